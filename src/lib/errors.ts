@@ -1,0 +1,89 @@
+/** The one catalogue of errors: every code a caller can meet, with its HTTP status and default words. */
+
+interface ErrorKind {
+  /** HTTP status the code answers with. */
+  readonly status: number
+  /** Safe, general sentence for the caller; a thrower may give a more exact one. */
+  readonly title: string
+  /** Whether the same request may succeed later without a change. */
+  readonly retryable: boolean
+}
+
+export const ERROR_CATALOGUE = {
+  unauthenticated: { status: 401, title: 'Invalid or missing API key', retryable: false },
+  hosted_link_invalid: { status: 401, title: 'This verification link is not valid', retryable: false },
+  balance_insufficient: { status: 402, title: 'Insufficient token balance', retryable: false },
+  access_denied: { status: 403, title: 'This API key has no access to the requested resource', retryable: false },
+  scope_missing: { status: 403, title: 'This API key lacks the scope that the request needs', retryable: false },
+  signature_invalid: { status: 403, title: 'The signed URL is not valid or has expired', retryable: false },
+  not_found: { status: 404, title: 'The requested resource does not exist', retryable: false },
+  method_not_allowed: { status: 405, title: 'This method is not supported on this URL', retryable: false },
+  conflict: { status: 409, title: 'The resource is in a state that does not allow this', retryable: false },
+  session_expired: { status: 410, title: 'This session has expired', retryable: false },
+  hosted_link_used: { status: 410, title: 'This verification link was already opened', retryable: false },
+  validation_failed: { status: 400, title: 'The request is not valid', retryable: false },
+  body_malformed: { status: 400, title: 'The request body is not valid JSON', retryable: false },
+  image_invalid: { status: 400, title: 'The image cannot be read', retryable: false },
+  body_too_large: { status: 413, title: 'The request body is too large', retryable: false },
+  media_unsupported: { status: 415, title: 'The content type of the request is not supported', retryable: false },
+  rate_limited: { status: 429, title: 'Rate limit exceeded', retryable: true },
+  quota_exceeded: { status: 429, title: 'Daily quota exceeded', retryable: true },
+  internal_error: { status: 500, title: 'Something went wrong on our side', retryable: true },
+  check_unavailable: { status: 501, title: 'This installation cannot run the requested check', retryable: false },
+  check_failed: { status: 503, title: 'The check could not be completed', retryable: true },
+  deadline_passed: { status: 503, title: 'The check did not finish in time', retryable: true },
+  database_unavailable: { status: 503, title: 'The database is not reachable', retryable: true },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE
+
+/** One bad field of a request: where it is and what would be right. */
+export interface Hint {
+  /** Machine word for the problem, e.g. `invalid_format`. */
+  readonly code: string
+  /** Path of the field in the request, outermost first. */
+  readonly path: ReadonlyArray<string | number>
+  /** What would be right, for the caller. */
+  readonly message: string
+}
+
+interface ErrorOptions {
+  /** Replaces the catalogue's title; safe for the caller. */
+  readonly message?: string
+  readonly hints?: readonly Hint[]
+  /** Extra top-level members of the answer, e.g. `current_step`. */
+  readonly details?: Readonly<Record<string, unknown>>
+  /** For us, never for the caller. */
+  readonly cause?: unknown
+}
+
+/** The only error class of the server: we could not do what was asked, for a reason with a code. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly hints: readonly Hint[] | undefined
+  readonly details: Readonly<Record<string, unknown>> | undefined
+
+  constructor(code: ErrorCode, options: ErrorOptions = {}) {
+    super(options.message ?? ERROR_CATALOGUE[code].title, { cause: options.cause })
+    this.code = code
+    this.hints = options.hints
+    this.details = options.details
+  }
+
+  get status(): number {
+    return ERROR_CATALOGUE[this.code].status
+  }
+}
+
+/** A validation error about one field; `expected` says what would be right. */
+export function invalidField(path: string | ReadonlyArray<string | number>, expected: string): AppError {
+  const fields = typeof path === 'string' ? [path] : path
+  const hints = [{ code: 'invalid_value', path: fields, message: expected }]
+  return new AppError('validation_failed', { message: `${fields.join('.')}: ${expected}`, hints })
+}
+
+/** Fails the current request or job on a programmer's error; never used for bad input. */
+export function assert(condition: unknown, why: string): asserts condition {
+  if (!condition) throw new Error(`Assertion failed: ${why}`)
+}

@@ -1,0 +1,98 @@
+/** Every setting of the server: its variable, default and meaning. `docs/configuration.md` is made from this list. */
+
+/** One environment variable. */
+interface Setting {
+  readonly name: string
+  readonly fallback: string
+  readonly about: string
+}
+
+/** Prices in tokens per use; 1 token is 1 US cent at list price (`OPENIDV_PRICES` replaces single ones). */
+export const LIST_PRICES: Readonly<Record<string, number>> = {
+  ID_VERIFICATION: 50,
+  FACE_LIVENESS: 5,
+  AGE_ESTIMATION: 5,
+  document_scan: 50,
+  face_detect: 5,
+  face_compare: 5,
+  face_estimate_age: 5,
+  identity_verify: 50,
+}
+
+/** By the name that `config.ts` uses. */
+export const SETTINGS = {
+  port: { name: 'OPENIDV_PORT', fallback: '4000', about: 'Port that the server listens on; 0 takes a free one.' },
+  host: {
+    name: 'OPENIDV_HOST',
+    fallback: '127.0.0.1',
+    about: 'Address to listen on; 0.0.0.0 opens it to the network.',
+  },
+  baseUrl: {
+    name: 'OPENIDV_BASE_URL',
+    fallback: '',
+    about: 'Absolute URL that clients and applicants use. Unset: `http://localhost:PORT`.',
+  },
+  trustProxy: {
+    name: 'OPENIDV_TRUST_PROXY',
+    fallback: 'false',
+    about: '`true` when a reverse proxy in front sets `X-Forwarded-For`.',
+  },
+  dataDir: {
+    name: 'OPENIDV_DATA_DIR',
+    fallback: './data',
+    about: 'Folder of the embedded database, the encrypted files and the generated secret.',
+  },
+  logLevel: { name: 'OPENIDV_LOG_LEVEL', fallback: 'info', about: 'trace, debug, info, warn, error or silent.' },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    fallback: '',
+    about: 'PostgreSQL 15 or newer, `postgres://…`. Unset: an embedded PostgreSQL 18 in the data folder.',
+  },
+  poolSize: { name: 'OPENIDV_DATABASE_POOL_SIZE', fallback: '20', about: 'Most connections to the database.' },
+  redisUrl: {
+    name: 'REDIS_URL',
+    fallback: '',
+    about: 'Redis or Valkey for limits shared by several nodes, `redis://…`. Unset: limits in this process.',
+  },
+  nodes: {
+    name: 'OPENIDV_NODES',
+    fallback: '1',
+    about: 'How many nodes share the limits; while Redis is down each grants this share of them.',
+  },
+  secretKey: {
+    name: 'OPENIDV_SECRET_KEY',
+    fallback: '',
+    about: 'Root of every secret, at least 32 random bytes in hex or base64. Unset: one is made in the data folder.',
+  },
+  previousSecretKeys: {
+    name: 'OPENIDV_PREVIOUS_SECRET_KEYS',
+    fallback: '',
+    about: 'Earlier values of `OPENIDV_SECRET_KEY`, newest first, separated by commas.',
+  },
+  ratePerSecond: { name: 'OPENIDV_RATE_PER_SECOND', fallback: '25', about: 'Requests a second per organization.' },
+  burst: { name: 'OPENIDV_RATE_BURST', fallback: '35', about: 'Capacity of the token bucket.' },
+  dailyQuota: { name: 'OPENIDV_DAILY_QUOTA', fallback: '10000', about: 'Requests per UTC day and organization.' },
+  signupGrant: {
+    name: 'OPENIDV_SIGNUP_GRANT_TOKENS',
+    fallback: '1000',
+    about: 'Tokens that a new organization is given.',
+  },
+  prices: {
+    name: 'OPENIDV_PRICES',
+    fallback: '{}',
+    about: 'JSON object of prices in tokens that replace the list prices, e.g. `{"ID_VERIFICATION":40}`.',
+  },
+  visionThreads: { name: 'OPENIDV_VISION_THREADS', fallback: '2', about: 'Worker threads that run the models.' },
+  visionTimeout: { name: 'OPENIDV_VISION_TIMEOUT_MS', fallback: '60000', about: 'Longest run of one check, in ms.' },
+  faceMatch: {
+    name: 'OPENIDV_FACE_MATCH_THRESHOLD',
+    fallback: '0.45',
+    about: 'Cosine similarity at and above which two faces are the same person.',
+  },
+  faceReview: {
+    name: 'OPENIDV_FACE_REVIEW_THRESHOLD',
+    fallback: '0.30',
+    about: 'Cosine similarity below which two faces are different people; between the two a person decides.',
+  },
+  sessionHours: { name: 'OPENIDV_SESSION_HOURS', fallback: '168', about: 'Life of a session, 1 to 8760 hours.' },
+} as const satisfies Record<string, Setting>

