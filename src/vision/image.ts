@@ -1,5 +1,5 @@
 /** Pixels in memory: decoding, scaling, turning and cutting out. */
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 
 /** 8-bit RGB, interleaved, row by row from the top left; `data.length` = width × height × 3. */
 export interface Pixels {
@@ -36,12 +36,12 @@ export async function decodeImage(bytes: Uint8Array, longestSide: number): Promi
 }
 
 /** A sharp pipeline over raw pixels, for the operations that it does best. */
-export function sharpOf(pixels: Pixels): sharp.Sharp {
+export function sharpOf(pixels: Pixels): Sharp {
   return sharp(pixels.data, { raw: { width: pixels.width, height: pixels.height, channels: 3 } })
 }
 
 /** Runs a sharp pipeline of three channels back to pixels. */
-export async function toPixels(pipeline: sharp.Sharp): Promise<Pixels> {
+export async function toPixels(pipeline: Sharp): Promise<Pixels> {
   const { data, info } = await pipeline.removeAlpha().raw().toBuffer({ resolveWithObject: true })
   return { data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), width: info.width, height: info.height }
 }
