@@ -1,0 +1,320 @@
+/** One row interface per table; a repository test compares them with the database. */
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type {
+  ApiKeyId,
+  ApplicantId,
+  CheckId,
+  DataKeyId,
+  EvidenceId,
+  HoldId,
+  MemberUserId,
+  OrganizationId,
+  SessionId,
+  WorkflowId,
+  WorkflowVersionId,
+} from '../lib/ids.ts'
+
+/** A jsonb column: read as a value, written as JSON text (pg would turn a bare array into a PostgreSQL array). */
+type Json<T> = ColumnType<T, string, string>
+type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>
+type JsonDefault<T> = ColumnType<T, string | undefined, string>
+
+export type Environment = 'live' | 'sandbox'
+export type SessionStatus = 'PENDING' | 'SUBMITTED' | 'VERIFIED' | 'REJECTED' | 'VOIDED' | 'EXPIRED' | 'FAILED'
+export type SessionProgress = 'PENDING' | 'STARTED' | 'COMPLETED'
+
+/** One step of a workflow as stored: UPPER_SNAKE id and flat config. */
+export interface StoredStep {
+  readonly id: string
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+/** Why a decision fell as it did: a code for machines, a sentence for reviewers. */
+export interface DecisionReason {
+  readonly code: string
+  readonly severity: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
+  readonly detail: string
+}
+
+export interface Tables {
+  authUsers: AuthUsersTable
+  authSessions: AuthSessionsTable
+  authAccounts: AuthAccountsTable
+  authVerifications: AuthVerificationsTable
+  organizations: OrganizationsTable
+  members: MembersTable
+  invitations: InvitationsTable
+  apiKeys: ApiKeysTable
+  balances: BalancesTable
+  holds: HoldsTable
+  ledgerEntries: LedgerEntriesTable
+  dataKeys: DataKeysTable
+  applicants: ApplicantsTable
+  workflows: WorkflowsTable
+  workflowVersions: WorkflowVersionsTable
+  sessions: SessionsTable
+  evidence: EvidenceTable
+  checks: ChecksTable
+  decisions: DecisionsTable
+  auditEvents: AuditEventsTable
+}
+
+interface AuthUsersTable {
+  id: Generated<MemberUserId>
+  name: string
+  email: string
+  emailVerified: Generated<boolean>
+  image: string | null
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+interface AuthSessionsTable {
+  id: Generated<string>
+  userId: MemberUserId
+  token: string
+  expiresAt: Date
+  ipAddress: string | null
+  userAgent: string | null
+  activeOrganizationId: OrganizationId | null
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+interface AuthAccountsTable {
+  id: Generated<string>
+  userId: MemberUserId
+  accountId: string
+  providerId: string
+  accessToken: string | null
+  refreshToken: string | null
+  idToken: string | null
+  accessTokenExpiresAt: Date | null
+  refreshTokenExpiresAt: Date | null
+  scope: string | null
+  password: string | null
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+interface AuthVerificationsTable {
+  id: Generated<string>
+  identifier: string
+  value: string
+  expiresAt: Date
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+interface OrganizationsTable {
+  id: Generated<OrganizationId>
+  name: string
+  slug: string
+  logo: string | null
+  metadata: string | null
+  status: Generated<'active' | 'suspended'>
+  showKeysOnce: Generated<boolean>
+  ratePerSecond: number | null
+  rateBurst: number | null
+  dailyQuota: number | null
+  createdAt: Generated<Date>
+}
+
+interface MembersTable {
+  id: Generated<string>
+  organizationId: OrganizationId
+  userId: MemberUserId
+  role: string
+  createdAt: Generated<Date>
+}
+
+interface InvitationsTable {
+  id: Generated<string>
+  organizationId: OrganizationId
+  email: string
+  role: string | null
+  status: string
+  inviterId: MemberUserId
+  expiresAt: Date
+  createdAt: Generated<Date>
+}
+
+interface ApiKeysTable {
+  id: ApiKeyId
+  organizationId: OrganizationId
+  environment: Environment
+  name: string
+  digest: Buffer
+  pepperVersion: number
+  prefix: string
+  last4: string
+  ciphertext: Buffer | null
+  ownerUserId: MemberUserId | null
+  scopes: string[]
+  workflowId: WorkflowId | null
+  ipAllowlist: Generated<string[]>
+  expiresAt: Date | null
+  revokedAt: Date | null
+  replacedBy: ApiKeyId | null
+  lastUsedAt: Date | null
+  lastUsedIp: string | null
+  lastUsedAgent: string | null
+  createdAt: Date
+}
+
+interface BalancesTable {
+  organizationId: OrganizationId
+  availableTokens: Generated<number>
+  heldTokens: Generated<number>
+}
+
+interface HoldsTable {
+  id: HoldId
+  organizationId: OrganizationId
+  amountTokens: number
+  settledTokens: number | null
+  state: Generated<'held' | 'closed'>
+  createdAt: Date
+  closedAt: Date | null
+}
+
+interface LedgerEntriesTable {
+  id: GeneratedAlways<number>
+  transactionId: string
+  organizationId: OrganizationId
+  account: 'issued' | 'available' | 'held' | 'spent'
+  amountTokens: number
+  kind: 'grant' | 'hold' | 'settle' | 'release'
+  holdId: HoldId | null
+  note: string | null
+  createdAt: Date
+}
+
+interface DataKeysTable {
+  id: DataKeyId
+  organizationId: OrganizationId
+  wrappedKey: Buffer | null
+  masterVersion: number
+  createdAt: Date
+  destroyedAt: Date | null
+}
+
+interface ApplicantsTable {
+  id: ApplicantId
+  organizationId: OrganizationId
+  environment: Environment
+  email: string
+  firstName: string
+  lastName: string
+  phone: string | null
+  dataKeyId: DataKeyId
+  createdAt: Date
+  updatedAt: Date
+}
+
+interface WorkflowsTable {
+  id: WorkflowId
+  organizationId: OrganizationId
+  environment: Environment
+  name: string
+  status: Generated<'active' | 'inactive'>
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+interface WorkflowVersionsTable {
+  id: WorkflowVersionId
+  organizationId: OrganizationId
+  workflowId: WorkflowId
+  version: number
+  steps: Json<readonly StoredStep[]>
+  createdAt: Date
+}
+
+interface SessionsTable {
+  id: SessionId
+  organizationId: OrganizationId
+  environment: Environment
+  applicantId: ApplicantId
+  apiKeyId: ApiKeyId | null
+  senderUserId: MemberUserId | null
+  workflowId: WorkflowId | null
+  workflowVersionId: WorkflowVersionId | null
+  type: 'session' | 'verification'
+  status: SessionStatus
+  progress: SessionProgress
+  steps: Json<readonly StoredStep[]>
+  firstName: string
+  lastName: string
+  externalId: string | null
+  redirectUrl: string | null
+  holdId: HoldId | null
+  linkDigest: Buffer
+  cookieDigest: Buffer | null
+  consentAt: Date | null
+  metaData: JsonDefault<Readonly<Record<string, unknown>>>
+  decisionSource: 'AUTO_APPROVE' | 'DECLINED' | null
+  decisionReasons: JsonDefault<readonly DecisionReason[]>
+  expiresAt: Date | null
+  submittedAt: Date | null
+  decidedAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+interface EvidenceTable {
+  id: EvidenceId
+  organizationId: OrganizationId
+  environment: Environment
+  sessionId: SessionId | null
+  dataKeyId: DataKeyId
+  slot: string | null
+  state: 'awaiting' | 'stored' | 'superseded' | 'erased'
+  contentType: string
+  sizeBytes: number
+  width: number | null
+  height: number | null
+  sha256: Buffer | null
+  blobKey: string
+  createdAt: Date
+  storedAt: Date | null
+}
+
+interface ChecksTable {
+  id: CheckId
+  organizationId: OrganizationId
+  environment: Environment
+  sessionId: SessionId | null
+  step: string | null
+  kind: string
+  state: Generated<'queued' | 'done' | 'failed'>
+  input: Json<unknown>
+  result: JsonOrNull<unknown>
+  failureCode: string | null
+  holdId: HoldId | null
+  createdAt: Date
+  finishedAt: Date | null
+}
+
+interface DecisionsTable {
+  id: string
+  organizationId: OrganizationId
+  sessionId: SessionId
+  outcome: 'VERIFIED' | 'REJECTED' | 'SUBMITTED' | 'VOIDED'
+  source: 'automatic' | 'api_key' | 'member'
+  actorId: string | null
+  reasons: Json<readonly DecisionReason[]>
+  createdAt: Date
+}
+
+interface AuditEventsTable {
+  id: GeneratedAlways<number>
+  organizationId: OrganizationId
+  actorKind: 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
+  actorId: string | null
+  action: string
+  targetId: string | null
+  details: JsonDefault<Readonly<Record<string, unknown>>>
+  createdAt: Date
+}
