@@ -13,6 +13,15 @@ import type {
   WorkflowId,
   WorkflowVersionId,
 } from '../lib/ids.ts'
+import type {
+  AuthAccountsTable,
+  AuthSessionsTable,
+  AuthUsersTable,
+  AuthVerificationsTable,
+  InvitationsTable,
+  MembersTable,
+  OrganizationsTable,
+} from './people-tables.ts'
 
 /** A jsonb column: read as a value, written as JSON text (pg would turn a bare array into a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>
@@ -57,86 +66,6 @@ export interface Tables {
   checks: ChecksTable
   decisions: DecisionsTable
   auditEvents: AuditEventsTable
-}
-
-interface AuthUsersTable {
-  id: Generated<MemberUserId>
-  name: string
-  email: string
-  emailVerified: Generated<boolean>
-  image: string | null
-  createdAt: Generated<Date>
-  updatedAt: Generated<Date>
-}
-
-interface AuthSessionsTable {
-  id: Generated<string>
-  userId: MemberUserId
-  token: string
-  expiresAt: Date
-  ipAddress: string | null
-  userAgent: string | null
-  activeOrganizationId: OrganizationId | null
-  createdAt: Generated<Date>
-  updatedAt: Generated<Date>
-}
-
-interface AuthAccountsTable {
-  id: Generated<string>
-  userId: MemberUserId
-  accountId: string
-  providerId: string
-  accessToken: string | null
-  refreshToken: string | null
-  idToken: string | null
-  accessTokenExpiresAt: Date | null
-  refreshTokenExpiresAt: Date | null
-  scope: string | null
-  password: string | null
-  createdAt: Generated<Date>
-  updatedAt: Generated<Date>
-}
-
-interface AuthVerificationsTable {
-  id: Generated<string>
-  identifier: string
-  value: string
-  expiresAt: Date
-  createdAt: Generated<Date>
-  updatedAt: Generated<Date>
-}
-
-interface OrganizationsTable {
-  id: Generated<OrganizationId>
-  name: string
-  slug: string
-  logo: string | null
-  metadata: string | null
-  status: Generated<'active' | 'suspended'>
-  showKeysOnce: Generated<boolean>
-  ratePerSecond: number | null
-  rateBurst: number | null
-  dailyQuota: number | null
-  createdAt: Generated<Date>
-}
-
-interface MembersTable {
-  id: Generated<string>
-  organizationId: OrganizationId
-  userId: MemberUserId
-  role: string
-  createdAt: Generated<Date>
-}
-
-interface InvitationsTable {
-  id: Generated<string>
-  organizationId: OrganizationId
-  email: string
-  role: string | null
-  status: string
-  inviterId: MemberUserId
-  expiresAt: Date
-  createdAt: Generated<Date>
 }
 
 interface ApiKeysTable {

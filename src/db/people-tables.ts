@@ -1,0 +1,83 @@
+/** Row interfaces of the tables about people: sign-ins, organizations, memberships. Part of `tables.ts`. */
+import type { Generated } from 'kysely'
+import type { MemberUserId, OrganizationId } from '../lib/ids.ts'
+
+export interface AuthUsersTable {
+  id: Generated<MemberUserId>
+  name: string
+  email: string
+  emailVerified: Generated<boolean>
+  image: string | null
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+export interface AuthSessionsTable {
+  id: Generated<string>
+  userId: MemberUserId
+  token: string
+  expiresAt: Date
+  ipAddress: string | null
+  userAgent: string | null
+  activeOrganizationId: OrganizationId | null
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+export interface AuthAccountsTable {
+  id: Generated<string>
+  userId: MemberUserId
+  accountId: string
+  providerId: string
+  accessToken: string | null
+  refreshToken: string | null
+  idToken: string | null
+  accessTokenExpiresAt: Date | null
+  refreshTokenExpiresAt: Date | null
+  scope: string | null
+  password: string | null
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+export interface AuthVerificationsTable {
+  id: Generated<string>
+  identifier: string
+  value: string
+  expiresAt: Date
+  createdAt: Generated<Date>
+  updatedAt: Generated<Date>
+}
+
+export interface OrganizationsTable {
+  id: Generated<OrganizationId>
+  name: string
+  slug: string
+  logo: string | null
+  metadata: string | null
+  status: Generated<'active' | 'suspended'>
+  showKeysOnce: Generated<boolean>
+  ratePerSecond: number | null
+  rateBurst: number | null
+  dailyQuota: number | null
+  createdAt: Generated<Date>
+}
+
+export interface MembersTable {
+  id: Generated<string>
+  organizationId: OrganizationId
+  userId: MemberUserId
+  role: string
+  createdAt: Generated<Date>
+}
+
+export interface InvitationsTable {
+  id: Generated<string>
+  organizationId: OrganizationId
+  email: string
+  role: string | null
+  status: string
+  inviterId: MemberUserId
+  expiresAt: Date
+  createdAt: Generated<Date>
+}
