@@ -1,0 +1,103 @@
+/** Opens the connection pool and the typed query builder over it. */
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { AppError } from '../lib/errors.ts'
+import type { Logger } from '../lib/log.ts'
+import type { Tables } from './tables.ts'
+
+/** The pool: each query may run on another connection. */
+export type Database = Kysely<Tables>
+
+/** One open transaction. */
+export type Tx = Transaction<Tables>
+
+/** What a query function takes first: the pool, or the transaction that it shall be part of. */
+export type Db = Database | Tx
+
+interface DatabaseOptions {
+  /** PostgreSQL URL, with its password. */
+  readonly url: string
+  /** Most connections at once. */
+  readonly poolSize: number
+  readonly log: Logger
+}
+
+const CONNECT_TIMEOUT_MS = 5_000
+const STATEMENT_TIMEOUT_MS = 30_000
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
+const IDLE_TIMEOUT_MS = 60_000
+
+/**
+ * Opens a pool; connects on the first query. Columns are snake_case in the database and camelCase here, keys inside
+ * JSON stay as they are. int8 arrives as number, timestamptz as `Date`, date as `YYYY-MM-DD`, numeric as string.
+ * A query that gets no connection throws `database_unavailable`.
+ */
+export function openDatabase({ url, poolSize, log }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: 'openidv',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    keepAlive: true,
+    types: { getTypeParser },
+  })
+  logPoolErrors(pool, log)
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool: { options: pool.options, connect: () => connect(pool), end: () => pool.end() },
+    }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** Ends every connection, once its query is done. */
+export function closeDatabase(db: Database): Promise<void> {
+  return db.destroy()
+}
+
+/**
+ * A broken connection emits `error` on its client, and on the pool when the client was idle. Unheard, either would
+ * end the process, though the pool replaces the connection by itself.
+ */
+function logPoolErrors(pool: pg.Pool, log: Logger): void {
+  pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'))
+  pool.on('connect', (client) => {
+    client.on('error', (err) => log.debug({ err }, 'database connection broke'))
+  })
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (cause) {
+    throw new AppError('database_unavailable', { cause })
+  }
+}
+
+const { INT8, DATE } = pg.types.builtins
+const INT8_ARRAY = 1016
+const DATE_ARRAY = 1182
+const TEXT_ARRAY: number = 1009
+const parseTextArray: (text: string) => (string | null)[] = pg.types.getTypeParser(TEXT_ARRAY)
+
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [INT8, parseInt8],
+  [DATE, (text) => text],
+  [INT8_ARRAY, (text) => parseTextArray(text).map((item) => (item === null ? null : parseInt8(item)))],
+  [DATE_ARRAY, parseTextArray],
+])
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  const parser = format === 'binary' ? undefined : PARSERS.get(oid)
+  return parser ?? pg.types.getTypeParser(oid, format)
+}
+
+/** An int8 as a number; throws where a double could no longer tell it from its neighbours. */
+function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 value ${text} is beyond 2^53`)
+  return value
+}
