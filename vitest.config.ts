@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'client/**/*.test.ts', 'web/**/*.test.ts'],
+    globalSetup: 'test/harness/database.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,0 +1,117 @@
+/** Runs the PostgreSQL server that comes with OpenIDV on a data folder, and finds one that runs already. */
+import { mkdir, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../../lib/log.ts'
+import { DatabaseStartError } from '../start-error.ts'
+import { findBinaries } from './binaries.ts'
+import { type Cluster, initializeCluster, launchCluster, stopCluster } from './cluster.ts'
+import { type FolderLock, lockFolder } from './lock.ts'
+import { chooseOwner, findBarrier } from './owner.ts'
+import { defusePidFile, findPostmaster, probeServer } from './postmaster.ts'
+import { type ClusterRecord, prepareRecord, readRecord, SHARED_ROOT, toDatabaseUrl } from './record.ts'
+
+/** The running server; this process holds its data folder's lock. */
+export interface EmbeddedServer {
+  /** PostgreSQL URL of the superuser, with its password. */
+  readonly url: string
+  /** Whether the server was found running, left by a process that was killed. */
+  readonly adopted: boolean
+  /** Stops the server and gives the folder free; the second call waits for the first. */
+  stop(): Promise<void>
+}
+
+interface EmbeddedOptions {
+  /** Our data folder; created when absent. */
+  readonly dataDir: string
+  readonly log: Logger
+  /** PostgreSQL settings over our own, for tests that need no durability. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+const ADOPT_WAIT_MS = 60_000
+const ADOPT_POLL_MS = 100
+
+/**
+ * Starts the embedded PostgreSQL of a data folder: creates the database at first, adopts a server that outlived its
+ * OpenIDV, and never runs two. Throws `FolderLockedError` when a living OpenIDV holds the folder, and
+ * `DatabaseStartError` when the server cannot run.
+ */
+export async function startEmbedded({ dataDir, log, settings = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
+  await mkdir(dataDir, { recursive: true })
+  const home = await realpath(dataDir)
+  const locks = [await lockFolder(home)]
+  try {
+    const record = await prepareRecord(home, log)
+    // A copied data folder would name the same database: that one's own lock keeps the second server away.
+    if (dirname(record.folder) !== home) locks.push(await lockFolder(dirname(record.folder)))
+    const cluster = await prepareCluster(home, record, settings, log)
+    const adoptedUrl = await adoptServer(cluster)
+    const url = adoptedUrl ?? toDatabaseUrl(record, (await launchCluster(cluster)).port)
+    return { url, adopted: adoptedUrl !== undefined, stop: stopOnce(cluster, locks) }
+  } catch (error) {
+    await releaseAll(locks)
+    throw error
+  }
+}
+
+/** The URL of the server that runs on this data folder, if one does; needs no lock, starts nothing. */
+export async function findRunningEmbedded(dataDir: string): Promise<string | undefined> {
+  const record = await readRecord(dataDir)
+  if (!record) return undefined
+  const postmaster = await findPostmaster(record.folder)
+  return postmaster?.ready ? probeServer(record, postmaster.port) : undefined
+}
+
+async function prepareCluster(
+  home: string,
+  record: ClusterRecord,
+  settings: Readonly<Record<string, string>>,
+  log: Logger,
+): Promise<Cluster> {
+  const owner = chooseOwner(record.folder)
+  const barrier = owner && findBarrier(dirname(record.folder), owner)
+  if (barrier !== undefined) {
+    const advice = `allow it with: chmod o+x ${barrier}`
+    throw new DatabaseStartError(`User ${owner?.uid}, who runs the database, may not pass ${barrier}: ${advice}`)
+  }
+  const binaries = await findBinaries(owner, owner ? SHARED_ROOT : home)
+  const cluster: Cluster = { record, binaries, owner, settings, log }
+  const isInitialized = await stat(join(record.folder, 'PG_VERSION')).catch(() => undefined)
+  if (!isInitialized) await initializeCluster(cluster)
+  return cluster
+}
+
+/** The URL of a server that still runs on the folder. One that does not answer is stopped. */
+async function adoptServer(cluster: Cluster): Promise<string | undefined> {
+  const { record, log } = cluster
+  for (let waitedMs = 0; waitedMs < ADOPT_WAIT_MS; waitedMs += ADOPT_POLL_MS) {
+    const postmaster = await findPostmaster(record.folder)
+    if (!postmaster) {
+      await defusePidFile(record.folder)
+      return undefined
+    }
+    if (postmaster.ready) {
+      const url = await probeServer(record, postmaster.port)
+      if (url === undefined) break
+      log.info({ pid: postmaster.pid }, 'adopted the database server that outlived its OpenIDV')
+      return url
+    }
+    await sleep(ADOPT_POLL_MS)
+  }
+  log.warn('the database server of an earlier OpenIDV does not answer and is stopped')
+  await stopCluster(cluster)
+  return undefined
+}
+
+function stopOnce(cluster: Cluster, locks: readonly FolderLock[]): () => Promise<void> {
+  let stopping: Promise<void> | undefined
+  return () => {
+    stopping ??= stopCluster(cluster).finally(() => releaseAll(locks))
+    return stopping
+  }
+}
+
+async function releaseAll(locks: readonly FolderLock[]): Promise<void> {
+  await Promise.all(locks.map((lock) => lock.release()))
+}

@@ -1,0 +1,102 @@
+/** Gives each test file a database of its own, cloned from one that was migrated once for the whole run. */
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+import type { TestProject } from 'vitest/node'
+import { closeDatabase, type Database, openDatabase } from '../../src/db/database.ts'
+import { startEmbedded } from '../../src/db/embedded/start.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { createLogger } from '../../src/lib/log.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of the test server's own database, from which the others are made. */
+    databaseUrl: string
+  }
+}
+
+/** A database that belongs to the caller alone. */
+export interface TestDatabase {
+  readonly url: string
+  readonly db: Database
+  /** Closes the pool and drops the database, whoever is still connected. */
+  close(): Promise<void>
+}
+
+const TEMPLATE = 'openidv_template'
+
+/** The server is thrown away after the run: no write needs to reach the disk. */
+const FAST_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+
+/** Vitest's global set-up: starts the server, migrates the template, and answers how to end both. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const log = createLogger('warn')
+  const dataDir = await mkdtemp(join(tmpdir(), 'openidv-test-'))
+  // Unlike a real data folder it may be passed by anybody, since as root the server runs as another user.
+  await chmod(dataDir, 0o755)
+  const server = await startEmbedded({ dataDir, log, settings: FAST_SETTINGS })
+  await endWithUs(dataDir)
+  await runStatement(server.url, `create database ${TEMPLATE}`)
+  await migrate(toUrl(server.url, TEMPLATE), log)
+  project.provide('databaseUrl', server.url)
+  return async () => {
+    await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** A fresh database with the newest schema and no rows; call its `close` in `afterAll`. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  return openTestDatabase(`template ${TEMPLATE}`)
+}
+
+/** A fresh database without any table, for tests of the migrations themselves. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  return openTestDatabase('template template0')
+}
+
+async function openTestDatabase(source: string): Promise<TestDatabase> {
+  const serverUrl = inject('databaseUrl')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await runStatement(serverUrl, `create database ${name} ${source}`)
+  const url = toUrl(serverUrl, name)
+  const db = openDatabase({ url, poolSize: 10, log: createLogger('warn') })
+  const close = async () => {
+    await closeDatabase(db)
+    await runStatement(serverUrl, `drop database ${name} with (force)`)
+  }
+  return { url, db, close }
+}
+
+async function runStatement(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+function toUrl(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = database
+  return url.href
+}
+
+/** A small shell that ends the server and removes its folder when this process dies without its tear-down. */
+async function endWithUs(dataDir: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const [pid] = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')
+  // `read` returns when the pipe from us closes; after an orderly end the server is gone and nothing is left to do.
+  const script = 'read _; kill -QUIT "$0" 2>/dev/null && sleep 1; rm -rf "$1"'
+  const watcher = spawn('/bin/sh', ['-c', script, String(pid), dataDir], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  watcher.unref()
+}
