@@ -1,0 +1,110 @@
+/** What happened and what to do, for each error code: the prose of docs/errors.md. */
+import type { ErrorCode } from '../src/lib/errors.ts'
+
+interface Advice {
+  /** Full sentences for the caller's programmer: the cause. */
+  readonly happened: string
+  /** Full sentences: the way out. */
+  readonly mend: string
+}
+
+export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
+  unauthenticated: {
+    happened: 'The `x-api-key` header is missing, or its key is unknown, revoked, replaced or expired.',
+    mend: 'Copy the key from Settings → API Keys in the console and send it on every request. A key that was regenerated stops working at once, so check that your server holds the newest one.',
+  },
+  hosted_link_invalid: {
+    happened: 'The secret in a verification link is unknown, or the cookie that it was swapped for has ended.',
+    mend: 'Send the applicant the `session_url` of the session again, complete and unchanged.',
+  },
+  balance_insufficient: {
+    happened:
+      "The organization's balance does not cover the price of the workflow or of the check. Nothing was written and nothing was charged.",
+    mend: 'Add tokens under Billing in the console, then send the request again. Sandbox keys need no balance.',
+  },
+  access_denied: {
+    happened:
+      'The resource belongs to another organization or to the other environment, or your network address is not on the allowlist of the key.',
+    mend: 'Use a key of the organization that owns the resource, a live key for live data and a sandbox key for sandbox data. For an address, correct the allowlist of the key.',
+  },
+  scope_missing: {
+    happened: 'The key, or the role of the member, does not include the scope that this request needs.',
+    mend: 'Make a key with that scope, or ask an owner of the organization for the role.',
+  },
+  signature_invalid: {
+    happened: 'The signature of a signed URL does not fit its path and method, or its 15 minutes are over.',
+    mend: 'Ask for a fresh URL and use it as it is, with the method it was made for.',
+  },
+  not_found: {
+    happened: 'No resource has this id or URL, or it has been erased.',
+    mend: 'Check the id, the spelling of the path and the `/v1` in front of it.',
+  },
+  method_not_allowed: {
+    happened: 'The URL exists, but not with this HTTP method.',
+    mend: 'Look the method up in the API reference; the `Allow` header lists those that exist.',
+  },
+  conflict: {
+    happened:
+      'The resource is in a state that rules this out, such as a decision on a session that is decided already.',
+    mend: 'Read the resource again and decide from its present state. The same request will not succeed.',
+  },
+  session_expired: {
+    happened: 'The session was not completed before it expired. Tokens held for it were released.',
+    mend: 'Create a session for the applicant and send its link.',
+  },
+  hosted_link_used: {
+    happened: 'The verification link was opened before. A link works once, so that a forwarded copy opens nothing.',
+    mend: 'Let the applicant go on in the browser that opened it, or create a session with a fresh link.',
+  },
+  validation_failed: {
+    happened:
+      'At least one field of the request is missing, unknown or has a wrong form. `hints` names every one of them.',
+    mend: 'Correct each field in `hints`: `path` says where it is, `message` what would be right.',
+  },
+  body_malformed: {
+    happened: 'The body is not JSON, although its content type says so, or a multipart body ends too early.',
+    mend: 'Send valid JSON in UTF-8 with `Content-Type: application/json`.',
+  },
+  image_invalid: {
+    happened: 'The bytes are not an image that can be decoded, or the image has too many pixels.',
+    mend: 'Send a whole JPEG or PNG file. Do not scale it up, and do not send a screenshot of a viewer.',
+  },
+  body_too_large: {
+    happened: 'The body, or one image in it, is larger than allowed. An image may have 15 MiB (15,728,640 bytes).',
+    mend: 'Send a smaller picture; a photo of 2,000 pixels on its long side is enough for every check.',
+  },
+  media_unsupported: {
+    happened: 'The content type of the request is not one that this URL takes.',
+    mend: 'Send `application/json`, or `multipart/form-data` where the API reference allows it.',
+  },
+  rate_limited: {
+    happened:
+      'The organization sent more requests than its bucket holds, or an address failed to authenticate too often. The refused request was not counted.',
+    mend: 'Wait for the seconds in `Retry-After`, then go on more slowly. `RateLimit` in every answer says what is left.',
+  },
+  quota_exceeded: {
+    happened: 'The organization used up its requests of this day. The day ends at midnight UTC.',
+    mend: 'Wait for the seconds in `Retry-After`, or ask the operator for a higher quota.',
+  },
+  internal_error: {
+    happened: 'The server met a case that its authors did not expect. The log has the cause under the `request_id`.',
+    mend: 'Try again later. If it stays, give the `request_id` to the operator.',
+  },
+  check_unavailable: {
+    happened: 'The requested check exists in the API, but this installation has no means to run it.',
+    mend: 'Leave the step out of the workflow, or ask the operator which checks are offered.',
+  },
+  check_failed: {
+    happened:
+      'A check started and could not be completed, for a reason that lies with the server. Nothing was charged.',
+    mend: 'Send the request again. If it keeps failing for one image only, give the `request_id` to the operator.',
+  },
+  deadline_passed: {
+    happened: 'The check was not finished when the time for a direct answer was over. Nothing was charged.',
+    mend: 'Send the request again with a growing pause. The server is probably busy.',
+  },
+  database_unavailable: {
+    happened: 'The server has no connection to its database, or every connection stayed busy for too long.',
+    mend: 'Try again with a growing pause. An operator finds the cause with `npm run doctor`.',
+  },
+}

@@ -1,0 +1,65 @@
+/** Runs a task on a fresh clone: installs, picks the runtime, builds the web apps and hands over; any Node ≥ 20 runs it. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildWebApps } from './setup/build-web-apps.mjs'
+import { installPackages } from './setup/install-packages.mjs'
+import { ROOT } from './setup/paths.mjs'
+import { pickRuntime, runOnRuntime } from './setup/pick-runtime.mjs'
+import { runBrowserTests, runTests } from './setup/run-tests.mjs'
+import { verifyTree } from './setup/verify-tree.mjs'
+
+/** By the word after `setup.mjs`; each gets the runtime and the remaining arguments and resolves to an exit code. */
+const TASKS = {
+  serve: (runtime, args) => serveBuilt(runtime, ['serve', ...args]),
+  demo: (runtime, args) => serveBuilt(runtime, ['demo', ...args]),
+  cli: (runtime, args) => runMain(runtime, args),
+  test: (runtime, args) => runTests(runtime, args),
+  'test-browser': (runtime, args) => runBrowserTests(runtime, args),
+  verify: (runtime) => verifyTree(runtime),
+  generate: (runtime) => generateFiles(runtime),
+  bench: (runtime, args) => runBench(runtime, args),
+}
+
+async function serveBuilt(runtime, args) {
+  await buildWebApps(runtime)
+  return runMain(runtime, args)
+}
+
+function runMain(runtime, args) {
+  const environmentFile = existsSync(join(ROOT, '.env')) ? ['--env-file=.env'] : []
+  return runOnRuntime(runtime, [...environmentFile, 'src/main.ts', ...args])
+}
+
+/** Writes every generated file anew; stops at the first generator that fails. */
+async function generateFiles(runtime) {
+  const generators = readdirSync(join(ROOT, 'scripts')).filter((name) => /^(generate-.+|dump-schema)\.ts$/.test(name))
+  for (const generator of generators.sort()) {
+    const code = await runOnRuntime(runtime, [`scripts/${generator}`])
+    if (code !== 0) return code
+  }
+  return 0
+}
+
+/** Runs `bench/<name>.ts`, or lists the names when none is given. */
+function runBench(runtime, [name, ...args]) {
+  const names = readdirSync(join(ROOT, 'bench'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+  if (names.includes(name)) return runOnRuntime(runtime, [`bench/${name}.ts`, ...args])
+  console.log(`Benchmarks, each run by "npm run bench -- NAME":\n${names.map((each) => `  ${each}`).join('\n')}`)
+  return name === undefined ? 0 : 1
+}
+
+async function main([name, ...args]) {
+  const task = Object.hasOwn(TASKS, name ?? '') ? TASKS[name] : undefined
+  if (!task) throw new Error(`Usage: node scripts/setup.mjs ${Object.keys(TASKS).join('|')} [arguments]`)
+  await installPackages()
+  return task(pickRuntime(), args)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  console.error(`openidv: ${error.message}`)
+  process.exitCode = 1
+}

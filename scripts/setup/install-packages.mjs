@@ -1,0 +1,71 @@
+/** Installs the locked packages when they are missing or the lockfile changed, and only then. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { holdLock } from './hold-lock.mjs'
+import { hashFiles, MODULES, ROOT } from './paths.mjs'
+import { captureChild } from './run-child.mjs'
+
+/** Holds the hash of the lockfile that `node_modules` was installed from. */
+const STAMP = join(MODULES, '.openidv-lock')
+
+/** Makes `node_modules` agree with the lockfile; throws with npm's own words when npm fails. */
+export async function installPackages() {
+  if (isInstalled()) return
+  await holdLock('install', async (addHolder) => {
+    if (isInstalled()) return
+    if (!agreesWithLockfile()) await runNpm(addHolder)
+    writeFileSync(STAMP, currentStamp())
+  })
+}
+
+function isInstalled() {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === currentStamp()
+}
+
+/** Names the platform too: a `node_modules` copied from another machine holds the wrong binaries. */
+function currentStamp() {
+  return `${hashFiles(['package-lock.json'])} ${process.platform}-${process.arch}\n`
+}
+
+/** Whether somebody ran `npm ci` by hand: npm's own record of what it installed names what the lockfile names. */
+function agreesWithLockfile() {
+  const record = join(MODULES, '.package-lock.json')
+  if (!existsSync(record)) return false
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages
+  const { '': _root, ...wanted } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages
+  const paths = new Set([...Object.keys(installed), ...Object.keys(wanted)])
+  return [...paths].every((path) => {
+    if (!installed[path]) return wanted[path].optional === true
+    return installed[path].version === wanted[path]?.version && installed[path].integrity === wanted[path].integrity
+  })
+}
+
+async function runNpm(addHolder) {
+  // Windows cannot delete a program that runs, and under npm this script runs on the node of node_modules.
+  if (process.platform === 'win32' && process.execPath.startsWith(MODULES)) {
+    throw new Error('The locked packages changed. Run "npm ci", then this command again.')
+  }
+  console.error('openidv: installing the locked packages (npm ci), about a minute …')
+  rmSync(STAMP, { force: true })
+  const [command, ...args] = npmCommand()
+  const options = ['ci', '--include=dev', '--include=optional', '--loglevel=error']
+  const { code, output } = await captureChild(command, [...args, ...options], {
+    env: { ...process.env, PATH: pathOutsideModules() },
+    onSpawn: addHolder,
+  })
+  if (code !== 0) throw new Error(`npm ci failed with exit code ${code}:\n${output}`)
+}
+
+/** On Windows npm is a shell script, so its JavaScript file runs instead; elsewhere PATH finds it. */
+function npmCommand() {
+  const script = process.env.npm_execpath
+  if (process.platform !== 'win32') return ['npm']
+  if (script && /npm-cli\.c?js$/.test(script)) return [process.execPath, script]
+  throw new Error('Run this through npm, for example "npm start", so that npm can be found.')
+}
+
+/** PATH without the folders that npm puts first: npm ci deletes the node in there while it works. */
+function pathOutsideModules() {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.filter((folder) => !/[\\/](node_modules[\\/]\.bin|node-gyp-bin)[\\/]?$/.test(folder)).join(delimiter)
+}

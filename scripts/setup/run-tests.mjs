@@ -1,0 +1,88 @@
+/** Runs Vitest and Playwright and sums what both say in one plain last line. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildWebApps } from './build-web-apps.mjs'
+import { findCommand, ROOT } from './paths.mjs'
+import { runOnRuntime } from './pick-runtime.mjs'
+
+/** Debian's browser; Playwright's own downloads are not used. */
+const CHROMIUM = '/usr/bin/chromium'
+
+/** Runs all tests, or with arguments only Vitest's; resolves to 0 when every one passed. */
+export async function runTests(runtime, args) {
+  const skipReason = args.length > 0 ? 'arguments select Vitest tests' : findBrowserProblem()
+  if (existsSync(join(ROOT, 'web/vite.config.ts'))) await buildWebApps(runtime)
+  const counts = [await runVitest(runtime, args)]
+  if (skipReason === undefined) counts.push(await runPlaywright(runtime, []))
+  else console.log(`Browser tests skipped: ${skipReason}. "npm run test:browser" runs them.`)
+  return printSum(counts)
+}
+
+/** Runs only the browser tests; a missing browser is a failure here. */
+export async function runBrowserTests(runtime, args) {
+  const problem = findBrowserProblem()
+  if (problem !== undefined) throw new Error(`The browser tests cannot run: ${problem}.`)
+  await buildWebApps(runtime)
+  return printSum([await runPlaywright(runtime, args)])
+}
+
+function findBrowserProblem() {
+  if (!existsSync(join(ROOT, 'playwright.config.ts'))) return 'playwright.config.ts does not exist'
+  if (!existsSync(CHROMIUM)) return `${CHROMIUM} does not exist (Debian: apt-get install chromium)`
+  return undefined
+}
+
+function runVitest(runtime, args) {
+  return withReport(async (report) => {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const code = await runOnRuntime(runtime, [findCommand('vitest', 'vitest'), 'run', ...reporters, ...args])
+    return { code, toCounts: countVitest }
+  })
+}
+
+function runPlaywright(runtime, args) {
+  return withReport(async (report) => {
+    const program = [findCommand('@playwright/test', 'playwright'), 'test', '--reporter=list,json', ...args]
+    const code = await runOnRuntime(runtime, program, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+    return { code, toCounts: countPlaywright }
+  })
+}
+
+/** A runner that fails without naming a failed test (a crash, no test found) counts as one failure. */
+async function withReport(run) {
+  const folder = mkdtempSync(join(tmpdir(), 'openidv-test-'))
+  try {
+    const report = join(folder, 'report.json')
+    const { code, toCounts } = await run(report)
+    const counts = existsSync(report)
+      ? toCounts(JSON.parse(readFileSync(report, 'utf8')))
+      : { passed: 0, failed: 0, skipped: 0 }
+    return { ...counts, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A file that cannot be loaded has no tests to fail, and counts as one. */
+function countVitest(report) {
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  )
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+/** A flaky test failed first and then passed on a retry. */
+function countPlaywright({ stats }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+}
+
+function printSum(counts) {
+  const sum = (key) => counts.reduce((total, each) => total + each[key], 0)
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+  return sum('failed') === 0 ? 0 : 1
+}

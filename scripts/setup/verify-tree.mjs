@@ -1,0 +1,53 @@
+/** Checks format, types, layers, dead code and repository rules: in seconds, with no database. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findCommand, ROOT } from './paths.mjs'
+import { captureOnRuntime } from './pick-runtime.mjs'
+
+/** Two, because TypeScript and Biome each fill a core. */
+const CONCURRENCY = 2
+
+/** Prints one line per check and the output of those that fail; resolves to 0 when all are well. */
+export async function verifyTree(runtime) {
+  const waiting = listChecks()
+  let failures = 0
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      if (!(await runCheck(runtime, check))) failures += 1
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  return failures === 0 ? 0 : 1
+}
+
+/** The slowest first, so that both cores end at the same time. */
+function listChecks() {
+  const checks = [
+    { name: 'types', program: ['typescript', 'tsc'], args: ['-p', '.'] },
+    {
+      name: 'repository rules',
+      program: ['vitest', 'vitest'],
+      args: ['run', 'test/repository', '--exclude', 'test/repository/schema.test.ts'],
+    },
+    { name: 'dead code', program: ['knip', 'knip'], args: ['--no-progress'] },
+    { name: 'layers', program: ['dependency-cruiser', 'depcruise'], args: layeredFolders() },
+    { name: 'format and lint', program: ['@biomejs/biome', 'biome'], args: ['check', '.'] },
+  ]
+  if (existsSync(join(ROOT, 'web/tsconfig.json'))) {
+    checks.unshift({ name: 'types of web', program: ['typescript', 'tsc'], args: ['-p', 'web'] })
+  }
+  return checks
+}
+
+function layeredFolders() {
+  return ['src', 'client', 'web', 'test', 'scripts', 'bench', 'examples'].filter((name) => existsSync(join(ROOT, name)))
+}
+
+async function runCheck(runtime, { name, program, args }) {
+  const startedAt = Date.now()
+  const { code, output } = await captureOnRuntime(runtime, [findCommand(...program), ...args])
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
+  if (code !== 0) console.log(output.trimEnd())
+  return code === 0
+}

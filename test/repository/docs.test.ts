@@ -1,0 +1,83 @@
+/** Keeps the documents true where a machine can tell: paths, links, commands. */
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { listFiles, pathExists, readText } from './tree.ts'
+
+const files = listFiles()
+const documents = files.filter((path) => path.endsWith('.md'))
+const code = files.filter((path) => /\.(ts|tsx|mjs|cjs|css|sql|yml|sh)$/.test(path))
+
+/** Folders whose paths are checked; a first word outside of them (`image/jpeg`) is no path of ours. */
+const FOLDERS =
+  /^(src|docs|test|web|client|scripts|bench|examples|migrations|\.ci)\/|^[\w.-]+\.(md|ts|mjs|cjs|json|sql)$/
+/** Names that stand for many files, or for a file of the reader's. */
+const PLACEHOLDER = /[*<>{}…]|NNNN|NAME|\/X\b|0001_/
+/** Files named without a folder because each folder has its own. */
+const PER_FOLDER = new Set(['queries.ts', 'schema.ts', 'index.ts', 'x.ts', 'x.test.ts'])
+
+describe('documents', () => {
+  it('are really read by these tests', () => {
+    expect(documents.length).toBeGreaterThan(10)
+    expect(documents.flatMap(listCitedPaths).length).toBeGreaterThan(30)
+  })
+
+  it.each(documents)('%s cites only paths that exist', (document) => {
+    expect(listCitedPaths(document).filter((path) => !citedPathExists(document, path))).toEqual([])
+  })
+
+  it.each(documents)('%s links only to files and headings that exist', (document) => {
+    expect(listLinks(document).filter((link) => !linkLeadsSomewhere(document, link))).toEqual([])
+  })
+
+  it.each(documents)('%s names only commands that package.json has', (document) => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(readText('package.json'))
+    const named = [...readText(document).matchAll(/\bnpm (?:run )(?:-s |--silent )?(?<name>[\w:-]+)/g)]
+    const unknown = named.map(({ groups }) => groups?.name ?? '').filter((name) => !(name in scripts))
+    expect(unknown).toEqual([])
+  })
+
+  it('that comments point to exist', () => {
+    const pointers = code.flatMap((path) =>
+      [...readText(path).matchAll(/\bdocs\/[\w/.-]+\.md\b/g)].map(([document]) => `${path} → ${document}`),
+    )
+    expect(pointers.filter((pointer) => !pathExists(pointer.split(' → ')[1] ?? ''))).toEqual([])
+  })
+})
+
+function listCitedPaths(document: string): string[] {
+  const spans = [...withoutBlocks(readText(document)).matchAll(/`(?<text>[^`\s]+)`/g)]
+  return spans
+    .map(({ groups }) => (groups?.text ?? '').replace(/[:#]\d*$|\/$/, ''))
+    .filter((path) => FOLDERS.test(path) && !PLACEHOLDER.test(path) && !PER_FOLDER.has(path))
+}
+
+function citedPathExists(document: string, path: string): boolean {
+  return pathExists(path) || pathExists(join(dirname(document), path))
+}
+
+function listLinks(document: string): string[] {
+  const links = [...withoutBlocks(readText(document)).matchAll(/\]\((?<target>[^)\s]+)\)/g)]
+  return links.map(({ groups }) => groups?.target ?? '').filter((target) => !/^[a-z]+:/.test(target))
+}
+
+function linkLeadsSomewhere(document: string, link: string): boolean {
+  const [path = '', heading] = link.split('#')
+  const target = path === '' ? document : normalize(join(dirname(document), path))
+  if (!pathExists(target)) return false
+  return heading === undefined || listHeadings(target).includes(heading)
+}
+
+/** Headings in the form in which a link names them. */
+function listHeadings(document: string): string[] {
+  const headings = [...withoutBlocks(readText(document)).matchAll(/^#+ (?<text>.+)$/gm)]
+  return headings.map(({ groups }) =>
+    (groups?.text ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+function withoutBlocks(text: string): string {
+  return text.replace(/^```[\s\S]*?^```$/gm, '')
+}

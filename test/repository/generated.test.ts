@@ -1,0 +1,32 @@
+/** Keeps generated files equal to what their generators print. */
+import { describe, expect, it } from 'vitest'
+import { generateConfiguration } from '../../scripts/generate-configuration.ts'
+import { generateErrors } from '../../scripts/generate-errors.ts'
+import { parseConfig } from '../../src/config.ts'
+import { ERROR_CATALOGUE } from '../../src/lib/errors.ts'
+import { SETTINGS } from '../../src/settings.ts'
+import { pathExists, readText } from './tree.ts'
+
+describe('generated files', () => {
+  const generated = Object.entries({ ...generateConfiguration(), ...generateErrors() })
+
+  it.each(generated)('%s is what its generator prints', (path, content) => {
+    expect(pathExists(path), 'Run "npm run generate".').toBe(true)
+    expect(readText(path), 'Run "npm run generate".').toBe(content)
+  })
+
+  it('name every error code and every setting', () => {
+    const errors = readText('docs/errors.md')
+    const missingCodes = Object.keys(ERROR_CATALOGUE).filter((code) => !errors.includes(`\n## ${code}\n`))
+    const configuration = readText('docs/configuration.md')
+    const missingSettings = Object.values(SETTINGS).filter(({ name }) => !configuration.includes(`| \`${name}\` |`))
+    expect({ missingCodes, missingSettings }).toEqual({ missingCodes: [], missingSettings: [] })
+  })
+
+  it('.env.example with every comment mark removed is a valid configuration', () => {
+    const lines = readText('.env.example').matchAll(/^# (?<name>[A-Z_]+)=(?<value>.*)$/gm)
+    const env = Object.fromEntries([...lines].map(({ groups }) => [groups?.name ?? '', groups?.value ?? '']))
+    expect(Object.keys(env)).toHaveLength(Object.keys(SETTINGS).length)
+    expect(() => parseConfig(env)).not.toThrow()
+  })
+})

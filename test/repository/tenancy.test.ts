@@ -1,0 +1,68 @@
+/** Keeps tenants apart: each query on an organization's data filters by organization, or says here why not. */
+import { describe, expect, it } from 'vitest'
+import { listTenantTables, listUnfilteredFunctions } from './tenant-queries.ts'
+import { listFiles, readText } from './tree.ts'
+
+/** Another organization's resource answers 403 and an unknown one 404, so the row is found first and then compared. */
+const COMPARED_BY_CALLER = 'Tells 403 from 404: it returns organizationId and every caller compares it.'
+
+const WHY_UNFILTERED: Readonly<Record<string, string>> = {
+  'src/services/api-keys/queries.ts#findKeyByDigests': 'The digest is what names the organization.',
+  'src/services/api-keys/queries.ts#findKeyOrganization': 'Operator command given a key id; asks for the organization.',
+  'src/services/evidence/queries.ts#findEvidenceById': COMPARED_BY_CALLER,
+  'src/services/evidence/queries.ts#listDirectEvidenceBefore': 'Our own job erases old pictures of all organizations.',
+  'src/services/workflows/queries.ts#findWorkflowById': COMPARED_BY_CALLER,
+}
+
+const tables = listTenantTables(
+  listFiles()
+    .filter((path) => /^migrations\/\d.*\.sql$/.test(path))
+    .map(readText)
+    .join('\n'),
+)
+const sources = listFiles().filter((path) => /^src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts'))
+
+function unfiltered(text: string): string[] {
+  return listUnfilteredFunctions(text, tables)
+}
+
+describe('the rule that queries filter by organization', () => {
+  it('knows the tenant tables', () => {
+    expect([...tables]).toEqual(
+      expect.arrayContaining(['api_keys', 'sessions', 'evidence', 'checks', 'ledger_entries']),
+    )
+    expect([...tables]).not.toContain('organizations')
+  })
+
+  it('holds for every query of the server', () => {
+    const found = sources.flatMap((path) => unfiltered(readText(path)).map((name) => `${path}#${name}`))
+    const unexplained = found.filter((name) => !(name in WHY_UNFILTERED))
+    expect(unexplained, "Add .where('organizationId', '=', …), or a reason to WHY_UNFILTERED.").toEqual([])
+  })
+
+  it('has no exception for a query that is gone or filters after all', () => {
+    const found = sources.flatMap((path) => unfiltered(readText(path)).map((name) => `${path}#${name}`))
+    expect(Object.keys(WHY_UNFILTERED).filter((name) => !found.includes(name))).toEqual([])
+  })
+
+  it('finds a builder query, a join and plain SQL that forget the organization', () => {
+    const text = [
+      "export function a(db) {\n  return db.selectFrom('sessions').where('id', '=', id).execute()\n}",
+      "export async function b(db) {\n  await db.selectFrom('organizations').innerJoin('apiKeys as k', 'k.id', 'x')\n}",
+      'export const c = (db) => sql`update holds set state = $' + '{state} where id = $' + '{id}`',
+      'function d(db) {\n  return sql`select organization_id from "checks" where id = 1`\n}',
+    ]
+    expect(unfiltered(text.join('\n\n'))).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('accepts filters in both spellings, inserts, and tables without an organization', () => {
+    const text = [
+      "export function a(db) {\n  return db.selectFrom('sessions').where('organizationId', '=', id).execute()\n}",
+      "export function b(db) {\n  return db.deleteFrom('checks').where('checks.organizationId', 'in', ids)\n}",
+      'export function c(db) {\n  return sql`delete from holds h where h.organization_id = $' + '{id}`\n}',
+      "export function d(db) {\n  return db.insertInto('sessions').values(row).execute()\n}",
+      "export function e(db) {\n  return db.selectFrom('authUsers').execute()\n}",
+    ]
+    expect(unfiltered(text.join('\n\n'))).toEqual([])
+  })
+})
