@@ -33,6 +33,10 @@ export const MODEL_FILES = {
     path: `${FACE}/fr_pose.onnx`,
     sha256: '72d032ec941b7153bf8d3f2c03a4c165453cc7e63d479041ec7c6ef087e5839d',
   },
+  faceLiveness: {
+    path: `${FACE}/fr_liveness.onnx`,
+    sha256: 'afa783b7e902fdfcf323a7240cac2a1c580c25314ea4161129dc1b0d100dc32d',
+  },
   textDetect: {
     path: `${TEXT}/ch_PP-OCRv4_det_infer.onnx`,
     sha256: 'd2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9',

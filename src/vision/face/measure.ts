@@ -1,0 +1,50 @@
+/** Measures everything about one face at once, for the checks that need more than one fact. */
+import type { Box, Pixels } from '../image.ts'
+import type { Models } from '../models.ts'
+import type { Embedding } from './compare.ts'
+import type { DetectedFace } from './detect.ts'
+import { embedPoints } from './embed.ts'
+import { findLandmarks, fivePoints, type Landmark, toLandmarks } from './landmarks.ts'
+import { estimatePose, type Pose } from './pose.ts'
+import { measureQuality, type Quality } from './quality.ts'
+
+/** What is known of one face. */
+export interface FaceFacts {
+  /** 0…1 of the picture's width and height. */
+  readonly box: Box
+  /** 0…1, the detector's. */
+  readonly confidence: number
+  readonly landmarks: readonly Landmark[]
+  readonly pose: Pose
+  readonly quality: Quality
+  /** Shorter side of the box in pixels; under about 60 a comparison is unreliable. */
+  readonly sizePx: number
+  readonly embedding: Embedding
+}
+
+/** Measures one face of a picture; about 50 ms in one thread. */
+export async function measureFace(
+  models: Pick<Models, 'faceLandmark' | 'faceEmbed' | 'facePose'>,
+  image: Pixels,
+  face: DetectedFace,
+): Promise<FaceFacts> {
+  const five = fivePoints(await findLandmarks(models, image, face))
+  return {
+    box: toParts(face.box, image),
+    confidence: face.confidence,
+    landmarks: toLandmarks(five, image),
+    pose: await estimatePose(models, image, face),
+    quality: await measureQuality(image, face),
+    sizePx: Math.min(face.box.width, face.box.height),
+    embedding: await embedPoints(models, image, five),
+  }
+}
+
+function toParts(box: Box, picture: Pixels): Box {
+  return {
+    left: box.left / picture.width,
+    top: box.top / picture.height,
+    width: box.width / picture.width,
+    height: box.height / picture.height,
+  }
+}
