@@ -1,0 +1,67 @@
+/** Calls to the server, each ending in an event of the step machine: a failure is an event too. */
+
+import type { Address } from './address.ts'
+import { getSession, giveConsent, HostedError, openLink, submitSession } from './api.ts'
+import type { FlowEvent, Problem } from './flow.ts'
+
+const PROBLEMS: Readonly<Record<string, Problem>> = {
+  hosted_link_invalid: 'invalid',
+  not_found: 'invalid',
+  validation_failed: 'invalid',
+  hosted_link_used: 'used',
+  session_expired: 'expired',
+}
+
+/** Opens the address; `onSession` learns the id as soon as the secret has been swapped. */
+export async function openAddress(address: Address | undefined, onSession: (id: string) => void): Promise<FlowEvent> {
+  if (!address) return { type: 'failed', problem: 'invalid' }
+  return toEvent(async () => {
+    const id = address.kind === 'link' ? await openLink(address.secret) : address.id
+    onSession(id)
+    return { type: 'loaded', session: await getSession(id) }
+  })
+}
+
+/** Records the applicant's agreement. */
+export function agree(id: string): Promise<FlowEvent> {
+  return toEvent(async () => ({ type: 'loaded', session: await giveConsent(id) }))
+}
+
+/** Hands the evidence in. A conflict means that the server knows more than this page: look again. */
+export function submit(id: string): Promise<FlowEvent> {
+  return toEvent(async () => {
+    try {
+      return { type: 'submitted', session: await submitSession(id) }
+    } catch (error) {
+      if (toCode(error) !== 'conflict') throw error
+      return { type: 'loaded', session: await getSession(id) }
+    }
+  })
+}
+
+/** Looks at the session again. */
+export function refresh(id: string): Promise<FlowEvent> {
+  return toEvent(async () => ({ type: 'loaded', session: await getSession(id) }))
+}
+
+/** What a refused photo means for the flow; undefined when it is only the photo's fault. */
+export async function toEventOfRefusal(id: string, error: unknown): Promise<FlowEvent | undefined> {
+  const code = toCode(error)
+  if (code === 'conflict') return refresh(id)
+  const problem = code === undefined ? undefined : PROBLEMS[code]
+  return problem && { type: 'failed', problem }
+}
+
+async function toEvent(work: () => Promise<FlowEvent>): Promise<FlowEvent> {
+  try {
+    return await work()
+  } catch (error) {
+    const code = toCode(error)
+    if (code === undefined) throw error
+    return { type: 'failed', problem: PROBLEMS[code] ?? 'unreachable' }
+  }
+}
+
+function toCode(error: unknown): string | undefined {
+  return error instanceof HostedError ? error.code : undefined
+}

@@ -1,0 +1,268 @@
+/** Every word that an applicant reads, in English. */
+
+/** Shown where the organization's name is not known, as on a link that leads nowhere. */
+const SENDER = 'the organization that sent it'
+
+/** Words of one photo: its name in lists, the screen that asks for it, and the advice given there. */
+export interface SlotTexts {
+  readonly name: string
+  readonly title: string
+  readonly lead: string
+  readonly tips: readonly string[]
+  readonly skip: string
+}
+
+const DOCUMENT_TIPS = [
+  'Lay it on a plain, dark surface.',
+  'Fit all four corners in the picture.',
+  'Avoid glare and shadows.',
+]
+
+const FACE_TIPS = ['Face a window or a lamp.', 'Take off glasses, mask or hat.', 'Only you in the picture.']
+
+const SLOTS: Readonly<Record<string, SlotTexts>> = {
+  id_front: {
+    name: 'Front of your ID',
+    title: 'Front of your ID',
+    lead: 'Use your passport, driving licence or identity card. For a passport, open the page with your photo.',
+    tips: DOCUMENT_TIPS,
+    skip: 'Skip this photo',
+  },
+  id_back: {
+    name: 'Back of your ID',
+    title: 'Back of your ID',
+    lead: 'Turn the card over and take a photo of the other side.',
+    tips: DOCUMENT_TIPS,
+    skip: 'My passport has no back side',
+  },
+  secondary_id_front: {
+    name: 'Front of your second ID',
+    title: 'Front of your second ID',
+    lead: 'Use a different ID than the first one.',
+    tips: DOCUMENT_TIPS,
+    skip: 'Skip this photo',
+  },
+  secondary_id_back: {
+    name: 'Back of your second ID',
+    title: 'Back of your second ID',
+    lead: 'Turn the card over and take a photo of the other side.',
+    tips: DOCUMENT_TIPS,
+    skip: 'It has no back side',
+  },
+  selfie_front: {
+    name: 'Your face',
+    title: 'Photo of your face',
+    lead: 'Look straight at the camera, with your whole face in the picture.',
+    tips: FACE_TIPS,
+    skip: 'Skip this photo',
+  },
+  selfie_left: {
+    name: 'Your face, turned left',
+    title: 'Your face, turned left',
+    lead: 'Turn your head to your left until one ear is out of sight.',
+    tips: FACE_TIPS,
+    skip: 'Skip this photo',
+  },
+  selfie_right: {
+    name: 'Your face, turned right',
+    title: 'Your face, turned right',
+    lead: 'Turn your head to your right until one ear is out of sight.',
+    tips: FACE_TIPS,
+    skip: 'Skip this photo',
+  },
+}
+
+const OTHER_SLOT: SlotTexts = {
+  name: 'Photo',
+  title: 'One more photo',
+  lead: 'Take the photo that you were asked for.',
+  tips: ['Hold still and let the camera focus.', 'Turn on a light or go to a window.'],
+  skip: 'Skip this photo',
+}
+
+/** The words for a slot; slots without words of their own share general ones. */
+export function slotTexts(slot: string): SlotTexts {
+  return SLOTS[slot] ?? OTHER_SLOT
+}
+
+/** What is wrong with a photo, and the one thing to do about it. */
+export interface PhotoFault {
+  readonly says: string
+  readonly does: string
+}
+
+export const texts = {
+  language: 'en',
+  product: 'Identity check',
+  testRibbon: 'Test',
+  testRibbonDetail: 'This is not a real check.',
+  back: 'Back',
+  close: 'Close',
+  help: 'Help',
+  progress: 'Progress',
+  step: (step: number, of: number) => `Step ${step} of ${of}`,
+  stepNames: { welcome: 'Agree', review: 'Review' },
+
+  opening: { title: 'Opening your identity check', status: 'Opening your identity check. One moment.' },
+
+  problems: {
+    invalid: {
+      title: 'This link does not work',
+      lead: (who = SENDER) =>
+        `It may be incomplete, or this is not the browser in which you began. Open the link again as you received it, or ask ${who} for a new one.`,
+    },
+    used: {
+      title: 'This link was already opened',
+      lead: (who = SENDER) =>
+        `For your safety it works in one browser only. Go on in the browser in which you opened it first, or ask ${who} for a new link.`,
+    },
+    expired: {
+      title: 'This link is no longer valid',
+      lead: (who = SENDER) => `The time to finish is over. Ask ${who} for a new link.`,
+    },
+    voided: {
+      title: 'This check was cancelled',
+      lead: (who = SENDER) => `You do not need to do anything. If you did not expect this, ask ${who}.`,
+    },
+    unreachable: {
+      title: 'We cannot reach the server',
+      lead: () => 'Check your connection and try again. Nothing that you have sent is lost.',
+    },
+    retry: 'Try again',
+  },
+
+  welcome: {
+    title: (organization: string) => `${organization} asks you to confirm who you are`,
+    lead: (firstName?: string) =>
+      firstName ? `Hello ${firstName}. This takes about two minutes.` : 'This takes about two minutes.',
+    needsTitle: 'What you need',
+    needDocument: 'Your ID: passport, driving licence or identity card',
+    needFace: 'A photo of your face',
+    needOther: 'Your camera, or photos that you already have',
+    dataTitle: 'What happens with your data',
+    data: (organization: string) =>
+      `Your photos and the details on your ID are stored encrypted for ${organization}, who uses them to confirm who you are.`,
+    more: 'How your data is used',
+    until: (moment: string) => `You can finish this until ${moment}.`,
+    biometrics: (organization: string) =>
+      `I agree that my face is measured in these photos, so that ${organization} can compare it with my ID.`,
+    biometricsMissing: 'Tick the box to go on. If you do not want this, choose “I don’t agree”.',
+    agree: 'Agree and continue',
+    decline: 'I don’t agree',
+  },
+
+  data: {
+    title: 'How your data is used',
+    sections: (organization: string) => [
+      {
+        title: 'What is stored',
+        text: 'The photos that you send, the details printed on your ID, the measurements of your face, and the outcome.',
+      },
+      {
+        title: 'Who sees it',
+        text: `${organization}. The check runs on the server that shows you this page; your photos are not sent to an outside recognition service.`,
+      },
+      {
+        title: 'How long',
+        text: `${organization} decides how long it is kept and can delete it. Ask them to see or to delete your data.`,
+      },
+      {
+        title: 'Your choice',
+        text: 'You do not have to agree. If you close this page before you submit, nothing is checked.',
+      },
+    ],
+  },
+
+  declined: {
+    title: 'You did not agree',
+    lead: (organization: string) =>
+      `No photo was taken or stored. ${organization} may have another way to confirm who you are; please contact them.`,
+    otherWay: 'See the other way',
+    reconsider: 'Go back',
+  },
+
+  photo: {
+    take: 'Take a photo',
+    choose: 'Choose a photo',
+    examples: 'Not like this',
+    readableTitle: 'Is everything sharp and readable?',
+    faceTitle: 'Is your face clear to see?',
+    readableLead: 'Check that no corner is missing and no light hides the text.',
+    faceLead: 'Check that your whole face is in the picture and well lit.',
+    preview: (name: string) => `The photo you chose: ${name}`,
+    looksGood: 'Looks good',
+    again: 'Take again',
+    another: 'Choose another',
+    sending: 'Sending your photo',
+    sent: (name: string) => `${name}: sent.`,
+    waiting: 'The connection was lost. Your photo is kept here and is sent again by itself.',
+    keptLead: 'You have sent this photo. Keep it, or take another one.',
+    keep: 'Keep this photo',
+  },
+
+  faults: { blurred: 'Blurred', glare: 'Glare', cutOff: 'Cut off', dark: 'Too dark', covered: 'Covered' },
+
+  photoFaults: {
+    image_invalid: { says: 'This photo can’t be read.', does: 'Take it again, or choose another photo.' },
+    body_too_large: { says: 'This photo is larger than 15 MB.', does: 'Take a photo here instead.' },
+    media_unsupported: { says: 'This file can’t be used.', does: 'Choose a JPG, PNG or WebP photo.' },
+    unreachable: { says: 'The connection was lost.', does: 'Go where you are online, then choose “Looks good” again.' },
+    other: { says: 'That didn’t work.', does: 'Take the photo again.' },
+  },
+
+  review: {
+    title: 'Ready to submit',
+    lead: (organization: string) => `Look over your photos. Then submit them to ${organization}.`,
+    sent: 'Sent',
+    skipped: 'Left out',
+    change: 'Change',
+    add: 'Add',
+    changeName: (name: string) => `Change: ${name}`,
+    addName: (name: string) => `Add: ${name}`,
+    submit: 'Submit',
+    submitting: 'Submitting',
+  },
+
+  processing: {
+    title: 'We are checking your photos',
+    lead: 'This takes up to half a minute. You can wait here.',
+  },
+
+  done: {
+    title: 'Your photos were submitted',
+    lead: (organization: string) => `You can close this page. ${organization} will tell you how it goes on.`,
+    earlierTitle: 'You have already submitted',
+    earlierLead: (organization: string) => `There is nothing more to do. ${organization} will tell you how it goes on.`,
+    redirect: (organization: string, seconds: number) =>
+      seconds === 1
+        ? `You go back to ${organization} in 1 second.`
+        : `You go back to ${organization} in ${seconds} seconds.`,
+    stay: 'Stay on this page',
+    goBack: (organization: string) => `Go back to ${organization}`,
+  },
+
+  helpSheet: {
+    title: 'Help',
+    items: (organization?: string) => [
+      {
+        title: 'You want to stop for now',
+        text: 'Close this page. Each photo is stored as soon as you send it. Open the link again in this browser to go on.',
+      },
+      {
+        title: 'The camera does not open',
+        text: 'Choose a photo that you already have, or allow the camera for this browser in the settings of your phone.',
+      },
+      {
+        title: 'You did not expect this',
+        text: `If you do not know why you are here, close this page and ask ${organization ?? SENDER}.`,
+      },
+    ],
+    code: 'Session code, if somebody helping you asks for it:',
+  },
+} as const
+
+/** The words for a refused photo. */
+export function photoFaultTexts(code: string): PhotoFault {
+  const faults: Readonly<Record<string, PhotoFault>> = texts.photoFaults
+  return faults[code] ?? texts.photoFaults.other
+}
