@@ -29,7 +29,7 @@ export interface SpecimenOptions {
 const PIXELS_PER_MM = 12.8
 const WIDTH = 125 * PIXELS_PER_MM
 const HEIGHT = Math.round(88 * PIXELS_PER_MM)
-/** The zone is 23.2 mm high (ICAO 9303-4 §3). */
+/** The zone is 23.2 mm high (ICAO 9303-4). */
 const ZONE_TOP = HEIGHT - Math.round(23.2 * PIXELS_PER_MM)
 
 const INK = '#1d2430'
@@ -86,13 +86,12 @@ function drawHeader(): string {
 }
 
 function drawFields(passport: SpecimenPassport): string {
-  const names = { surname: passport.surname, givenNames: passport.givenNames }
   return [
     drawField(566, 0, 'TYPE / TYPE', 'P'),
     drawField(836, 0, 'CODE / CODE', passport.issuer),
     drawField(1106, 0, 'PASSPORT NO. / PASSEPORT NO.', passport.documentNumber),
-    drawField(566, 1, 'SURNAME / NOM', names.surname),
-    drawField(566, 2, 'GIVEN NAMES / PRENOMS', names.givenNames),
+    drawField(566, 1, 'SURNAME / NOM', passport.surname),
+    drawField(566, 2, 'GIVEN NAMES / PRENOMS', passport.givenNames),
     drawField(566, 3, 'NATIONALITY / NATIONALITE', passport.nationality === 'UTO' ? 'UTOPIAN' : passport.nationality),
     drawField(566, 4, 'DATE OF BIRTH / DATE DE NAISSANCE', printDate(passport.dateOfBirth)),
     drawField(1106, 4, 'SEX / SEXE', passport.sex),
@@ -102,6 +101,7 @@ function drawFields(passport: SpecimenPassport): string {
   ].join('')
 }
 
+/** A caption with its value below it; `row` counts from 0 at the top. */
 function drawField(left: number, row: number, label: string, value: string): string {
   const top = 176 + row * 92
   // A name that would run over the page's edge is printed smaller.
@@ -112,7 +112,7 @@ function drawField(left: number, row: number, label: string, value: string): str
   ].join('')
 }
 
-/** OCR-B size 1: ten characters to the inch, capitals about 2.4 mm high over all (ICAO 9303-3 §4.4). */
+/** OCR-B size 1: ten characters to the inch, capitals about 2.4 mm high over all (ICAO 9303-3). */
 function drawZone(passport: SpecimenPassport): string {
   const style = {
     left: 6.2 * PIXELS_PER_MM,

@@ -71,7 +71,7 @@ export function toMrzName(name: string): string {
   return zone.replace(/<+/g, '<').replace(/^<|<$/g, '')
 }
 
-/** Names that are too long are cut so that the last place holds a letter, which marks the cut (ICAO 9303-4 §4.2.3). */
+/** Names that are too long are cut so that the last place holds a letter, which marks the cut (ICAO 9303-4). */
 function fitNames(surname: string, givenNames: string): string {
   const join = (primary: string) => (givenNames === '' ? primary : `${primary}<<${givenNames}`)
   if (join(surname).length <= NAME_LENGTH) return join(surname).padEnd(NAME_LENGTH, '<')
