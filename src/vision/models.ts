@@ -6,7 +6,8 @@ import { InferenceSession, type Tensor } from 'onnxruntime-node'
 
 export { Tensor } from 'onnxruntime-node'
 
-interface ModelFile {
+/** A file of an npm package that must have exactly these bytes. */
+export interface ModelFile {
   /** Path below `node_modules`. */
   readonly path: string
   readonly sha256: string
@@ -61,11 +62,15 @@ export interface Model {
 export type Models = Readonly<Record<ModelName, Model>>
 
 /** Reads a model's file and checks it; throws when the bytes are not the pinned ones. */
-export async function readModelFile(name: ModelName): Promise<Buffer> {
-  const { path, sha256 } = MODEL_FILES[name]
+export function readModelFile(name: ModelName): Promise<Buffer> {
+  return readPinnedFile(MODEL_FILES[name])
+}
+
+/** Reads a file below `node_modules` and checks it; throws when the bytes are not the pinned ones. */
+export async function readPinnedFile({ path, sha256 }: ModelFile): Promise<Buffer> {
   const bytes = await readFile(fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url)))
   const found = createHash('sha256').update(bytes).digest('hex')
-  if (found !== sha256) throw new Error(`Model ${name}: SHA-256 is ${found}, expected ${sha256} (${path})`)
+  if (found !== sha256) throw new Error(`Model file ${path}: SHA-256 is ${found}, expected ${sha256}`)
   return bytes
 }
 
