@@ -1,0 +1,35 @@
+/** URLs that carry their own permission: one file, one operation, until a time. */
+import { equalBytes, hmacSha256 } from '../lib/crypto.ts'
+import { AppError } from '../lib/errors.ts'
+
+export type FileOperation = 'get' | 'put'
+
+/** Life of a signed URL. */
+export const SIGNED_URL_LIFE_MS = 15 * 60_000
+
+/** An absolute URL that lets its holder read or write one file until `expiresAtMs` (whole seconds are kept). */
+export function signFileUrl(
+  signingKey: Uint8Array,
+  baseUrl: string,
+  file: { fileKey: string; operation: FileOperation; expiresAtMs: number },
+): string {
+  const expires = Math.floor(file.expiresAtMs / 1000)
+  const signature = signatureOf(signingKey, file.fileKey, file.operation, expires).toString('base64url')
+  return `${baseUrl}/files/${file.fileKey}?expires=${expires}&signature=${signature}`
+}
+
+/** Throws `signature_invalid` unless the URL was signed by us for this file and operation and its time is not over. */
+export function requireFileSignature(
+  signingKey: Uint8Array,
+  file: { fileKey: string; operation: FileOperation; expires: string; signature: string },
+  nowMs: number,
+): void {
+  const expires = Number(file.expires)
+  const given = Buffer.from(file.signature, 'base64url')
+  const genuine = equalBytes(given, signatureOf(signingKey, file.fileKey, file.operation, expires))
+  if (!genuine || nowMs >= expires * 1000) throw new AppError('signature_invalid')
+}
+
+function signatureOf(signingKey: Uint8Array, fileKey: string, operation: FileOperation, expires: number): Buffer {
+  return hmacSha256(signingKey, `${operation}\n${fileKey}\n${expires}`)
+}

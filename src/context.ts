@@ -1,0 +1,27 @@
+/** What every verb is handed: the small set of things with a lifetime, built once at the top. */
+import type { BlobStore } from './blobs/blob-store.ts'
+import type { Config } from './config.ts'
+import type { Database, Db } from './db/database.ts'
+import { inTransaction } from './db/transaction.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Keyring } from './lib/keyring.ts'
+import type { Logger } from './lib/log.ts'
+
+export interface Context {
+  readonly config: Config
+  readonly db: Database
+  readonly clock: Clock
+  readonly log: Logger
+  readonly keyring: Keyring
+  readonly blobs: BlobStore
+}
+
+/** The context inside a transaction: the same, but `db` may be the transaction. */
+export interface TxContext extends Omit<Context, 'db'> {
+  readonly db: Db
+}
+
+/** Runs `work` in one transaction, the caller's own when there is one already. */
+export function withTransaction<T>(ctx: TxContext, work: (tx: TxContext) => Promise<T>): Promise<T> {
+  return inTransaction(ctx.db, (db) => work({ ...ctx, db }))
+}

@@ -1,0 +1,40 @@
+/** Writes one audit row, in the transaction of the act it tells of. */
+import type { TxContext } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { type Actor, actorId } from '../actor.ts'
+
+export type AuditAction =
+  | 'organization.create'
+  | 'api_key.create'
+  | 'api_key.revoke'
+  | 'tokens.grant'
+  | 'workflow.create'
+  | 'session.create'
+  | 'session.open'
+  | 'session.consent'
+  | 'session.submit'
+  | 'session.decide'
+  | 'session.expire'
+  | 'evidence.store'
+  | 'evidence.view'
+  | 'check.request'
+
+/** Appends the row; `details` holds ids and words only, never personal data or secrets. */
+export async function recordAudit(
+  ctx: TxContext,
+  actor: Actor,
+  event: { action: AuditAction; targetId?: string; details?: Readonly<Record<string, string | number | boolean>> },
+): Promise<void> {
+  await ctx.db
+    .insertInto('auditEvents')
+    .values({
+      organizationId: actor.organizationId,
+      actorKind: actor.kind,
+      actorId: actorId(actor),
+      action: event.action,
+      targetId: event.targetId ?? null,
+      details: JSON.stringify(event.details ?? {}),
+      createdAt: nowDate(ctx.clock),
+    })
+    .execute()
+}

@@ -1,0 +1,80 @@
+/** Moves tokens: grant, hold, settle, release. A balance is never negative and every movement sums to zero. */
+import type { TxContext } from '../../context.ts'
+import type { Environment } from '../../db/tables.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { AppError, assert, invalidField } from '../../lib/errors.ts'
+import { type HoldId, newId, type OrganizationId } from '../../lib/ids.ts'
+import { type Actor, requireScope } from '../actor.ts'
+import { recordAudit } from '../audit/record.ts'
+import { closeHold, findBalance, insertBalance, insertGrant, insertHold } from './queries.ts'
+
+const MOST_GRANTED = 1_000_000_000
+
+/** Opens the balance of a new organization, at zero. */
+export async function openBalance(ctx: TxContext, organizationId: OrganizationId): Promise<void> {
+  await insertBalance(ctx.db, organizationId)
+}
+
+/** Gives the actor's organization whole tokens, 1 to a milliard. Audited. */
+export async function grantTokens(
+  ctx: TxContext,
+  actor: Actor,
+  input: { amountTokens: number; note?: string },
+): Promise<{ availableTokens: number }> {
+  requireScope(actor, '*')
+  const { amountTokens } = input
+  if (!Number.isSafeInteger(amountTokens) || amountTokens < 1 || amountTokens > MOST_GRANTED) {
+    throw invalidField('amount', `must be a whole number of tokens from 1 to ${MOST_GRANTED}`)
+  }
+  await insertGrant(ctx.db, {
+    transactionId: newId(),
+    organizationId: actor.organizationId,
+    amountTokens,
+    note: input.note ?? null,
+    at: nowDate(ctx.clock),
+  })
+  await recordAudit(ctx, actor, { action: 'tokens.grant', details: { amountTokens } })
+  return getBalance(ctx, actor.organizationId)
+}
+
+/**
+ * Reserves tokens for work that is about to begin; undefined when it costs nothing (free steps, sandbox).
+ * Throws `balance_insufficient` with nothing written. Call inside the transaction that creates the work.
+ */
+export async function holdTokens(
+  ctx: TxContext,
+  owner: { organizationId: OrganizationId; environment: Environment },
+  amountTokens: number,
+): Promise<HoldId | undefined> {
+  if (owner.environment === 'sandbox' || amountTokens === 0) return undefined
+  const id = newId<HoldId>()
+  const held = await insertHold(ctx.db, {
+    id,
+    transactionId: newId(),
+    organizationId: owner.organizationId,
+    amountTokens,
+    at: nowDate(ctx.clock),
+  })
+  if (!held) throw new AppError('balance_insufficient')
+  return id
+}
+
+/** Spends `settledTokens` of a hold and returns the rest; the second of two calls changes nothing. */
+export async function settleHold(
+  ctx: TxContext,
+  hold: { id: HoldId; organizationId: OrganizationId },
+  settledTokens: number,
+): Promise<void> {
+  assert(settledTokens >= 0, 'a settled amount is not negative')
+  await closeHold(ctx.db, { ...hold, transactionId: newId(), settledTokens, at: nowDate(ctx.clock) })
+}
+
+/** The tokens that an organization can spend, and those that are reserved. */
+export async function getBalance(
+  ctx: TxContext,
+  organizationId: OrganizationId,
+): Promise<{ availableTokens: number; heldTokens: number }> {
+  const balance = await findBalance(ctx.db, organizationId)
+  if (!balance) throw new AppError('not_found')
+  return balance
+}

@@ -1,0 +1,24 @@
+/** One automatic judgement of evidence, as the verbs pass it on. */
+import type { Environment } from '../../db/tables.ts'
+import type { CheckId, EvidenceId, HoldId, OrganizationId, SessionId } from '../../lib/ids.ts'
+import type { CheckKind } from './facts.ts'
+
+/** What a check looks at: evidence by the role it plays. */
+export interface CheckInput {
+  readonly evidence: Readonly<Record<string, EvidenceId>>
+}
+
+export interface Check {
+  readonly id: CheckId
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly sessionId: SessionId | null
+  readonly step: string | null
+  readonly kind: CheckKind
+  readonly state: 'queued' | 'done' | 'failed'
+  readonly input: CheckInput
+  readonly result: unknown
+  readonly failureCode: string | null
+  readonly holdId: HoldId | null
+  readonly finishedAt: Date | null
+}

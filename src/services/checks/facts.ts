@@ -1,0 +1,86 @@
+/** What the checks measure: facts without judgement, as they are kept in `checks.result`. */
+
+/** A face in a picture; lengths and positions are shares of the picture, 0…1 from the top left. */
+export interface FaceFacts {
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+  /** 0…1 that this is a face. */
+  readonly confidence: number
+  readonly landmarks: ReadonlyArray<{ readonly type: string; readonly x: number; readonly y: number }>
+  /** Degrees; 0, 0, 0 looks straight into the camera. */
+  readonly pose: { readonly yaw: number; readonly pitch: number; readonly roll: number }
+  /** Each 0…100. */
+  readonly quality: { readonly brightness: number; readonly sharpness: number }
+  /** Shorter side of the box, in pixels. */
+  readonly sizePx: number
+}
+
+export type FieldName =
+  | 'surname'
+  | 'givenNames'
+  | 'documentNumber'
+  | 'nationality'
+  | 'issuingCountry'
+  | 'dateOfBirth'
+  | 'expirationDate'
+  | 'dateOfIssue'
+  | 'sex'
+
+/** One named field of a document; dates are `YYYY-MM-DD`, countries ICAO three-letter codes. */
+export interface FieldFact {
+  readonly value: string
+  readonly source: 'mrz' | 'text'
+  /** 0…1. */
+  readonly confidence: number
+  /** Whether the printed text says the same as the MRZ. */
+  readonly confirmedByText: boolean
+}
+
+export interface MrzFacts {
+  readonly format: string
+  readonly lines: readonly string[]
+  readonly allDigitsValid: boolean
+  /** Whether a character was changed to make it fit its position. */
+  readonly repaired: boolean
+  readonly checkDigits: ReadonlyArray<{ readonly field: string; readonly valid: boolean }>
+}
+
+export interface DocumentFacts {
+  readonly documentType: string
+  readonly mrz?: MrzFacts | undefined
+  readonly fields: Readonly<Partial<Record<FieldName, FieldFact>>>
+  /** sharpness and brightness 0…1; glareShare is the share of pixels that are washed out. */
+  readonly quality: { readonly sharpness: number; readonly brightness: number; readonly glareShare: number }
+  /** 0…1 for the reading as a whole. */
+  readonly confidence: number
+  /** The holder's picture on the document. */
+  readonly portrait?: FaceFacts | undefined
+}
+
+export interface FaceDetectFacts {
+  /** Largest first. */
+  readonly faces: readonly FaceFacts[]
+}
+
+export interface FaceCompareFacts {
+  readonly source: readonly FaceFacts[]
+  readonly target: readonly FaceFacts[]
+  /** Cosine of the largest faces of both, −1…1; absent when a picture shows none. */
+  readonly similarity?: number | undefined
+}
+
+export interface IdentityFacts {
+  readonly document: DocumentFacts
+  readonly selfie: FaceDetectFacts
+  /** Cosine of the document's portrait and the selfie's largest face, −1…1; absent when one is missing. */
+  readonly similarity?: number | undefined
+}
+
+/** The facts of each kind of check. */
+export interface FactsByKind {
+  readonly document_scan: DocumentFacts
+  readonly face_detect: FaceDetectFacts
+  readonly face_compare: FaceCompareFacts
+  readonly identity_verify: IdentityFacts
+}
+
+export type CheckKind = keyof FactsByKind

@@ -1,0 +1,93 @@
+/** SQL of checks and their jobs. */
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { Environment } from '../../db/tables.ts'
+import type { CheckId, HoldId, OrganizationId, SessionId } from '../../lib/ids.ts'
+import type { Check, CheckInput } from './check.ts'
+import type { CheckKind } from './facts.ts'
+
+/** The channel that tells waiting calls that a check ended; its payload is the check's id. */
+export const CHECK_FINISHED_CHANNEL = 'check_finished'
+
+/** Adds a check, still to be done. */
+export async function insertCheck(
+  db: Db,
+  row: {
+    id: CheckId
+    organizationId: OrganizationId
+    environment: Environment
+    sessionId: SessionId | null
+    step: string | null
+    kind: CheckKind
+    input: CheckInput
+    holdId: HoldId | null
+    createdAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('checks')
+    .values({ ...row, input: JSON.stringify(row.input) })
+    .execute()
+}
+
+/** Queues the job of a check, to be seen by the worker when the transaction commits. Lower priority runs sooner. */
+export async function addCheckJob(
+  db: Db,
+  job: { checkId: CheckId; priority: number; maxAttempts: number },
+): Promise<void> {
+  await sql`
+    select graphile_worker.add_job(
+      'run_check', json_build_object('checkId', ${job.checkId}::text),
+      priority => ${job.priority}::integer, max_attempts => ${job.maxAttempts}::integer
+    )
+  `.execute(db)
+}
+
+/** Finds a check by id alone, for the worker, which serves every organization. */
+export async function findCheckById(db: Db, id: CheckId): Promise<Check | undefined> {
+  const row = await db.selectFrom('checks').selectAll().where('id', '=', id).executeTakeFirst()
+  return row as Check | undefined
+}
+
+/** The checks of a session, in the order of their steps' creation. */
+export async function listSessionChecks(
+  db: Db,
+  organizationId: OrganizationId,
+  sessionId: SessionId,
+): Promise<Check[]> {
+  const rows = await db
+    .selectFrom('checks')
+    .selectAll()
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .orderBy('createdAt')
+    .execute()
+  return rows as Check[]
+}
+
+/** Ends a check, once: answers false when it had ended before, so that a repeated job records nothing twice. */
+export async function finishCheck(
+  db: Db,
+  organizationId: OrganizationId,
+  id: CheckId,
+  outcome: { result: unknown } | { failureCode: string },
+  finishedAt: Date,
+): Promise<boolean> {
+  const ended =
+    'failureCode' in outcome
+      ? { state: 'failed' as const, failureCode: outcome.failureCode }
+      : { state: 'done' as const, result: JSON.stringify(outcome.result) }
+  const result = await db
+    .updateTable('checks')
+    .set({ ...ended, finishedAt })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Tells every node that a check ended, when the transaction commits. */
+export async function notifyCheckFinished(db: Db, id: CheckId): Promise<void> {
+  await sql`select pg_notify(${CHECK_FINISHED_CHANNEL}, ${id})`.execute(db)
+}

@@ -1,0 +1,40 @@
+/** Records how a check ended: its facts or its failure, the tokens, and what follows for its session. */
+import { type Context, type TxContext, withTransaction } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import type { CheckId } from '../../lib/ids.ts'
+import { priceOf } from '../billing/prices.ts'
+import { settleHold } from '../billing/tokens.ts'
+import { advanceSession } from '../sessions/advance.ts'
+import type { Check } from './check.ts'
+import type { CheckKind } from './facts.ts'
+import { findCheckById, finishCheck, notifyCheckFinished } from './queries.ts'
+
+/** Why a check could not be done; kept with the check and shown to reviewers. */
+export type CheckFailure = 'image_invalid' | 'model_crashed' | 'model_timeout' | 'evidence_missing'
+
+/** The check that a job is about, or undefined when there is no work left in it. */
+export async function findQueuedCheck(ctx: TxContext, id: CheckId): Promise<Check | undefined> {
+  const check = await findCheckById(ctx.db, id)
+  return check?.state === 'queued' ? check : undefined
+}
+
+/**
+ * Ends a check in one transaction: facts or failure, settlement of a direct call's hold, advance of its session,
+ * notification. A second call for the same check changes nothing, however the worker died in between.
+ */
+export async function recordCheck(
+  ctx: Context,
+  check: Check,
+  outcome: { result: unknown } | { failureCode: CheckFailure },
+): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    const first = await finishCheck(tx.db, check.organizationId, check.id, outcome, nowDate(ctx.clock))
+    if (!first) return
+    if (check.holdId) {
+      const price = 'result' in outcome ? priceOf(ctx, check.kind satisfies CheckKind) : 0
+      await settleHold(tx, { id: check.holdId, organizationId: check.organizationId }, price)
+    }
+    if (check.sessionId) await advanceSession(tx, check.organizationId, check.sessionId)
+    await notifyCheckFinished(tx.db, check.id)
+  })
+}

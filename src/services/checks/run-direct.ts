@@ -1,0 +1,75 @@
+/** Runs a check for a caller who waits: held, queued, awaited, read. */
+import { type Context, withTransaction } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { AppError, type ErrorCode } from '../../lib/errors.ts'
+import { type CheckId, type EvidenceId, newId } from '../../lib/ids.ts'
+import { type ApiKeyActor, requireScope } from '../actor.ts'
+import { recordAudit } from '../audit/record.ts'
+import { priceOf } from '../billing/prices.ts'
+import { holdTokens } from '../billing/tokens.ts'
+import type { CheckKind, FactsByKind } from './facts.ts'
+import type { FinishedChecks } from './finished-checks.ts'
+import { addCheckJob, findCheckById, insertCheck } from './queries.ts'
+
+/** How long a caller waits: below the 30 s after which the official SDK gives up. */
+const DEADLINE_MS = 25_000
+/** Ahead of every session's check, since somebody holds the line. */
+const PRIORITY = -10
+
+/**
+ * Measures the evidence and answers the facts. Throws `balance_insufficient` with nothing written, `check_failed` when
+ * the models could not (nothing is charged), `deadline_passed` when it took too long (the check goes on).
+ */
+export async function runDirectCheck<K extends CheckKind>(
+  ctx: Context,
+  finished: FinishedChecks,
+  actor: ApiKeyActor,
+  request: { kind: K; evidence: Readonly<Record<string, EvidenceId>> },
+): Promise<FactsByKind[K]> {
+  requireScope(actor, 'checks:write')
+  const id = newId<CheckId>()
+  const ended = finished.wait(id, DEADLINE_MS)
+  try {
+    await requestCheck(ctx, actor, id, request)
+  } catch (error) {
+    finished.announce(id)
+    throw error
+  }
+  await ended
+  return readFacts(ctx, id, request.kind)
+}
+
+function requestCheck(
+  ctx: Context,
+  actor: ApiKeyActor,
+  id: CheckId,
+  request: { kind: CheckKind; evidence: Readonly<Record<string, EvidenceId>> },
+): Promise<void> {
+  const { kind, evidence } = request
+  const { organizationId, environment } = actor
+  return withTransaction(ctx, async (tx) => {
+    const holdId = await holdTokens(tx, actor, priceOf(ctx, kind))
+    await insertCheck(tx.db, {
+      id,
+      organizationId,
+      environment,
+      sessionId: null,
+      step: null,
+      kind,
+      input: { evidence },
+      holdId: holdId ?? null,
+      createdAt: nowDate(ctx.clock),
+    })
+    await addCheckJob(tx.db, { checkId: id, priority: PRIORITY, maxAttempts: 1 })
+    await recordAudit(tx, actor, { action: 'check.request', targetId: id, details: { kind } })
+  })
+}
+
+async function readFacts<K extends CheckKind>(ctx: Context, id: CheckId, kind: K): Promise<FactsByKind[K]> {
+  const check = await findCheckById(ctx.db, id)
+  if (!check || check.state === 'queued') throw new AppError('deadline_passed')
+  // The row was written by `recordCheckDone` from facts of this very kind.
+  if (check.state === 'done') return check.result as FactsByKind[K]
+  const code: ErrorCode = check.failureCode === 'image_invalid' ? 'image_invalid' : 'check_failed'
+  throw new AppError(code, { message: `The check ${kind} could not be completed (${check.failureCode})` })
+}

@@ -1,0 +1,207 @@
+/** SQL of evidence and of the data keys that seal it. */
+import type { Db } from '../../db/database.ts'
+import type { Environment } from '../../db/tables.ts'
+import type { DataKeyId, EvidenceId, OrganizationId, SessionId } from '../../lib/ids.ts'
+
+const COLUMNS = [
+  'id',
+  'organizationId',
+  'environment',
+  'sessionId',
+  'dataKeyId',
+  'slot',
+  'state',
+  'contentType',
+  'sizeBytes',
+  'width',
+  'height',
+  'blobKey',
+  'createdAt',
+] as const
+
+export interface EvidenceRow {
+  readonly id: EvidenceId
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly sessionId: SessionId | null
+  readonly dataKeyId: DataKeyId
+  readonly slot: string | null
+  readonly state: 'awaiting' | 'stored' | 'superseded' | 'erased'
+  readonly contentType: string
+  readonly sizeBytes: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly blobKey: string
+  readonly createdAt: Date
+}
+
+export interface StoredPicture {
+  readonly contentType: string
+  readonly sizeBytes: number
+  readonly width: number
+  readonly height: number
+  readonly sha256: Buffer
+  readonly storedAt: Date
+}
+
+/** Adds a data key, wrapped. */
+export async function insertDataKey(
+  db: Db,
+  row: { id: DataKeyId; organizationId: OrganizationId; wrappedKey: Buffer; masterVersion: number; createdAt: Date },
+): Promise<void> {
+  await db.insertInto('dataKeys').values(row).execute()
+}
+
+/** Removes a data key that nothing has been sealed with. */
+export async function deleteDataKeyRow(db: Db, organizationId: OrganizationId, id: DataKeyId): Promise<void> {
+  await db.deleteFrom('dataKeys').where('organizationId', '=', organizationId).where('id', '=', id).execute()
+}
+
+/** Finds a data key of the organization. */
+export function findDataKey(db: Db, organizationId: OrganizationId, id: DataKeyId) {
+  return db
+    .selectFrom('dataKeys')
+    .select(['wrappedKey', 'masterVersion'])
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Adds an announced upload, still without bytes; its type and size are what the PUT must match. */
+export async function insertAwaitingEvidence(
+  db: Db,
+  row: {
+    id: EvidenceId
+    organizationId: OrganizationId
+    environment: Environment
+    dataKeyId: DataKeyId
+    contentType: string
+    sizeBytes: number
+    blobKey: string
+    createdAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('evidence')
+    .values({ ...row, state: 'awaiting' })
+    .execute()
+}
+
+/** Adds evidence whose bytes are stored. */
+export async function insertStoredEvidence(
+  db: Db,
+  row: StoredPicture & {
+    id: EvidenceId
+    organizationId: OrganizationId
+    environment: Environment
+    sessionId: SessionId | null
+    dataKeyId: DataKeyId
+    slot: string | null
+    blobKey: string
+    createdAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('evidence')
+    .values({ ...row, state: 'stored' })
+    .execute()
+}
+
+/** Turns an announced upload into stored evidence, once; answers whether it was still awaited. */
+export async function markEvidenceStored(
+  db: Db,
+  organizationId: OrganizationId,
+  id: EvidenceId,
+  picture: StoredPicture,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('evidence')
+    .set({ ...picture, state: 'stored' })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('state', '=', 'awaiting')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Retires the current picture of a slot, so that another can take its place. Call inside a transaction. */
+export async function supersedeEvidence(
+  db: Db,
+  organizationId: OrganizationId,
+  sessionId: SessionId,
+  slot: string,
+): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({ state: 'superseded' })
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where('slot', '=', slot)
+    .where('state', '=', 'stored')
+    .execute()
+}
+
+/**
+ * Finds evidence by id alone: for signed URLs, whose signature stands for the permission, and so that a caller can
+ * tell another organization's file (403) from an unknown one (404).
+ */
+export function findEvidenceById(db: Db, id: EvidenceId): Promise<EvidenceRow | undefined> {
+  return db.selectFrom('evidence').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
+/** The current pictures of a session, by slot. */
+export function listSessionEvidence(db: Db, organizationId: OrganizationId, sessionId: SessionId) {
+  return db
+    .selectFrom('evidence')
+    .select(COLUMNS)
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where('state', '=', 'stored')
+    .orderBy('slot')
+    .execute()
+}
+
+/** The current pictures of many sessions at once, for lists. */
+export function listEvidenceOfSessions(db: Db, organizationId: OrganizationId, sessionIds: readonly SessionId[]) {
+  return db
+    .selectFrom('evidence')
+    .select(['sessionId', 'slot'])
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', 'in', sessionIds)
+    .where('state', '=', 'stored')
+    .execute()
+}
+
+/** Pictures of direct calls, of every organization, from before a time: our own job erases them. Oldest first. */
+export function listDirectEvidenceBefore(db: Db, before: Date, most: number) {
+  return db
+    .selectFrom('evidence')
+    .select(['id', 'organizationId', 'dataKeyId', 'blobKey'])
+    .where('sessionId', 'is', null)
+    .where('state', '<>', 'erased')
+    .where('createdAt', '<', before)
+    .orderBy('createdAt')
+    .limit(most)
+    .execute()
+}
+
+/** Destroys the data key of a direct call's picture and marks the picture erased. Call inside a transaction. */
+export async function eraseEvidenceRow(
+  db: Db,
+  row: { id: EvidenceId; organizationId: OrganizationId; dataKeyId: DataKeyId },
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('dataKeys')
+    .set({ wrappedKey: null, destroyedAt: at })
+    .where('organizationId', '=', row.organizationId)
+    .where('id', '=', row.dataKeyId)
+    .where('destroyedAt', 'is', null)
+    .execute()
+  await db
+    .updateTable('evidence')
+    .set({ state: 'erased' })
+    .where('organizationId', '=', row.organizationId)
+    .where('id', '=', row.id)
+    .execute()
+}

@@ -1,0 +1,37 @@
+/** Reads evidence back, opened. */
+import type { TxContext } from '../../context.ts'
+import { unseal } from '../../lib/crypto.ts'
+import { AppError } from '../../lib/errors.ts'
+import { type EvidenceId, isUuid } from '../../lib/ids.ts'
+import { type ApiKeyActor, requireOwner } from '../actor.ts'
+import { openDataKey } from './data-keys.ts'
+import { type EvidenceRow, findEvidenceById } from './queries.ts'
+import { sealContext } from './store.ts'
+
+/** The picture of a piece of evidence; throws `not_found` when there is none or it was erased. */
+export async function readEvidence(
+  ctx: TxContext,
+  id: EvidenceId,
+): Promise<{ bytes: Buffer; contentType: string; row: EvidenceRow }> {
+  const row = await findEvidenceById(ctx.db, id)
+  if (!row || row.state === 'awaiting' || row.state === 'erased') {
+    throw new AppError('not_found', { message: 'There is no such file' })
+  }
+  const dataKey = await openDataKey(ctx, row.organizationId, row.dataKeyId)
+  const bytes = unseal(dataKey, await ctx.blobs.get(row.blobKey), sealContext(id))
+  return { bytes, contentType: row.contentType, row }
+}
+
+/**
+ * The stored evidence that a `fileKey` names; throws `validation_failed` for what is not a fileKey or has no bytes
+ * yet, `not_found`, and `access_denied` for another organization's.
+ */
+export async function getEvidenceOfFileKey(ctx: TxContext, actor: ApiKeyActor, fileKey: string): Promise<EvidenceRow> {
+  const row = isUuid(fileKey) ? await findEvidenceById(ctx.db, fileKey as EvidenceId) : undefined
+  if (!row || row.state === 'erased') throw new AppError('not_found', { message: `There is no file ${fileKey}` })
+  requireOwner(actor, row)
+  if (row.state === 'awaiting') {
+    throw new AppError('conflict', { message: `Nothing was uploaded to the file ${fileKey} yet` })
+  }
+  return row
+}

@@ -1,0 +1,108 @@
+/** Tells the facts of a session's checks in the contract's words (§4.3 analysis_data). */
+import { faceConfidence } from '../checks/face-confidence.ts'
+import type { DocumentFacts, FaceFacts, FieldName, IdentityFacts } from '../checks/facts.ts'
+import type { IdVerificationConfig } from '../workflows/catalogue.ts'
+import { ageOn, isUnexpired } from './judge.ts'
+
+/** Provider-style names of the fields that we read. */
+const TEXT_TYPES: Readonly<Record<FieldName, string>> = {
+  givenNames: 'FIRST_NAME',
+  surname: 'LAST_NAME',
+  dateOfBirth: 'DATE_OF_BIRTH',
+  expirationDate: 'EXPIRATION_DATE',
+  dateOfIssue: 'DATE_OF_ISSUE',
+  documentNumber: 'DOCUMENT_NUMBER',
+  nationality: 'NATIONALITY',
+  issuingCountry: 'ISSUING_COUNTRY',
+  sex: 'SEX',
+}
+
+interface AnalysisInput {
+  readonly facts: IdentityFacts
+  readonly config: IdVerificationConfig
+  /** Day of the submission, `YYYY-MM-DD` in UTC. */
+  readonly today: string
+  readonly finishedAt: Date
+  readonly thresholds: { readonly match: number; readonly review: number }
+}
+
+/** The snake_case `analysis_data`; what was not measured is left out. */
+export function toAnalysisData(input: AnalysisInput): Record<string, unknown> {
+  const { facts, thresholds, finishedAt } = input
+  const { similarity } = facts
+  const matches = similarity === undefined ? undefined : similarity >= thresholds.match
+  return {
+    created_at: finishedAt.toISOString(),
+    id_analysis_data: toIdAnalysis(input),
+    ...(matches !== undefined && { id_matches_selfie: matches, id_matches_face_capture: matches }),
+    ...(similarity !== undefined && { compare_faces_data: toCompareFaces(facts, similarity, thresholds) }),
+    selected_document_types: { primary: facts.document.documentType },
+  }
+}
+
+/**
+ * The passes are true only when the value was read with a valid check digit and satisfies the rule.
+ * `valid_state_pass` is true since no restriction to states can be configured.
+ */
+function toIdAnalysis({ facts, config, today }: AnalysisInput): Record<string, unknown> {
+  const { document } = facts
+  const age = ageOn(document, today)
+  return {
+    detect_face_data: document.portrait ? [toFace(document.portrait)] : [],
+    id_extracted_text: toExtractedText(document),
+    expiry_date_pass: isUnexpired(document, today) === true,
+    valid_state_pass: true,
+    age_restriction_pass: age !== undefined && age >= config.minimum_age && age <= config.maximum_age,
+  }
+}
+
+function toExtractedText(document: DocumentFacts): Array<{ type: string; value: string; confidence: number }> {
+  const fields = Object.entries(TEXT_TYPES).flatMap(([name, type]) => {
+    const fact = document.fields[name as FieldName]
+    if (!fact) return []
+    const value = /^\d{4}-\d{2}-\d{2}$/.test(fact.value) ? fact.value.replaceAll('-', '/') : fact.value
+    return [{ type, value, confidence: toPercent(fact.confidence) }]
+  })
+  const { documentType, confidence } = document
+  const kind = {
+    type: 'ID_TYPE',
+    value: documentType.toUpperCase().replaceAll('_', ' '),
+    confidence: toPercent(confidence),
+  }
+  const mrz = document.mrz && {
+    type: 'MRZ_CODE',
+    value: document.mrz.lines.join('\n'),
+    confidence: toPercent(confidence),
+  }
+  return [...fields, kind, ...(mrz ? [mrz] : [])]
+}
+
+function toCompareFaces(
+  facts: IdentityFacts,
+  similarity: number,
+  thresholds: { match: number; review: number },
+): Record<string, unknown> {
+  const confidence = faceConfidence(similarity, thresholds)
+  const [face] = facts.selfie.faces
+  return {
+    face_match_confidence: confidence,
+    face_match_result: { similarity: confidence, ...(face && { face: toFace(face) }) },
+  }
+}
+
+/** A face in the contract's shape; age and gender are left out, since they are not measured. */
+function toFace(face: FaceFacts): Record<string, unknown> {
+  const { box, confidence, landmarks, pose, quality } = face
+  return {
+    confidence: toPercent(confidence),
+    quality,
+    bounding_box: { height: box.height, left: box.left, top: box.top, width: box.width },
+    pose,
+    landmarks: landmarks.map(({ x, y, type }) => ({ x, y, type })),
+  }
+}
+
+/** 0…1 as 0…100 with two decimals. */
+function toPercent(share: number): number {
+  return Math.round(share * 10_000) / 100
+}

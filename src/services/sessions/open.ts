@@ -1,0 +1,49 @@
+/** Swaps the secret of a hosted link for the cookie of one browser. */
+import { type TxContext, withTransaction } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { equalBytes, randomBase62 } from '../../lib/crypto.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { SessionId } from '../../lib/ids.ts'
+import { digestSecret } from '../../lib/keyring.ts'
+import type { ApplicantActor } from '../actor.ts'
+import { recordAudit } from '../audit/record.ts'
+import { claimSession, findSessionByLink, type SessionRow } from './queries.ts'
+
+const COOKIE_LENGTH = 43
+
+/**
+ * Opens a hosted link: the first browser gets a cookie, and the same browser may come back with it. Throws
+ * `hosted_link_invalid`, `session_expired`, and `hosted_link_used` when another browser opened it.
+ */
+export async function openSession(
+  ctx: TxContext,
+  secret: string,
+  cookieOf: (id: SessionId) => string | undefined,
+): Promise<{ sessionId: SessionId; cookie: string }> {
+  const session = await findSessionByLink(ctx.db, digestSecret(ctx.keyring, secret))
+  if (!session) throw new AppError('hosted_link_invalid')
+  requireUnexpired(session, ctx.clock.nowMs())
+
+  const held = cookieOf(session.id)
+  if (session.cookieDigest) {
+    if (held && equalBytes(session.cookieDigest, digestSecret(ctx.keyring, held))) {
+      return { sessionId: session.id, cookie: held }
+    }
+    throw new AppError('hosted_link_used')
+  }
+
+  const cookie = randomBase62(COOKIE_LENGTH)
+  const { id, organizationId, environment } = session
+  const actor: ApplicantActor = { kind: 'applicant', organizationId, environment, sessionId: id }
+  await withTransaction(ctx, async (tx) => {
+    const first = await claimSession(tx.db, id, digestSecret(ctx.keyring, cookie), nowDate(ctx.clock))
+    if (!first) throw new AppError('hosted_link_used')
+    await recordAudit(tx, actor, { action: 'session.open', targetId: id })
+  })
+  return { sessionId: id, cookie }
+}
+
+function requireUnexpired(session: SessionRow, nowMs: number): void {
+  const isOverdue = session.expiresAt !== null && session.expiresAt.getTime() <= nowMs
+  if (session.status === 'EXPIRED' || (session.status === 'PENDING' && isOverdue)) throw new AppError('session_expired')
+}

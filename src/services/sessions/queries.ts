@@ -1,0 +1,211 @@
+/** SQL of sessions and decisions. */
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { DecisionReason, Environment, SessionProgress, SessionStatus, StoredStep } from '../../db/tables.ts'
+import type {
+  ApiKeyId,
+  ApplicantId,
+  HoldId,
+  MemberUserId,
+  OrganizationId,
+  SessionId,
+  WorkflowId,
+  WorkflowVersionId,
+} from '../../lib/ids.ts'
+
+export interface SessionRow {
+  readonly id: SessionId
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly applicantId: ApplicantId
+  readonly apiKeyId: ApiKeyId | null
+  readonly senderUserId: MemberUserId | null
+  readonly workflowId: WorkflowId | null
+  readonly type: 'session' | 'verification'
+  readonly status: SessionStatus
+  readonly progress: SessionProgress
+  readonly steps: readonly StoredStep[]
+  readonly firstName: string
+  readonly lastName: string
+  readonly externalId: string | null
+  readonly redirectUrl: string | null
+  readonly holdId: HoldId | null
+  readonly cookieDigest: Buffer | null
+  readonly consentAt: Date | null
+  readonly metaData: Readonly<Record<string, unknown>>
+  readonly decisionSource: 'AUTO_APPROVE' | 'DECLINED' | null
+  readonly decisionReasons: readonly DecisionReason[]
+  readonly expiresAt: Date | null
+  readonly submittedAt: Date | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+const COLUMNS = [
+  'id',
+  'organizationId',
+  'environment',
+  'applicantId',
+  'apiKeyId',
+  'senderUserId',
+  'workflowId',
+  'type',
+  'status',
+  'progress',
+  'steps',
+  'firstName',
+  'lastName',
+  'externalId',
+  'redirectUrl',
+  'holdId',
+  'cookieDigest',
+  'consentAt',
+  'metaData',
+  'decisionSource',
+  'decisionReasons',
+  'expiresAt',
+  'submittedAt',
+  'createdAt',
+  'updatedAt',
+] as const
+
+export interface NewSessionRow {
+  readonly id: SessionId
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly applicantId: ApplicantId
+  readonly apiKeyId: ApiKeyId | null
+  readonly senderUserId: MemberUserId | null
+  readonly workflowId: WorkflowId | null
+  readonly workflowVersionId: WorkflowVersionId | null
+  readonly steps: readonly StoredStep[]
+  readonly firstName: string
+  readonly lastName: string
+  readonly externalId: string | null
+  readonly redirectUrl: string | null
+  readonly holdId: HoldId | null
+  readonly linkDigest: Buffer
+  readonly expiresAt: Date
+  readonly createdAt: Date
+}
+
+/** Adds a session that waits for its applicant. */
+export async function insertSession(db: Db, row: NewSessionRow): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      ...row,
+      type: row.workflowId ? 'session' : 'verification',
+      status: 'PENDING',
+      progress: 'PENDING',
+      steps: JSON.stringify(row.steps),
+      updatedAt: row.createdAt,
+    })
+    .execute()
+}
+
+/**
+ * Finds a session by id alone, so that the caller can tell another organization's (403) from an unknown one (404).
+ * Every caller compares `organizationId`, or holds the applicant's cookie.
+ */
+export function findSessionById(db: Db, id: SessionId): Promise<SessionRow | undefined> {
+  return db.selectFrom('sessions').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
+/** Finds the session of a hosted link by the digest of its secret, which stands for the permission. */
+export function findSessionByLink(db: Db, linkDigest: Buffer): Promise<SessionRow | undefined> {
+  return db.selectFrom('sessions').select(COLUMNS).where('linkDigest', '=', linkDigest).executeTakeFirst()
+}
+
+/** Locks a session until the transaction ends, so that of two writers one sees what the other did. */
+export function lockSession(db: Db, organizationId: OrganizationId, id: SessionId): Promise<SessionRow | undefined> {
+  return db
+    .selectFrom('sessions')
+    .select(COLUMNS)
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export interface SessionChange {
+  readonly status?: SessionStatus
+  readonly progress?: SessionProgress
+  readonly consentAt?: Date
+  readonly submittedAt?: Date
+  readonly decidedAt?: Date
+  readonly decisionSource?: 'AUTO_APPROVE' | 'DECLINED'
+  readonly decisionReasons?: readonly DecisionReason[]
+  readonly metaData?: Readonly<Record<string, unknown>>
+  readonly updatedAt: Date
+}
+
+/** Changes a session. Call with the row locked. */
+export async function updateSession(
+  db: Db,
+  organizationId: OrganizationId,
+  id: SessionId,
+  change: SessionChange,
+): Promise<void> {
+  const { decisionReasons, metaData, ...columns } = change
+  await db
+    .updateTable('sessions')
+    .set({
+      ...columns,
+      ...(decisionReasons && { decisionReasons: JSON.stringify(decisionReasons) }),
+      ...(metaData && { metaData: JSON.stringify(metaData) }),
+    })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Gives a session to the browser that opened its link first: sets the cookie's digest where there is none.
+ * Answers whether this call was the first.
+ */
+export async function claimSession(db: Db, id: SessionId, cookieDigest: Buffer, at: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('sessions')
+    .set({
+      cookieDigest,
+      updatedAt: at,
+      progress: sql`case when progress = 'PENDING' then 'STARTED' else progress end`,
+    })
+    .where('id', '=', id)
+    .where('cookieDigest', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Adds a decision to the history of a session. */
+export async function insertDecision(
+  db: Db,
+  row: {
+    id: string
+    organizationId: OrganizationId
+    sessionId: SessionId
+    outcome: 'VERIFIED' | 'REJECTED' | 'SUBMITTED' | 'VOIDED'
+    source: 'automatic' | 'api_key' | 'member'
+    actorId: string | null
+    reasons: readonly DecisionReason[]
+    createdAt: Date
+  },
+): Promise<void> {
+  await db
+    .insertInto('decisions')
+    .values({ ...row, reasons: JSON.stringify(row.reasons) })
+    .execute()
+}
+
+/** Sessions of every organization whose time is over and that were never submitted; our own job expires them. */
+export function listOverdueSessions(db: Db, now: Date, most: number) {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'organizationId'])
+    .where('status', '=', 'PENDING')
+    .where('expiresAt', '<=', now)
+    .orderBy('expiresAt')
+    .limit(most)
+    .execute()
+}
