@@ -1,0 +1,48 @@
+/** Looks for a machine-readable zone on a page: reads the widest lines, both ways up, and takes the rows that look like one. */
+import type { Models } from '../models.ts'
+import { findMrzRows } from './mrz-rows.ts'
+import { longBoxes, type Page, readBoxes, turnPage } from './page.ts'
+import { type MrzReading, readMrz } from './read-mrz.ts'
+
+/** Rows of a zone are among the widest lines of a document; so many are read at first, and so many at most. */
+const FIRST_LINES = 5
+const MOST_LINES = 14
+
+/** Text read upside down has a confidence well below this, text the right way up above it (docs/vision-documents.md). */
+const UPRIGHT_CONFIDENCE = 0.8
+
+/** A page the right way up as far as known, with its zone when it has one. */
+export interface ZonedPage {
+  readonly page: Page
+  readonly mrz: MrzReading | undefined
+}
+
+/** Finds and reads the zone of a page whose text is level; the page comes back turned when it stood on its head. */
+export async function findMrz(models: Models, page: Page, today: Date): Promise<ZonedPage> {
+  const upright = await findUpright(models, page, { today, lineCount: FIRST_LINES })
+  if (upright.mrz?.allDigitsValid) return upright
+  const isSure = confidenceOf(upright.page) >= UPRIGHT_CONFIDENCE
+  const turned = isSure ? undefined : await findUpright(models, await turnPage(page), { today, lineCount: FIRST_LINES })
+  if (turned?.mrz?.allDigitsValid) return turned
+  const isTurned = turned !== undefined && confidenceOf(turned.page) > confidenceOf(upright.page)
+  const likelier = isTurned ? turned : upright
+  return likelier.mrz ? likelier : findUpright(models, likelier.page, { today, lineCount: MOST_LINES })
+}
+
+async function findUpright(
+  models: Models,
+  page: Page,
+  { today, lineCount }: { today: Date; lineCount: number },
+): Promise<ZonedPage> {
+  const read = await readBoxes(models, page, longBoxes(page).slice(0, lineCount))
+  const rows = findMrzRows([...read.lines.values()])
+  if (rows === undefined) return { page: read, mrz: undefined }
+  return { page: read, mrz: await readMrz(models, read.image, { rows, today }) }
+}
+
+/** Mean confidence of the lines read, each counted by its length; 0 when nothing was read. */
+function confidenceOf({ lines }: Page): number {
+  const read = [...lines.values()]
+  const length = read.reduce((sum, { text }) => sum + text.length, 0)
+  return length === 0 ? 0 : read.reduce((sum, { text, confidence }) => sum + confidence * text.length, 0) / length
+}

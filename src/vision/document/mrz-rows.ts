@@ -1,0 +1,90 @@
+/** Picks, among lines of text, the rows of a machine-readable zone and the extent that they share. */
+
+import type { TextLine } from './read-text.ts'
+import { boxAlong, cornersOf, type RotatedBox } from './rotated-box.ts'
+
+/** A line with this many fillers is taken for a row of a zone; ordinary text has none. */
+const LEAST_FILLERS = 4
+
+/** Rows stand between one and three and a half times their boxes' height apart (ICAO 9303-3 §4.2: 4.2 to 6.3 mm for 3 mm letters). */
+const ROW_DISTANCE = 3.5
+
+/** Rows of a zone from top to bottom, each cut over the extent of all of them. */
+export type MrzRows = readonly RotatedBox[]
+
+/** Whether text looks like a row of a machine-readable zone or a piece of one. */
+export function looksLikeMrz(text: string): boolean {
+  const fillers = [...text].filter((character) => character === '<').length
+  return fillers >= LEAST_FILLERS && text.length >= 10
+}
+
+/**
+ * Rows that belong together with the clearest row among `lines`; `undefined` when no line looks like one.
+ * Boxes run over the union of all pieces, since detectors stop early in a tail of fillers.
+ */
+export function findMrzRows(lines: readonly TextLine[]): MrzRows | undefined {
+  const seed = findSeed(lines)
+  if (seed === undefined) return undefined
+  const pieces = lines.filter((line) => belongsTo(seed.box, line)).map(({ box }) => box)
+  const rows = groupIntoRows(seed.box, pieces)
+  const angle = seed.box.angle
+  const all = boxAlong(pieces.flatMap(cornersOf), angle)
+  // One height for all rows: strips of one scale share one grid.
+  const height = median(pieces.map((box) => box.height))
+  return rows.map((row) => {
+    const own = boxAlong(row.flatMap(cornersOf), angle)
+    return { ...overExtent(own, all, angle), height }
+  })
+}
+
+function findSeed(lines: readonly TextLine[]): TextLine | undefined {
+  return lines.filter(({ text }) => looksLikeMrz(text)).sort((a, b) => b.box.width - a.box.width)[0]
+}
+
+/** Distance of a box's centre from a line of text: along it and across it. */
+export function offsetFrom(base: RotatedBox, { x, y }: { x: number; y: number }): { along: number; across: number } {
+  const cos = Math.cos(base.angle)
+  const sin = Math.sin(base.angle)
+  return {
+    along: (x - base.x) * cos + (y - base.y) * sin,
+    across: (y - base.y) * cos - (x - base.x) * sin,
+  }
+}
+
+function belongsTo(seed: RotatedBox, { text, box }: TextLine): boolean {
+  const { along, across } = offsetFrom(seed, box)
+  const isNear = Math.abs(across) < 2 * ROW_DISTANCE * seed.height && Math.abs(along) < (seed.width + box.width) * 0.7
+  const isAlike = box.height > seed.height * 0.5 && box.height < seed.height * 1.8
+  const isParallel = box.width < 3 * box.height || Math.abs(Math.sin(box.angle - seed.angle)) < 0.12
+  return isNear && isAlike && isParallel && isZoneText(text)
+}
+
+/** Capitals, digits and fillers almost alone, and enough of them or a filler. */
+function isZoneText(text: string): boolean {
+  const fitting = text.replace(/[^A-Z0-9<]/g, '').length
+  const isLong = text.length >= 14 && !text.includes(' ')
+  return fitting >= text.length * 0.8 && (looksLikeMrz(text) || isLong || /<</.test(text))
+}
+
+/** Pieces whose centres lie within half a height of each other across the text form a row. */
+function groupIntoRows(seed: RotatedBox, pieces: readonly RotatedBox[]): RotatedBox[][] {
+  const sorted = pieces
+    .map((box) => ({ box, across: offsetFrom(seed, box).across }))
+    .sort((a, b) => a.across - b.across)
+  const rows: { boxes: RotatedBox[]; across: number }[] = []
+  for (const { box, across } of sorted) {
+    const row = rows.at(-1)
+    if (row && across - row.across < seed.height * 0.6) row.boxes.push(box)
+    else rows.push({ boxes: [box], across })
+  }
+  return rows.map(({ boxes }) => boxes)
+}
+
+function overExtent(own: RotatedBox, all: RotatedBox, angle: number): RotatedBox {
+  const { along } = offsetFrom(own, all)
+  return { ...own, x: own.x + along * Math.cos(angle), y: own.y + along * Math.sin(angle), width: all.width }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+}
