@@ -134,7 +134,7 @@ export function AlertIcon(): ReactElement {
 export function BrokenLinkIcon(): ReactElement {
   return (
     <Icon>
-      <path d="m10 7 1.6-1.6a4 4 0 0 1 5.7 0l1.3 1.3a4 4 0 0 1 0 5.7L17 14M14 17l-1.6 1.6a4 4 0 0 1-5.7 0l-1.3-1.3a4 4 0 0 1 0-5.7L7 10M9.5 3.5v2M3.5 9.5h2M14.5 20.5v-2M20.5 14.5h-2" />
+      <path d="M13.5 7 15 5.5a4 4 0 0 1 5.7 5.7L19 13m-8.5 4L9 18.5a4 4 0 0 1-5.7-5.7L5 11m4-7V2.5M4 9H2.5M15 20v1.5m5-6.5h1.5" />
     </Icon>
   )
 }

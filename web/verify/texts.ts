@@ -194,6 +194,7 @@ export const texts = {
     again: 'Take again',
     another: 'Choose another',
     sending: 'Sending your photo',
+    sendingLead: 'Keep this page open for a moment.',
     sent: (name: string) => `${name}: sent.`,
     waiting: 'The connection was lost. Your photo is kept here and is sent again by itself.',
     keptLead: 'You have sent this photo. Keep it, or take another one.',

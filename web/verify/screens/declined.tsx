@@ -1,6 +1,6 @@
 /** The applicant said no: a calm end that can be taken back. */
 import type { ReactElement } from 'react'
-import { CheckIcon } from '../../ui/icons.tsx'
+import { LockIcon } from '../../ui/icons.tsx'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import type { Session } from '../session.ts'
 import { texts } from '../texts.ts'
@@ -29,7 +29,7 @@ export function Declined({ session, onReconsider }: DeclinedProps): ReactElement
     <Outcome
       actions={actions}
       lead={texts.declined.lead(session.organizationName)}
-      sign={<CheckIcon />}
+      sign={<LockIcon />}
       title={texts.declined.title}
       tone="calm"
     />

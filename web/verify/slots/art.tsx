@@ -65,7 +65,7 @@ export function FaceArt({ turned, fault }: FaceArtProps): ReactElement {
     <svg aria-hidden="true" className={styles.art} viewBox="0 0 240 160">
       <g
         className={fault === 'dark' ? styles.dark : undefined}
-        transform={fault === 'cut-off' ? 'translate(78 52)' : undefined}
+        transform={fault === 'cut-off' ? 'translate(-72 -68) scale(1.6)' : undefined}
       >
         <path className={styles.mark} d="M66 158a54 44 0 0 1 108 0Z" />
         <rect className={styles.tint} height="34" rx="12" width="30" x="105" y="96" />

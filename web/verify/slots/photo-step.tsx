@@ -5,6 +5,7 @@ import { findFileFault } from '../photo-types.ts'
 import { photoFaultTexts, slotTexts, texts } from '../texts.ts'
 import { PhotoChoice } from './photo-choice.tsx'
 import { PhotoLook } from './photo-look.tsx'
+import { closePicture, openPicture, type Picture } from './picture.ts'
 import type { SlotProps } from './slot-props.ts'
 
 export interface PhotoStepProps extends SlotProps {
@@ -18,65 +19,57 @@ export interface PhotoStepProps extends SlotProps {
 
 type Phase =
   | { readonly name: 'choosing'; readonly faultCode?: string }
-  | { readonly name: 'looking'; readonly photo: File; readonly faultCode?: string }
-  | { readonly name: 'sending'; readonly photo: File; readonly share: number; readonly waiting: boolean }
+  | { readonly name: 'looking'; readonly picture: Picture; readonly faultCode?: string }
+  | { readonly name: 'sending'; readonly picture: Picture; readonly share: number; readonly waiting: boolean }
 
 /** The steps of one photo; each refusal leads back to the place where it can be mended. */
 export function PhotoStep(props: PhotoStepProps): ReactElement {
   const { slot, send, onSent, announce } = props
+  const { name } = slotTexts(slot.name)
   const [phase, setPhase] = useState<Phase>({ name: 'choosing' })
-  const url = useObjectUrl(phase.name === 'choosing' ? undefined : phase.photo)
+  const picture = phase.name === 'choosing' ? undefined : phase.picture
+  useEffect(() => picture && (() => closePicture(picture)), [picture])
 
-  const pick = (photo: File) => {
-    const faultCode = findFileFault(photo)
-    setPhase(faultCode ? { name: 'choosing', faultCode } : { name: 'looking', photo })
-  }
+  const pick = async (photo: File) => setPhase(await toPhase(photo))
 
-  const confirm = async (photo: File) => {
-    announce(texts.photo.sending)
-    setPhase({ name: 'sending', photo, share: 0, waiting: false })
+  const confirm = async (picture: Picture) => {
+    const progress = (share: number, waiting: boolean) => setPhase({ name: 'sending', picture, share, waiting })
+    progress(0, false)
     try {
-      await send(photo, {
-        onProgress: (share) => setPhase({ name: 'sending', photo, share, waiting: false }),
-        onWaiting: () => setPhase({ name: 'sending', photo, share: 0, waiting: true }),
+      await send(picture.photo, {
+        onProgress: (share) => progress(share, false),
+        onWaiting: () => progress(0, true),
       })
     } catch (error) {
       const faultCode = error instanceof HostedError ? error.code : 'other'
-      setPhase(faultCode === 'unreachable' ? { name: 'looking', photo, faultCode } : { name: 'choosing', faultCode })
+      setPhase(faultCode === 'unreachable' ? { name: 'looking', picture, faultCode } : { name: 'choosing', faultCode })
       return
     }
-    announce(texts.photo.sent(slotTexts(slot.name).name))
+    announce(texts.photo.sent(name))
     onSent()
   }
 
-  if (phase.name === 'choosing' || !url) {
-    const fault = phase.name === 'choosing' && phase.faultCode ? photoFaultTexts(phase.faultCode) : undefined
-    return <PhotoChoice {...props} fault={fault} onPick={pick} />
-  }
+  const fault = phase.name === 'sending' || !phase.faultCode ? undefined : photoFaultTexts(phase.faultCode)
+  if (phase.name === 'choosing') return <PhotoChoice {...props} fault={fault} onPick={pick} />
   return (
     <PhotoLook
       camera={props.camera}
-      fault={phase.name === 'looking' && phase.faultCode ? photoFaultTexts(phase.faultCode) : undefined}
+      fault={fault}
       lead={props.lookLead}
-      name={slotTexts(slot.name).name}
-      onConfirm={() => void confirm(phase.photo)}
+      name={name}
+      onConfirm={() => void confirm(phase.picture)}
       onPick={pick}
-      onUnreadable={() => setPhase({ name: 'choosing', faultCode: 'image_invalid' })}
+      picture={phase.picture}
       sending={phase.name === 'sending' ? phase : undefined}
       title={props.lookTitle}
-      url={url}
     />
   )
 }
 
-/** An address for the photo's pixels, released when another photo takes its place. */
-function useObjectUrl(photo: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    if (!photo) return setUrl(undefined)
-    const made = URL.createObjectURL(photo)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [photo])
-  return url
+/** What follows a choice: a look at the photo, or the reason why it can be none. */
+async function toPhase(photo: File): Promise<Phase> {
+  const faultCode = findFileFault(photo)
+  if (faultCode) return { name: 'choosing', faultCode }
+  const picture = await openPicture(photo)
+  return picture ? { name: 'looking', picture } : { name: 'choosing', faultCode: 'image_invalid' }
 }
