@@ -4,7 +4,7 @@ import { MICRO_TOKENS, waitForTokenMs } from './token-bucket.ts'
 import { untilDayEndsMs } from './utc-day.ts'
 
 /** The five whole numbers of `TAKE_SCRIPT`, by name. */
-export interface TakeReply {
+interface TakeReply {
   readonly refusedBy: 'rate' | 'quota' | undefined
   readonly microTokens: number
   readonly used: number

@@ -11,7 +11,7 @@ export const TAKE_SCRIPT_NAME = 'openidvTakeRequest'
  * Lua numbers are doubles, exact up to 2^53, but print as 1.7e+15 beyond 1e14: hence `%.0f`.
  * `at` and `day` never go back, so a clock that does mints neither tokens nor a second quota for the same day.
  * The own count is what a node admitted by itself while it could not reach us; each node's is kept in a field of its
- * own and only the difference is debited, so a repeated request does not debit twice.
+ * own and only the difference is debited, from day and bucket, so a repeated request does not debit twice.
  */
 export const TAKE_SCRIPT = `
 local rate, capacity, quota = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000000, tonumber(ARGV[3])
@@ -31,7 +31,9 @@ local used = day == kept_day and tonumber(row[4]) or 0
 local debited = 0
 if own > 0 and own_day == day then
   if day == kept_day then debited = tonumber(redis.call('HGET', KEYS[1], own_field)) or 0 end
-  used = used + math.max(0, own - debited)
+  local unpaid = math.max(0, own - debited)
+  used = used + unpaid
+  tokens = math.max(0, tokens - unpaid * 1000000)
 end
 local owing = own_day == day and own > debited
 

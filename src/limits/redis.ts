@@ -8,6 +8,7 @@ import { type MonotonicUs, processMonotonicUs } from './monotonic.ts'
 import { parseReply, toDecision } from './redis-reply.ts'
 import { TAKE_SCRIPT, TAKE_SCRIPT_NAME } from './redis-script.ts'
 import { type Instant, Tallies } from './tallies.ts'
+import type { Bucket } from './token-bucket.ts'
 import { toDay } from './utc-day.ts'
 
 const COMMAND_TIMEOUT_MS = 200
@@ -52,6 +53,8 @@ interface LastHeard {
   readonly used: number
   /** Admitted by this node alone, without the server. */
   readonly own: number
+  /** The shared bucket, on this node's monotonic clock. */
+  readonly bucket: Bucket
 }
 
 /** Connects; when the server does not answer within 2 s it starts degraded and goes on trying. Never throws. */
@@ -138,19 +141,22 @@ class RedisLimiter implements Limiter {
     const own = this.#own.used(subject, nowMs)
     const ownDay = this.#own.day(nowMs)
     const key = KEY_PREFIX + subject
-    const raw = await this.#redis.openidvTakeRequest(key, ratePerSecond, burst, dailyQuota, own, ownDay, this.#node)
-    const reply = parseReply(raw)
-    this.#remember(subject, { used: reply.used, own }, reply.day)
+    const answer = this.#redis.openidvTakeRequest(key, ratePerSecond, burst, dailyQuota, own, ownDay, this.#node)
+    const reply = parseReply(await answerWithin(answer, COMMAND_TIMEOUT_MS))
+    const bucket = { microTokens: reply.microTokens, atUs: this.#monotonicUs() }
+    this.#remember(subject, { used: reply.used, own, bucket }, reply.day)
     this.#recover()
     return toDecision(reply, limit)
   }
 
-  /** Decides by this node's share: of the rate, of the burst, and of what was left of the day when last heard of. */
+  /** Decides by this node's share of the rate, of the bucket and of the day, both as they were when last heard of. */
   #takeAlone(subject: string, limit: Limit): LimitDecision {
     this.#degradedDecisions += 1
     const now = this.#now()
     const heard = this.#lastHeardDay === toDay(now.ms) ? this.#lastHeard.get(subject) : undefined
-    return this.#own.take(subject, shareOf(limit, heard ?? { used: 0, own: 0 }, this.#nodes), now)
+    const share = shareOf(limit, heard, this.#nodes)
+    if (heard) this.#own.begin(subject, shareOfBucket(heard.bucket, this.#nodes), share)
+    return this.#own.take(subject, share, now)
   }
 
   #remember(subject: string, heard: LastHeard, day: number): void {
@@ -172,6 +178,7 @@ class RedisLimiter implements Limiter {
   #recover(): void {
     if (this.#state === 'ok') return
     this.#state = 'ok'
+    this.#own.forgetBuckets()
     this.#logger.info({ degradedDecisions: this.#degradedDecisions }, 'shared limits are back')
   }
 }
@@ -181,7 +188,6 @@ function createClient(url: string): Redis {
   return new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
@@ -193,11 +199,27 @@ function createClient(url: string): Redis {
   })
 }
 
-function shareOf(limit: Limit, heard: LastHeard, nodes: number): Limit {
-  const left = Math.max(0, limit.dailyQuota - heard.used)
+function shareOf(limit: Limit, heard: LastHeard | undefined, nodes: number): Limit {
+  const left = Math.max(0, limit.dailyQuota - (heard?.used ?? 0))
   return {
     ratePerSecond: limit.ratePerSecond / nodes,
     burst: Math.max(1, Math.floor(limit.burst / nodes)),
-    dailyQuota: heard.own + Math.floor(left / nodes),
+    dailyQuota: (heard?.own ?? 0) + Math.floor(left / nodes),
   }
+}
+
+function shareOfBucket(bucket: Bucket, nodes: number): Bucket {
+  return { microTokens: Math.floor(bucket.microTokens / nodes), atUs: bucket.atUs }
+}
+
+/**
+ * The answer, or an error when none came in time. When the time is up, what already lies in the socket is read first:
+ * a pause of our own event loop is not an outage of the server.
+ */
+function answerWithin<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const expire = (): void => reject(new Error(`the limit server gave no answer within ${timeoutMs} ms`))
+    const timer = setTimeout(() => setImmediate(expire), timeoutMs)
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }

@@ -53,6 +53,16 @@ export class Tallies {
     }
   }
 
+  /** Starts a subject's bucket with what is given instead of full; does nothing when it has one. */
+  begin(subject: string, bucket: Bucket, limit: Limit): void {
+    if (!this.#buckets.has(subject)) this.#buckets.set(subject, { bucket, fullAtUs: fullAtUs(bucket, limit) })
+  }
+
+  /** Forgets all buckets: the next request of each subject meets a full one, or the one it is given to begin with. */
+  forgetBuckets(): void {
+    this.#buckets.clear()
+  }
+
   /** Requests admitted on the current day. */
   used(subject: string, nowMs: number): number {
     this.#turnDay(nowMs)

@@ -13,7 +13,7 @@ export interface Bucket {
 }
 
 /** The outcome of asking for one token. */
-export interface Taken {
+interface Taken {
   /** What to store: the very bucket that was passed in when nothing was taken. */
   readonly bucket: Bucket
   readonly admitted: boolean

@@ -7,7 +7,7 @@ import { type HammerOrder, hammer } from './hammer.ts'
 process.once('message', async (order: HammerOrder) => {
   const limiter = await openRedisLimiter({
     url: order.url,
-    nodes: 1,
+    nodes: order.nodes,
     clock: systemClock,
     logger: createLogger('warn'),
   })

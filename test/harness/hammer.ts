@@ -19,6 +19,8 @@ export interface HammerOrder {
   readonly url: string
   readonly subject: string
   readonly limit: Limit
+  /** Told to the limiter: how many share the limit. */
+  readonly nodes: number
   readonly callers: number
   readonly durationMs: number
 }
