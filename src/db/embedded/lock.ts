@@ -35,7 +35,7 @@ async function acquire(path: string, content: string): Promise<void> {
     if (found === undefined) continue
     const holder = parseHolder(found)
     if (await isHolding(holder)) {
-      throw new FolderLockedError(`${dirname(path)} is in use by an OpenIDV server with process id ${holder.pid}.`)
+      throw new FolderLockedError(`${dirname(path)} is in use by another OpenIDV, process id ${holder.pid}.`)
     }
     const claim = `${path}.${sha256(found).toString('hex').slice(0, 16)}`
     await acquire(claim, content)

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createEmptyDatabase, type TestDatabase } from '../../test/harness/database.ts'
+import { createLogger } from '../lib/log.ts'
+import { migrate } from './migrate.ts'
+import { DatabaseStartError } from './start-error.ts'
+
+const log = createLogger('silent')
+
+let database: TestDatabase
+let folder: string
+
+beforeEach(async () => {
+  database = await createEmptyDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'openidv-migrations-'))
+  await writeMigration('0001_cats', 'create table cats (id integer);')
+  await writeMigration('0002_dogs', 'create table dogs (id integer);')
+})
+
+afterEach(async () => {
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+function writeMigration(name: string, text: string): Promise<void> {
+  return writeFile(join(folder, `${name}.sql`), text)
+}
+
+async function listTables(): Promise<string[]> {
+  const tables = await sql<{ name: string }>`
+    select tablename::text as name from pg_tables where schemaname = 'public' order by 1`.execute(database.db)
+  return tables.rows.map(({ name }) => name)
+}
+
+test('migrations are applied in order, once, with the tables of the job queue', async () => {
+  expect(await migrate(database.url, log, folder)).toEqual([1, 2])
+  expect(await migrate(database.url, log, folder)).toEqual([])
+  await writeMigration('0003_birds', 'create table birds (id integer);')
+  expect(await migrate(database.url, log, folder)).toEqual([3])
+  expect(await listTables()).toEqual(['birds', 'cats', 'dogs', 'schema_migrations'])
+  await sql`select graphile_worker.add_job('anything')`.execute(database.db)
+})
+
+test('an edited migration is refused, one with other line ends is not', async () => {
+  await migrate(database.url, log, folder)
+  await writeMigration('0001_cats', 'create table cats (id bigint);')
+  await expect(migrate(database.url, log, folder)).rejects.toThrow('Migration 0001_cats was edited')
+  await writeMigration('0001_cats', 'create table cats\n(id integer);')
+  await expect(migrate(database.url, log, folder)).rejects.toThrow(DatabaseStartError)
+
+  const other = await createEmptyDatabase()
+  await migrate(other.url, log, folder)
+  await writeMigration('0001_cats', 'create table cats\r\n(id integer);')
+  expect(await migrate(other.url, log, folder)).toEqual([])
+  await other.close()
+})
+
+test('a gap, a doubled number and a foreign name are refused before anything is applied', async () => {
+  await writeMigration('0004_fish', 'create table fish (id integer);')
+  await expect(migrate(database.url, log, folder)).rejects.toThrow('Migration 0003 is missing')
+  await rm(join(folder, '0004_fish.sql'))
+  await writeMigration('0002_eels', 'create table eels (id integer);')
+  await expect(migrate(database.url, log, folder)).rejects.toThrow('Migration 0003 is missing or doubled')
+  await rm(join(folder, '0002_eels.sql'))
+  await writeMigration('3_birds', 'create table birds (id integer);')
+  await expect(migrate(database.url, log, folder)).rejects.toThrow('3_birds.sql is not named like a migration')
+  expect(await listTables()).toEqual([])
+})
+
+test('a database that is newer than the files is refused', async () => {
+  await migrate(database.url, log, folder)
+  await rm(join(folder, '0002_dogs.sql'))
+  await expect(migrate(database.url, log, folder)).rejects.toThrow('holds migration 0002_dogs, newer than 0001')
+})
+
+test('a migration that fails leaves nothing of itself and everything before it', async () => {
+  await writeMigration('0003_birds', 'create table birds (id integer); select 1 / 0;')
+  await expect(migrate(database.url, log, folder)).rejects.toThrow('Migration 0003_birds failed: division by zero')
+  expect(await listTables()).toEqual(['cats', 'dogs', 'schema_migrations'])
+  await writeMigration('0003_birds', 'create table birds (id integer);')
+  expect(await migrate(database.url, log, folder)).toEqual([3])
+})
+
+test('two processes that start together apply each migration once', async () => {
+  const module = new URL('./migrate.ts', import.meta.url).href
+  const logModule = new URL('../lib/log.ts', import.meta.url).href
+  const script = `
+    import { migrate } from '${module}'
+    import { createLogger } from '${logModule}'
+    const [url, folder] = process.argv.slice(1)
+    console.log(JSON.stringify(await migrate(url, createLogger('silent'), folder)))`
+  const run = () => promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, database.url, folder])
+  const outputs = await Promise.all([run(), run()])
+  expect(outputs.map(({ stdout }) => stdout.trim()).sort()).toEqual(['[1,2]', '[]'])
+})
+
+test('every migration of the repository is read', async () => {
+  const repository = new URL('../../migrations/', import.meta.url)
+  await cp(repository, folder, { recursive: true, force: true })
+  await rm(join(folder, '0001_cats.sql'))
+  await rm(join(folder, '0002_dogs.sql'))
+  const files = (await readdir(folder)).filter((file) => file !== 'schema.sql')
+  expect(await migrate(database.url, log)).toEqual(files.map((_, index) => index + 1))
+})
