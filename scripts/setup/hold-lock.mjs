@@ -27,9 +27,12 @@ export async function holdLock(name, work) {
  * number succeeds for exactly one of the processes that found it dead.
  */
 async function takeLock(folder) {
+  let hasWaited = false
   for (;;) {
     const highest = Math.max(-1, ...readdirSync(folder).map(Number))
     if (highest >= 0 && isHeld(join(folder, String(highest)))) {
+      if (!hasWaited) console.error('openidv: waiting for another start of this clone …')
+      hasWaited = true
       await wait(200)
       continue
     }

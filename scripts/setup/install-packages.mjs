@@ -27,17 +27,25 @@ function currentStamp() {
   return `${hashFiles(['package-lock.json'])} ${process.platform}-${process.arch}\n`
 }
 
-/** Whether somebody ran `npm ci` by hand: npm's own record of what it installed names what the lockfile names. */
+/**
+ * Whether somebody ran `npm ci` by hand: npm's own record, which it writes last, names what the lockfile names.
+ * The record alone is not enough, as `npm install --package-lock-only` writes it without installing.
+ */
 function agreesWithLockfile() {
-  const record = join(MODULES, '.package-lock.json')
-  if (!existsSync(record)) return false
-  const installed = JSON.parse(readFileSync(record, 'utf8')).packages
-  const { '': _root, ...wanted } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages
+  const installed = readJson(join(MODULES, '.package-lock.json'))?.packages
+  if (!installed) return false
+  const { '': _root, ...wanted } = readJson(join(ROOT, 'package-lock.json')).packages
   const paths = new Set([...Object.keys(installed), ...Object.keys(wanted)])
   return [...paths].every((path) => {
     if (!installed[path]) return wanted[path].optional === true
-    return installed[path].version === wanted[path]?.version && installed[path].integrity === wanted[path].integrity
+    const { version, integrity } = installed[path]
+    const isWanted = version === wanted[path]?.version && integrity === wanted[path].integrity
+    return isWanted && readJson(join(ROOT, path, 'package.json'))?.version === version
   })
+}
+
+function readJson(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }
 
 async function runNpm(addHolder) {
@@ -53,7 +61,12 @@ async function runNpm(addHolder) {
     env: { ...process.env, PATH: pathOutsideModules() },
     onSpawn: addHolder,
   })
-  if (code !== 0) throw new Error(`npm ci failed with exit code ${code}:\n${output}`)
+  if (code !== 0) throw new Error(`npm ci failed with exit code ${code}:\n${beginOf(output)}`)
+}
+
+/** npm appends its whole manual to some errors. */
+function beginOf(output) {
+  return output.split('\n').slice(0, 40).join('\n')
 }
 
 /** On Windows npm is a shell script, so its JavaScript file runs instead; elsewhere PATH finds it. */

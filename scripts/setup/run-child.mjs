@@ -57,7 +57,21 @@ function forwardSignals(child) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, forward)
+  const watch = watchNpm(() => stopSignal ?? forward('SIGTERM'))
   return () => {
+    clearInterval(watch)
     for (const signal of signals) process.off(signal, forward)
   }
+}
+
+/**
+ * npm runs a script in a shell, and a SIGTERM for npm ends that shell but not what runs in it. The shell's death is
+ * the only sign that reaches us.
+ */
+function watchNpm(onEnd) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return undefined
+  const parent = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== parent) onEnd()
+  }, 250)
 }
