@@ -86,7 +86,7 @@ export function takeEverySecond(input: Features): Features {
 
 /** Negative values to zero. */
 export function rectify(input: Features): Features {
-  return { ...input, data: input.data.map((value) => (value > 0 ? value : 0)) }
+  return { ...input, data: input.data.map((value) => Math.max(value, 0)) }
 }
 
 /** Sum of two maps of one shape. */
