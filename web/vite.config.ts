@@ -23,7 +23,6 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: fileURLToPath(new URL(`../dist/web/${name}`, import.meta.url)),
       emptyOutDir: true,
-      assetsDir: '',
       // The content security policy of the pages has no `data:` scripts or styles; files are cached for a year.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -52,7 +52,7 @@ function renderScreen(control: FlowControl, previews: Previews, announce: (sente
   const { flow, screen, busy, dispatch, run, retry } = control
   const { session } = flow
   if (screen.name === 'problem') {
-    return <ProblemScreen onRetry={retry} organization={session?.organizationName} problem={screen.problem} />
+    return <ProblemScreen onRetry={retry} problem={screen.problem} session={session} />
   }
   if (screen.name === 'opening' || !session) return <Opening />
   switch (screen.name) {

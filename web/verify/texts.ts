@@ -126,7 +126,7 @@ export const texts = {
     },
     unreachable: {
       title: 'We cannot reach the server',
-      lead: () => 'Check your connection and try again. Nothing that you have sent is lost.',
+      lead: () => 'Check your connection, wait a moment and try again. Nothing that you have sent is lost.',
     },
     retry: 'Try again',
   },
@@ -156,7 +156,7 @@ export const texts = {
     sections: (organization: string) => [
       {
         title: 'What is stored',
-        text: 'The photos that you send, the details printed on your ID, the measurements of your face, and the outcome.',
+        text: 'The photos that you send, the details printed on your ID, the measurements of your face and the outcome. Also when you submitted, and the network address, device and browser you used.',
       },
       {
         title: 'Who sees it',
@@ -177,8 +177,8 @@ export const texts = {
     title: 'You did not agree',
     lead: (organization: string) =>
       `No photo was taken or stored. ${organization} may have another way to confirm who you are; please contact them.`,
-    otherWay: 'See the other way',
-    reconsider: 'Go back',
+    leave: (organization: string) => `Go to ${organization}`,
+    reconsider: 'Read it again',
   },
 
   photo: {

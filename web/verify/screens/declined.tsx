@@ -17,7 +17,7 @@ export function Declined({ session, onReconsider }: DeclinedProps): ReactElement
     <>
       {session.declineUrl && (
         <ButtonLink href={session.declineUrl} weight="primary">
-          {texts.declined.otherWay}
+          {texts.declined.leave(session.organizationName)}
         </ButtonLink>
       )}
       <Button onPress={onReconsider} weight="secondary">

@@ -2,7 +2,8 @@
 import type { ReactElement, ReactNode } from 'react'
 import { BrokenLinkIcon, ClockIcon, CrossIcon, LockIcon, OfflineIcon } from '../../ui/icons.tsx'
 import type { Problem } from '../flow.ts'
-import { Button } from '../parts/button.tsx'
+import { Button, ButtonLink } from '../parts/button.tsx'
+import type { Session } from '../session.ts'
 import { texts } from '../texts.ts'
 import { Outcome } from './outcome.tsx'
 
@@ -16,25 +17,39 @@ const SIGNS: Readonly<Record<Problem, ReactNode>> = {
 
 interface ProblemScreenProps {
   readonly problem: Problem
-  readonly organization: string | undefined
+  /** What is known of the session; a link that leads nowhere has none. */
+  readonly session: Session | undefined
   readonly onRetry: () => void
 }
 
 /** One page for each problem; only the unreachable server can be tried again. */
-export function ProblemScreen({ problem, organization, onRetry }: ProblemScreenProps): ReactElement {
+export function ProblemScreen({ problem, session, onRetry }: ProblemScreenProps): ReactElement {
   const { title, lead } = texts.problems[problem]
-  const retry = (
-    <Button onPress={onRetry} weight="primary">
-      {texts.problems.retry}
-    </Button>
-  )
+  const organization = session?.organizationName
   return (
     <Outcome
-      actions={problem === 'unreachable' ? retry : undefined}
+      actions={problem === 'unreachable' ? <Retry onRetry={onRetry} /> : session && <Return session={session} />}
       lead={lead(organization)}
       sign={SIGNS[problem]}
       title={title}
       tone="calm"
     />
+  )
+}
+
+function Retry({ onRetry }: Pick<ProblemScreenProps, 'onRetry'>): ReactElement {
+  return (
+    <Button onPress={onRetry} weight="primary">
+      {texts.problems.retry}
+    </Button>
+  )
+}
+
+function Return({ session }: { readonly session: Session }): ReactElement | null {
+  if (!session.redirectUrl) return null
+  return (
+    <ButtonLink href={session.redirectUrl} weight="primary">
+      {texts.done.goBack(session.organizationName)}
+    </ButtonLink>
   )
 }
