@@ -9,9 +9,9 @@ import { priceOfSteps } from '../billing/prices.ts'
 import { settleHold } from '../billing/tokens.ts'
 import type { Check } from '../checks/check.ts'
 import type { IdentityFacts } from '../checks/facts.ts'
+import { type Judgement, judgeIdentity } from '../checks/judge.ts'
 import { listChecks } from '../checks/list.ts'
 import { idVerificationConfigOf } from '../workflows/catalogue.ts'
-import { type Judgement, judgeIdentity } from './judge.ts'
 import { insertDecision, lockSession, type SessionRow, updateSession } from './queries.ts'
 
 /**

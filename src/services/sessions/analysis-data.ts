@@ -1,8 +1,8 @@
 /** Tells the facts of a session's checks in the contract's words (§4.3 analysis_data). */
 import { faceConfidence } from '../checks/face-confidence.ts'
 import type { DocumentFacts, FaceFacts, FieldName, IdentityFacts } from '../checks/facts.ts'
+import { ageOn, isUnexpired } from '../checks/judge.ts'
 import type { IdVerificationConfig } from '../workflows/catalogue.ts'
-import { ageOn, isUnexpired } from './judge.ts'
 
 /** Provider-style names of the fields that we read. */
 const TEXT_TYPES: Readonly<Record<FieldName, string>> = {

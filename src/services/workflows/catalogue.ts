@@ -87,5 +87,10 @@ export function idVerificationConfigOf(config: Readonly<Record<string, unknown>>
 
 /** The steps of a session without a workflow: one document and a selfie, with every default. */
 export function standaloneSteps(): readonly StoredStep[] {
-  return [{ id: 'ID_VERIFICATION', config: idVerificationConfig.parse({}) }]
+  return [{ id: 'ID_VERIFICATION', config: defaultIdVerificationConfig() }]
+}
+
+/** The settings of an identity step when none are given. */
+export function defaultIdVerificationConfig(): IdVerificationConfig {
+  return idVerificationConfig.parse({})
 }

@@ -1,13 +1,14 @@
 /** The rules: what the facts of an identity check mean for the session. Pure. */
 import type { DecisionReason } from '../../db/tables.ts'
-import type { DocumentFacts, IdentityFacts } from '../checks/facts.ts'
 import type { IdVerificationConfig } from '../workflows/catalogue.ts'
+import type { DocumentFacts, IdentityFacts } from './facts.ts'
 import { areNamesAlike } from './names.ts'
 
 export interface JudgeInput {
   readonly facts: IdentityFacts
   readonly config: IdVerificationConfig
-  readonly person: { readonly firstName: string; readonly lastName: string }
+  /** Who is expected; left out when nobody said, and then names are not compared. */
+  readonly person?: { readonly firstName: string; readonly lastName: string }
   /** Day of the submission, `YYYY-MM-DD` in UTC. */
   readonly today: string
   /** Cosines: at and above `match` one person, below `review` two, a person decides between. */
@@ -113,7 +114,7 @@ function unknownExpiry({ facts, today }: JudgeInput): DecisionReason | undefined
 
 function otherName({ facts, person }: JudgeInput): DecisionReason | undefined {
   const { surname, givenNames } = facts.document.fields
-  if (!surname && !givenNames) return undefined
+  if (!person || (!surname && !givenNames)) return undefined
   const last = areNamesAlike(person.lastName, surname?.value ?? '')
   const first = areNamesAlike(person.firstName, givenNames?.value ?? '')
   if (last && first) return undefined

@@ -1,0 +1,111 @@
+/** Builds the HTTP server: what every request passes, then the routes. */
+
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import fastifyCookie from '@fastify/cookie'
+import fastifyMultipart from '@fastify/multipart'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { loggablePath } from '../lib/log.ts'
+import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
+import { registerAuthentication } from './authenticate.ts'
+import { registerOpenApi } from './openapi.ts'
+import { respondError, respondNotFound } from './respond-error.ts'
+import { registerAuthVerify } from './routes/auth-verify.ts'
+import { registerConsoleAuth } from './routes/console-auth.ts'
+import { registerDocuments } from './routes/documents.ts'
+import { registerFaces } from './routes/faces.ts'
+import { registerFiles } from './routes/files.ts'
+import { registerHealth } from './routes/health.ts'
+import { registerHosted } from './routes/hosted.ts'
+import { registerIdentity } from './routes/identity.ts'
+import { registerSessions } from './routes/sessions.ts'
+import { registerUploads } from './routes/uploads.ts'
+import type { HttpServices } from './services.ts'
+import { registerPages } from './static.ts'
+import { compileValidator } from './validate.ts'
+
+/** Fastify with our schema types. */
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+const JSON_BODY_LIMIT = 1024 * 1024
+/** Shortest and longest request id that a caller may choose. */
+const REQUEST_ID_FORM = /^[A-Za-z0-9_-]{8,64}$/
+
+/** The server, ready to listen or to be injected into. */
+export async function buildApp(services: HttpServices): Promise<App> {
+  const app = createApp(services)
+  await app.register(fastifyCookie)
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: MAX_IMAGE_BYTES, files: 4, fields: 8, fieldSize: 64 * 1024, parts: 12 },
+    throwFileSizeLimit: true,
+  })
+  await registerOpenApi(app, services)
+  registerHealth(app)
+  registerFiles(app, services)
+  registerHosted(app, services)
+  registerConsoleAuth(app, services)
+  await app.register(async (api: App) => registerApi(api, services), { prefix: '/v1' })
+  await registerPages(app, services)
+  await app.ready()
+  return app
+}
+
+/** Everything under `/v1` needs a key. */
+function registerApi(api: App, services: HttpServices): void {
+  registerAuthentication(api, services)
+  registerAuthVerify(api, services)
+  registerSessions(api, services)
+  registerUploads(api, services)
+  registerDocuments(api, services)
+  registerFaces(api, services)
+  registerIdentity(api, services)
+}
+
+function createApp({ ctx }: HttpServices): App {
+  const logger: FastifyBaseLogger = ctx.log
+  const app: App = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    trustProxy: ctx.config.http.trustProxy,
+    bodyLimit: JSON_BODY_LIMIT,
+    genReqId: (raw) => {
+      const given = raw.headers['x-request-id']
+      return typeof given === 'string' && REQUEST_ID_FORM.test(given) ? given : randomUUID()
+    },
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  app.setValidatorCompiler(compileValidator)
+  // Answers are typed against their schemas by the compiler; checking them again would cost each request.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler(respondError)
+  app.setNotFoundHandler(respondNotFound)
+  app.addHook('onRequest', async (req, reply) => {
+    reply.headers(SECURITY_HEADERS)
+    reply.header('x-request-id', req.id)
+  })
+  app.addHook('onResponse', async (req, reply) => {
+    const path = req.routeOptions.url ?? loggablePath(req.url)
+    req.log.info(
+      {
+        method: req.method,
+        path,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        organizationId: req.authenticated?.actor.organizationId,
+      },
+      'request',
+    )
+  })
+  return app
+}
+
+/** Static, since computing them by a library adds half again to a small answer (bench/README.md). */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const

@@ -1,0 +1,40 @@
+/** Takes the pictures of direct calls: multipart parts, base64 or base64url text, or the fileKey of an upload. */
+import type { FastifyRequest } from 'fastify'
+import * as z from 'zod'
+import type { Context } from '../context.ts'
+import { invalidField } from '../lib/errors.ts'
+import { type EvidenceId, isUuid } from '../lib/ids.ts'
+import type { ApiKeyActor } from '../services/actor.ts'
+import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
+import { getEvidenceOfFileKey } from '../services/evidence/read.ts'
+import { storeDirectEvidence } from '../services/evidence/store.ts'
+
+/** Largest body of a call with two pictures in base64, with room for the JSON around them. */
+export const IMAGE_BODY_LIMIT = Math.ceil((2 * MAX_IMAGE_BYTES * 4) / 3) + 64 * 1024
+
+export const imageField = z
+  .string()
+  .min(1)
+  .describe('Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload')
+
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
+const DATA_URL = /^data:image\/[a-z]+;base64,/
+
+/** Hook that turns a multipart body into the JSON form of the same call: text as it is, binary parts as base64. */
+export async function acceptMultipart(req: FastifyRequest): Promise<void> {
+  if (!req.isMultipart()) return
+  const body: Record<string, string> = {}
+  for await (const part of req.parts()) {
+    body[part.fieldname] = part.type === 'file' ? (await part.toBuffer()).toString('base64') : String(part.value)
+  }
+  req.body = body
+}
+
+/** The evidence that a field means, stored first when it came as bytes; throws errors that name the field. */
+export async function takeImage(ctx: Context, actor: ApiKeyActor, field: string, text: string): Promise<EvidenceId> {
+  if (isUuid(text)) return (await getEvidenceOfFileKey(ctx, actor, text)).id
+  const base64 = text.replace(DATA_URL, '').replace(/\s+/g, '')
+  if (!BASE64.test(base64)) throw invalidField(field, 'must be base64, base64url or the fileKey of an upload')
+  // Node's decoder takes both alphabets.
+  return storeDirectEvidence(ctx, actor, Buffer.from(base64, 'base64'))
+}

@@ -1,0 +1,36 @@
+/** POST /v1/identity/verify: a document and a face in one call. */
+import * as z from 'zod'
+import { runDirectCheck } from '../../services/checks/run-direct.ts'
+import { verifyFacts } from '../../services/checks/verify-facts.ts'
+import type { App } from '../app.ts'
+import { actorOf } from '../authenticate.ts'
+import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
+import type { HttpServices } from '../services.ts'
+import { documentTypeField } from '../wire/documents.ts'
+import { errorResponses } from '../wire/errors.ts'
+import { toVerifiedIdentity, verifiedIdentityBody } from '../wire/identity.ts'
+
+/** Adds the route. */
+export function registerIdentity(api: App, { ctx, finished }: HttpServices): void {
+  const schema = {
+    tags: ['Checks'],
+    summary: 'Read a document and compare its portrait with a face',
+    consumes: ['application/json', 'multipart/form-data'],
+    body: z.strictObject({ documentImage: imageField, faceImage: imageField, documentType: documentTypeField }),
+    response: { 200: verifiedIdentityBody, ...errorResponses(400, 402, 404, 409, 413, 415) },
+  }
+  api.post(
+    '/identity/verify',
+    { schema, config: { scope: 'checks:write' }, bodyLimit: IMAGE_BODY_LIMIT, preValidation: acceptMultipart },
+    async (req) => {
+      const actor = actorOf(req)
+      const { documentImage, faceImage } = req.body
+      const id_front = await takeImage(ctx, actor, 'documentImage', documentImage)
+      const selfie_front = await takeImage(ctx, actor, 'faceImage', faceImage)
+      const request = { kind: 'identity_verify' as const, evidence: { id_front, selfie_front } }
+      const facts = await runDirectCheck(ctx, finished, actor, request)
+      const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
+      return toVerifiedIdentity(facts, verifyFacts(ctx, facts), { match, review })
+    },
+  )
+}

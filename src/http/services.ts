@@ -1,0 +1,18 @@
+/** What the HTTP side is built from: the context, and the things that live as long as the server. */
+import type { Context } from '../context.ts'
+import type { FailedAuthThrottle } from '../limits/failed-auth.ts'
+import type { Limiter } from '../limits/limiter.ts'
+import type { Authenticator } from '../services/api-keys/authenticate.ts'
+import type { FinishedChecks } from '../services/checks/finished-checks.ts'
+import type { ConsoleAuth } from '../services/members/console-auth.ts'
+
+export interface HttpServices {
+  readonly ctx: Context
+  readonly authenticator: Authenticator
+  readonly limiter: Limiter
+  readonly failedAuth: FailedAuthThrottle
+  readonly finished: FinishedChecks
+  readonly consoleAuth: ConsoleAuth
+  /** Folder of the built web apps. */
+  readonly webFolder: string
+}

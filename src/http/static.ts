@@ -1,0 +1,58 @@
+/** Serves the built web apps: pages by their URLs, assets by their hashed names. */
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyStatic from '@fastify/static'
+import { AppError } from '../lib/errors.ts'
+import type { App } from './app.ts'
+import type { HttpServices } from './services.ts'
+
+/** Adds the hosted page and its assets; without a build it says so instead of an empty page. */
+export async function registerPages(app: App, { webFolder }: HttpServices): Promise<void> {
+  const verifyFolder = join(webFolder, 'verify')
+  await app.register(fastifyStatic, {
+    root: join(verifyFolder, 'assets'),
+    prefix: '/assets/verify/assets/',
+    decorateReply: false,
+    immutable: true,
+    maxAge: '365d',
+    cacheControl: true,
+    setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
+  })
+  await app.register(async (pages: App) => {
+    await pages.register(fastifyHelmet, {
+      contentSecurityPolicy: { useDefaults: false, directives: HOSTED_PAGE_POLICY },
+      referrerPolicy: { policy: 'no-referrer' },
+      frameguard: { action: 'deny' },
+      // The server may stand behind plain http on a laptop; a proxy with TLS sets this itself.
+      strictTransportSecurity: false,
+    })
+    const sendPage = async () => {
+      try {
+        return await readFile(join(verifyFolder, 'index.html'), 'utf8')
+      } catch (cause) {
+        throw new AppError('not_found', { message: 'The hosted page is not built: run npm start', cause })
+      }
+    }
+    for (const url of ['/v/:secret', '/verify/:sessionId']) {
+      pages.get(url, { schema: { hide: true } }, async (_req, reply) => {
+        reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
+        return reply.type('text/html; charset=utf-8').send(await sendPage())
+      })
+    }
+  })
+}
+
+const HOSTED_PAGE_POLICY = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'blob:', 'data:'],
+  'media-src': ["'self'", 'blob:'],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+}
