@@ -27,7 +27,7 @@ describe('source files', () => {
 
   it('begin with one sentence that says what the file is for', () => {
     const typescript = code.filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !/\.(test|e2e)\.tsx?$/.test(path))
-    const without = typescript.filter((path) => !/^(#!.*\n)?\/\*\* [A-Z].*[.:;].*\*\/$/.test(firstLines(path)))
+    const without = typescript.filter((path) => !/^(#!.*\n)?\/\*\*(\n \*)? \S.*[.:;]/.test(readText(path)))
     expect(without, 'Write `/** One sentence: what it is for. */` as the first line.').toEqual([])
   })
 
@@ -59,12 +59,6 @@ describe('source files', () => {
     expect(odd).toEqual([])
   })
 })
-
-/** The first line, or two when the first one names an interpreter. */
-function firstLines(path: string): string {
-  const lines = readText(path).split('\n')
-  return lines.slice(0, lines[0]?.startsWith('#!') ? 2 : 1).join('\n')
-}
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
