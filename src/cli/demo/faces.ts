@@ -60,8 +60,8 @@ const CROPS = {
 export type DemoFace = keyof typeof CROPS
 
 /**
- * One face as JPEG bytes, head and shoulders, upright. The faces measure about 220 px in their photographs and are
- * enlarged (Lanczos) to at least 400 px from forehead to chin, so they are softer than a phone's own picture.
+ * One face as JPEG bytes, head and shoulders, upright. The faces are about 200 px wide in their photographs and are
+ * enlarged (Lanczos) to 360 to 510 px, so they are softer than what a phone's own camera takes.
  */
 export async function readDemoFace(name: DemoFace): Promise<Buffer> {
   const { file, centerX, centerY, width, height, turnDegrees, outputWidth } = CROPS[name]
