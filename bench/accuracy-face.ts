@@ -9,7 +9,7 @@ import { embedPoints } from '../src/vision/face/embed.ts'
 import { findLandmarks, fivePoints } from '../src/vision/face/landmarks.ts'
 import { scoreLiveness } from '../src/vision/face/liveness.ts'
 import { findPortrait } from '../src/vision/face/portrait.ts'
-import { estimatePose } from '../src/vision/face/pose.ts'
+import { estimatePose, estimatePoseAt } from '../src/vision/face/pose.ts'
 import { measureQuality } from '../src/vision/face/quality.ts'
 import { decodeImage, type Pixels, sharpOf, toPixels } from '../src/vision/image.ts'
 import { type Models, openModel } from '../src/vision/models.ts'
@@ -131,8 +131,9 @@ async function reportPose(models: FaceModels, found: readonly Found[]): Promise<
   const noses: number[] = []
   const mirrorErrors: number[] = []
   for (const { image, face } of found) {
-    const { yaw } = await timed('pose', () => estimatePose(models, image, face))
-    const [left, right, nose] = fivePoints(await findLandmarks(models, image, face))
+    const five = fivePoints(await findLandmarks(models, image, face))
+    const [left, right, nose] = five
+    const { yaw } = await timed('pose', () => estimatePoseAt(models, image, { face, five }))
     if (!left || !right || !nose) continue
     yaws.push(yaw)
     noses.push((nose.x - (left.x + right.x) / 2) / Math.hypot(right.x - left.x, right.y - left.y))

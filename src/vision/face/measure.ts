@@ -5,7 +5,7 @@ import type { Embedding } from './compare.ts'
 import type { DetectedFace } from './detect.ts'
 import { embedPoints } from './embed.ts'
 import { findLandmarks, fivePoints, type Landmark, toLandmarks } from './landmarks.ts'
-import { estimatePose, type Pose } from './pose.ts'
+import { estimatePoseAt, type Pose } from './pose.ts'
 import { measureQuality, type Quality } from './quality.ts'
 
 /** What is known of one face. */
@@ -33,7 +33,7 @@ export async function measureFace(
     box: toParts(face.box, image),
     confidence: face.confidence,
     landmarks: toLandmarks(five, image),
-    pose: await estimatePose(models, image, face),
+    pose: await estimatePoseAt(models, image, { face, five }),
     quality: await measureQuality(image, face),
     sizePx: Math.min(face.box.width, face.box.height),
     embedding: await embedPoints(models, image, five),

@@ -36,10 +36,15 @@ it('calls yaw positive when the nose points to the right edge of the picture', a
   }
 })
 
-it('adds a clockwise turn of the picture to roll', async () => {
+it('adds a clockwise turn of the picture to roll and leaves the rest', async () => {
   const image = await readPerson('bea')
-  const { roll } = await poseOf(image)
-  expect(Math.abs((await poseOf(await rotate(image, 15))).roll - roll - 15)).toBeLessThan(6)
+  const pose = await poseOf(image)
+  for (const angle of [-25, 25]) {
+    const turned = await poseOf(await rotate(image, angle))
+    expect(Math.abs(turned.roll - pose.roll - angle)).toBeLessThan(5)
+    expect(Math.abs(turned.yaw - pose.yaw)).toBeLessThan(6)
+    expect(Math.abs(turned.pitch - pose.pitch)).toBeLessThan(6)
+  }
 })
 
 async function poseOf(image: Pixels): Promise<Pose> {
