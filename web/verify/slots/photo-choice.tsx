@@ -7,9 +7,10 @@ import { Heading } from '../parts/heading.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { type PhotoFault, slotTexts, texts } from '../texts.ts'
 import styles from './photo.module.css'
-import type { PhotoStepProps } from './photo-step.tsx'
+import type { PhotoGuide } from './photo-guide.ts'
+import type { SlotProps } from './slot-props.ts'
 
-interface PhotoChoiceProps extends PhotoStepProps {
+interface PhotoChoiceProps extends SlotProps, PhotoGuide {
   readonly fault: PhotoFault | undefined
   readonly onPick: (photo: File) => void
 }

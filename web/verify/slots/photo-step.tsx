@@ -1,21 +1,13 @@
 /** One photo from a file or the phone's own camera: advice, choice, a look at it, sending. */
-import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { HostedError } from '../api.ts'
 import { findFileFault } from '../photo-types.ts'
 import { photoFaultTexts, slotTexts, texts } from '../texts.ts'
 import { PhotoChoice } from './photo-choice.tsx'
+import type { PhotoGuide } from './photo-guide.ts'
 import { PhotoLook } from './photo-look.tsx'
 import { closePicture, openPicture, type Picture } from './picture.ts'
 import type { SlotProps } from './slot-props.ts'
-
-export interface PhotoStepProps extends SlotProps {
-  readonly art: ReactNode
-  /** What a bad photo looks like. */
-  readonly examples: ReadonlyArray<{ readonly label: string; readonly art: ReactNode }>
-  readonly camera: 'environment' | 'user'
-  readonly lookTitle: string
-  readonly lookLead: string
-}
 
 type Phase =
   | { readonly name: 'choosing'; readonly faultCode?: string }
@@ -23,7 +15,7 @@ type Phase =
   | { readonly name: 'sending'; readonly picture: Picture; readonly share: number; readonly waiting: boolean }
 
 /** The steps of one photo; each refusal leads back to the place where it can be mended. */
-export function PhotoStep(props: PhotoStepProps): ReactElement {
+export function PhotoStep(props: SlotProps & PhotoGuide): ReactElement {
   const { slot, send, onSent, announce } = props
   const { name } = slotTexts(slot.name)
   const [phase, setPhase] = useState<Phase>({ name: 'choosing' })
