@@ -105,12 +105,16 @@ it('counts that could not be saved are kept and saved when the store is back, th
   const limiter = await open(store)
   store.failing = true
   await take(limiter, 'a', 60)
+  await take(limiter, 'b', 1)
   await until(() => limiter.state() === 'degraded', 1500)
   expect(await take(limiter, 'a', 60)).toBe(40)
   expect(limiter.degradedDecisions()).toBe(60)
   store.failing = false
   await until(() => limiter.state() === 'ok', 1500)
-  expect([...store.kept.values()]).toEqual([{ subject: 'a', day: '2026-11-24', count: 100 }])
+  expect([...store.kept.values()]).toEqual([
+    { subject: 'a', day: '2026-11-24', count: 100 },
+    { subject: 'b', day: '2026-11-24', count: 1 },
+  ])
   await limiter.close()
 })
 

@@ -8,7 +8,7 @@ export const TAKE_SCRIPT_NAME = 'openidvTakeRequest'
  * ARGV: rate per second, burst, daily quota, own count, day of that count, node.
  * Answers whole numbers: {refused by (0 nobody, 1 rate, 2 quota), micro-tokens left, used today, now in µs, day}.
  *
- * Lua numbers are doubles, exact up to 2^53, but print as 1.7e+15 beyond 1e14: hence `%.0f`.
+ * Lua numbers are doubles, exact up to 2^53; `%.0f` writes them out whole, where Lua itself prints 1.7e+15.
  * `at` and `day` never go back, so a clock that does mints neither tokens nor a second quota for the same day.
  * The own count is what a node admitted by itself while it could not reach us; each node's is kept in a field of its
  * own and only the difference is debited, from day and bucket, so a repeated request does not debit twice.

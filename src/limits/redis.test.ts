@@ -159,6 +159,20 @@ describe.skipIf(redisMissing !== undefined)('limits on Redis', () => {
     await server.start()
   })
 
+  it('a second outage on the same day grants what the day still has, the first one paid for', async () => {
+    const limiter = await open(1)
+    const limit = { ratePerSecond: 1000, burst: 1000, dailyQuota: 100 }
+    await take(limiter, 1, limit)
+    await server.kill()
+    expect(await take(limiter, 20, limit)).toBe(20)
+    await server.start()
+    await until(() => limiter.state() === 'ok')
+    expect(await limiter.take(SUBJECT, limit)).toMatchObject({ quotaRemaining: 79 })
+    await server.kill()
+    expect(await take(limiter, 100, limit)).toBe(79)
+    await server.start()
+  })
+
   it('an outage grants no second burst, neither when it begins nor when it ends', async () => {
     const limiter = await open(1)
     const admittedAtUs: number[] = []

@@ -100,6 +100,17 @@ describe('the token bucket', () => {
     )
   })
 
+  it('takes a clock that went back for one that stands still: it loses no token either', () => {
+    const steps = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 1, maxLength: 400 })
+    fc.assert(
+      fc.property(limits, steps, (limit, jumps) => {
+        const times = toTimes(jumps)
+        const standing = times.map((_time, index) => Math.max(...times.slice(0, index + 1)))
+        expect(admit(times, () => limit).length).toBe(admit(standing, () => limit).length)
+      }),
+    )
+  })
+
   it('keeps the bound of the widest limit while limits change at random', () => {
     fc.assert(
       fc.property(fc.array(limits, { minLength: 2, maxLength: 8 }), gaps, (choices, arrivals) => {
