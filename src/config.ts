@@ -115,6 +115,11 @@ export function parseConfig(env: Env): Config {
   return Object.freeze(config)
 }
 
+/** The configuration of this process's environment. */
+export function loadConfig(): Config {
+  return parseConfig(process.env)
+}
+
 /** Reads single variables and gathers what is wrong with them. */
 class Reader {
   readonly #env: Env

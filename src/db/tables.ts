@@ -66,6 +66,7 @@ export interface Tables {
   checks: ChecksTable
   decisions: DecisionsTable
   auditEvents: AuditEventsTable
+  requestCounts: RequestCountsTable
 }
 
 interface ApiKeysTable {
@@ -246,4 +247,12 @@ interface AuditEventsTable {
   targetId: string | null
   details: JsonDefault<Readonly<Record<string, unknown>>>
   createdAt: Date
+}
+
+interface RequestCountsTable {
+  organizationId: OrganizationId
+  environment: Environment
+  /** `YYYY-MM-DD`, UTC. */
+  day: string
+  count: number
 }

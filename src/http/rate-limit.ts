@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import { toRateLimitHeaders, violatedPolicies } from '../limits/headers.ts'
 import type { AuthenticatedKey } from '../services/api-keys/authenticate.ts'
+import { limitSubject } from '../services/usage/day-counts.ts'
 import type { HttpServices } from './services.ts'
 
 /** Spends one request; throws `rate_limited` or `quota_exceeded`, which cost nothing. Every answer says the limits. */
@@ -11,7 +12,7 @@ export async function spendRequest(
   { actor, limit }: AuthenticatedKey,
   reply: FastifyReply,
 ): Promise<void> {
-  const decision = await limiter.take(`${actor.organizationId}:${actor.environment}`, limit)
+  const decision = await limiter.take(limitSubject(actor), limit)
   reply.headers({ ...toRateLimitHeaders(limit, decision) })
   if (decision.admitted) return
   const isQuota = decision.limitedBy === 'quota'

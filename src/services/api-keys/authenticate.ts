@@ -5,6 +5,9 @@ import type { ApiKeyActor } from '../actor.ts'
 import { parseKey } from './format.ts'
 import { type AuthenticatedKeyRow, findKeyByDigests } from './queries.ts'
 
+/** The channel that tells that a key changed; its payload is the hex of the key's digest (migration 0002). */
+export const API_KEY_CHANGED_CHANNEL = 'api_key_changed'
+
 /** How long an answer may be used again; a change drops it earlier (LISTEN), these bound a lost connection. */
 const KNOWN_LIFE_MS = 10_000
 const UNKNOWN_LIFE_MS = 2_000

@@ -7,8 +7,6 @@ import type { CheckKind } from './facts.ts'
 import { addCheckJob, insertCheck } from './queries.ts'
 
 const PRIORITY = 0
-/** A worker may die twice in the middle before the check is given up and a person decides. */
-export const STEP_CHECK_ATTEMPTS = 3
 
 /** Adds the check and its job. Call inside the transaction that makes the step submitted. */
 export async function enqueueStepCheck(
@@ -28,5 +26,5 @@ export async function enqueueStepCheck(
     holdId: null,
     createdAt: nowDate(tx.clock),
   })
-  await addCheckJob(tx.db, { checkId: id, priority: PRIORITY, maxAttempts: STEP_CHECK_ATTEMPTS })
+  await addCheckJob(tx.db, { checkId: id, priority: PRIORITY })
 }

@@ -1,6 +1,9 @@
 /** Lets a call wait for its check to end, woken by the database's notification. */
 import type { CheckId } from '../../lib/ids.ts'
 
+/** The channel that tells that a check ended; its payload is the check's id. */
+export const CHECK_FINISHED_CHANNEL = 'check_finished'
+
 export interface FinishedChecks {
   /** Resolves when the check ends or `timeoutMs` is over, whichever is first; the caller then reads the check. */
   wait(id: CheckId, timeoutMs: number): Promise<void>

@@ -5,9 +5,10 @@ import type { Environment } from '../../db/tables.ts'
 import type { CheckId, HoldId, OrganizationId, SessionId } from '../../lib/ids.ts'
 import type { Check, CheckInput } from './check.ts'
 import type { CheckKind } from './facts.ts'
+import { CHECK_FINISHED_CHANNEL } from './finished-checks.ts'
 
-/** The channel that tells waiting calls that a check ended; its payload is the check's id. */
-export const CHECK_FINISHED_CHANNEL = 'check_finished'
+/** A worker may die twice in the middle before a check is given up. */
+const MOST_ATTEMPTS = 3
 
 /** Adds a check, still to be done. */
 export async function insertCheck(
@@ -31,14 +32,11 @@ export async function insertCheck(
 }
 
 /** Queues the job of a check, to be seen by the worker when the transaction commits. Lower priority runs sooner. */
-export async function addCheckJob(
-  db: Db,
-  job: { checkId: CheckId; priority: number; maxAttempts: number },
-): Promise<void> {
+export async function addCheckJob(db: Db, job: { checkId: CheckId; priority: number }): Promise<void> {
   await sql`
     select graphile_worker.add_job(
       'run_check', json_build_object('checkId', ${job.checkId}::text),
-      priority => ${job.priority}::integer, max_attempts => ${job.maxAttempts}::integer
+      priority => ${job.priority}::integer, max_attempts => ${MOST_ATTEMPTS}::integer, job_key => ${job.checkId}::text
     )
   `.execute(db)
 }
@@ -90,4 +88,20 @@ export async function finishCheck(
 /** Tells every node that a check ended, when the transaction commits. */
 export async function notifyCheckFinished(db: Db, id: CheckId): Promise<void> {
   await sql`select pg_notify(${CHECK_FINISHED_CHANNEL}, ${id})`.execute(db)
+}
+
+/**
+ * Checks that nobody will do any more: still queued, but their job is gone or out of attempts, since workers died in
+ * the middle of each. Of every organization; our own job closes them. Oldest first.
+ */
+export async function listAbandonedChecks(db: Db, queuedBefore: Date, most: number): Promise<Check[]> {
+  const result = await sql<{ id: CheckId }>`
+    select checks.id from checks
+    left join graphile_worker.jobs on jobs.key = checks.id::text
+    where checks.state = 'queued' and checks.created_at < ${queuedBefore}
+      and (jobs.id is null or (jobs.attempts >= jobs.max_attempts and jobs.locked_at is null))
+    order by checks.created_at limit ${most}
+  `.execute(db)
+  const found = await Promise.all(result.rows.map(({ id }) => findCheckById(db, id)))
+  return found.filter((check) => check !== undefined)
 }

@@ -7,10 +7,14 @@ import { settleHold } from '../billing/tokens.ts'
 import { advanceSession } from '../sessions/advance.ts'
 import type { Check } from './check.ts'
 import type { CheckKind } from './facts.ts'
-import { findCheckById, finishCheck, notifyCheckFinished } from './queries.ts'
+import { findCheckById, finishCheck, listAbandonedChecks, notifyCheckFinished } from './queries.ts'
 
 /** Why a check could not be done; kept with the check and shown to reviewers. */
-export type CheckFailure = 'image_invalid' | 'model_crashed' | 'model_timeout' | 'evidence_missing'
+export type CheckFailure = 'image_invalid' | 'model_crashed' | 'model_timeout' | 'evidence_missing' | 'worker_lost'
+
+/** Long enough for a job that was queued a moment ago to be seen. */
+const ABANDONED_AFTER_MS = 60_000
+const ABANDONED_BATCH = 100
 
 /** The check that a job is about, or undefined when there is no work left in it. */
 export async function findQueuedCheck(ctx: TxContext, id: CheckId): Promise<Check | undefined> {
@@ -37,4 +41,11 @@ export async function recordCheck(
     if (check.sessionId) await advanceSession(tx, check.organizationId, check.sessionId)
     await notifyCheckFinished(tx.db, check.id)
   })
+}
+
+/** Ends, as failed, the checks whose workers died every time; answers how many. */
+export async function closeAbandonedChecks(ctx: Context): Promise<number> {
+  const abandoned = await listAbandonedChecks(ctx.db, new Date(ctx.clock.nowMs() - ABANDONED_AFTER_MS), ABANDONED_BATCH)
+  for (const check of abandoned) await recordCheck(ctx, check, { failureCode: 'worker_lost' })
+  return abandoned.length
 }

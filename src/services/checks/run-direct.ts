@@ -60,7 +60,7 @@ function requestCheck(
       holdId: holdId ?? null,
       createdAt: nowDate(ctx.clock),
     })
-    await addCheckJob(tx.db, { checkId: id, priority: PRIORITY, maxAttempts: 1 })
+    await addCheckJob(tx.db, { checkId: id, priority: PRIORITY })
     await recordAudit(tx, actor, { action: 'check.request', targetId: id, details: { kind } })
   })
 }

@@ -1,0 +1,92 @@
+/** The commands of `openidv`, and how their errors are said. */
+import { parseArgs } from 'node:util'
+import { ConfigError, loadConfig } from '../config.ts'
+import { DatabaseStartError } from '../db/start-error.ts'
+import { AppError } from '../lib/errors.ts'
+import { createLogger } from '../lib/log.ts'
+import { runDemo } from './demo/run.ts'
+import { runDoctor } from './doctor.ts'
+import { type CommandOptions, createKey, grantToOrganization, migrateDatabase, revokeKey, seedDemo } from './operate.ts'
+import { serve } from './serve.ts'
+
+const USAGE = `Usage: npm run openidv -- <command>
+
+  serve                                              run the server
+  demo                                               verify two people end to end
+  migrate                                            bring the database up to date
+  seed [--json]                                      make the demo organization, or show it
+  doctor                                             look whether everything can work
+  keys create --organization ID --environment live|sandbox --name N [--json]
+  keys revoke ID
+  tokens grant --organization ID --amount N [--note TEXT]
+`
+
+type Command = (options: CommandOptions) => Promise<void>
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve: ({ config, log }) => serve(config, log),
+  demo: ({ config, log }) => runDemo(config, log),
+  migrate: migrateDatabase,
+  seed: seedDemo,
+  doctor: ({ config, log }) => runDoctor(config, log),
+  'keys create': createKey,
+  'keys revoke': revokeKey,
+  'tokens grant': grantToOrganization,
+}
+
+/** Commands that print what somebody reads or parses; their log stays quiet below warnings, on standard error. */
+const LONG_RUNNING = new Set(['serve'])
+
+/** Runs a command line; answers the exit code: 0 done, 1 failed, 2 not understood. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = parseCommandLine(args)
+    const name = [positionals.slice(0, 2).join(' '), positionals[0] ?? ''].find((text) => Object.hasOwn(COMMANDS, text))
+    const command = name === undefined ? undefined : COMMANDS[name]
+    if (name === undefined || !command) {
+      process.stderr.write(USAGE)
+      return 2
+    }
+    const config = loadConfig()
+    const log = LONG_RUNNING.has(name) ? createLogger(config.logLevel) : createQuietLogger(config.logLevel)
+    await command({ config, log, values, rest: positionals.slice(name.split(' ').length) })
+    return 0
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`)
+    return isUsageError(error) ? 2 : 1
+  }
+}
+
+function parseCommandLine(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      organization: text,
+      environment: text,
+      name: text,
+      amount: text,
+      note: text,
+      json: { type: 'boolean' },
+    },
+  })
+}
+
+function createQuietLogger(level: string) {
+  const quiet = level === 'info' ? 'warn' : level
+  return createLogger(quiet, { write: (line) => void process.stderr.write(line) })
+}
+
+/** What the operator reads: a sentence for what we foresaw, the stack for what we did not. */
+function explain(error: unknown): string {
+  if (error instanceof AppError || error instanceof ConfigError || error instanceof DatabaseStartError) {
+    return error.message
+  }
+  if (isUsageError(error)) return `${(error as Error).message}\n\n${USAGE}`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function isUsageError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+}

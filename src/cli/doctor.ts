@@ -1,0 +1,66 @@
+/** `openidv doctor`: looks whether everything can work, and says what to do where it cannot. */
+import { access, constants, mkdir, statfs } from 'node:fs/promises'
+import type { Config } from '../config.ts'
+import { AppError } from '../lib/errors.ts'
+import type { Logger } from '../lib/log.ts'
+import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
+import { openContext } from './open-context.ts'
+
+interface Examination {
+  readonly name: string
+  /** Resolves to a remark when fine; throws with what is wrong. */
+  readonly run: (config: Config, log: Logger) => Promise<string>
+  /** The command or change that mends it. */
+  readonly mend: string
+}
+
+const LEAST_FREE_BYTES = 1_000_000_000
+
+const EXAMINATIONS: readonly Examination[] = [
+  { name: 'runtime', run: examineRuntime, mend: 'npm ci' },
+  { name: 'data folder', run: examineDataFolder, mend: 'set OPENIDV_DATA_DIR to a folder that this user can write to' },
+  { name: 'database', run: examineDatabase, mend: 'npm run migrate, or check DATABASE_URL' },
+  { name: 'models', run: examineModels, mend: 'rm -r node_modules && npm ci' },
+]
+
+/** Prints ok, or what is wrong and how to mend it, for each part; throws when any is wrong. */
+export async function runDoctor(config: Config, log: Logger): Promise<void> {
+  let broken = 0
+  for (const { name, run, mend } of EXAMINATIONS) {
+    try {
+      process.stdout.write(`ok      ${name}: ${await run(config, log)}\n`)
+    } catch (error) {
+      broken++
+      const what = error instanceof Error ? error.message : String(error)
+      process.stdout.write(`broken  ${name}: ${what}\n        mend it: ${mend}\n`)
+    }
+  }
+  if (broken > 0)
+    throw new AppError('internal_error', { message: `${broken} of ${EXAMINATIONS.length} parts are broken` })
+}
+
+async function examineRuntime(): Promise<string> {
+  const major = Number(process.versions.node.split('.')[0])
+  if (major < 24) throw new Error(`Node ${process.versions.node} runs, 24 is needed`)
+  return `Node ${process.versions.node}`
+}
+
+async function examineDataFolder({ dataDir }: Config): Promise<string> {
+  await mkdir(dataDir, { recursive: true })
+  await access(dataDir, constants.R_OK | constants.W_OK)
+  const { bavail, bsize } = await statfs(dataDir)
+  if (bavail * bsize < LEAST_FREE_BYTES) throw new Error(`less than 1 GB is free in ${dataDir}`)
+  return dataDir
+}
+
+async function examineDatabase(config: Config, log: Logger): Promise<string> {
+  const { databaseUrl, close } = await openContext(config, log, 'cli')
+  await close()
+  return config.database.url ? 'reachable and up to date' : `embedded, up to date (${new URL(databaseUrl).host})`
+}
+
+async function examineModels(): Promise<string> {
+  const names = Object.keys(MODEL_FILES) as ModelName[]
+  for (const name of names) await readModelFile(name)
+  return `${names.length} files, SHA-256 as pinned`
+}

@@ -1,0 +1,34 @@
+/** Builds the context: configuration, database, keys, files. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openDiskBlobs } from '../blobs/disk.ts'
+import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
+import { connectDatabase } from '../db/connect.ts'
+import { migrate } from '../db/migrate.ts'
+import { systemClock } from '../lib/clock.ts'
+import type { Logger } from '../lib/log.ts'
+import { openKeyring } from './root-secret.ts'
+
+export interface OpenedContext {
+  readonly ctx: Context
+  /** URL of the database, for parts with connections of their own. */
+  readonly databaseUrl: string
+  close(): Promise<void>
+}
+
+/** Connects and migrates. `serve` holds the data folder alone; `cli` works beside a running server. */
+export async function openContext(config: Config, log: Logger, mode: 'serve' | 'cli'): Promise<OpenedContext> {
+  await mkdir(config.dataDir, { recursive: true })
+  const connection = await connectDatabase(config, log, { mode })
+  try {
+    await migrate(connection.url, log)
+    const keyring = await openKeyring(config, log)
+    const blobs = openDiskBlobs(join(config.dataDir, 'blobs'))
+    const ctx: Context = { config, db: connection.db, clock: systemClock, log, keyring, blobs }
+    return { ctx, databaseUrl: connection.url, close: () => connection.close() }
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+}

@@ -1,0 +1,61 @@
+/** Fills an installation with a demo organization: a member, both keys, a workflow. */
+import type { Context } from '../context.ts'
+import { hmacSha256 } from '../lib/crypto.ts'
+import { assert } from '../lib/errors.ts'
+import type { OrganizationId, WorkflowId } from '../lib/ids.ts'
+import type { SystemActor } from '../services/actor.ts'
+import { revealApiKeys } from '../services/api-keys/reveal.ts'
+import { createConsoleAuth } from '../services/members/console-auth.ts'
+import { findOrSignUp } from '../services/members/find-or-sign-up.ts'
+import { createOrganization } from '../services/organizations/create.ts'
+import { findOrganizationOfSlug } from '../services/organizations/get.ts'
+import { createWorkflow, findWorkflowNamed } from '../services/workflows/create.ts'
+
+const SLUG = 'demo'
+const NAME = 'Demo Organization'
+const EMAIL = 'demo@openidv.local'
+const WORKFLOW = 'Identity check'
+
+export interface Seeded {
+  readonly organizationId: OrganizationId
+  readonly organizationName: string
+  readonly consoleEmail: string
+  readonly consolePassword: string
+  readonly liveKey: string
+  readonly sandboxKey: string
+  readonly workflowId: WorkflowId
+}
+
+/** Makes what is missing and answers what is there: a second run changes nothing. */
+export async function seed(ctx: Context): Promise<Seeded> {
+  const consolePassword = demoPassword(ctx)
+  const organizationId = await findOrFound(ctx, consolePassword)
+  const actor: SystemActor = { kind: 'operator', organizationId }
+  const keys = await revealApiKeys(ctx, actor)
+  const liveKey = keys.find(({ environment }) => environment === 'live')?.key
+  const sandboxKey = keys.find(({ environment }) => environment === 'sandbox')?.key
+  assert(liveKey && sandboxKey, 'the demo organization has a live and a sandbox key in force')
+  const workflowId = await findOrCreateWorkflow(ctx, actor)
+  const shown = { consoleEmail: EMAIL, consolePassword, liveKey, sandboxKey, workflowId }
+  return { organizationId, organizationName: NAME, ...shown }
+}
+
+async function findOrFound(ctx: Context, password: string): Promise<OrganizationId> {
+  const known = await findOrganizationOfSlug(ctx, SLUG)
+  if (known) return known.id
+  const ownerUserId = await findOrSignUp(ctx, createConsoleAuth(ctx), { name: 'Demo Owner', email: EMAIL, password })
+  const { id } = await createOrganization(ctx, { name: NAME, slug: SLUG, ownerUserId })
+  return id
+}
+
+async function findOrCreateWorkflow(ctx: Context, actor: SystemActor): Promise<WorkflowId> {
+  const known = await findWorkflowNamed(ctx, actor, 'live', WORKFLOW)
+  if (known) return known
+  const steps = [{ id: 'ID_VERIFICATION' }]
+  return createWorkflow(ctx, actor, { name: WORKFLOW, environment: 'live', steps })
+}
+
+/** The same in every run of one installation and in no other: derived from its root secret. */
+function demoPassword(ctx: Context): string {
+  return hmacSha256(ctx.keyring.console, 'password of the demo member').toString('base64url').slice(0, 20)
+}

@@ -1,0 +1,52 @@
+/** `openidv serve`: runs the server until it is told to stop. */
+import type { Config } from '../config.ts'
+import type { Logger } from '../lib/log.ts'
+import { findOrganizationOfSlug, isEmptyInstallation } from '../services/organizations/get.ts'
+import { type Seeded, seed } from './seed.ts'
+import { startServer } from './start-server.ts'
+
+/** Starts, seeds an empty installation outside production, prints how to begin, and waits for the signal to stop. */
+export async function serve(config: Config, log: Logger): Promise<void> {
+  const stopped = nextSignal()
+  const server = await startServer(config, log)
+  try {
+    const isDemo = !config.production && (await hasDemo(server.ctx))
+    process.stdout.write(isDemo ? welcome(server.baseUrl, await seed(server.ctx)) : `\nOpenIDV: ${server.baseUrl}\n\n`)
+    log.info({ signal: await stopped }, 'stopping')
+  } finally {
+    await server.stop()
+  }
+}
+
+async function hasDemo(ctx: Parameters<typeof seed>[0]): Promise<boolean> {
+  return (await isEmptyInstallation(ctx)) || (await findOrganizationOfSlug(ctx, 'demo')) !== undefined
+}
+
+/** The first SIGINT or SIGTERM; further ones are ignored while everything ends in order. */
+function nextSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal))
+  })
+}
+
+function welcome(baseUrl: string, seeded: Seeded): string {
+  return `
+OpenIDV is running.
+
+  API             ${baseUrl}/v1
+  API reference   ${baseUrl}/docs/api
+  Organization    ${seeded.organizationName}
+  Live API key    ${seeded.liveKey}
+  Sandbox key     ${seeded.sandboxKey}
+  Console e-mail  ${seeded.consoleEmail}
+  Password        ${seeded.consolePassword}
+
+Create a verification session and open its session_url in a browser:
+
+curl -X POST ${baseUrl}/v1/sessions \\
+  -H "x-api-key: ${seeded.liveKey}" \\
+  -H "Content-Type: application/json" \\
+  -d '{"firstName":"Anna","lastName":"Eriksson","email":"anna@example.com","phone":"+15192223333","workflowId":"${seeded.workflowId}"}'
+
+`
+}

@@ -1,0 +1,103 @@
+/** Measures the pictures of a check with the models, and tells the facts in the words of the services. */
+import type {
+  DocumentFacts,
+  FaceCompareFacts,
+  FaceDetectFacts,
+  FaceFacts,
+  FactsByKind,
+  IdentityFacts,
+} from '../services/checks/facts.ts'
+import { scanDocument } from '../vision/document/scan.ts'
+import { type Embedding, similarity } from '../vision/face/compare.ts'
+import { detectFaces } from '../vision/face/detect.ts'
+import { measureFace } from '../vision/face/measure.ts'
+import { findPortrait } from '../vision/face/portrait.ts'
+import { decodeImage } from '../vision/image.ts'
+import type { Models } from '../vision/models.ts'
+import { toDocumentFacts } from './document-facts.ts'
+
+/** Pictures by the role they play in the check: JPEG bytes. */
+export type Pictures = Readonly<Record<string, Uint8Array>>
+
+/** Longest sides that pictures are shrunk to, in pixels (docs/vision.md). */
+const DOCUMENT_SIDE = 1800
+const FACE_SIDE = 1280
+/** Faces of one picture that are measured; the rest of a crowd adds nothing to "more than one". */
+const MOST_FACES = 4
+
+interface Face {
+  readonly facts: FaceFacts
+  readonly embedding: Embedding
+}
+
+type Measure<K extends keyof FactsByKind> = (models: Models, pictures: Pictures) => Promise<FactsByKind[K]>
+
+/** How each kind of check is measured. */
+export const MEASURES: { readonly [K in keyof FactsByKind]: Measure<K> } = {
+  document_scan: async (models, pictures) => (await measureDocument(models, pictureOf(pictures, 'front'))).facts,
+  face_detect: async (models, pictures) => toFaceDetectFacts(await measureFaces(models, pictureOf(pictures, 'image'))),
+  face_compare: compareFaces,
+  identity_verify: verifyIdentity,
+}
+
+async function compareFaces(models: Models, pictures: Pictures): Promise<FaceCompareFacts> {
+  const source = await measureFaces(models, pictureOf(pictures, 'source'))
+  const target = await measureFaces(models, pictureOf(pictures, 'target'))
+  const cosine = cosineOf(source[0], target[0])
+  return {
+    source: source.map(({ facts }) => facts),
+    target: target.map(({ facts }) => facts),
+    ...(cosine !== undefined && { similarity: cosine }),
+  }
+}
+
+async function verifyIdentity(models: Models, pictures: Pictures): Promise<IdentityFacts> {
+  const document = await measureDocument(models, pictureOf(pictures, 'id_front'))
+  const selfie = await measureFaces(models, pictureOf(pictures, 'selfie_front'))
+  const cosine = cosineOf(document.portrait, selfie[0])
+  return {
+    document: document.facts,
+    selfie: toFaceDetectFacts(selfie),
+    ...(cosine !== undefined && { similarity: cosine }),
+  }
+}
+
+async function measureDocument(
+  models: Models,
+  picture: Uint8Array,
+): Promise<{ facts: DocumentFacts; portrait?: Face }> {
+  const scan = await scanDocument(models, await decodeImage(picture, DOCUMENT_SIDE))
+  const found = await findPortrait(models, scan.upright)
+  if (!found) return { facts: toDocumentFacts(scan) }
+  const portrait = toFace(await measureFace(models, scan.upright, found))
+  return { facts: { ...toDocumentFacts(scan), portrait: portrait.facts }, portrait }
+}
+
+/** The faces of a picture, largest first. */
+async function measureFaces(models: Models, picture: Uint8Array): Promise<Face[]> {
+  const image = await decodeImage(picture, FACE_SIDE)
+  const faces: Face[] = []
+  for (const face of (await detectFaces(models, image)).slice(0, MOST_FACES)) {
+    faces.push(toFace(await measureFace(models, image, face)))
+  }
+  return faces
+}
+
+/** Parts the embedding from the facts: it is biometric data and is never stored. */
+function toFace({ embedding, ...facts }: FaceFacts & { embedding: Embedding }): Face {
+  return { facts, embedding }
+}
+
+function toFaceDetectFacts(faces: readonly Face[]): FaceDetectFacts {
+  return { faces: faces.map(({ facts }) => facts) }
+}
+
+function cosineOf(a: Face | undefined, b: Face | undefined): number | undefined {
+  return a && b && similarity(a.embedding, b.embedding)
+}
+
+function pictureOf(pictures: Pictures, role: string): Uint8Array {
+  const picture = pictures[role]
+  if (!picture) throw new Error(`The check has no picture ${role}`)
+  return picture
+}

@@ -1,0 +1,82 @@
+/** Runs the jobs: claims them from the database, one handler for each kind. */
+import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker'
+import type { Context } from '../context.ts'
+import type { CheckId } from '../lib/ids.ts'
+import type { Logger } from '../lib/log.ts'
+import { closeAbandonedChecks } from '../services/checks/record.ts'
+import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
+import { expireSessions } from '../services/sessions/expire.ts'
+import { runCheck } from './run-check.ts'
+import type { VisionPool } from './vision-pool.ts'
+import { openWorkerLocks, type WorkerLocks } from './worker-locks.ts'
+
+export interface JobWorker {
+  /** Lets running jobs end, then stops. */
+  stop(): Promise<void>
+}
+
+/** When our own jobs run, in UTC. */
+const CRONTAB = `
+* * * * * expire_sessions
+* * * * * close_abandoned_checks
+17 * * * * erase_direct_evidence
+`
+const RECOVER_EVERY_MS = 10_000
+
+/** Starts the worker on the database at `url`; as many checks at once as the pool has threads. */
+export async function startJobWorker(
+  ctx: Context,
+  url: string,
+  pool: VisionPool,
+  concurrency: number,
+): Promise<JobWorker> {
+  const locks = await openWorkerLocks(url, ctx.log)
+  const runner = await run({
+    connectionString: url,
+    // One more than the threads, so that our own short jobs never wait for a picture.
+    concurrency: concurrency + 1,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    crontab: CRONTAB,
+    taskList: taskList(ctx, pool),
+    logger: toQueueLogger(ctx.log),
+  })
+  runner.events.on('worker:create', ({ worker }) => void locks.hold(worker.workerId))
+  const timer = setInterval(() => void recoverJobs(ctx, locks), RECOVER_EVERY_MS)
+  timer.unref()
+  return { stop: () => stopWorker(runner, locks, timer) }
+}
+
+function taskList(ctx: Context, pool: VisionPool): TaskList {
+  return {
+    run_check: async (payload, { job }) => {
+      const { checkId } = payload as { checkId: CheckId }
+      await runCheck(ctx, pool, checkId, { isLast: job.attempts >= job.max_attempts })
+    },
+    expire_sessions: async () => void (await expireSessions(ctx)),
+    close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
+    erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
+  }
+}
+
+async function recoverJobs(ctx: Context, locks: WorkerLocks): Promise<void> {
+  try {
+    const freed = await locks.freeJobsOfTheDead()
+    if (freed.length > 0) ctx.log.warn({ workers: freed.length }, 'jobs of dead workers run again')
+  } catch (err) {
+    ctx.log.warn({ err }, 'could not look for dead workers')
+  }
+}
+
+async function stopWorker(runner: Runner, locks: WorkerLocks, timer: NodeJS.Timeout): Promise<void> {
+  clearInterval(timer)
+  await runner.stop()
+  await locks.close()
+}
+
+/** The queue's own lines, at their levels; its payloads hold ids only. */
+function toQueueLogger(log: Logger): QueueLogger {
+  const child = log.child({ module: 'jobs' })
+  const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
+  return new QueueLogger(() => (level, message) => child[levels[level]](message))
+}

@@ -1,0 +1,22 @@
+/** The inside of a vision thread: loads the models once, then measures what it is sent, one check at a time. */
+import { parentPort } from 'node:worker_threads'
+import { openModels } from '../vision/models.ts'
+import { MEASURES } from './measure.ts'
+import type { VisionAnswer, VisionRequest } from './vision-pool.ts'
+
+const port = parentPort
+if (!port) throw new Error('vision-thread.ts runs in a worker thread only')
+
+const models = openModels()
+
+port.on('message', async ({ kind, pictures }: VisionRequest) => {
+  port.postMessage(await answer(kind, pictures))
+})
+
+async function answer(kind: VisionRequest['kind'], pictures: VisionRequest['pictures']): Promise<VisionAnswer> {
+  try {
+    return { facts: await MEASURES[kind](await models, pictures) }
+  } catch (error) {
+    return { failed: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error' }
+  }
+}
