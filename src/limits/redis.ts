@@ -7,11 +7,13 @@ import type { Limit, LimitDecision, Limiter } from './limiter.ts'
 import { type MonotonicUs, processMonotonicUs } from './monotonic.ts'
 import { parseReply, toDecision } from './redis-reply.ts'
 import { TAKE_SCRIPT, TAKE_SCRIPT_NAME } from './redis-script.ts'
+import { SilenceWatch } from './silence.ts'
 import { type Instant, Tallies } from './tallies.ts'
 import type { Bucket } from './token-bucket.ts'
 import { toDay } from './utc-day.ts'
 
-const COMMAND_TIMEOUT_MS = 200
+const SILENCE_MS = 200
+const ANSWER_MOST_MS = 1000
 const CONNECT_TIMEOUT_MS = 2000
 /** A connection that answers nothing for so long is dropped and made anew: the server may have moved. */
 const SOCKET_TIMEOUT_MS = 1000
@@ -73,6 +75,7 @@ class RedisLimiter implements Limiter {
   /** Names this process in the shared hash; another one after each start, as its own counts begin at zero. */
   readonly #node = randomBytes(6).toString('hex')
   readonly #own: Tallies
+  readonly #silence = new SilenceWatch({ silenceMs: SILENCE_MS, mostMs: ANSWER_MOST_MS })
   readonly #lastHeard = new Map<string, LastHeard>()
   #lastHeardDay = 0
   #state: 'ok' | 'degraded' = 'ok'
@@ -142,7 +145,7 @@ class RedisLimiter implements Limiter {
     const ownDay = this.#own.day(nowMs)
     const key = KEY_PREFIX + subject
     const answer = this.#redis.openidvTakeRequest(key, ratePerSecond, burst, dailyQuota, own, ownDay, this.#node)
-    const reply = parseReply(await answerWithin(answer, COMMAND_TIMEOUT_MS))
+    const reply = parseReply(await this.#silence.wait(answer))
     const bucket = { microTokens: reply.microTokens, atUs: this.#monotonicUs() }
     this.#remember(subject, { used: reply.used, own, bucket }, reply.day)
     this.#recover()
@@ -210,16 +213,4 @@ function shareOf(limit: Limit, heard: LastHeard | undefined, nodes: number): Lim
 
 function shareOfBucket(bucket: Bucket, nodes: number): Bucket {
   return { microTokens: Math.floor(bucket.microTokens / nodes), atUs: bucket.atUs }
-}
-
-/**
- * The answer, or an error when none came in time. When the time is up, what already lies in the socket is read first:
- * a pause of our own event loop is not an outage of the server.
- */
-function answerWithin<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const expire = (): void => reject(new Error(`the limit server gave no answer within ${timeoutMs} ms`))
-    const timer = setTimeout(() => setImmediate(expire), timeoutMs)
-    answer.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }
