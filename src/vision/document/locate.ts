@@ -70,45 +70,60 @@ function toInput({ data, width, height }: Pixels): Tensor {
 }
 
 /** Groups pixels above the threshold with their eight neighbours. */
-function findComponents(map: TextMap): Component[] {
-  const isOpen = Uint8Array.from(map.values, (value) => (value > PIXEL_THRESHOLD ? 1 : 0))
+function findComponents({ values, width, height }: TextMap): Component[] {
+  const isOpen = new Uint8Array(values.length)
+  for (let index = 0; index < values.length; index += 1) isOpen[index] = (values[index] ?? 0) > PIXEL_THRESHOLD ? 1 : 0
   const components: Component[] = []
   for (let start = isOpen.indexOf(1); start >= 0; start = isOpen.indexOf(1, start + 1)) {
-    components.push(takeComponent(map, isOpen, start))
+    const indices = takeComponent(isOpen, { start, width, height })
+    const sum = indices.reduce((total, index) => total + (values[index] ?? 0), 0)
+    components.push({ outline: outlineOf(indices, width), score: sum / indices.length })
   }
   return components
 }
 
-function takeComponent(map: TextMap, isOpen: Uint8Array, start: number): Component {
-  const { values, width, height } = map
-  const rowEnds = new Map<number, [number, number]>()
-  const pending = [start]
-  let sum = 0
-  let count = 0
+/** Indices of the pixels that hang together with `start`, which are closed on the way. */
+function takeComponent(
+  isOpen: Uint8Array,
+  { start, width, height }: { start: number; width: number; height: number },
+): number[] {
+  const taken = [start]
   isOpen[start] = 0
-  for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
+  for (let next = 0; next < taken.length; next += 1) {
+    const index = taken[next] ?? 0
     const x = index % width
     const y = (index - x) / width
-    sum += values[index] ?? 0
-    count += 1
-    const [left, right] = rowEnds.get(y) ?? [x, x]
-    rowEnds.set(y, [Math.min(left, x), Math.max(right, x)])
-    for (let near = Math.max(0, y - 1); near <= Math.min(height - 1, y + 1); near += 1) {
-      for (let side = Math.max(0, x - 1); side <= Math.min(width - 1, x + 1); side += 1) {
-        const neighbour = near * width + side
+    const right = Math.min(width - 1, x + 1)
+    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row += 1) {
+      for (let neighbour = row * width + Math.max(0, x - 1); neighbour <= row * width + right; neighbour += 1) {
         if (isOpen[neighbour] !== 1) continue
         isOpen[neighbour] = 0
-        pending.push(neighbour)
+        taken.push(neighbour)
       }
     }
   }
-  const outline = [...rowEnds].flatMap(([y, [left, right]]) => [
-    { x: left, y },
-    { x: right + 1, y },
-    { x: left, y: y + 1 },
-    { x: right + 1, y: y + 1 },
-  ])
-  return { outline, score: sum / count }
+  return taken
+}
+
+/** Corners of the first and last pixel of each row: all that a convex hull needs. */
+function outlineOf(indices: readonly number[], width: number): Point[] {
+  const lefts = new Map<number, number>()
+  const rights = new Map<number, number>()
+  for (const index of indices) {
+    const y = Math.floor(index / width)
+    lefts.set(y, Math.min(lefts.get(y) ?? index, index))
+    rights.set(y, Math.max(rights.get(y) ?? index, index))
+  }
+  return [...lefts].flatMap(([y, first]) => {
+    const left = first - y * width
+    const right = (rights.get(y) ?? first) - y * width + 1
+    return [
+      { x: left, y },
+      { x: right, y },
+      { x: left, y: y + 1 },
+      { x: right, y: y + 1 },
+    ]
+  })
 }
 
 /** The detector learns shrunken boxes; growing them by area × ratio ÷ perimeter undoes that (§3.5 of the paper). */

@@ -168,7 +168,8 @@ export function findLayout(lines: readonly string[]): MrzLayout | undefined {
   if (lines.length !== 2) return undefined
   const isVisa = first.startsWith('V')
   if (first.length === 44) return isVisa ? MRZ_LAYOUTS['MRV-A'] : MRZ_LAYOUTS.TD3
-  if (first.length !== 36) return undefined
+  // Passports have 44 characters; 36 of them are a passport cut short.
+  if (first.length !== 36 || first.startsWith('P')) return undefined
   if (isVisa) return MRZ_LAYOUTS['MRV-B']
   return first.startsWith('IDFRA') ? MRZ_LAYOUTS['FRA-ID'] : MRZ_LAYOUTS.TD2
 }

@@ -23,6 +23,8 @@ export function repairLines(lines: readonly string[], layout: MrzLayout): string
   const grids = lines.map((line) => [...line])
   for (const field of layout.fields) mapSpan(grids[field.line], field, mappingOf(field))
   for (const { digit } of layout.checks) mapSpan(grids[digit.line], { from: digit.at, to: digit.at + 1 }, DIGIT_FOR)
+  // No issuer uses K as the second letter of a document's code, and `<` is often misread as K.
+  mapSpan(grids[0], { from: 1, to: 2 }, { K: '<' })
   const repaired = grids.map((grid) => grid.join(''))
   return repairIssuer(endNames(repaired, layout), layout)
 }

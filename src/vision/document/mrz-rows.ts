@@ -6,16 +6,20 @@ import { boxAlong, cornersOf, type RotatedBox } from './rotated-box.ts'
 /** A line with this many fillers is taken for a row of a zone; ordinary text has none. */
 const LEAST_FILLERS = 4
 
-/** Rows stand between one and three and a half times their boxes' height apart (ICAO 9303-3 §4.2: 4.2 to 6.3 mm for 3 mm letters). */
-const ROW_DISTANCE = 3.5
+/** So is an unbroken line of this many capitals and digits with a filler: other lines of print have spaces. */
+const LEAST_UNBROKEN = 26
+
+/** Neighbouring rows stand at most this many of their boxes' heights apart; measured 1.1 (TD1) to 2.1 (TD3). */
+const MOST_ROW_DISTANCE = 3
 
 /** Rows of a zone from top to bottom, each cut over the extent of all of them. */
 export type MrzRows = readonly RotatedBox[]
 
 /** Whether text looks like a row of a machine-readable zone or a piece of one. */
 export function looksLikeMrz(text: string): boolean {
-  const fillers = [...text].filter((character) => character === '<').length
-  return fillers >= LEAST_FILLERS && text.length >= 10
+  const fillers = text.split('<').length - 1
+  if (fillers >= LEAST_FILLERS) return text.length >= 10
+  return fillers > 0 && text.length >= LEAST_UNBROKEN && /^[A-Z0-9<]+$/.test(text)
 }
 
 /**
@@ -25,8 +29,9 @@ export function looksLikeMrz(text: string): boolean {
 export function findMrzRows(lines: readonly TextLine[]): MrzRows | undefined {
   const seed = findSeed(lines)
   if (seed === undefined) return undefined
-  const pieces = lines.filter((line) => belongsTo(seed.box, line)).map(({ box }) => box)
-  const rows = groupIntoRows(seed.box, pieces)
+  const candidates = lines.filter((line) => belongsTo(seed.box, line)).map(({ box }) => box)
+  const rows = keepNeighbours(groupIntoRows(seed.box, candidates), seed.box)
+  const pieces = rows.flat()
   const angle = seed.box.angle
   const all = boxAlong(pieces.flatMap(cornersOf), angle)
   // One height for all rows: strips of one scale share one grid.
@@ -53,7 +58,8 @@ export function offsetFrom(base: RotatedBox, { x, y }: { x: number; y: number })
 
 function belongsTo(seed: RotatedBox, { text, box }: TextLine): boolean {
   const { along, across } = offsetFrom(seed, box)
-  const isNear = Math.abs(across) < 2 * ROW_DISTANCE * seed.height && Math.abs(along) < (seed.width + box.width) * 0.7
+  const isNear =
+    Math.abs(across) < 2 * MOST_ROW_DISTANCE * seed.height && Math.abs(along) < (seed.width + box.width) * 0.7
   const isAlike = box.height > seed.height * 0.5 && box.height < seed.height * 1.8
   const isParallel = box.width < 3 * box.height || Math.abs(Math.sin(box.angle - seed.angle)) < 0.12
   return isNear && isAlike && isParallel && isZoneText(text)
@@ -78,6 +84,18 @@ function groupIntoRows(seed: RotatedBox, pieces: readonly RotatedBox[]): Rotated
     else rows.push({ boxes: [box], across })
   }
   return rows.map(({ boxes }) => boxes)
+}
+
+/** Drops rows that a gap parts from the seed's. */
+function keepNeighbours(rows: readonly RotatedBox[][], seed: RotatedBox): RotatedBox[][] {
+  const place = rows.findIndex((row) => row.includes(seed))
+  const across = rows.map((row) => offsetFrom(seed, row[0] ?? seed).across)
+  const isParted = (index: number) => (across[index + 1] ?? 0) - (across[index] ?? 0) > MOST_ROW_DISTANCE * seed.height
+  let first = place
+  while (first > 0 && !isParted(first - 1)) first -= 1
+  let last = place
+  while (last < rows.length - 1 && !isParted(last)) last += 1
+  return rows.slice(first, last + 1)
 }
 
 function overExtent(own: RotatedBox, all: RotatedBox, angle: number): RotatedBox {

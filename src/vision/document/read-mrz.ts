@@ -2,9 +2,12 @@
 import type { Pixels } from '../image.ts'
 import type { Models } from '../models.ts'
 import { type Mrz, parseMrz } from './mrz.ts'
-import { type Grid, placeOnGrid } from './mrz-grid.ts'
+import { chooseSymbols } from './mrz-choose.ts'
+import { findLayout } from './mrz-formats.ts'
+import { type Grid, measureLength, placeOnGrid } from './mrz-grid.ts'
 import type { MrzRows } from './mrz-rows.ts'
 import { type Recognition, recognise } from './read-text.ts'
+import type { RotatedBox } from './rotated-box.ts'
 
 /** A zone as read from a picture. */
 export interface MrzReading extends Mrz {
@@ -12,8 +15,8 @@ export interface MrzReading extends Mrz {
   readonly confidence: number
 }
 
-/** Strip heights tried, as shares of the detector's; the further ones only when check digits fail (docs/vision-documents.md). */
-const STRIP_HEIGHTS = [1, 1.2, 0.88] as const
+/** Strip heights tried when check digits fail at the detector's height, as shares of it (docs/vision-documents.md). */
+const FURTHER_HEIGHTS = [1.2, 0.88] as const
 
 /** Blank kept before and after the rows, in row heights. */
 const MARGIN = 0.6
@@ -21,11 +24,11 @@ const MARGIN = 0.6
 /** Zones whose characters are seen with less confidence than this are not zones, or cannot be read. */
 const LEAST_CONFIDENCE = 0.4
 
-/** Shapes of zones: so many rows of so many characters. */
+/** Shapes of zones: so many rows of so many characters, the shortest first. */
 const SHAPES = [
-  { rowCount: 2, length: 44 },
-  { rowCount: 2, length: 36 },
   { rowCount: 3, length: 30 },
+  { rowCount: 2, length: 36 },
+  { rowCount: 2, length: 44 },
 ] as const
 
 /**
@@ -37,18 +40,47 @@ export async function readMrz(
   image: Pixels,
   { rows, today }: { rows: MrzRows; today: Date },
 ): Promise<MrzReading | undefined> {
-  let best: MrzReading | undefined
-  for (const share of STRIP_HEIGHTS) {
-    const strips = rows.map((row) => ({
-      ...row,
-      width: row.width + 2 * MARGIN * row.height,
-      height: row.height * share,
-    }))
-    const reading = readWindows(await recognise(models, image, strips), today)
-    if (reading && (best === undefined || validShare(reading) > validShare(best))) best = reading
+  const strips = rows.map((row) => ({ ...row, width: row.width + 2 * MARGIN * row.height }))
+  let best = await readStrips(models, image, { strips, today })
+  for (const share of FURTHER_HEIGHTS) {
     if (best?.allDigitsValid) break
+    const other = strips.map((strip) => ({ ...strip, height: strip.height * share }))
+    const reading = await readStrips(models, image, { strips: other, today })
+    if (reading && (best === undefined || validShare(reading) > validShare(best))) best = reading
   }
   return best
+}
+
+async function readStrips(
+  models: Models,
+  image: Pixels,
+  { strips, today }: { strips: readonly RotatedBox[]; today: Date },
+): Promise<MrzReading | undefined> {
+  const recognitions = await recognise(models, image, strips)
+  const reading = readWindows(recognitions, today)
+  if (reading?.allDigitsValid) return reading
+  const longer = lengthen(strips, recognitions)
+  const other = longer && readWindows(await recognise(models, image, longer), today)
+  return other && (reading === undefined || validShare(other) > validShare(reading)) ? other : reading
+}
+
+/**
+ * Detectors stop early in a tail of fillers, sometimes in all rows: strips lengthened to the next longer shape,
+ * or `undefined` when there is none.
+ */
+function lengthen(strips: readonly RotatedBox[], recognitions: readonly Recognition[]): RotatedBox[] | undefined {
+  const length = measureLength(recognitions)
+  const next = length && SHAPES.map((shape) => shape.length).find((candidate) => candidate > length - MARGIN)
+  if (length === undefined || next === undefined) return undefined
+  return strips.map((strip) => {
+    const more = strip.width * ((next + 1) / length - 1)
+    return {
+      ...strip,
+      x: strip.x + (more / 2) * Math.cos(strip.angle),
+      y: strip.y + (more / 2) * Math.sin(strip.angle),
+      width: strip.width + more,
+    }
+  })
 }
 
 /** Tries each window of neighbouring rows with the shapes that fit it. */
@@ -64,12 +96,13 @@ function readWindows(recognitions: readonly Recognition[], today: Date): MrzRead
 
 function toCandidate(grid: Grid, today: Date): { reading: MrzReading; fit: number } | undefined {
   const confidence = grid.rows.reduce((sum, row) => sum + row.confidence, 0) / grid.rows.length
-  const mrz = parseMrz(
-    grid.rows.map(({ text }) => text),
-    today,
-  )
-  if (mrz === undefined || confidence < LEAST_CONFIDENCE) return undefined
-  return { reading: { ...mrz, confidence }, fit: grid.fit }
+  const rawLines = grid.rows.map(({ text }) => text)
+  const layout = findLayout(rawLines)
+  if (layout === undefined || confidence < LEAST_CONFIDENCE) return undefined
+  const mrz = parseMrz(chooseSymbols(grid.rows, layout), today)
+  if (mrz === undefined) return undefined
+  const repaired = mrz.lines.some((line, index) => line !== rawLines[index])
+  return { reading: { ...mrz, rawLines, repaired, confidence }, fit: grid.fit }
 }
 
 function validShare({ checks }: Mrz): number {

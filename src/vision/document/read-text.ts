@@ -21,6 +21,9 @@ const MOST_WIDTH = 2000
 /** Wider batches than this gain nothing on a CPU and cost memory. */
 const BATCH_SIZE = 6
 
+/** Strips are batched with others at most this many times as wide: padding costs as much as text. */
+const MOST_PADDING = 1.25
+
 /** One strip through the recogniser. */
 export interface Recognition {
   /** Float32Array(steps × CLASS_COUNT): probability of each class at each step along the strip. */
@@ -74,8 +77,7 @@ export async function readText(models: Models, image: Pixels, boxes: readonly Ro
 export async function recognise(models: Models, image: Pixels, boxes: readonly RotatedBox[]): Promise<Recognition[]> {
   const order = boxes.map((box, index) => ({ box, index, width: stripWidth(box) })).sort((a, b) => a.width - b.width)
   const recognitions: Recognition[] = []
-  for (let start = 0; start < order.length; start += BATCH_SIZE) {
-    const batch = order.slice(start, start + BATCH_SIZE)
+  for (const batch of groupByWidth(order)) {
     const found = await recogniseBatch(models.textRead, image, batch)
     for (const [place, { index }] of batch.entries()) {
       const recognition = found[place]
@@ -83,6 +85,18 @@ export async function recognise(models: Models, image: Pixels, boxes: readonly R
     }
   }
   return recognitions
+}
+
+/** Cuts items sorted by width into batches whose narrowest needs little padding. */
+function groupByWidth<T extends { readonly width: number }>(sorted: readonly T[]): T[][] {
+  const batches: T[][] = []
+  for (const item of sorted) {
+    const batch = batches.at(-1)
+    const narrowest = batch?.[0]?.width ?? 0
+    if (batch && batch.length < BATCH_SIZE && item.width <= narrowest * MOST_PADDING) batch.push(item)
+    else batches.push([item])
+  }
+  return batches
 }
 
 /** Best class at each step, repeats merged, blanks dropped (CTC, Graves et al., 2006). */

@@ -1,0 +1,140 @@
+/** Chooses among the symbols that the recogniser thought possible, by what a layout allows and what its check digits ask. */
+import { runChecks } from './mrz.ts'
+import type { MrzField, MrzLayout, MrzSpan } from './mrz-formats.ts'
+import type { GridRow } from './mrz-grid.ts'
+import { MRZ_ALPHABET } from './mrz-steps.ts'
+
+/** Groups of shapes that are told apart by little in OCR-B; nothing is ever exchanged across groups. */
+const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '6G', '8B', '7T1']
+
+/** How much likelier a zero is than the letter where both may stand: most issuers leave O out of their numbers. */
+const ZERO_FAVOUR = 4
+
+/** A look-alike is considered when it is at most this many times less likely than the best symbol. */
+const MOST_UNLIKELY = 50
+const MOST_COMBINATIONS = 256
+
+/** In a name, beside a filler, a place that may be a filler is one: `<` is most often misread as C or K. */
+const FILLER_PROBABILITY = 0.15
+
+const DIGITS = '0123456789<'
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ<'
+
+/**
+ * The lines of a zone with unlikely symbols replaced by likelier ones that fit: digits where digits stand, fillers
+ * beside fillers in names, and look-alikes such that a check digit computes. What the recogniser did not see is not put in.
+ */
+export function chooseSymbols(rows: readonly GridRow[], layout: MrzLayout): string[] {
+  let lines = rows.map(({ text }) => text)
+  for (const field of layout.fields) lines = fitField(lines, rows, field)
+  for (const { digit } of layout.checks) {
+    lines = fitSpan(lines, rows, { line: digit.line, from: digit.at, to: digit.at + 1 }, DIGITS)
+  }
+  lines = fitSpan(lines, rows, { line: 0, from: 0, to: 1 }, FIRST_LETTERS[layout.format])
+  for (const { name } of layout.checks) lines = chooseLookAlikes(lines, rows, { layout, check: name })
+  return lines
+}
+
+/** The first letter of a document's code (ICAO 9303-4 to -7 §4.2.2). */
+const FIRST_LETTERS = { TD1: 'ACI', TD2: 'ACI', TD3: 'P', 'MRV-A': 'V', 'MRV-B': 'V', 'FRA-ID': 'I' } as const
+
+function fitField(lines: readonly string[], rows: readonly GridRow[], field: MrzField): string[] {
+  if (field.alphabet === 'digits') return fitSpan(lines, rows, field, DIGITS)
+  if (field.alphabet === 'any') return [...lines]
+  const fitted = fitSpan(lines, rows, field, LETTERS)
+  return /names/i.test(field.name) || field.name === 'surname' ? spreadFillers(fitted, rows, field) : fitted
+}
+
+/** Replaces symbols of a span that are not allowed by the likeliest allowed one, unless none was seen at all. */
+function fitSpan(lines: readonly string[], rows: readonly GridRow[], span: MrzSpan, allowed: string): string[] {
+  return mapSpan(lines, span, (character, at) => {
+    if (allowed.includes(character)) return character
+    const row = rows[span.line]
+    const best = [...allowed].reduce((a, b) => (probability(row, at, b) > probability(row, at, a) ? b : a))
+    return probability(row, at, best) >= LEAST_SEEN ? best : character
+  })
+}
+
+/** Symbols below this were not seen. */
+const LEAST_SEEN = 0.003
+
+function spreadFillers(lines: readonly string[], rows: readonly GridRow[], span: MrzSpan): string[] {
+  const characters = [...(lines[span.line] ?? '')]
+  const row = rows[span.line]
+  const places = Array.from({ length: span.to - span.from }, (_, index) => span.from + index)
+  for (const at of [...places, ...places.toReversed()]) {
+    const isBeside = characters[at - 1] === '<' || characters[at + 1] === '<'
+    if (isBeside && probability(row, at, '<') >= FILLER_PROBABILITY) characters[at] = '<'
+  }
+  return lines.map((line, index) => (index === span.line ? characters.join('') : line))
+}
+
+/** A combination of symbols for some places, with its log likelihood against the others. */
+interface Combination {
+  readonly lines: readonly string[]
+  readonly score: number
+}
+
+/** The likeliest look-alikes in the free fields that a check covers which let it compute; the likeliest of all when none does. */
+function chooseLookAlikes(
+  lines: readonly string[],
+  rows: readonly GridRow[],
+  { layout, check }: { layout: MrzLayout; check: MrzLayout['checks'][number]['name'] },
+): string[] {
+  let combinations: Combination[] = [{ lines, score: 0 }]
+  for (const { line, at } of freePlaces(layout, check)) {
+    combinations = combinations
+      .flatMap((combination) => vary(combination, rows[line], { line, at }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, MOST_COMBINATIONS)
+  }
+  const isRight = (candidate: readonly string[]) =>
+    runChecks(candidate, layout).some(({ name, isValid }) => name === check && isValid)
+  return [...(combinations.find((combination) => isRight(combination.lines)) ?? combinations[0] ?? { lines }).lines]
+}
+
+/** Places of letters-or-digits fields under a check; the composite's only where no digit of their own guards them. */
+function freePlaces(layout: MrzLayout, check: string): { line: number; at: number }[] {
+  const free = layout.fields.filter(({ alphabet }) => alphabet === 'any')
+  const guarded = new Set(layout.checks.map(({ name }): string => name))
+  const fields = free.filter(({ name }) => (check === 'composite' ? !guarded.has(name) : name === check))
+  return fields.flatMap(({ line, from, to }) =>
+    Array.from({ length: to - from }, (_, index) => ({ line, at: from + index })),
+  )
+}
+
+function vary(
+  { lines, score }: Combination,
+  row: GridRow | undefined,
+  { line, at }: { line: number; at: number },
+): Combination[] {
+  const character = lines[line]?.[at] ?? '<'
+  const group = LOOK_ALIKES.filter((symbols) => symbols.includes(character)).join('') || character
+  const weights = [...new Set(group)].map((symbol) => ({
+    symbol,
+    weight: probability(row, at, symbol) * (symbol === '0' ? ZERO_FAVOUR : 1),
+  }))
+  const best = Math.max(...weights.map(({ weight }) => weight), Number.MIN_VALUE)
+  return weights
+    .filter(({ weight, symbol }) => weight >= best / MOST_UNLIKELY || symbol === character)
+    .map(({ symbol, weight }) => ({
+      lines: mapSpan(lines, { line, from: at, to: at + 1 }, () => symbol),
+      score: score + Math.log(Math.max(weight, Number.MIN_VALUE) / best),
+    }))
+}
+
+function mapSpan(
+  lines: readonly string[],
+  { line, from, to }: MrzSpan,
+  map: (character: string, at: number) => string,
+): string[] {
+  return lines.map((text, index) =>
+    index === line
+      ? [...text].map((character, at) => (at >= from && at < to ? map(character, at) : character)).join('')
+      : text,
+  )
+}
+
+function probability(row: GridRow | undefined, at: number, symbol: string): number {
+  return row?.symbols[at * MRZ_ALPHABET.length + MRZ_ALPHABET.indexOf(symbol)] ?? 0
+}
