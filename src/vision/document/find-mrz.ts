@@ -1,8 +1,9 @@
 /** Looks for a machine-readable zone on a page: reads the widest lines, both ways up, and takes the rows that look like one. */
 import type { Models } from '../models.ts'
-import { findMrzRows } from './mrz-rows.ts'
+import { findMrzRows, looksLikeMrz, type MrzRows, rowsBeside } from './mrz-rows.ts'
 import { longBoxes, type Page, readBoxes, turnPage } from './page.ts'
 import { type MrzReading, readMrz } from './read-mrz.ts'
+import { readText } from './read-text.ts'
 
 /** Rows of a zone are among the widest lines of a document; so many are read at first, and so many at most. */
 const FIRST_LINES = 5
@@ -37,8 +38,33 @@ async function findUpright(
   const read = await readBoxes(models, page, longBoxes(page).slice(0, lineCount))
   const rows = findMrzRows([...read.lines.values()])
   if (rows === undefined) return { page: read, mrz: undefined }
-  return { page: read, mrz: await readMrz(models, read.image, { rows, today }) }
+  const mrz = await readMrz(models, read.image, { rows, today })
+  if (mrz?.allDigitsValid || rows.length > 2) return { page: read, mrz }
+  const fuller = await addMissingRow(models, read, rows)
+  const second = fuller && (await readMrz(models, read.image, { rows: fuller, today }))
+  return { page: read, mrz: second?.allDigitsValid || mrz === undefined ? second : mrz }
 }
+
+/**
+ * Detectors miss a row that a stamp or a signature crosses: looks where one may stand above or below the rows found
+ * and adds the one that reads most like a zone.
+ */
+async function addMissingRow(models: Models, { image }: Page, rows: MrzRows): Promise<MrzRows | undefined> {
+  const [top, bottom] = [rows[0], rows.at(-1)]
+  if (top === undefined || bottom === undefined) return undefined
+  const above = rowsBeside(
+    top,
+    ROW_DISTANCES.map((distance) => -distance),
+  )
+  const below = rowsBeside(bottom, ROW_DISTANCES)
+  const lines = await readText(models, image, [...above, ...below])
+  const best = lines.filter(({ text }) => looksLikeMrz(text)).sort((a, b) => b.confidence - a.confidence)[0]
+  if (best === undefined) return undefined
+  return above.includes(best.box) ? [best.box, ...rows] : [...rows, best.box]
+}
+
+/** In heights of the detector's boxes; measured 1.1 (TD1) to 2.1 (TD3). */
+const ROW_DISTANCES = [1.1, 1.4, 1.7, 2, 2.3] as const
 
 /** Mean confidence of the lines read, each counted by its length; 0 when nothing was read. */
 function confidenceOf({ lines }: Page): number {

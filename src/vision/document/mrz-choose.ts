@@ -8,7 +8,7 @@ import { MRZ_ALPHABET } from './mrz-steps.ts'
 const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '6G', '8B', '7T1']
 
 /** How much likelier a zero is than the letter where both may stand: most issuers leave O out of their numbers. */
-const ZERO_FAVOUR = 4
+const ZERO_FAVOUR = 10
 
 /** A look-alike is considered when it is at most this many times less likely than the best symbol. */
 const MOST_UNLIKELY = 50

@@ -13,6 +13,9 @@ export function expectedStep({ start, pitch, bend }: Places, place: number): num
   return start + pitch * place + bend * place * place
 }
 
+/** Fewer characters than this say nothing about a grid. */
+export const LEAST_SEEN = 10
+
 /** Places for the characters seen in all rows together; `undefined` when too few were. The first one seen stands at place 0. */
 export function findPlaces(rows: readonly Steps[]): Places | undefined {
   const seen = rows.map(seenSteps)

@@ -46,6 +46,23 @@ function findSeed(lines: readonly TextLine[]): TextLine | undefined {
   return lines.filter(({ text }) => looksLikeMrz(text)).sort((a, b) => b.box.width - a.box.width)[0]
 }
 
+/** Whether a box lies on one of the rows. */
+export function isOnRows(rows: MrzRows, box: RotatedBox): boolean {
+  return rows.some((row) => {
+    const { along, across } = offsetFrom(row, box)
+    return Math.abs(across) < row.height / 2 && Math.abs(along) < (row.width + box.width) / 2
+  })
+}
+
+/** Rows that may stand, unseen by the detector, at these distances (in row heights) above and below a row. */
+export function rowsBeside(row: RotatedBox, distances: readonly number[]): RotatedBox[] {
+  return distances.map((distance) => ({
+    ...row,
+    x: row.x - distance * row.height * Math.sin(row.angle),
+    y: row.y + distance * row.height * Math.cos(row.angle),
+  }))
+}
+
 /** Distance of a box's centre from a line of text: along it and across it. */
 export function offsetFrom(base: RotatedBox, { x, y }: { x: number; y: number }): { along: number; across: number } {
   const cos = Math.cos(base.angle)

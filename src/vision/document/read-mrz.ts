@@ -13,6 +13,8 @@ import type { RotatedBox } from './rotated-box.ts'
 export interface MrzReading extends Mrz {
   /** Mean probability that the recogniser gave the characters, 0…1. */
   readonly confidence: number
+  /** Where its rows lie, in the pixels of the picture that it was read from. */
+  readonly rows: MrzRows
 }
 
 /** Strip heights tried when check digits fail at the detector's height, as shares of it (docs/vision-documents.md). */
@@ -57,10 +59,10 @@ async function readStrips(
   { strips, today }: { strips: readonly RotatedBox[]; today: Date },
 ): Promise<MrzReading | undefined> {
   const recognitions = await recognise(models, image, strips)
-  const reading = readWindows(recognitions, today)
+  const reading = readWindows(strips, { recognitions, today })
   if (reading?.allDigitsValid) return reading
   const longer = lengthen(strips, recognitions)
-  const other = longer && readWindows(await recognise(models, image, longer), today)
+  const other = longer && readWindows(longer, { recognitions: await recognise(models, image, longer), today })
   return other && (reading === undefined || validShare(other) > validShare(reading)) ? other : reading
 }
 
@@ -83,18 +85,22 @@ function lengthen(strips: readonly RotatedBox[], recognitions: readonly Recognit
   })
 }
 
-/** Tries each window of neighbouring rows with the shapes that fit it. */
-function readWindows(recognitions: readonly Recognition[], today: Date): MrzReading | undefined {
+/** Tries each window of neighbouring rows with the shapes that fit it; the best checked comes first, then the best seen. */
+function readWindows(
+  strips: MrzRows,
+  { recognitions, today }: { recognitions: readonly Recognition[]; today: Date },
+): MrzReading | undefined {
   const candidates = SHAPES.flatMap(({ rowCount, length }) =>
-    Array.from({ length: Math.max(0, recognitions.length - rowCount + 1) }, (_, first) => {
+    Array.from({ length: Math.max(0, strips.length - rowCount + 1) }, (_, first) => {
       const grid = placeOnGrid(recognitions.slice(first, first + rowCount), length)
-      return grid && toCandidate(grid, today)
+      const reading = grid && toReading(grid, { rows: strips.slice(first, first + rowCount), today })
+      return reading && { reading, fit: grid.fit }
     }),
   ).filter((candidate) => candidate !== undefined)
   return candidates.sort((a, b) => validShare(b.reading) - validShare(a.reading) || b.fit - a.fit)[0]?.reading
 }
 
-function toCandidate(grid: Grid, today: Date): { reading: MrzReading; fit: number } | undefined {
+function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: Date }): MrzReading | undefined {
   const confidence = grid.rows.reduce((sum, row) => sum + row.confidence, 0) / grid.rows.length
   const rawLines = grid.rows.map(({ text }) => text)
   const layout = findLayout(rawLines)
@@ -102,7 +108,7 @@ function toCandidate(grid: Grid, today: Date): { reading: MrzReading; fit: numbe
   const mrz = parseMrz(chooseSymbols(grid.rows, layout), today)
   if (mrz === undefined) return undefined
   const repaired = mrz.lines.some((line, index) => line !== rawLines[index])
-  return { reading: { ...mrz, rawLines, repaired, confidence }, fit: grid.fit }
+  return { ...mrz, rawLines, repaired, confidence, rows }
 }
 
 function validShare({ checks }: Mrz): number {

@@ -5,9 +5,11 @@ import { measureQuality, type Quality } from '../quality.ts'
 import { classifyDocument, type DocumentType } from './classify.ts'
 import { type DocumentFields, fuseFields } from './fields.ts'
 import { findMrz, type ZonedPage } from './find-mrz.ts'
+import { isOnRows, type MrzRows } from './mrz-rows.ts'
 import { openPage, type Page, readBoxes } from './page.ts'
 import type { MrzReading } from './read-mrz.ts'
 import type { TextLine } from './read-text.ts'
+import type { RotatedBox } from './rotated-box.ts'
 
 /** What a picture of a document says. */
 export interface DocumentScan {
@@ -40,13 +42,14 @@ const MOST_PRINTED_LINES = 18
  */
 export async function scanDocument(models: Models, image: Pixels, today = new Date()): Promise<DocumentScan> {
   const [quality, zoned] = await Promise.all([measureQuality(image), findZone(models, image, today)])
-  const page = await readBoxes(models, zoned.page, printedBoxes(zoned.page))
+  const page = await readBoxes(models, zoned.page, printedBoxes(zoned.page, zoned.mrz?.rows ?? []))
   const lines = page.boxes.flatMap((box) => page.lines.get(box) ?? []).filter(({ text }) => text !== '')
-  const fields = fuseFields(zoned.mrz, lines)
+  const print = lines.filter(({ box }) => !isOnRows(zoned.mrz?.rows ?? [], box))
+  const fields = fuseFields(zoned.mrz, print)
   return {
     documentType: classifyDocument(
       zoned.mrz,
-      lines.map(({ text }) => text),
+      print.map(({ text }) => text),
     ),
     mrz: zoned.mrz,
     fields,
@@ -65,9 +68,10 @@ async function findZone(models: Models, image: Pixels, today: Date): Promise<Zon
 }
 
 /** The boxes most likely to hold values: larger print before smaller, no single letters, no lines of small print. */
-function printedBoxes({ boxes, lines }: Page) {
+function printedBoxes({ boxes, lines }: Page, rows: MrzRows): RotatedBox[] {
   return boxes
-    .filter((box) => !lines.has(box) && box.width > 2 * box.height && box.width < 20 * box.height)
+    .filter((box) => !lines.has(box) && !isOnRows(rows, box))
+    .filter((box) => box.width > 2 * box.height && box.width < 20 * box.height)
     .sort((a, b) => b.height - a.height)
     .slice(0, MOST_PRINTED_LINES)
 }
