@@ -337,6 +337,17 @@ create table organizations (
 );
 CREATE CONSTRAINT TRIGGER organizations_have_keys AFTER INSERT ON public.organizations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_first_keys();
 
+create table request_counts (
+  organization_id uuid not null,
+  environment text not null,
+  day date not null,
+  count integer not null,
+  constraint request_counts_pkey PRIMARY KEY (organization_id, environment, day),
+  constraint request_counts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint request_counts_count_check CHECK ((count >= 0)),
+  constraint request_counts_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
+);
+
 create table sessions (
   id uuid not null,
   organization_id uuid not null,

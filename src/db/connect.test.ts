@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTestDatabase } from '../../test/harness/database.ts'
 import { createFolder } from '../../test/harness/folder.ts'
 import { parseConfig } from '../config.ts'
@@ -8,6 +8,9 @@ import { createLogger } from '../lib/log.ts'
 import { connectDatabase, type DatabaseConnection } from './connect.ts'
 import { findRunningEmbedded } from './embedded/start.ts'
 import { FolderLockedError } from './start-error.ts'
+
+// Every test runs initdb, which waits for the disk.
+vi.setConfig({ testTimeout: 120_000 })
 
 const log = createLogger('silent')
 

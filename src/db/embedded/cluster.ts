@@ -77,7 +77,8 @@ export async function initializeCluster({ record, binaries, owner }: Cluster): P
       env: CLEAN_ENVIRONMENT,
     })
   } catch (cause) {
-    throw new DatabaseStartError(`The database folder ${record.folder} could not be created.`, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new DatabaseStartError(`The database folder ${record.folder} could not be created: ${reason}`, { cause })
   } finally {
     await rm(passwordFile, { force: true })
   }

@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FolderLockedError } from '../start-error.ts'
-import { lockFolder } from './lock.ts'
+import { type FolderLock, lockFolder } from './lock.ts'
 
 /** Beyond what Linux and macOS number. */
 const DEAD_PID = 99_999_999
@@ -41,10 +42,16 @@ test.each([
   await lock.release()
 })
 
-test('of many that find a dead lock at the same time exactly one gets it', async () => {
+/** Comes a few turns of the event loop later, so that it meets the others at any point of their way. */
+async function lockLater(turns: number): Promise<FolderLock> {
+  for (let turn = 0; turn < turns; turn++) await setImmediate()
+  return lockFolder(folder)
+}
+
+test('of many that find a dead lock at about the same time exactly one gets it', async () => {
   for (let round = 0; round < 20; round++) {
     await leaveLock({ pid: DEAD_PID, startMark: '', nonce: String(round) })
-    const attempts = await Promise.allSettled(Array.from({ length: 12 }, () => lockFolder(folder)))
+    const attempts = await Promise.allSettled(Array.from({ length: 12 }, (_, late) => lockLater((late * round) % 13)))
     const held = attempts.filter((attempt) => attempt.status === 'fulfilled')
     expect(held).toHaveLength(1)
     await held[0]?.value.release()

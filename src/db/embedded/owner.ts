@@ -8,7 +8,7 @@ export interface ProcessOwner {
   readonly gid: number
 }
 
-/** `nobody` on most systems; needs no entry in /etc/passwd. */
+/** `nobody` on most systems; initdb wants its user to have a name in /etc/passwd. */
 const UNPRIVILEGED: ProcessOwner = { uid: 65_534, gid: 65_534 }
 
 /**

@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createFolder } from '../../../test/harness/folder.ts'
 import { createLogger } from '../../lib/log.ts'
 import { FolderLockedError } from '../start-error.ts'
-import { chooseOwner } from './owner.ts'
+import { chooseOwner, findBarrier, type ProcessOwner } from './owner.ts'
 import { findPostmaster } from './postmaster.ts'
 import { isAlive } from './processes.ts'
 import { type EmbeddedServer, findRunningEmbedded, startEmbedded } from './start.ts'
+
+// Every test runs initdb, which waits for the disk.
+vi.setConfig({ testTimeout: 120_000 })
 
 const log = createLogger('silent')
 const isRoot = process.getuid?.() === 0
@@ -49,7 +52,7 @@ async function postmasterPid(): Promise<number> {
 }
 
 /** Another process, leader of its own group, that starts the server and writes a row; answers the server's URL. */
-async function startInChild(): Promise<string> {
+async function startInChild(owner?: ProcessOwner): Promise<string> {
   const script = `
     import pg from '${import.meta.resolve('pg')}'
     import { startEmbedded } from '${new URL('./start.ts', import.meta.url).href}'
@@ -62,6 +65,8 @@ async function startInChild(): Promise<string> {
     console.log(url)
     setInterval(() => undefined, 1000)`
   child = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], {
+    ...owner,
+    cwd: dataDir,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -181,4 +186,19 @@ test.runIf(isRoot)('as root, a data folder that others may not pass has its data
     await server.stop()
     await rm(dirname(folder), { recursive: true })
   }
+})
+
+const daemon = { uid: 1, gid: 1 }
+const daemonMayRunNode = isRoot && findBarrier(dirname(process.execPath), daemon) === undefined
+
+test.runIf(daemonMayRunNode)('as root, a database that an ordinary user made goes on under that user', async () => {
+  await chown(dataDir, daemon.uid, daemon.gid)
+  const first = await startInChild(daemon)
+  await killChildGroup()
+  server = await startEmbedded({ dataDir, log })
+  expect(server).toMatchObject({ url: first, adopted: true })
+  await server.stop()
+  server = await startEmbedded({ dataDir, log })
+  expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 42 }])
+  expect((await stat(join(dataDir, 'postgres'))).uid).toBe(daemon.uid)
 })
