@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { Database, Db } from './db/database.ts'
 import { inTransaction } from './db/transaction.ts'
 import type { Clock } from './lib/clock.ts'
+import type { ExpiringCache } from './lib/expiring-cache.ts'
 import type { Keyring } from './lib/keyring.ts'
 import type { Logger } from './lib/log.ts'
 
@@ -14,6 +15,8 @@ export interface Context {
   readonly log: Logger
   readonly keyring: Keyring
   readonly blobs: BlobStore
+  /** What this process knows of API keys, by the hex of their digests; whoever changes a key drops it here. */
+  readonly keyCache: ExpiringCache<unknown>
 }
 
 /** The context inside a transaction: the same, but `db` may be the transaction. */

@@ -1,13 +1,12 @@
 /** Builds the HTTP server: what every request passes, then the routes. */
 
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import fastifyCookie from '@fastify/cookie'
 import fastifyMultipart from '@fastify/multipart'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
-import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { loggablePath } from '../lib/log.ts'
 import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
+import type { App } from './app-type.ts'
 import { registerAuthentication } from './authenticate.ts'
 import { registerOpenApi } from './openapi.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
@@ -24,9 +23,6 @@ import { registerUploads } from './routes/uploads.ts'
 import type { HttpServices } from './services.ts'
 import { registerPages } from './static.ts'
 import { compileValidator } from './validate.ts'
-
-/** Fastify with our schema types. */
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
 
 const JSON_BODY_LIMIT = 1024 * 1024
 /** Shortest and longest request id that a caller may choose. */
@@ -66,7 +62,7 @@ function createApp({ ctx }: HttpServices): App {
   const logger: FastifyBaseLogger = ctx.log
   const app: App = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: ctx.config.http.trustProxy,
     bodyLimit: JSON_BODY_LIMIT,
     genReqId: (raw) => {

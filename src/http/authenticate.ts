@@ -2,8 +2,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import { requireScope, type Scope } from '../services/actor.ts'
-import type { AuthenticatedKey } from '../services/api-keys/authenticate.ts'
-import type { App } from './app.ts'
+import { type AuthenticatedKey, authenticateKey } from '../services/api-keys/authenticate.ts'
+import type { App } from './app-type.ts'
 import { spendRequest } from './rate-limit.ts'
 import type { HttpServices } from './services.ts'
 
@@ -43,7 +43,7 @@ async function authenticate(
 ): Promise<AuthenticatedKey> {
   // Two x-api-key headers arrive joined by a comma, which no key contains.
   const header = req.headers['x-api-key']
-  const key = typeof header === 'string' ? await services.authenticator.authenticate(header) : undefined
+  const key = typeof header === 'string' ? await authenticateKey(services.ctx, header) : undefined
   if (key) return key
 
   const { blocked, retryAfterMs } = services.failedAuth.recordFailure(req.ip, services.ctx.clock.nowMs())

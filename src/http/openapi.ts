@@ -1,7 +1,7 @@
 /** Describes the API by its own schemas: openapi.json, and the reference page that reads it. */
 import fastifySwagger from '@fastify/swagger'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import type { App } from './app.ts'
+import type { App } from './app-type.ts'
 import type { HttpServices } from './services.ts'
 
 /** Collects the schemas of every route that is registered after it; serves /openapi.json and /docs/api. */

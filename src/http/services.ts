@@ -2,13 +2,11 @@
 import type { Context } from '../context.ts'
 import type { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import type { Limiter } from '../limits/limiter.ts'
-import type { Authenticator } from '../services/api-keys/authenticate.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
 import type { ConsoleAuth } from '../services/members/console-auth.ts'
 
 export interface HttpServices {
   readonly ctx: Context
-  readonly authenticator: Authenticator
   readonly limiter: Limiter
   readonly failedAuth: FailedAuthThrottle
   readonly finished: FinishedChecks

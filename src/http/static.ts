@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fastifyHelmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import { AppError } from '../lib/errors.ts'
-import type { App } from './app.ts'
+import type { App } from './app-type.ts'
 import type { HttpServices } from './services.ts'
 
 /** Adds the hosted page and its assets; without a build it says so instead of an empty page. */

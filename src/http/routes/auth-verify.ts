@@ -1,7 +1,7 @@
 /** GET /v1/auth/verify: whether the key works, and whose it is. */
 import * as z from 'zod'
 import { getOrganization } from '../../services/organizations/get.ts'
-import type { App } from '../app.ts'
+import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import type { HttpServices } from '../services.ts'
 import { errorResponses } from '../wire/errors.ts'

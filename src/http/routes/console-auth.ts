@@ -1,6 +1,6 @@
 /** Sign-in and sign-out of the console: better-auth answers everything under /api/auth. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { App } from '../app.ts'
+import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
 
 /** Passes requests on to better-auth and its answers back. */

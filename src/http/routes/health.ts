@@ -1,6 +1,6 @@
 /** GET /health: whether the process answers. */
 import * as z from 'zod'
-import type { App } from '../app.ts'
+import type { App } from '../app-type.ts'
 
 /** Needs no key and touches no database. */
 export function registerHealth(app: App): void {

@@ -8,7 +8,7 @@ import { authenticateApplicant, toHostedSession } from '../../services/sessions/
 import { openSession } from '../../services/sessions/open.ts'
 import { submitSession } from '../../services/sessions/submit.ts'
 import { uploadEvidence } from '../../services/sessions/upload.ts'
-import type { App } from '../app.ts'
+import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
 import { describeUserAgent } from '../user-agent.ts'
 import { acceptRawBodies, bytesOf } from './files.ts'

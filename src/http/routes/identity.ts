@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import { verifyFacts } from '../../services/checks/verify-facts.ts'
-import type { App } from '../app.ts'
+import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { MAX_IMAGE_BYTES } from '../../services/evidence/normalize.ts'
 import { presignUploads } from '../../services/evidence/presign.ts'
-import type { App } from '../app.ts'
+import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import type { HttpServices } from '../services.ts'
 import { errorResponses } from '../wire/errors.ts'

@@ -1,6 +1,7 @@
 /** Answers whose key this is: form, digest, cache, database, in that order of cost. */
 import type { Context } from '../../context.ts'
 import { hmacSha256 } from '../../lib/crypto.ts'
+import type { ExpiringCache } from '../../lib/expiring-cache.ts'
 import type { ApiKeyActor } from '../actor.ts'
 import { parseKey } from './format.ts'
 import { type AuthenticatedKeyRow, findKeyByDigests } from './queries.ts'
@@ -11,8 +12,8 @@ export const API_KEY_CHANGED_CHANNEL = 'api_key_changed'
 /** How long an answer may be used again; a change drops it earlier (LISTEN), these bound a lost connection. */
 const KNOWN_LIFE_MS = 10_000
 const UNKNOWN_LIFE_MS = 2_000
-/** Entries kept; past it the oldest go. 20,000 entries take about 10 MB. */
-const MOST_ENTRIES = 20_000
+/** Entries kept in the cache: about 10 MB. */
+export const MOST_CACHED_KEYS = 20_000
 
 /** A key that is in force. */
 export interface AuthenticatedKey {
@@ -22,59 +23,28 @@ export interface AuthenticatedKey {
   readonly limit: { readonly ratePerSecond: number; readonly burst: number; readonly dailyQuota: number }
 }
 
-export interface Authenticator {
-  /** The key's holder, or undefined when it is malformed, unknown, revoked or expired. */
-  authenticate(key: string): Promise<AuthenticatedKey | undefined>
-  /** Forgets a key by the hex of its digest. */
-  drop(digestHex: string): void
-  /** Forgets everything: after a lost connection nobody knows what was missed. */
-  dropAll(): void
+/**
+ * The key's holder, or undefined when the key is malformed, unknown, revoked or expired. Form and checksum come first,
+ * so that junk costs neither a digest nor a look-up; the cache is by digest and never by key.
+ */
+export async function authenticateKey(ctx: Context, key: string): Promise<AuthenticatedKey | undefined> {
+  if (!parseKey(key)) return undefined
+  const [pepper, ...earlier] = ctx.keyring.peppers
+  const digest = hmacSha256(pepper.key, key)
+  const nowMs = ctx.clock.nowMs()
+  const look = () => findKeyByDigests(ctx.db, [digest, ...earlier.map((old) => hmacSha256(old.key, key))])
+  // Everything in this cache was put there by this function.
+  const cache = ctx.keyCache as ExpiringCache<AuthenticatedKeyRow | undefined>
+  const row = await cache.get(digest.toString('hex'), nowMs, look, (found) => (found ? KNOWN_LIFE_MS : UNKNOWN_LIFE_MS))
+  return row && isInForce(row, nowMs) ? toAuthenticatedKey(ctx, row) : undefined
 }
 
-interface Entry {
-  readonly row: AuthenticatedKeyRow | undefined
-  readonly usableUntilMs: number
-}
-
-/** An authenticator with its own cache, by digest and never by key. */
-export function createAuthenticator(ctx: Context): Authenticator {
-  const cache = new Map<string, Entry>()
-  // A drop that arrives while a look-up is under way must not be undone by what that look-up read before.
-  let generation = 0
-
-  async function lookUp(key: string): Promise<AuthenticatedKeyRow | undefined> {
-    const digests = ctx.keyring.peppers.map((pepper) => hmacSha256(pepper.key, key))
-    const [current] = digests
-    const cacheKey = current?.toString('hex') ?? ''
-    const nowMs = ctx.clock.nowMs()
-    const cached = cache.get(cacheKey)
-    if (cached && nowMs < cached.usableUntilMs) return cached.row
-
-    const begun = generation
-    const row = await findKeyByDigests(ctx.db, digests)
-    if (begun === generation) {
-      cache.set(cacheKey, { row, usableUntilMs: nowMs + (row ? KNOWN_LIFE_MS : UNKNOWN_LIFE_MS) })
-      evictOldest(cache)
-    }
-    return row
-  }
-
-  return {
-    async authenticate(key) {
-      if (!parseKey(key)) return undefined
-      const row = await lookUp(key)
-      return row && isInForce(row, ctx.clock.nowMs()) ? toAuthenticatedKey(ctx, row) : undefined
-    },
-    drop(digestHex) {
-      generation++
-      // A key made under an earlier pepper is cached by the digest of the current one, which the row does not know.
-      if (!cache.delete(digestHex) && ctx.keyring.peppers.length > 1) cache.clear()
-    },
-    dropAll() {
-      generation++
-      cache.clear()
-    },
-  }
+/**
+ * Forgets a key by the hex of its digest, here and now. A key made under an earlier pepper is cached by its digest
+ * under the current one, which its row does not know: then everything is forgotten.
+ */
+export function forgetKey(ctx: Pick<Context, 'keyCache' | 'keyring'>, digestHex: string): void {
+  if (!ctx.keyCache.drop(digestHex) && ctx.keyring.peppers.length > 1) ctx.keyCache.dropAll()
 }
 
 function isInForce(row: AuthenticatedKeyRow, nowMs: number): boolean {
@@ -102,10 +72,4 @@ function toAuthenticatedKey(ctx: Context, row: AuthenticatedKeyRow): Authenticat
       dailyQuota: row.dailyQuota ?? limits.dailyQuota,
     },
   }
-}
-
-function evictOldest(cache: Map<string, Entry>): void {
-  if (cache.size <= MOST_ENTRIES) return
-  const [oldest] = cache.keys()
-  if (oldest !== undefined) cache.delete(oldest)
 }

@@ -73,21 +73,22 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
   return row?.organizationId
 }
 
-/** Marks a key revoked, once; answers whether it was in force until then. */
+/** Marks a key revoked, once; answers its digest, or undefined when it was not in force any more. */
 export async function revokeKeyRow(
   db: Db,
   organizationId: OrganizationId,
   id: ApiKeyId,
   revokedAt: Date,
-): Promise<boolean> {
-  const result = await db
+): Promise<Buffer | undefined> {
+  const row = await db
     .updateTable('apiKeys')
     .set({ revokedAt })
     .where('organizationId', '=', organizationId)
     .where('id', '=', id)
     .where('revokedAt', 'is', null)
+    .returning('digest')
     .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  return row?.digest
 }
 
 /** The ciphertexts of an organization's keys that are in force, oldest first. */

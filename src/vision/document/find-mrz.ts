@@ -1,8 +1,8 @@
 /** Looks for a machine-readable zone on a page: reads the widest lines, both ways up, and takes the rows that look like one. */
 import type { Models } from '../models.ts'
-import { findMrzRows, looksLikeMrz, type MrzRows, rowsBeside } from './mrz-rows.ts'
+import { findMrzRows, guessMrzRows, looksLikeMrz, type MrzRows, rowsBeside } from './mrz-rows.ts'
 import { longBoxes, type Page, readBoxes, turnPage } from './page.ts'
-import { type MrzReading, readMrz } from './read-mrz.ts'
+import { type MrzReading, readMrz, readMrzOnce } from './read-mrz.ts'
 import { readText } from './read-text.ts'
 
 /** Rows of a zone are among the widest lines of a document; so many are read at first, and so many at most. */
@@ -20,6 +20,9 @@ export interface ZonedPage {
 
 /** Finds and reads the zone of a page whose text is level; the page comes back turned when it stood on its head. */
 export async function findMrz(models: Models, page: Page, today: Date): Promise<ZonedPage> {
+  const guess = guessMrzRows(page.boxes)
+  const guessed = guess && (await readMrzOnce(models, page.image, { rows: guess, today }))
+  if (guessed?.allDigitsValid) return { page, mrz: guessed }
   const upright = await findUpright(models, page, { today, lineCount: FIRST_LINES })
   if (upright.mrz?.allDigitsValid) return upright
   const isSure = confidenceOf(upright.page) >= UPRIGHT_CONFIDENCE

@@ -31,8 +31,11 @@ export function findMrzRows(lines: readonly TextLine[]): MrzRows | undefined {
   if (seed === undefined) return undefined
   const candidates = lines.filter((line) => belongsTo(seed.box, line)).map(({ box }) => box)
   const rows = keepNeighbours(groupIntoRows(seed.box, candidates), seed.box)
+  return overCommonExtent(rows, seed.box.angle)
+}
+
+function overCommonExtent(rows: readonly RotatedBox[][], angle: number): MrzRows {
   const pieces = rows.flat()
-  const angle = seed.box.angle
   const all = boxAlong(pieces.flatMap(cornersOf), angle)
   // One height for all rows: strips of one scale share one grid.
   const height = median(pieces.map((box) => box.height))
@@ -45,6 +48,25 @@ export function findMrzRows(lines: readonly TextLine[]): MrzRows | undefined {
 function findSeed(lines: readonly TextLine[]): TextLine | undefined {
   return lines.filter(({ text }) => looksLikeMrz(text)).sort((a, b) => b.box.width - a.box.width)[0]
 }
+
+/**
+ * Rows guessed by shape alone: the widest box and its neighbours of nearly the same extent. It spares reading them
+ * twice when the guess holds; `undefined` when fewer than two boxes lie so.
+ */
+export function guessMrzRows(boxes: readonly RotatedBox[]): MrzRows | undefined {
+  const [widest] = [...boxes].sort((a, b) => b.width - a.width)
+  if (widest === undefined || widest.width < LEAST_ROW_SHAPE * widest.height) return undefined
+  const alike = boxes.filter((box) => {
+    const { along, across } = offsetFrom(widest, box)
+    const isFlush = Math.abs(Math.abs(along) - (widest.width - box.width) / 2) < 2 * widest.height
+    return isFlush && box.width > 0.6 * widest.width && Math.abs(across) < 2 * MOST_ROW_DISTANCE * widest.height
+  })
+  const rows = keepNeighbours(groupIntoRows(widest, alike), widest)
+  return rows.length < 2 ? undefined : overCommonExtent(rows, widest.angle)
+}
+
+/** Rows of a zone are at least this many times as wide as high. */
+const LEAST_ROW_SHAPE = 14
 
 /** Whether a box lies on one of the rows. */
 export function isOnRows(rows: MrzRows, box: RotatedBox): boolean {

@@ -42,28 +42,52 @@ export async function readMrz(
   image: Pixels,
   { rows, today }: { rows: MrzRows; today: Date },
 ): Promise<MrzReading | undefined> {
-  const strips = rows.map((row) => ({ ...row, width: row.width + 2 * MARGIN * row.height }))
+  const strips = withMargin(rows)
   let best = await readStrips(models, image, { strips, today })
   for (const share of FURTHER_HEIGHTS) {
-    if (best?.allDigitsValid) break
+    if (best?.reading.allDigitsValid) break
     const other = strips.map((strip) => ({ ...strip, height: strip.height * share }))
-    const reading = await readStrips(models, image, { strips: other, today })
-    if (reading && (best === undefined || validShare(reading) > validShare(best))) best = reading
+    best = better(best, await readStrips(models, image, { strips: other, today }))
   }
-  return best
+  return best?.reading
+}
+
+/** Reads as `readMrz` does, at the detector's own row height only: for rows that may be none. */
+export async function readMrzOnce(
+  models: Models,
+  image: Pixels,
+  { rows, today }: { rows: MrzRows; today: Date },
+): Promise<MrzReading | undefined> {
+  const strips = withMargin(rows)
+  return readWindows(strips, { recognitions: await recognise(models, image, strips), today })?.reading
+}
+
+function withMargin(rows: MrzRows): RotatedBox[] {
+  return rows.map((row) => ({ ...row, width: row.width + 2 * MARGIN * row.height }))
+}
+
+/** A reading with how much speaks for it; whose digits all compute comes before any other. */
+interface Candidate {
+  readonly reading: MrzReading
+  readonly score: number
+}
+
+function better(first: Candidate | undefined, second: Candidate | undefined): Candidate | undefined {
+  if (first === undefined || second === undefined) return first ?? second
+  return second.score > first.score ? second : first
 }
 
 async function readStrips(
   models: Models,
   image: Pixels,
-  { strips, today }: { strips: readonly RotatedBox[]; today: Date },
-): Promise<MrzReading | undefined> {
+  { strips, today }: { strips: MrzRows; today: Date },
+): Promise<Candidate | undefined> {
   const recognitions = await recognise(models, image, strips)
-  const reading = readWindows(strips, { recognitions, today })
-  if (reading?.allDigitsValid) return reading
+  const best = readWindows(strips, { recognitions, today })
+  if (best?.reading.allDigitsValid) return best
   const longer = lengthen(strips, recognitions)
-  const other = longer && readWindows(longer, { recognitions: await recognise(models, image, longer), today })
-  return other && (reading === undefined || validShare(other) > validShare(reading)) ? other : reading
+  if (longer === undefined) return best
+  return better(best, readWindows(longer, { recognitions: await recognise(models, image, longer), today }))
 }
 
 /**
@@ -85,19 +109,19 @@ function lengthen(strips: readonly RotatedBox[], recognitions: readonly Recognit
   })
 }
 
-/** Tries each window of neighbouring rows with the shapes that fit it; the best checked comes first, then the best seen. */
+/** The best reading of any window of neighbouring rows in any shape that fits it. */
 function readWindows(
   strips: MrzRows,
   { recognitions, today }: { recognitions: readonly Recognition[]; today: Date },
-): MrzReading | undefined {
+): Candidate | undefined {
   const candidates = SHAPES.flatMap(({ rowCount, length }) =>
     Array.from({ length: Math.max(0, strips.length - rowCount + 1) }, (_, first) => {
       const grid = placeOnGrid(recognitions.slice(first, first + rowCount), length)
       const reading = grid && toReading(grid, { rows: strips.slice(first, first + rowCount), today })
-      return reading && { reading, fit: grid.fit }
+      return reading && { reading, score: grid.fit + validBonus(reading) }
     }),
-  ).filter((candidate) => candidate !== undefined)
-  return candidates.sort((a, b) => validShare(b.reading) - validShare(a.reading) || b.fit - a.fit)[0]?.reading
+  )
+  return candidates.reduce<Candidate | undefined>(better, undefined)
 }
 
 function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: Date }): MrzReading | undefined {
@@ -111,6 +135,8 @@ function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: Date }):
   return { ...mrz, rawLines, repaired, confidence, rows }
 }
 
-function validShare({ checks }: Mrz): number {
-  return checks.filter(({ isValid }) => isValid).length / checks.length
+/** Right rows in their right shape fit about 0.1 better than wrong ones; one check in ten computes by chance. */
+function validBonus({ checks, allDigitsValid }: Mrz): number {
+  const share = checks.filter(({ isValid }) => isValid).length / checks.length
+  return allDigitsValid ? 100 : share * 0.1
 }

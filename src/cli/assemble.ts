@@ -1,0 +1,73 @@
+/** Puts the parts of the server together around a context: listener, limiter, caches, vision, jobs, HTTP. */
+import { fileURLToPath } from 'node:url'
+import type { Context } from '../context.ts'
+import { openListener } from '../db/listen.ts'
+import { buildApp } from '../http/app.ts'
+import type { App } from '../http/app-type.ts'
+import { FailedAuthThrottle } from '../limits/failed-auth.ts'
+import type { Limiter } from '../limits/limiter.ts'
+import { openMemoryLimiter } from '../limits/memory.ts'
+import { openRedisLimiter } from '../limits/redis.ts'
+import { API_KEY_CHANGED_CHANNEL, forgetKey } from '../services/api-keys/authenticate.ts'
+import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
+import { createConsoleAuth } from '../services/members/console-auth.ts'
+import { openDayCountStore } from '../services/usage/day-counts.ts'
+import { startJobWorker } from '../worker/runner.ts'
+import { VisionPool } from '../worker/vision-pool.ts'
+
+export interface AssembledServer {
+  /** Ready to listen or to be injected into. */
+  readonly app: App
+  /** Ends requests and jobs that are under way, then the rest; the context stays open. */
+  stop(): Promise<void>
+}
+
+const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
+
+/** Starts every part; those that were started are stopped again when a later one fails. */
+export async function assembleServer(ctx: Context, databaseUrl: string): Promise<AssembledServer> {
+  const closers: Array<() => Promise<unknown>> = []
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    const listener = await openListener(databaseUrl, ctx.log)
+    closers.push(() => listener.close())
+    const limiter = await openLimiter(ctx)
+    closers.push(() => limiter.close())
+
+    await listener.on(API_KEY_CHANGED_CHANNEL, (digestHex) => forgetKey(ctx, digestHex))
+    listener.onReconnect(() => ctx.keyCache.dropAll())
+    const finished = createFinishedChecks()
+    await listener.on(CHECK_FINISHED_CHANNEL, (id) => finished.announce(id))
+    listener.onReconnect(() => finished.announceAll())
+
+    const { threads, timeoutMs } = ctx.config.vision
+    const pool = new VisionPool({ threads, timeoutMs, log: ctx.log })
+    closers.push(() => pool.close())
+    const worker = await startJobWorker(ctx, databaseUrl, pool, threads)
+    closers.push(() => worker.stop())
+
+    const failedAuth = new FailedAuthThrottle()
+    const consoleAuth = createConsoleAuth(ctx)
+    const app = await buildApp({
+      ctx,
+      limiter,
+      failedAuth,
+      finished,
+      consoleAuth,
+      webFolder: WEB_FOLDER,
+    })
+    closers.push(() => app.close())
+    return { app, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function openLimiter({ config, clock, db, log }: Context): Promise<Limiter> {
+  const { url, nodes } = config.redis
+  if (url) return openRedisLimiter({ url: url.reveal(), nodes, clock, logger: log })
+  return openMemoryLimiter({ clock, store: openDayCountStore(db), logger: log })
+}

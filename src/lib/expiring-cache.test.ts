@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { ExpiringCache } from './expiring-cache.ts'
+
+const life = () => 10
+
+it('an answer is used until it expires', async () => {
+  const cache = new ExpiringCache<number>(5)
+  let looks = 0
+  const look = async () => ++looks
+  expect(await cache.get('a', 0, look, life)).toBe(1)
+  expect(await cache.get('a', 9, look, life)).toBe(1)
+  expect(await cache.get('a', 10, look, life)).toBe(2)
+})
+
+it('a drop is not undone by a look-up that began before it', async () => {
+  const cache = new ExpiringCache<string>(5)
+  let finish: (value: string) => void = () => undefined
+  const slow = cache.get('a', 0, () => new Promise((resolve) => (finish = resolve)), life)
+  cache.drop('a')
+  finish('before the drop')
+  await slow
+  expect(await cache.get('a', 1, async () => 'after the drop', life)).toBe('after the drop')
+})
+
+it('the oldest answers make room', async () => {
+  const cache = new ExpiringCache<string>(2)
+  for (const key of ['a', 'b', 'c']) await cache.get(key, 0, async () => key, life)
+  expect(await cache.get('a', 1, async () => 'again', life)).toBe('again')
+  expect(await cache.get('c', 1, async () => 'again', life)).toBe('c')
+})

@@ -1,0 +1,50 @@
+/** A bounded cache whose answers expire, and whose forgetting cannot be undone by a look-up that began before. */
+
+interface Entry<V> {
+  readonly value: V
+  readonly usableUntilMs: number
+}
+
+/** Keys are kept in the order of their storing; the oldest go when there are too many. */
+export class ExpiringCache<V> {
+  readonly #entries = new Map<string, Entry<V>>()
+  readonly #mostEntries: number
+  #generation = 0
+
+  constructor(mostEntries: number) {
+    this.#mostEntries = mostEntries
+  }
+
+  /**
+   * The cached answer, or the one that `look` finds, which is then kept for `lifeMs(value)`. Not kept when anything was
+   * forgotten while `look` was under way, since it may have read what was there before.
+   */
+  async get(key: string, nowMs: number, look: () => Promise<V>, lifeMs: (value: V) => number): Promise<V> {
+    const cached = this.#entries.get(key)
+    if (cached && nowMs < cached.usableUntilMs) return cached.value
+    const begun = this.#generation
+    const value = await look()
+    if (begun === this.#generation) this.#keep(key, { value, usableUntilMs: nowMs + lifeMs(value) })
+    return value
+  }
+
+  /** Forgets one key; answers whether it was known. */
+  drop(key: string): boolean {
+    this.#generation++
+    return this.#entries.delete(key)
+  }
+
+  /** Forgets everything. */
+  dropAll(): void {
+    this.#generation++
+    this.#entries.clear()
+  }
+
+  #keep(key: string, entry: Entry<V>): void {
+    this.#entries.delete(key)
+    this.#entries.set(key, entry)
+    if (this.#entries.size <= this.#mostEntries) return
+    const [oldest] = this.#entries.keys()
+    if (oldest !== undefined) this.#entries.delete(oldest)
+  }
+}

@@ -1,0 +1,114 @@
+/** A whole server for tests: its own database, files and clock, injected into instead of listening. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDiskBlobs } from '../../src/blobs/disk.ts'
+import { assembleServer } from '../../src/cli/assemble.ts'
+import { parseConfig } from '../../src/config.ts'
+import type { Context } from '../../src/context.ts'
+import type { App } from '../../src/http/app-type.ts'
+import { type FakeClock, fakeClock } from '../../src/lib/clock.ts'
+import { ExpiringCache } from '../../src/lib/expiring-cache.ts'
+import { createKeyring } from '../../src/lib/keyring.ts'
+import { createLogger } from '../../src/lib/log.ts'
+import { MOST_CACHED_KEYS } from '../../src/services/api-keys/authenticate.ts'
+import { createOrganization, type FoundedOrganization } from '../../src/services/organizations/create.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+
+export interface TestServer {
+  readonly ctx: Context
+  readonly app: App
+  readonly clock: FakeClock
+  readonly database: TestDatabase
+  /** An organization with its keys and 1,000 tokens. */
+  readonly organization: FoundedOrganization
+  /** Every line that was logged, as JSON. */
+  readonly logLines: readonly string[]
+  /** One request; a body that is neither text nor bytes is sent as JSON. */
+  request(method: Method, url: string, options?: RequestOptions): Promise<TestAnswer>
+  close(): Promise<void>
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+interface RequestOptions {
+  readonly key?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface TestAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+  readonly bytes: Buffer
+  /** The parsed body; throws when it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly json: any
+}
+
+/** A fixed moment in the middle of a day. */
+export const TEST_NOW_MS = Date.UTC(2026, 10, 24, 12, 0, 0)
+export const TEST_SECRET = 'a root secret of the tests, long enough to be taken for one'
+
+/** Starts a server whose clock stands still; `env` overrides settings. */
+export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const database = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'openidv-server-'))
+  const clock = fakeClock(TEST_NOW_MS)
+  const logLines: string[] = []
+  const log = createLogger('info', { write: (line) => void logLines.push(line) })
+  const config = parseConfig({ OPENIDV_DATA_DIR: dataDir, OPENIDV_BASE_URL: 'http://openidv.test', ...env })
+  const blobs = openDiskBlobs(join(dataDir, 'blobs'))
+  const keyCache = new ExpiringCache(MOST_CACHED_KEYS)
+  const ctx: Context = { config, db: database.db, clock, log, keyring: createKeyring(TEST_SECRET), blobs, keyCache }
+  const assembled = await assembleServer(ctx, database.url)
+  const organization = await createOrganization(ctx, { name: 'Acme' })
+  return {
+    ctx,
+    app: assembled.app,
+    clock,
+    database,
+    organization,
+    logLines,
+    request: (method, url, options) => inject(assembled.app, method, url, options),
+    async close() {
+      await assembled.stop()
+      await database.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function inject(app: App, method: Method, url: string, options: RequestOptions = {}): Promise<TestAnswer> {
+  const { key, body, headers } = options
+  const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
+  const answer = await app.inject({
+    method,
+    url,
+    headers: {
+      ...(key !== undefined && { 'x-api-key': key }),
+      ...(body !== undefined && !isRaw && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { payload: isRaw ? body : JSON.stringify(body) }),
+  })
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    text: answer.body,
+    bytes: answer.rawPayload,
+    get json() {
+      return JSON.parse(answer.body)
+    },
+  }
+}
+
+/** Waits until `condition` holds; throws after `timeoutMs`. */
+export async function until(condition: () => Promise<boolean> | boolean, timeoutMs = 20_000): Promise<void> {
+  const end = Date.now() + timeoutMs
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`The condition did not hold within ${timeoutMs} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
