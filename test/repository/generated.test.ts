@@ -2,13 +2,16 @@
 import { describe, expect, it } from 'vitest'
 import { generateConfiguration } from '../../scripts/generate-configuration.ts'
 import { generateErrors } from '../../scripts/generate-errors.ts'
+import { generateOpenApi } from '../../scripts/generate-openapi.ts'
 import { parseConfig } from '../../src/config.ts'
 import { ERROR_CATALOGUE } from '../../src/lib/errors.ts'
 import { SETTINGS } from '../../src/settings.ts'
 import { pathExists, readText } from './tree.ts'
 
+const openApi = await generateOpenApi()
+
 describe('generated files', () => {
-  const generated = Object.entries({ ...generateConfiguration(), ...generateErrors() })
+  const generated = Object.entries({ ...generateConfiguration(), ...generateErrors(), ...openApi })
 
   it.each(generated)('%s is what its generator prints', (path, content) => {
     expect(pathExists(path), 'Run "npm run generate".').toBe(true)

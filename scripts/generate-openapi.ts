@@ -1,0 +1,50 @@
+/** Writes openapi.json from the schemas of the routes. */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDiskBlobs } from '../src/blobs/disk.ts'
+import { parseConfig } from '../src/config.ts'
+import type { Context } from '../src/context.ts'
+import { closeDatabase, openDatabase } from '../src/db/database.ts'
+import { buildApp } from '../src/http/app.ts'
+import { systemClock } from '../src/lib/clock.ts'
+import { ExpiringCache } from '../src/lib/expiring-cache.ts'
+import { createKeyring } from '../src/lib/keyring.ts'
+import { createLogger } from '../src/lib/log.ts'
+import { FailedAuthThrottle } from '../src/limits/failed-auth.ts'
+import { openMemoryLimiter } from '../src/limits/memory.ts'
+import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
+import { createConsoleAuth } from '../src/services/members/console-auth.ts'
+import { writeGenerated } from './write-generated.ts'
+
+/** Content of the file, by its path below the clone. Routes are registered and never called: no database is needed. */
+export async function generateOpenApi(): Promise<Record<string, string>> {
+  const log = createLogger('silent')
+  const folder = join(tmpdir(), 'openidv-openapi')
+  const db = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/nothing', poolSize: 1, log })
+  const ctx: Context = {
+    config: parseConfig({ OPENIDV_DATA_DIR: folder }),
+    db,
+    clock: systemClock,
+    log,
+    keyring: createKeyring('no secret: nothing is signed or sealed while routes are described'),
+    blobs: openDiskBlobs(folder),
+    keyCache: new ExpiringCache(1),
+  }
+  const store = { load: async () => [], save: async () => undefined }
+  const limiter = await openMemoryLimiter({ clock: systemClock, store, logger: log })
+  const app = await buildApp({
+    ctx,
+    limiter,
+    failedAuth: new FailedAuthThrottle(),
+    finished: createFinishedChecks(),
+    consoleAuth: createConsoleAuth(ctx),
+    webFolder: folder,
+  })
+  const document = `${JSON.stringify(app.swagger(), null, 2)}\n`
+  await app.close()
+  await limiter.close()
+  await closeDatabase(db)
+  return { 'openapi.json': document }
+}
+
+if (import.meta.main) writeGenerated(await generateOpenApi())
