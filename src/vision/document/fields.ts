@@ -79,7 +79,7 @@ function isPrinted(name: DocumentFieldName, value: string, texts: readonly strin
   switch (name) {
     case 'surname':
     case 'givenNames':
-      return value.split(' ').every((part) => texts.some((text) => toLetters(text).includes(part)))
+      return value.split(' ').every((part) => texts.some((text) => holdsName(text, part)))
     case 'documentNumber':
       return value.length >= 5 && texts.some((text) => toNumber(text).includes(toNumber(value)))
     case 'nationality':
@@ -97,9 +97,20 @@ function isPrinted(name: DocumentFieldName, value: string, texts: readonly strin
   }
 }
 
-/** Capitals as a zone writes them (ICAO 9303-3 §6): accents dropped; the zone's own longer spellings (`AE`) are not tried. */
-function toLetters(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()
+/** Whether print holds a part of a name; short parts must stand as words of their own. */
+function holdsName(text: string, part: string): boolean {
+  const printed = toPlainLetters(text)
+  const sought = toPlainLetters(part)
+  return sought.length < 4 ? printed.split(/[^A-Z]+/).includes(sought) : printed.replace(/[^A-Z]/g, '').includes(sought)
+}
+
+/** Capitals without accents; zones spell Ä, Ö, Ü, Å and ß in two letters (ICAO 9303-3 §6), the reader drops the accent. */
+function toPlainLetters(text: string): string {
+  const capitals = text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()
+  return capitals
+    .replace(/([AOU])E/g, '$1')
+    .replaceAll('AA', 'A')
+    .replaceAll('SS', 'S')
 }
 
 /** Letters and digits with look-alikes levelled, since printed numbers use other typefaces than the zone. */

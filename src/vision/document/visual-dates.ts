@@ -21,20 +21,28 @@ export function findDates(text: string): string[] {
   return [...numericDates(text), ...writtenDates(text)]
 }
 
+/** Days and months of one digit need separators; with two digits each, readers may have lost them. */
+const DAY_FIRST = /(?<!\d)(?:(\d{1,2})[./-]+(\d{1,2})[./-]+|(\d{2})[./-]?(\d{2})[./-]?)(\d{4})(?!\d)/g
+const SHORT_YEAR = /(?<!\d)(\d{1,2})[./-]+(\d{1,2})[./-]+(\d{2})(?!\d)/g
+const YEAR_FIRST = /(?<!\d)(\d{4})[./-]+(\d{1,2})[./-]+(\d{1,2})(?!\d)/g
+
 function numericDates(text: string): string[] {
   const compact = text.replace(/(?<=\d)[ ,]+(?=\d)/g, '.')
   const dates: string[] = []
-  for (const [, first = '', second = '', year = ''] of compact.matchAll(
-    /(?<!\d)(\d{1,2})[./-]+(\d{1,2})[./-]+(\d{4}|\d{2})(?!\d)/g,
-  )) {
-    dates.push(...toDate(year, second, first), ...toDate(year, first, second))
+  for (const [, first, second, third, fourth, year = ''] of compact.matchAll(DAY_FIRST)) {
+    dates.push(...toDates(year, first ?? third ?? '', second ?? fourth ?? ''))
   }
-  for (const [, year = '', month = '', day = ''] of compact.matchAll(
-    /(?<!\d)(\d{4})[./-]+(\d{1,2})[./-]+(\d{1,2})(?!\d)/g,
-  )) {
+  for (const [, first = '', second = '', year = ''] of compact.matchAll(SHORT_YEAR)) {
+    dates.push(...toDates(year, first, second))
+  }
+  for (const [, year = '', month = '', day = ''] of compact.matchAll(YEAR_FIRST))
     dates.push(...toDate(year, month, day))
-  }
   return [...new Set(dates)]
+}
+
+/** Day first, then month first. */
+function toDates(year: string, first: string, second: string): string[] {
+  return [...toDate(year, second, first), ...toDate(year, first, second)]
 }
 
 function writtenDates(text: string): string[] {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { fuseFields } from './fields.ts'
+import { parseMrz } from './mrz.ts'
+import type { MrzReading } from './read-mrz.ts'
+import type { TextLine } from './read-text.ts'
+
+const TODAY = new Date('2026-06-01T00:00:00Z')
+const LINES = ['P<UTOMAENNIK<<ANNA<LI<<<<<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10']
+
+describe('fuseFields', () => {
+  it('names every field of the zone, none of them confirmed without print', () => {
+    const fields = fuseFields(reading(LINES), [])
+    expect(fields.surname).toMatchObject({ value: 'MAENNIK', source: 'mrz', confirmedByText: false })
+    expect(fields.dateOfBirth).toMatchObject({ value: '1974-08-12', confirmedByText: false })
+    expect(Object.values(fields).some(({ confirmedByText }) => confirmedByText)).toBe(false)
+  })
+
+  it('print that agrees confirms name, number and dates, and raises their confidence', () => {
+    const alone = fuseFields(reading(LINES), [])
+    const print = ['Männik', 'Anna Li', 'L898902C3', '12 AUG/AOUT 74', '15.04.2012'].map((text) => line(text))
+    const fields = fuseFields(reading(LINES), print)
+    for (const name of ['surname', 'givenNames', 'documentNumber', 'dateOfBirth', 'expirationDate'] as const) {
+      expect(fields[name]?.confirmedByText, name).toBe(true)
+      expect(fields[name]?.confidence, name).toBeGreaterThan(alone[name]?.confidence ?? 1)
+    }
+  })
+
+  it('print that says something else, or was hardly seen, confirms nothing', () => {
+    const other = ['Mannheim', 'Anna Lisa', 'L898902C4', '13 AUG 74'].map((text) => line(text))
+    const unsure = ['Männik', 'L898902C3'].map((text) => line(text, 0.4))
+    const fields = fuseFields(reading(LINES), [...other, ...unsure])
+    for (const name of ['surname', 'givenNames', 'documentNumber', 'dateOfBirth'] as const) {
+      expect(fields[name]?.confirmedByText, name).toBe(false)
+    }
+  })
+
+  it('a field whose check digit fails is doubted', () => {
+    const failing = [LINES[0] ?? '', 'L898902C46UTO7408122F1204159ZE184226B<<<<<10']
+    expect(fuseFields(reading(failing), []).documentNumber?.confidence).toBeLessThan(0.5)
+    expect(fuseFields(reading(failing), []).dateOfBirth?.confidence).toBeGreaterThan(0.8)
+  })
+
+  it('finds the date of issue among the printed dates', () => {
+    const print = ['12.08.1974', '16.04.2007', '15.04.2012'].map((text) => line(text))
+    expect(fuseFields(reading(LINES), print).dateOfIssue).toMatchObject({ value: '2007-04-16', source: 'text' })
+    expect(fuseFields(reading(LINES), [line('12.08.1974')]).dateOfIssue).toBeUndefined()
+  })
+
+  it('guesses nothing without a zone', () => {
+    expect(fuseFields(undefined, [line('ERIKSSON'), line('16.04.2007')])).toEqual({})
+  })
+})
+
+function line(text: string, confidence = 0.95): TextLine {
+  return { text, confidence, box: { x: 0, y: 0, width: 100, height: 20, angle: 0 } }
+}
+
+function reading(lines: readonly string[]): MrzReading {
+  const mrz = parseMrz(lines, TODAY)
+  if (mrz === undefined) throw new Error('The lines make no zone')
+  return { ...mrz, confidence: 0.95, rows: [] }
+}
