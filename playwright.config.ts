@@ -1,0 +1,41 @@
+/** Runs the browser tests on the real server with Debian's Chromium; their files end in `.e2e.ts`. */
+import { defineConfig, devices } from '@playwright/test'
+
+/** No sandbox, because containers run as root; nothing that calls home. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export default defineConfig({
+  testDir: 'test/browser',
+  testMatch: '**/*.e2e.ts',
+  globalSetup: './test/browser/harness/start-server.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  reporter: 'list',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    launchOptions: { executablePath: '/usr/bin/chromium', args },
+    contextOptions: { reducedMotion: 'reduce' },
+    locale: 'en-GB',
+    // The trace recorder fetches blob addresses, which the page's security policy refuses, loudly.
+    trace: 'off',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'phone',
+      grepInvert: /@keyboard/,
+      use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
+    },
+    { name: 'desktop', grep: /@desktop|@keyboard/, use: { viewport: devices['Desktop Chrome'].viewport } },
+  ],
+})

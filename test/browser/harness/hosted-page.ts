@@ -1,0 +1,148 @@
+/** Opens hosted pages as an applicant would, and watches what every page must never do. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import pg from 'pg'
+import { readDemoFace } from '../../../src/cli/demo/faces.ts'
+import { drawPassport } from '../../../src/cli/demo/specimen.ts'
+import { serverAddress } from './server-address.ts'
+
+/** A session of the test organization, opened by nobody yet. */
+export interface TestSession {
+  readonly id: string
+  /** The applicant's link. */
+  readonly url: string
+}
+
+/** A page that fails its test when it calls another origin or writes an error to the console. */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const faults: string[] = []
+    watchPage(page, faults)
+    await use(page)
+    expect(faults).toEqual([])
+  },
+})
+
+/** Notes requests to other origins, errors of scripts, and files that are missing; refusals of `/hosted` are expected. */
+function watchPage(page: Page, faults: string[]): void {
+  const { origin } = new URL(serverAddress().baseUrl)
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http') && url.origin !== origin) faults.push(`request to ${url.href}`)
+  })
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    const { url } = message.location()
+    const isRefusal = URL.canParse(url) && new URL(url).pathname.startsWith('/hosted/')
+    if (message.type() === 'error' && !isRefusal) faults.push(message.text())
+  })
+}
+
+/** Creates a session by the public API; sandbox sessions cost nothing. */
+export async function createSession(
+  environment: 'live' | 'sandbox' = 'sandbox',
+  redirectUrl?: string,
+): Promise<TestSession> {
+  const person = { firstName: 'Anna Maria', lastName: 'Eriksson', email: 'anna@example.com' }
+  const answer = await callApi('POST', '/v1/sessions', environment, { ...person, redirectUrl })
+  return { id: String(answer.id), url: String(answer.session_url) }
+}
+
+/** The session's status as the organization sees it. */
+export async function readStatus({ id }: TestSession, environment: 'live' | 'sandbox'): Promise<unknown> {
+  const { session_record: record } = await callApi('GET', `/v1/sessions/${id}`, environment)
+  return typeof record === 'object' && record !== null && 'status' in record ? record.status : undefined
+}
+
+async function callApi(
+  method: 'GET' | 'POST',
+  path: string,
+  environment: 'live' | 'sandbox',
+  body?: object,
+): Promise<Record<string, unknown>> {
+  const { baseUrl, liveKey, sandboxKey } = serverAddress()
+  const response = await fetch(`${baseUrl}${path}`, {
+    method,
+    headers: {
+      'x-api-key': environment === 'live' ? liveKey : sandboxKey,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  const answer = await response.text()
+  expect(response.status, answer).toBe(200)
+  return JSON.parse(answer)
+}
+
+/** Moves the end of a session into the past: the server's own clock cannot be moved from here. */
+export async function expireSession({ id }: TestSession): Promise<void> {
+  const client = new pg.Client({ connectionString: serverAddress().databaseUrl })
+  await client.connect()
+  try {
+    await client.query("update sessions set expires_at = now() - interval '1 minute' where id = $1", [id])
+  } finally {
+    await client.end()
+  }
+}
+
+/** A file as a browser's chooser hands it out. */
+export interface PickedFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+}
+
+/** Photos of one person: the passport's page on a table, and a selfie. */
+export async function photosOfHolder(): Promise<{ readonly passport: PickedFile; readonly selfie: PickedFile }> {
+  const passport = await drawPassport({
+    issuer: 'UTO',
+    surname: 'Eriksson',
+    givenNames: 'Anna Maria',
+    documentNumber: 'L898902C3',
+    nationality: 'UTO',
+    dateOfBirth: '1990-08-12',
+    sex: 'F',
+    dateOfIssue: '2022-04-16',
+    expirationDate: '2032-04-15',
+    photoJpeg: await readDemoFace('holderPortrait'),
+  })
+  return { passport: aJpeg(passport), selfie: aJpeg(await readDemoFace('holderSelfie')) }
+}
+
+function aJpeg(buffer: Buffer): PickedFile {
+  return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer }
+}
+
+/** Agrees to the terms of an open page. */
+export async function agree(page: Page): Promise<void> {
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Agree and continue' }).click()
+  await expectHeading(page, 'Front of your ID')
+}
+
+/** Chooses a photo, looks at it and sends it. */
+export async function sendPhoto(page: Page, file: PickedFile): Promise<void> {
+  await page.getByLabel('Choose a photo', { exact: true }).setInputFiles(file)
+  await page.getByRole('button', { name: 'Looks good' }).click()
+}
+
+/** A screen is there when its heading is, has the focus and names the tab. */
+export async function expectHeading(page: Page, name: string | RegExp, timeoutMs?: number): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1, name })
+  await expect(heading).toBeVisible(timeoutMs === undefined ? {} : { timeout: timeoutMs })
+  await expect(heading).toBeFocused()
+  await expect(page).toHaveTitle(name instanceof RegExp ? name : new RegExp(`^${name.replace('?', '\\?')} –`))
+}
+
+/** No violation of WCAG 2.2 A and AA that a machine can find, in light and in dark, and nothing wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${colorScheme} ${id}: ${html}`))
+    expect(found).toEqual([])
+  }
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+}

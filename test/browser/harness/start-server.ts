@@ -1,0 +1,45 @@
+/** Starts the real server for a browser run, on a free port and an empty data folder, and removes both after it. */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createFolder } from '../../harness/folder.ts'
+import { rememberServer } from './server-address.ts'
+
+const PROGRAM = fileURLToPath(new URL('server-process.ts', import.meta.url))
+
+/** Playwright's global set-up; answers how to end what it started. */
+export default async function startServer(): Promise<() => Promise<void>> {
+  const dataDir = await createFolder('browser')
+  const env = {
+    ...process.env,
+    OPENIDV_DATA_DIR: dataDir,
+    OPENIDV_PORT: String(await findFreePort()),
+    OPENIDV_LOG_LEVEL: 'warn',
+  }
+  // Playwright's loader must not reach the server: it runs as users run it.
+  const server = fork(PROGRAM, { env, execArgv: [] })
+  const [message] = await Promise.race([once(server, 'message'), failWhenEnded(once(server, 'exit'))])
+  rememberServer(message)
+  return async () => {
+    const ended = once(server, 'exit')
+    server.disconnect()
+    await ended
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function failWhenEnded(ended: Promise<unknown[]>): Promise<never> {
+  const [code] = await ended
+  throw new Error(`The server ended with code ${code} before it was ready; its words are above`)
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  if (typeof address !== 'object' || address === null) throw new Error('The system gave no port')
+  return address.port
+}

@@ -1,0 +1,182 @@
+/** Proves the hosted page from the applicant's side of the glass: the whole way, and every way to leave it. */
+import { expect } from '@playwright/test'
+import {
+  agree,
+  createSession,
+  expectAccessible,
+  expectHeading,
+  photosOfHolder,
+  readStatus,
+  sendPhoto,
+  test,
+} from './harness/hosted-page.ts'
+
+/** The page waits 30 s for the checks, then goes on without them. */
+const CHECKS_MS = 40_000
+
+/** What the focused element is called, as far as these pages need it. */
+const FOCUSED_LABEL =
+  '(({ ariaLabel, labels, textContent }) => ariaLabel ?? labels?.[0]?.textContent ?? textContent)(document.activeElement)'
+
+const photos = await photosOfHolder()
+
+test('a person is verified from link to decision, and each screen is accessible', { tag: '@desktop' }, async ({
+  page,
+}) => {
+  const session = await createSession('live')
+  await page.goto(session.url)
+  await expectHeading(page, 'Northwind Bank asks you to confirm who you are')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Agree and continue' }).click()
+  await expect(page.getByRole('alert')).toContainText('Tick the box')
+  await expect(page.getByRole('checkbox')).toBeFocused()
+  await expectAccessible(page)
+  await agree(page)
+  await expectAccessible(page)
+
+  await page.getByLabel('Choose a photo', { exact: true }).setInputFiles(photos.passport)
+  await expectHeading(page, 'Is everything sharp and readable?')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Looks good' }).click()
+
+  await expectHeading(page, 'Back of your ID')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'My passport has no back side' }).click()
+
+  await expectHeading(page, 'Photo of your face')
+  await expectAccessible(page)
+  await sendPhoto(page, photos.selfie)
+
+  await expectHeading(page, 'Ready to submit')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Back of your ID' }).last()).toContainText('Left out')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Submit' }).click()
+
+  await expectHeading(page, 'Your photos were submitted', CHECKS_MS)
+  await expectAccessible(page)
+  await expect.poll(() => readStatus(session, 'live'), { timeout: 40_000 }).toBe('VERIFIED')
+  await expect(page.getByRole('main')).not.toContainText(/verified|accepted|passed/i)
+
+  await page.reload()
+  await expectHeading(page, 'You have already submitted')
+  await expectAccessible(page)
+})
+
+test('the secret leaves the address bar, and a reload goes on where the applicant was', async ({ page }) => {
+  const session = await createSession()
+  await page.goto(session.url)
+  await agree(page)
+  expect(new URL(page.url()).pathname).toBe(`/verify/${session.id}`)
+  await sendPhoto(page, photos.passport)
+  await expectHeading(page, 'Back of your ID')
+
+  await page.reload()
+  await expectHeading(page, 'Back of your ID')
+  await page.goto(session.url)
+  await expectHeading(page, 'Back of your ID')
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
+  await expectHeading(page, 'Front of your ID')
+  await page.getByRole('button', { name: 'Keep this photo' }).click()
+  await expectHeading(page, 'Back of your ID')
+})
+
+test('a photo can be changed before it is submitted', async ({ page }) => {
+  await page.goto((await createSession()).url)
+  await agree(page)
+  await sendPhoto(page, photos.selfie)
+  await page.getByRole('button', { name: 'My passport has no back side' }).click()
+  await expectHeading(page, 'Photo of your face')
+  await sendPhoto(page, photos.selfie)
+  await page.getByRole('button', { name: 'Change: Front of your ID' }).click()
+  await expectHeading(page, 'Front of your ID')
+  await expectAccessible(page)
+  await sendPhoto(page, photos.passport)
+  await expectHeading(page, 'Ready to submit')
+})
+
+test('the whole way works with the keyboard alone', { tag: '@keyboard' }, async ({ page }) => {
+  await page.goto((await createSession()).url)
+  await expectHeading(page, /confirm who you are/)
+  const { keyboard } = page
+
+  const pressTabTo = async (name: string) => {
+    for (let presses = 0; presses < 12; presses += 1) {
+      await keyboard.press('Tab')
+      const label = await page.evaluate(FOCUSED_LABEL)
+      if (String(label).includes(name)) return
+    }
+    throw new Error(`Tab never reaches ${name}`)
+  }
+  const chooseByKey = async (file: typeof photos.passport) => {
+    await pressTabTo('Choose a photo')
+    const chooser = page.waitForEvent('filechooser')
+    await keyboard.press('Space')
+    await (await chooser).setFiles(file)
+    await pressTabTo('Looks good')
+    await keyboard.press('Enter')
+  }
+
+  await pressTabTo('How your data is used')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'How your data is used' })).toBeFocused()
+
+  await pressTabTo('I agree')
+  await keyboard.press('Space')
+  await pressTabTo('Agree and continue')
+  await keyboard.press('Enter')
+  await expectHeading(page, 'Front of your ID')
+  await chooseByKey(photos.passport)
+  await expectHeading(page, 'Back of your ID')
+  await pressTabTo('My passport has no back side')
+  await keyboard.press('Enter')
+  await expectHeading(page, 'Photo of your face')
+  await chooseByKey(photos.selfie)
+  await expectHeading(page, 'Ready to submit')
+  await pressTabTo('Submit')
+  await keyboard.press('Enter')
+  await expectHeading(page, 'Your photos were submitted', CHECKS_MS)
+})
+
+test('who does not agree ends calmly, and can still agree', async ({ page }) => {
+  const session = await createSession('sandbox', 'https://shop.example/back?order=7')
+  await page.goto(session.url)
+  await page.getByRole('button', { name: 'I don’t agree' }).click()
+  await expectHeading(page, 'You did not agree')
+  await expectAccessible(page)
+  const way = page.getByRole('link', { name: 'Go to Northwind Bank' })
+  await expect(way).toHaveAttribute('href', /^https:\/\/shop\.example\/back\?order=7&session_id=.*status=abandoned/)
+  await page.getByRole('button', { name: 'Read it again' }).click()
+  await agree(page)
+})
+
+test('the way back to the organization can be put off, and carries the contract’s parameters', async ({ page }) => {
+  const session = await createSession('sandbox', 'https://shop.example/back?order=7')
+  await page.goto(session.url)
+  await agree(page)
+  await sendPhoto(page, photos.passport)
+  await page.getByRole('button', { name: 'My passport has no back side' }).click()
+  await sendPhoto(page, photos.selfie)
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('button', { name: 'Stay on this page' }).click({ timeout: CHECKS_MS })
+  await expect(page.getByText(/^You go back to/)).toBeHidden()
+  const way = page.getByRole('link', { name: 'Go back to Northwind Bank' })
+  await expect(way).toHaveAttribute(
+    'href',
+    new RegExp(`order=7&session_id=${session.id}&sessionId=${session.id}&status=`),
+  )
+  await expectAccessible(page)
+})
+
+test('help tells how to go on later and names the session', { tag: '@desktop' }, async ({ page }) => {
+  const session = await createSession()
+  await page.goto(session.url)
+  await page.getByRole('button', { name: 'Help' }).click()
+  await expect(page.getByRole('dialog')).toContainText(session.id)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
