@@ -58,8 +58,14 @@ function describeError(error: unknown): unknown {
   }
 }
 
-/** A request path as a log may hold it: without query, with the secret of a hosted link cut out. */
+/** Words of our own URLs; ids, secrets, addresses and keys that a caller put into a path look otherwise. */
+const PLAIN_SEGMENT = /^[a-z][a-z0-9._-]{0,23}$/
+
+/** A request path as a log may hold it: without query, and only the segments that are plain words. */
 export function loggablePath(url: string): string {
   const path = url.split('?', 1)[0] ?? ''
-  return path.replace(/^\/v\/[^/]+/, '/v/[redacted]').replace(/^\/files\/[^/]+/, '/files/[redacted]')
+  return path
+    .split('/')
+    .map((segment) => (segment === '' || PLAIN_SEGMENT.test(segment) ? segment : '[redacted]'))
+    .join('/')
 }
