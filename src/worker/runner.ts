@@ -1,5 +1,6 @@
 /** Runs the jobs: claims them from the database, one handler for each kind. */
-import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger as QueueLogger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Context } from '../context.ts'
 import type { CheckId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
@@ -31,8 +32,12 @@ export async function startJobWorker(
   concurrency: number,
 ): Promise<JobWorker> {
   const locks = await openWorkerLocks(url, ctx.log)
+  // Workers are made before `run` answers: who listens to the runner afterwards hears of none.
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => void locks.hold(worker.workerId))
   const runner = await run({
     connectionString: url,
+    events,
     // One more than the threads, so that our own short jobs never wait for a picture.
     concurrency: concurrency + 1,
     noHandleSignals: true,
@@ -41,7 +46,6 @@ export async function startJobWorker(
     taskList: taskList(ctx, pool),
     logger: toQueueLogger(ctx.log),
   })
-  runner.events.on('worker:create', ({ worker }) => void locks.hold(worker.workerId))
   const timer = setInterval(() => void recoverJobs(ctx, locks), RECOVER_EVERY_MS)
   timer.unref()
   return { stop: () => stopWorker(runner, locks, timer) }
