@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { createKeyring, digestSecret, newDataKey, sealSecret, unsealSecret } from './keyring.ts'
+
+const OLD = 'an earlier root secret that is long enough to be one'
+const CURRENT = 'the current root secret that is long enough to be one'
+
+describe('the keyring', () => {
+  it('is the same whenever it is derived from the same secret', () => {
+    expect(createKeyring(CURRENT)).toEqual(createKeyring(CURRENT))
+  })
+
+  it('has no two keys alike', () => {
+    const { peppers, masters, signing, console: people } = createKeyring(CURRENT, [OLD])
+    const keys = [...peppers.map(({ key }) => key), ...masters.map(({ key }) => key), signing, people]
+    expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(6)
+  })
+
+  it('opens after a rotation what was sealed before it, and seals under the current key', () => {
+    const before = sealSecret(createKeyring(OLD), Buffer.from('secret'), 'row')
+    const rotated = createKeyring(CURRENT, [OLD])
+    expect(unsealSecret(rotated, before.bytes, before.version, 'row').toString()).toBe('secret')
+    const after = sealSecret(rotated, Buffer.from('secret'), 'row')
+    expect(after.version).toBe(createKeyring(CURRENT).masters[0].version)
+    expect(unsealSecret(createKeyring(CURRENT), after.bytes, after.version, 'row').toString()).toBe('secret')
+  })
+
+  it('says which secret is missing when the key of a row is gone', () => {
+    const sealed = sealSecret(createKeyring(OLD), Buffer.from('secret'), 'row')
+    expect(() => unsealSecret(createKeyring(CURRENT), sealed.bytes, sealed.version, 'row')).toThrow(
+      'OPENIDV_SECRET_KEY',
+    )
+  })
+
+  it('versions fit the database’s integer and follow the secret, not its place', () => {
+    const [current, old] = createKeyring(CURRENT, [OLD]).peppers
+    expect(old?.version).toBe(createKeyring(OLD).peppers[0].version)
+    for (const version of [current.version, old?.version ?? -1]) {
+      expect(Number.isInteger(version) && version >= 0 && version < 2 ** 31).toBe(true)
+    }
+  })
+
+  it('data keys are random, digests of secrets are not', () => {
+    expect(newDataKey().equals(newDataKey())).toBe(false)
+    const keyring = createKeyring(CURRENT)
+    expect(digestSecret(keyring, 'a')).toEqual(digestSecret(keyring, 'a'))
+    expect(digestSecret(keyring, 'a')).not.toEqual(digestSecret(createKeyring(OLD), 'a'))
+  })
+})
