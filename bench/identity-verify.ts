@@ -7,7 +7,7 @@ import { startServerProcess } from '../test/harness/process.ts'
 import { quantile } from './statistics.ts'
 
 const CALLS = Number(process.argv[2] ?? 30)
-const WARM_UP_CALLS = 4
+const WARM_UP_CALLS = 2
 
 const passport = await drawPassport(
   {

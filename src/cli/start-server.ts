@@ -4,7 +4,6 @@ import { createServer } from 'node:net'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Logger } from '../lib/log.ts'
-import { assembleServer } from './assemble.ts'
 import { openContext } from './open-context.ts'
 
 export interface RunningServer {
@@ -18,8 +17,11 @@ export interface RunningServer {
 /** Starts everything; what was started is stopped again when a later part fails. */
 export async function startServer(asked: Config, log: Logger): Promise<RunningServer> {
   const config = await withPort(asked)
+  // Loading the API's code takes about as long as starting the database: both at once.
+  const loading = import('./assemble.ts')
   const { ctx, databaseUrl, close } = await openContext(config, log, 'serve')
   try {
+    const { assembleServer } = await loading
     const assembled = await assembleServer(ctx, databaseUrl)
     const stop = async () => {
       await assembled.stop()
