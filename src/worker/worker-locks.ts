@@ -17,27 +17,41 @@ const LEAST_LOCKED_SECONDS = 5
 
 /**
  * Opens the connection that holds the marks. PostgreSQL drops them with the connection, however the process died; the
- * queue alone would wait four hours before it gave a dead worker's job to another.
+ * queue alone would wait four hours before it gave a dead worker's job to another. A connection that is lost is opened
+ * again by the next query, and marks every worker again first.
  */
 export async function openWorkerLocks(url: string, log: Logger): Promise<WorkerLocks> {
-  const client = new pg.Client({ connectionString: url, application_name: 'openidv worker locks', keepAlive: true })
-  client.on('error', (err) => log.warn({ err }, 'connection of the worker marks lost'))
-  await client.connect()
+  const held = new Set<string>()
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'openidv worker locks',
+    keepAlive: true,
+    max: 1,
+    idleTimeoutMillis: 0,
+    onConnect: async (client) => {
+      for (const workerId of held) await client.query(HOLD, [LOCK_SPACE, workerId])
+    },
+  })
+  pool.on('error', (err) => log.warn({ err }, 'connection of the worker marks lost'))
+  await pool.query('select')
   return {
     async hold(workerId) {
-      await client.query('select pg_advisory_lock_shared($1, hashtext($2))', [LOCK_SPACE, workerId])
+      held.add(workerId)
+      await pool.query(HOLD, [LOCK_SPACE, workerId])
     },
     async freeJobsOfTheDead() {
-      const dead = await findDeadWorkers(client)
-      if (dead.length > 0) await client.query('select graphile_worker.force_unlock_workers($1::text[])', [dead])
+      const dead = await findDeadWorkers(pool)
+      if (dead.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [dead])
       return dead
     },
-    close: () => client.end(),
+    close: () => pool.end(),
   }
 }
 
-async function findDeadWorkers(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ worker_id: string }>(
+const HOLD = 'select pg_advisory_lock_shared($1, hashtext($2))'
+
+async function findDeadWorkers(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ worker_id: string }>(
     `select locked_by as worker_id from (
        select locked_by from graphile_worker.jobs
        where locked_by is not null and locked_at < now() - make_interval(secs => $2)
