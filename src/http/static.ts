@@ -2,7 +2,6 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fastifyHelmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import { AppError } from '../lib/errors.ts'
 import type { App } from './app-type.ts'
@@ -20,39 +19,33 @@ export async function registerPages(app: App, { webFolder }: HttpServices): Prom
     cacheControl: true,
     setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
   })
-  await app.register(async (pages: App) => {
-    await pages.register(fastifyHelmet, {
-      contentSecurityPolicy: { useDefaults: false, directives: HOSTED_PAGE_POLICY },
-      referrerPolicy: { policy: 'no-referrer' },
-      frameguard: { action: 'deny' },
-      // The server may stand behind plain http on a laptop; a proxy with TLS sets this itself.
-      strictTransportSecurity: false,
+  const sendPage = async () => {
+    try {
+      return await readFile(join(verifyFolder, 'index.html'), 'utf8')
+    } catch (cause) {
+      throw new AppError('not_found', { message: 'The hosted page is not built: run npm start', cause })
+    }
+  }
+  for (const url of ['/v/:secret', '/verify/:sessionId']) {
+    app.get(url, { schema: { hide: true } }, async (_req, reply) => {
+      reply.headers({ 'content-security-policy': HOSTED_PAGE_POLICY, 'permissions-policy': HOSTED_PAGE_PERMISSIONS })
+      return reply.type('text/html; charset=utf-8').send(await sendPage())
     })
-    const sendPage = async () => {
-      try {
-        return await readFile(join(verifyFolder, 'index.html'), 'utf8')
-      } catch (cause) {
-        throw new AppError('not_found', { message: 'The hosted page is not built: run npm start', cause })
-      }
-    }
-    for (const url of ['/v/:secret', '/verify/:sessionId']) {
-      pages.get(url, { schema: { hide: true } }, async (_req, reply) => {
-        reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=()')
-        return reply.type('text/html; charset=utf-8').send(await sendPage())
-      })
-    }
-  })
+  }
 }
 
-const HOSTED_PAGE_POLICY = {
-  'default-src': ["'self'"],
-  'script-src': ["'self'"],
-  'style-src': ["'self'", "'unsafe-inline'"],
-  'img-src': ["'self'", 'blob:', 'data:'],
-  'media-src': ["'self'", 'blob:'],
-  'connect-src': ["'self'"],
-  'object-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'self'"],
-  'frame-ancestors': ["'none'"],
-}
+/** The page loads from us and talks to us only; pictures that were just taken are blobs. */
+const HOSTED_PAGE_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const HOSTED_PAGE_PERMISSIONS = 'camera=(self), microphone=(), geolocation=()'
