@@ -51,6 +51,7 @@ export class VisionPool {
 
   /** Measures one check; throws `VisionError`. */
   run<K extends CheckKind>(kind: K, pictures: VisionRequest['pictures']): Promise<FactsByKind[K]> {
+    if (this.#closed) return Promise.reject(new VisionError('crashed', 'The pool is closed'))
     return new Promise((resolve, reject) => {
       // The thread answers with the facts of the kind that it was asked for.
       const done = (facts: unknown) => resolve(facts as FactsByKind[K])

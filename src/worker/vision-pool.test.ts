@@ -1,0 +1,56 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createLogger } from '../lib/log.ts'
+import { VisionError, VisionPool } from './vision-pool.ts'
+
+const entry = new URL('../../test/fixtures/failing-thread.ts', import.meta.url)
+const log = createLogger('silent')
+
+const pools: VisionPool[] = []
+function openPool(options: { threads: number; timeoutMs: number }): VisionPool {
+  const pool = new VisionPool({ ...options, log, entry })
+  pools.push(pool)
+  return pool
+}
+afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())))
+
+const reasonOf = (run: Promise<unknown>) =>
+  run.then(
+    () => 'none',
+    (error: unknown) => (error instanceof VisionError ? error.reason : String(error)),
+  )
+
+describe('the pool of vision threads', () => {
+  it('a crash, an error and a hang each fail their own check, with the reason', async () => {
+    const pool = openPool({ threads: 1, timeoutMs: 2000 })
+    expect(await reasonOf(pool.run('identity_verify', {}))).toBe('crashed')
+    expect(await reasonOf(pool.run('document_scan', {}))).toBe('crashed')
+    expect(await reasonOf(pool.run('face_detect', {}))).toBe('timeout')
+  })
+
+  it('heals: what waits behind a crash and a hang is answered', async () => {
+    const pool = openPool({ threads: 1, timeoutMs: 2000 })
+    const kinds = ['identity_verify', 'face_compare', 'face_detect', 'face_compare', 'document_scan', 'face_compare']
+    const runs = kinds.map((kind) => reasonOf(pool.run(kind as 'face_compare', {})))
+    expect(await Promise.all(runs)).toEqual(['crashed', 'none', 'timeout', 'none', 'crashed', 'none'])
+  })
+
+  it('a thread that hangs does not stop the other', async () => {
+    const pool = openPool({ threads: 2, timeoutMs: 60_000 })
+    const hanging = reasonOf(pool.run('face_detect', {}))
+    for (let i = 0; i < 20; i++) expect(await pool.run('face_compare', {})).toEqual({ source: [], target: [] })
+    await pool.close()
+    expect(await hanging).toBe('crashed')
+  })
+
+  it('once closed it refuses at once instead of letting a check wait for ever', async () => {
+    const pool = openPool({ threads: 1, timeoutMs: 60_000 })
+    const running = reasonOf(pool.run('face_detect', {}))
+    const waiting = reasonOf(pool.run('face_compare', {}))
+    await pool.close()
+    expect([await running, await waiting, await reasonOf(pool.run('face_compare', {}))]).toEqual([
+      'crashed',
+      'crashed',
+      'crashed',
+    ])
+  })
+})
