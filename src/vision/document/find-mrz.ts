@@ -2,7 +2,7 @@
 import type { Models } from '../models.ts'
 import { findMrzRows, guessMrzRows, looksLikeMrz, type MrzRows, rowsBeside } from './mrz-rows.ts'
 import { longBoxes, type Page, readBoxes, turnPage } from './page.ts'
-import { type MrzReading, readMrz, readMrzOnce } from './read-mrz.ts'
+import { isSound, type MrzReading, readMrz, readMrzOnce } from './read-mrz.ts'
 import { readText } from './read-text.ts'
 
 /** Rows of a zone are among the widest lines of a document; so many are read at first, and so many at most. */
@@ -20,17 +20,31 @@ export interface ZonedPage {
 
 /** Finds and reads the zone of a page whose text is level; the page comes back turned when it stood on its head. */
 export async function findMrz(models: Models, page: Page, today: Date): Promise<ZonedPage> {
-  const guess = guessMrzRows(page.boxes)
-  const guessed = guess && (await readMrzOnce(models, page.image, { rows: guess, today }))
-  if (guessed?.allDigitsValid) return { page, mrz: guessed }
-  const upright = await findUpright(models, page, { today, lineCount: FIRST_LINES })
-  if (upright.mrz?.allDigitsValid) return upright
-  const isSure = confidenceOf(upright.page) >= UPRIGHT_CONFIDENCE
-  const turned = isSure ? undefined : await findUpright(models, await turnPage(page), { today, lineCount: FIRST_LINES })
-  if (turned?.mrz?.allDigitsValid) return turned
-  const isTurned = turned !== undefined && confidenceOf(turned.page) > confidenceOf(upright.page)
-  const likelier = isTurned ? turned : upright
-  return likelier.mrz ? likelier : findUpright(models, likelier.page, { today, lineCount: MOST_LINES })
+  const guessed = await readGuess(models, page, today)
+  if (guessed) return guessed
+  const upright = await turnUpright(models, page)
+  if (upright.image !== page.image) {
+    const turned = await readGuess(models, upright, today)
+    if (turned) return turned
+  }
+  const first = await findUpright(models, upright, { today, lineCount: FIRST_LINES })
+  return first.mrz ? first : findUpright(models, upright, { today, lineCount: MOST_LINES })
+}
+
+/** The zone where the shapes of the boxes suggest it; `undefined` unless that reading is sound. */
+async function readGuess(models: Models, page: Page, today: Date): Promise<ZonedPage | undefined> {
+  const rows = guessMrzRows(page.boxes)
+  const mrz = rows && (await readMrzOnce(models, page.image, { rows, today }))
+  return mrz && isSound(mrz) ? { page, mrz } : undefined
+}
+
+/** Reads the widest lines, upside down too when they make little sense, and keeps the way that reads better. */
+async function turnUpright(models: Models, page: Page): Promise<Page> {
+  const asGiven = await readBoxes(models, page, longBoxes(page).slice(0, FIRST_LINES))
+  if (asGiven.lines.size === 0 || confidenceOf(asGiven) >= UPRIGHT_CONFIDENCE) return asGiven
+  const turned = await turnPage(page)
+  const read = await readBoxes(models, turned, longBoxes(turned).slice(0, FIRST_LINES))
+  return confidenceOf(read) > confidenceOf(asGiven) ? read : asGiven
 }
 
 async function findUpright(

@@ -10,12 +10,13 @@ const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '6G', '8B', '7T1']
 /** How much likelier a zero is than the letter where both may stand: most issuers leave O out of their numbers. */
 const ZERO_FAVOUR = 10
 
-/** A look-alike is considered when it is at most this many times less likely than the best symbol. */
+/** A combination of look-alikes is considered when it is at most this many times less likely than the best one: more would invent. */
 const MOST_UNLIKELY = 50
 const MOST_COMBINATIONS = 256
 
-/** In a name, beside a filler, a place that may be a filler is one: `<` is most often misread as C or K. */
+/** Beside a filler, a place that may be one is one when it was read as a letter that fillers are misread as. */
 const FILLER_PROBABILITY = 0.15
+const FILLER_LIKE = 'CKES'
 
 const DIGITS = '0123456789<'
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ<'
@@ -40,9 +41,8 @@ const FIRST_LETTERS = { TD1: 'ACI', TD2: 'ACI', TD3: 'P', 'MRV-A': 'V', 'MRV-B':
 
 function fitField(lines: readonly string[], rows: readonly GridRow[], field: MrzField): string[] {
   if (field.alphabet === 'digits') return fitSpan(lines, rows, field, DIGITS)
-  if (field.alphabet === 'any') return [...lines]
-  const fitted = fitSpan(lines, rows, field, LETTERS)
-  return /names/i.test(field.name) || field.name === 'surname' ? spreadFillers(fitted, rows, field) : fitted
+  const fitted = field.alphabet === 'any' ? lines : fitSpan(lines, rows, field, LETTERS)
+  return spreadFillers(fitted, rows, field)
 }
 
 /** Replaces symbols of a span that are not allowed by the likeliest allowed one, unless none was seen at all. */
@@ -58,15 +58,18 @@ function fitSpan(lines: readonly string[], rows: readonly GridRow[], span: MrzSp
 /** Symbols below this were not seen. */
 const LEAST_SEEN = 0.003
 
-function spreadFillers(lines: readonly string[], rows: readonly GridRow[], span: MrzSpan): string[] {
-  const characters = [...(lines[span.line] ?? '')]
-  const row = rows[span.line]
-  const places = Array.from({ length: span.to - span.from }, (_, index) => span.from + index)
+/** In the code of a document a filler needs no neighbour: its second letter is one unless the issuer uses it. */
+function spreadFillers(lines: readonly string[], rows: readonly GridRow[], field: MrzField): string[] {
+  const characters = [...(lines[field.line] ?? '')]
+  const row = rows[field.line]
+  const places = Array.from({ length: field.to - field.from }, (_, index) => field.from + index)
   for (const at of [...places, ...places.toReversed()]) {
     const isBeside = characters[at - 1] === '<' || characters[at + 1] === '<'
-    if (isBeside && probability(row, at, '<') >= FILLER_PROBABILITY) characters[at] = '<'
+    const isPossible = isBeside || (field.name === 'documentCode' && at === 1)
+    const isAlike = FILLER_LIKE.includes(characters[at] ?? '')
+    if (isPossible && isAlike && probability(row, at, '<') >= FILLER_PROBABILITY) characters[at] = '<'
   }
-  return lines.map((line, index) => (index === span.line ? characters.join('') : line))
+  return lines.map((line, index) => (index === field.line ? characters.join('') : line))
 }
 
 /** A combination of symbols for some places, with its log likelihood against the others. */
@@ -85,6 +88,7 @@ function chooseLookAlikes(
   for (const { line, at } of freePlaces(layout, check)) {
     combinations = combinations
       .flatMap((combination) => vary(combination, rows[line], { line, at }))
+      .filter(({ score }) => score >= -Math.log(MOST_UNLIKELY))
       .sort((a, b) => b.score - a.score)
       .slice(0, MOST_COMBINATIONS)
   }
@@ -115,12 +119,10 @@ function vary(
     weight: probability(row, at, symbol) * (symbol === '0' ? ZERO_FAVOUR : 1),
   }))
   const best = Math.max(...weights.map(({ weight }) => weight), Number.MIN_VALUE)
-  return weights
-    .filter(({ weight, symbol }) => weight >= best / MOST_UNLIKELY || symbol === character)
-    .map(({ symbol, weight }) => ({
-      lines: mapSpan(lines, { line, from: at, to: at + 1 }, () => symbol),
-      score: score + Math.log(Math.max(weight, Number.MIN_VALUE) / best),
-    }))
+  return weights.map(({ symbol, weight }) => ({
+    lines: mapSpan(lines, { line, from: at, to: at + 1 }, () => symbol),
+    score: score + Math.log(Math.max(weight, Number.MIN_VALUE) / best),
+  }))
 }
 
 function mapSpan(

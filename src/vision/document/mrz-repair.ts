@@ -25,6 +25,7 @@ export function repairLines(lines: readonly string[], layout: MrzLayout): string
   for (const { digit } of layout.checks) mapSpan(grids[digit.line], { from: digit.at, to: digit.at + 1 }, DIGIT_FOR)
   // No issuer uses K as the second letter of a document's code, and `<` is often misread as K.
   mapSpan(grids[0], { from: 1, to: 2 }, { K: '<' })
+  mapSpan(grids[0], { from: 0, to: 1 }, LETTER_FOR)
   const repaired = grids.map((grid) => grid.join(''))
   return repairIssuer(endNames(repaired, layout), layout)
 }
@@ -45,14 +46,16 @@ function mapSpan(
   }
 }
 
+/** Blurred fillers are read as C and K, some as E or S; no name ends in eight of these with no room between them. */
+const BLURRED_TAIL = /[CK](?:<?[CKES]){7,}<*$/
+
 /** After surname and given names only fillers may follow; what is read there is noise in a run of fillers. */
 function endNames(lines: readonly string[], layout: MrzLayout): string[] {
   const field = layout.fields.find(({ name }) => name === 'names')
   return lines.map((line, index) => {
     if (field?.line !== index) return line
-    const names = line.slice(field.from, field.to)
-    const kept = /^<*[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?(?=<<|<?$)/.exec(names)?.[0]
-    if (kept === undefined) return line
+    const names = line.slice(field.from, field.to).replace(BLURRED_TAIL, (tail) => '<'.repeat(tail.length))
+    const kept = /^<*[A-Z]+(<[A-Z]+)*(<<[A-Z]+(<[A-Z]+)*)?(?=<<|<?$)/.exec(names)?.[0] ?? names
     return line.slice(0, field.from) + kept.padEnd(field.to - field.from, '<') + line.slice(field.to)
   })
 }

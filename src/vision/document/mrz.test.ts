@@ -64,6 +64,13 @@ describe('parseMrz', () => {
     expect(parseMrz(noisy, TODAY)).toMatchObject({ lines: PASSPORT, repaired: true })
   })
 
+  it('takes a long tail of the letters that blurred fillers turn into for fillers', () => {
+    const blurred = ['P<UTOERIKSSON<<ANNA<MARIACCCCCCCKCCCCCECCCC<', PASSPORT[1] ?? '']
+    expect(parseMrz(blurred, TODAY)).toMatchObject({ lines: PASSPORT, repaired: true })
+    const short = ['P<UTOERIKSSON<<ANNA<MARIACKES<<<<<<<<<<<<<<<', PASSPORT[1] ?? '']
+    expect(parseMrz(short, TODAY)).toMatchObject({ givenNames: 'ANNA MARIACKES' })
+  })
+
   it('mends an issuer that is one letter off a known nationality', () => {
     const misread = ['P<UIOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', PASSPORT[1] ?? '']
     expect(parseMrz(misread, TODAY)).toMatchObject({ issuingCountry: 'UTO', repaired: true })

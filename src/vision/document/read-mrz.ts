@@ -45,7 +45,7 @@ export async function readMrz(
   const strips = withMargin(rows)
   let best = await readStrips(models, image, { strips, today })
   for (const share of FURTHER_HEIGHTS) {
-    if (best?.reading.allDigitsValid) break
+    if (best && isSound(best.reading)) break
     const other = strips.map((strip) => ({ ...strip, height: strip.height * share }))
     best = better(best, await readStrips(models, image, { strips: other, today }))
   }
@@ -66,6 +66,11 @@ function withMargin(rows: MrzRows): RotatedBox[] {
   return rows.map((row) => ({ ...row, width: row.width + 2 * MARGIN * row.height }))
 }
 
+/** Whether nothing is left to try: every digit computes, and the names, which no digit guards, end or are parted by two fillers. */
+export function isSound({ allDigitsValid, lines }: MrzReading): boolean {
+  return allDigitsValid && lines.some((line) => /[A-Z]{2}<<([A-Z<]*)$/.test(line))
+}
+
 /** A reading with how much speaks for it; whose digits all compute comes before any other. */
 interface Candidate {
   readonly reading: MrzReading
@@ -84,7 +89,7 @@ async function readStrips(
 ): Promise<Candidate | undefined> {
   const recognitions = await recognise(models, image, strips)
   const best = readWindows(strips, { recognitions, today })
-  if (best?.reading.allDigitsValid) return best
+  if (best && isSound(best.reading)) return best
   const longer = lengthen(strips, recognitions)
   if (longer === undefined) return best
   return better(best, readWindows(longer, { recognitions: await recognise(models, image, longer), today }))
@@ -136,7 +141,8 @@ function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: Date }):
 }
 
 /** Right rows in their right shape fit about 0.1 better than wrong ones; one check in ten computes by chance. */
-function validBonus({ checks, allDigitsValid }: Mrz): number {
-  const share = checks.filter(({ isValid }) => isValid).length / checks.length
-  return allDigitsValid ? 100 : share * 0.1
+function validBonus(reading: MrzReading): number {
+  if (isSound(reading)) return 200
+  const { checks, allDigitsValid } = reading
+  return allDigitsValid ? 100 : (checks.filter(({ isValid }) => isValid).length / checks.length) * 0.1
 }
