@@ -113,6 +113,9 @@ test('the whole way works with the keyboard alone', { tag: '@keyboard' }, async 
     const chooser = page.waitForEvent('filechooser')
     await keyboard.press('Space')
     await (await chooser).setFiles(file)
+    // The look at the photo takes the focus to its heading when it appears.
+    await expect(page.getByRole('button', { name: 'Looks good' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
     await pressTabTo('Looks good')
     await keyboard.press('Enter')
   }
