@@ -86,7 +86,7 @@ export function rowsBeside(row: RotatedBox, distances: readonly number[]): Rotat
 }
 
 /** Distance of a box's centre from a line of text: along it and across it. */
-export function offsetFrom(base: RotatedBox, { x, y }: { x: number; y: number }): { along: number; across: number } {
+function offsetFrom(base: RotatedBox, { x, y }: { x: number; y: number }): { along: number; across: number } {
   const cos = Math.cos(base.angle)
   const sin = Math.sin(base.angle)
   return {
