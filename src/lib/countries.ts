@@ -40,3 +40,12 @@ export function toAlpha2(code: string): string {
   const bare = code.replace(/<+$/, '')
   return ALPHA2.get(bare) ?? bare
 }
+
+const ALPHA2_CODES: ReadonlySet<string> = new Set(ALPHA2.values())
+
+/** The ISO 3166-1 alpha-2 code of a country given by two letters or by a document's three; undefined when unknown. */
+export function findCountry(code: string): string | undefined {
+  const upper = code.trim().toUpperCase()
+  if (ALPHA2_CODES.has(upper)) return upper
+  return ALPHA2.get(upper.replace(/<+$/, ''))
+}
