@@ -141,7 +141,7 @@ export const texts = {
     needOther: 'Your camera, or photos that you already have',
     dataTitle: 'What happens with your data',
     data: (organization: string) =>
-      `Your photos and the details on your ID are stored encrypted for ${organization}, who uses them to confirm who you are.`,
+      `${organization} uses your photos and the details on your ID to confirm who you are. Photos are stored encrypted.`,
     more: 'How your data is used',
     until: (moment: string) => `You can finish this until ${moment}.`,
     biometrics: (organization: string) =>
