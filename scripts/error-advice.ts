@@ -48,6 +48,10 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'The resource is in a state that rules this out, such as a decision on a session that is decided already.',
     mend: 'Read the resource again and decide from its present state. The same request will not succeed.',
   },
+  idempotency_running: {
+    happened: 'A request with the same `Idempotency-Key` is under way, or its server died less than a minute ago.',
+    mend: 'Wait for the seconds in `Retry-After` and send the same request with the same key again.',
+  },
   session_expired: {
     happened: 'The session was not completed before it expired. Tokens held for it were released.',
     mend: 'Create a session for the applicant and send its link.',
@@ -76,6 +80,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
   media_unsupported: {
     happened: 'The content type of the request is not one that this URL takes.',
     mend: 'Send `application/json`, or `multipart/form-data` where the API reference allows it.',
+  },
+  idempotency_mismatch: {
+    happened:
+      'The `Idempotency-Key` belongs to an earlier request of the last 24 hours whose body was another one. Nothing was done.',
+    mend: 'Use a fresh key for each operation, for example a UUID, and the same key only to repeat the same body.',
   },
   rate_limited: {
     happened:

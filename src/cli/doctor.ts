@@ -3,6 +3,7 @@ import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import type { Config } from '../config.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
+import { checkLedger, describeImbalance } from '../services/billing/check-ledger.ts'
 import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
 import { openContext } from './open-context.ts'
 
@@ -20,6 +21,7 @@ const EXAMINATIONS: readonly Examination[] = [
   { name: 'runtime', run: examineRuntime, mend: 'npm ci' },
   { name: 'data folder', run: examineDataFolder, mend: 'set OPENIDV_DATA_DIR to a folder that this user can write to' },
   { name: 'database', run: examineDatabase, mend: 'npm run migrate, or check DATABASE_URL' },
+  { name: 'ledger', run: examineLedger, mend: 'restore a backup; the entries listed do not sum up' },
   { name: 'models', run: examineModels, mend: 'rm -r node_modules && npm ci' },
 ]
 
@@ -57,6 +59,13 @@ async function examineDatabase(config: Config, log: Logger): Promise<string> {
   const { databaseUrl, close } = await openContext(config, log, 'cli')
   await close()
   return config.database.url ? 'reachable and up to date' : `embedded, up to date (${new URL(databaseUrl).host})`
+}
+
+async function examineLedger(config: Config, log: Logger): Promise<string> {
+  const { ctx, close } = await openContext(config, log, 'cli')
+  const imbalances = await checkLedger(ctx).finally(close)
+  if (imbalances.length > 0) throw new Error(imbalances.map(describeImbalance).join('; '))
+  return 'every account and transaction sums up'
 }
 
 async function examineModels(): Promise<string> {

@@ -67,6 +67,7 @@ export interface Tables {
   decisions: DecisionsTable
   auditEvents: AuditEventsTable
   requestCounts: RequestCountsTable
+  idempotencyKeys: IdempotencyKeysTable
 }
 
 interface ApiKeysTable {
@@ -102,6 +103,8 @@ interface HoldsTable {
   id: HoldId
   organizationId: OrganizationId
   amountTokens: number
+  /** Tokens by the name of each thing that was held for, as they were then. */
+  prices: JsonDefault<Readonly<Record<string, number>>>
   settledTokens: number | null
   state: Generated<'held' | 'closed'>
   createdAt: Date
@@ -255,4 +258,20 @@ interface RequestCountsTable {
   /** `YYYY-MM-DD`, UTC. */
   day: string
   count: number
+}
+
+interface IdempotencyKeysTable {
+  organizationId: OrganizationId
+  environment: Environment
+  route: string
+  keyDigest: Buffer
+  fingerprint: Buffer
+  workId: string
+  state: 'running' | 'answered'
+  runningUntil: Date
+  status: number | null
+  contentType: string | null
+  sealedBody: Buffer | null
+  masterVersion: number | null
+  expiresAt: Date
 }

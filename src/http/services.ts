@@ -2,14 +2,18 @@
 import type { Context } from '../context.ts'
 import type { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import type { Limiter } from '../limits/limiter.ts'
+import type { KeyUsage } from '../services/api-keys/last-used.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
 import type { ConsoleAuth } from '../services/members/console-auth.ts'
+import type { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 
 export interface HttpServices {
   readonly ctx: Context
   readonly limiter: Limiter
   readonly failedAuth: FailedAuthThrottle
+  readonly keyUsage: KeyUsage
   readonly finished: FinishedChecks
+  readonly creates: SessionCreates
   readonly consoleAuth: ConsoleAuth
   /** Folder of the built web apps. */
   readonly webFolder: string

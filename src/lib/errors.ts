@@ -19,6 +19,11 @@ export const ERROR_CATALOGUE = {
   not_found: { status: 404, title: 'The requested resource does not exist', retryable: false },
   method_not_allowed: { status: 405, title: 'This method is not supported on this URL', retryable: false },
   conflict: { status: 409, title: 'The resource is in a state that does not allow this', retryable: false },
+  idempotency_running: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still running',
+    retryable: true,
+  },
   session_expired: { status: 410, title: 'This session has expired', retryable: false },
   hosted_link_used: { status: 410, title: 'This verification link was already opened', retryable: false },
   validation_failed: { status: 400, title: 'The request is not valid', retryable: false },
@@ -26,6 +31,11 @@ export const ERROR_CATALOGUE = {
   image_invalid: { status: 400, title: 'The image cannot be read', retryable: false },
   body_too_large: { status: 413, title: 'The request body is too large', retryable: false },
   media_unsupported: { status: 415, title: 'The content type of the request is not supported', retryable: false },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'This Idempotency-Key was used before with another request body',
+    retryable: false,
+  },
   rate_limited: { status: 429, title: 'Rate limit exceeded', retryable: true },
   quota_exceeded: { status: 429, title: 'Daily quota exceeded', retryable: true },
   internal_error: { status: 500, title: 'Something went wrong on our side', retryable: true },

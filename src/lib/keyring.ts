@@ -16,6 +16,8 @@ export interface Keyring {
   readonly masters: readonly [VersionedKey, ...VersionedKey[]]
   /** For signed URLs and cursors. */
   readonly signing: Buffer
+  /** For the secrets of hosted links. */
+  readonly links: Buffer
   /** For the sessions of the console. */
   readonly console: Buffer
 }
@@ -34,6 +36,7 @@ export function createKeyring(current: string, previous: readonly string[] = [])
     peppers: [pepper(first), ...rest.map(pepper)],
     masters: [master(first), ...rest.map(master)],
     signing: deriveKey(first, 'openidv url signing'),
+    links: deriveKey(first, 'openidv hosted links'),
     console: deriveKey(first, 'openidv console'),
   }
 }

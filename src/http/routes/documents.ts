@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
+import { workOf } from '../idempotency.ts'
 import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
 import { documentTypeField, scannedDocumentBody, toScannedDocument } from '../wire/documents.ts'
@@ -23,7 +24,8 @@ export function registerDocuments(api: App, { ctx, finished }: HttpServices): vo
     async (req) => {
       const actor = actorOf(req)
       const front = await takeImage(ctx, actor, 'image', req.body.image)
-      const facts = await runDirectCheck(ctx, finished, actor, { kind: 'document_scan', evidence: { front } })
+      const request = { kind: 'document_scan' as const, evidence: { front }, work: workOf(req) }
+      const facts = await runDirectCheck(ctx, finished, actor, request)
       return toScannedDocument(facts)
     },
   )

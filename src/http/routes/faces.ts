@@ -1,12 +1,20 @@
-/** /v1/face: detect and compare. */
+/** /v1/face: detect, compare, estimate the age. */
 import * as z from 'zod'
 import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
+import { workOf } from '../idempotency.ts'
 import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
 import { errorResponses } from '../wire/errors.ts'
-import { comparedFacesBody, detectedFaceBody, toComparedFaces, toDetectedFace } from '../wire/faces.ts'
+import {
+  comparedFacesBody,
+  detectedFaceBody,
+  estimatedAgeBody,
+  toComparedFaces,
+  toDetectedFace,
+  toEstimatedAge,
+} from '../wire/faces.ts'
 
 const consumes = ['application/json', 'multipart/form-data']
 const errors = errorResponses(400, 402, 404, 409, 413, 415)
@@ -30,7 +38,8 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
   api.post('/face/detect', { ...route, schema: detectSchema }, async (req) => {
     const actor = actorOf(req)
     const image = await takeImage(ctx, actor, 'image', req.body.image)
-    return toDetectedFace(await runDirectCheck(ctx, finished, actor, { kind: 'face_detect', evidence: { image } }))
+    const request = { kind: 'face_detect' as const, evidence: { image }, work: workOf(req) }
+    return toDetectedFace(await runDirectCheck(ctx, finished, actor, request))
   })
 
   const compareSchema = {
@@ -44,7 +53,21 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
     const actor = actorOf(req)
     const source = await takeImage(ctx, actor, 'source', req.body.source)
     const target = await takeImage(ctx, actor, 'target', req.body.target)
-    const request = { kind: 'face_compare' as const, evidence: { source, target } }
+    const request = { kind: 'face_compare' as const, evidence: { source, target }, work: workOf(req) }
     return toComparedFaces(await runDirectCheck(ctx, finished, actor, request), { match, review })
+  })
+
+  const ageSchema = {
+    tags: ['Checks'],
+    summary: 'Estimate how old the largest face in a picture looks',
+    consumes,
+    body: z.strictObject({ image: imageField }),
+    response: { 200: estimatedAgeBody, ...errors },
+  }
+  api.post('/face/estimate-age', { ...route, schema: ageSchema }, async (req) => {
+    const actor = actorOf(req)
+    const image = await takeImage(ctx, actor, 'image', req.body.image)
+    const request = { kind: 'face_estimate_age' as const, evidence: { image }, work: workOf(req) }
+    return toEstimatedAge(await runDirectCheck(ctx, finished, actor, request))
   })
 }

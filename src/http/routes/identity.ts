@@ -4,6 +4,7 @@ import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import { verifyFacts } from '../../services/checks/verify-facts.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
+import { workOf } from '../idempotency.ts'
 import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
 import { documentTypeField } from '../wire/documents.ts'
@@ -27,7 +28,7 @@ export function registerIdentity(api: App, { ctx, finished }: HttpServices): voi
       const { documentImage, faceImage } = req.body
       const id_front = await takeImage(ctx, actor, 'documentImage', documentImage)
       const selfie_front = await takeImage(ctx, actor, 'faceImage', faceImage)
-      const request = { kind: 'identity_verify' as const, evidence: { id_front, selfie_front } }
+      const request = { kind: 'identity_verify' as const, evidence: { id_front, selfie_front }, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
       const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
       return toVerifiedIdentity(facts, verifyFacts(ctx, facts), { match, review })

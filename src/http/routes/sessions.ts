@@ -1,24 +1,34 @@
-/** /v1/sessions: create and retrieve. */
+/** /v1/sessions: create, list, retrieve, decide. */
 import * as z from 'zod'
-import type { SessionId, WorkflowId } from '../../lib/ids.ts'
+import type { Context } from '../../context.ts'
+import type { WorkflowId } from '../../lib/ids.ts'
 import { createSession } from '../../services/sessions/create.ts'
+import { decideSession } from '../../services/sessions/decide.ts'
 import { getSession } from '../../services/sessions/get.ts'
+import { listSessions } from '../../services/sessions/list.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
+import { workOf } from '../idempotency.ts'
 import type { HttpServices } from '../services.ts'
-import { acceptSnakeCase } from '../wire/aliases.ts'
+import { acceptCamelCase, acceptSnakeCase } from '../wire/aliases.ts'
 import { errorResponses } from '../wire/errors.ts'
-import { idField } from '../wire/fields.ts'
+import { resourceIdField } from '../wire/fields.ts'
 import {
   createdSessionBody,
   createSessionBody,
+  listedSessionsBody,
+  listSessionsQuery,
+  patchSessionBody,
   retrievedSessionBody,
   toCreatedSession,
+  toListedSessions,
+  toListSessions,
   toRetrievedSession,
+  updateStatusBody,
 } from '../wire/sessions.ts'
 
 /** Adds the routes. `POST /v1/idv` is the contract's older name of creation. */
-export function registerSessions(api: App, { ctx }: HttpServices): void {
+export function registerSessions(api: App, { ctx, creates }: HttpServices): void {
   const createSchema = {
     tags: ['Sessions'],
     summary: 'Create a session and get the applicant’s link',
@@ -36,19 +46,63 @@ export function registerSessions(api: App, { ctx }: HttpServices): void {
       async (req) => {
         const { workflowId, ...body } = req.body
         // The schema has checked that it is a UUID.
-        const session = await createSession(ctx, actorOf(req), { ...body, workflowId: workflowId as WorkflowId })
+        const input = { ...body, workflowId: workflowId as WorkflowId, work: workOf(req) }
+        const session = await createSession(ctx, creates, actorOf(req), input)
         return toCreatedSession(session, ctx.config.http.baseUrl, body)
       },
     )
   }
 
+  registerReads(api, ctx)
+  registerDecisions(api, ctx)
+}
+
+const sessionParams = z.object({ id: resourceIdField })
+
+function registerReads(api: App, ctx: Context): void {
+  const listSchema = {
+    tags: ['Sessions'],
+    summary: 'List sessions, newest first',
+    querystring: listSessionsQuery,
+    response: { 200: listedSessionsBody, ...errorResponses(400) },
+  }
+  const listRoute = {
+    schema: listSchema,
+    config: { scope: 'sessions:read' as const },
+    preValidation: acceptCamelCase(Object.keys(listSessionsQuery.shape)),
+  }
+  api.get('/sessions', listRoute, async (req) =>
+    toListedSessions(await listSessions(ctx, actorOf(req), toListSessions(req.query)), req.query),
+  )
+
   const getSchema = {
     tags: ['Sessions'],
     summary: 'Retrieve a session',
-    params: z.object({ id: idField }),
+    params: sessionParams,
     response: { 200: retrievedSessionBody, ...errorResponses(400, 404) },
   }
   api.get('/sessions/:id', { schema: getSchema, config: { scope: 'sessions:read' } }, async (req) =>
-    toRetrievedSession(await getSession(ctx, actorOf(req), req.params.id as SessionId)),
+    toRetrievedSession(await getSession(ctx, actorOf(req), req.params.id)),
+  )
+}
+
+/** Two spellings of one act; the older one can also void. */
+function registerDecisions(api: App, ctx: Context): void {
+  const shared = {
+    tags: ['Sessions'],
+    params: sessionParams,
+    response: { 200: retrievedSessionBody, ...errorResponses(400, 404, 409, 413, 415) },
+  }
+  const config = { scope: 'sessions:write' as const }
+
+  const updateSchema = { ...shared, summary: 'Verify or reject a session by hand', body: updateStatusBody }
+  const updateRoute = { schema: updateSchema, config, preValidation: acceptCamelCase(['new_status']) }
+  api.patch('/sessions/:id/update-status', updateRoute, async (req) =>
+    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.new_status)),
+  )
+
+  const patchSchema = { ...shared, summary: 'Verify, reject or void a session by hand', body: patchSessionBody }
+  api.patch('/sessions/:id', { schema: patchSchema, config }, async (req) =>
+    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.status)),
   )
 }

@@ -2,14 +2,23 @@
 import type { Context } from '../../context.ts'
 import { assert } from '../../lib/errors.ts'
 
-/** Tokens for one use of a step or direct check. */
-export function priceOf(ctx: Pick<Context, 'config'>, name: string): number {
-  const price = ctx.config.billing.prices[name]
-  assert(price !== undefined, `a price for ${name}`)
-  return price
+/** Tokens by price name: a step id, or the kind of a direct check. */
+export type Prices = Readonly<Record<string, number>>
+
+/** The list prices of these names, each given once, as they are at this moment. */
+export function listPrices(ctx: Pick<Context, 'config'>, names: readonly string[]): Prices {
+  assert(new Set(names).size === names.length, 'no name is priced twice')
+  return Object.fromEntries(names.map((name) => [name, priceOf(ctx.config.billing.prices, name)]))
 }
 
-/** Tokens for all steps of a session. */
-export function priceOfSteps(ctx: Pick<Context, 'config'>, steps: ReadonlyArray<{ readonly id: string }>): number {
-  return steps.reduce((sum, step) => sum + priceOf(ctx, step.id), 0)
+/** Tokens for one of each. */
+export function sumPrices(prices: Prices): number {
+  return Object.values(prices).reduce((sum, price) => sum + price, 0)
+}
+
+/** The price of one name in a list; names without a price are a programmer's error. */
+export function priceOf(prices: Prices, name: string): number {
+  const price = prices[name]
+  assert(price !== undefined, `a price for ${name}`)
+  return price
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { HoldId, OrganizationId } from '../../lib/ids.ts'
+import type { Prices } from './prices.ts'
 
 /** Opens the balance row of an organization, at zero. */
 export async function insertBalance(db: Db, organizationId: OrganizationId): Promise<void> {
@@ -32,9 +33,16 @@ export async function insertGrant(
  */
 export async function insertHold(
   db: Db,
-  hold: { id: HoldId; transactionId: string; organizationId: OrganizationId; amountTokens: number; at: Date },
+  hold: {
+    id: HoldId
+    transactionId: string
+    organizationId: OrganizationId
+    amountTokens: number
+    prices: Prices
+    at: Date
+  },
 ): Promise<boolean> {
-  const { id, transactionId, organizationId, amountTokens, at } = hold
+  const { id, transactionId, organizationId, amountTokens, prices, at } = hold
   const result = await sql<{ id: string }>`
     with debited as (
       update balances
@@ -42,8 +50,8 @@ export async function insertHold(
       where organization_id = ${organizationId} and available_tokens >= ${amountTokens}
       returning organization_id
     ), opened as (
-      insert into holds (id, organization_id, amount_tokens, created_at)
-      select ${id}, organization_id, ${amountTokens}, ${at} from debited returning id, organization_id
+      insert into holds (id, organization_id, amount_tokens, prices, created_at)
+      select ${id}, organization_id, ${amountTokens}, ${JSON.stringify(prices)}::jsonb, ${at} from debited returning id, organization_id
     ), entered as (
       insert into ledger_entries
         (transaction_id, organization_id, account, amount_tokens, kind, hold_id, created_at)
@@ -58,7 +66,8 @@ export async function insertHold(
 
 /**
  * Closes a hold: `settledTokens` of it are spent, the rest returns. Answers whether it was open until then; a second
- * call changes nothing, so that a repeated job cannot charge twice. The amount is cut to what was held.
+ * call changes nothing, so that a repeated job cannot charge twice. More than was held fails on the check of
+ * `holds.settled_tokens` (23514) with nothing written.
  */
 export async function closeHold(
   db: Db,
@@ -68,7 +77,7 @@ export async function closeHold(
   const result = await sql<{ id: string }>`
     with closed as (
       update holds
-      set state = 'closed', settled_tokens = least(amount_tokens, ${settledTokens}::bigint), closed_at = ${at}
+      set state = 'closed', settled_tokens = ${settledTokens}::bigint, closed_at = ${at}
       where id = ${id} and organization_id = ${organizationId} and state = 'held'
       returning id, organization_id, amount_tokens, settled_tokens
     ), moved as (
@@ -94,6 +103,16 @@ export async function closeHold(
   return result.rows.length === 1
 }
 
+/** What was held, for what, and whether it still is. */
+export function findHold(db: Db, organizationId: OrganizationId, id: HoldId) {
+  return db
+    .selectFrom('holds')
+    .select(['amountTokens', 'prices', 'state'])
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 /** The balance as the guard sees it. */
 export function findBalance(db: Db, organizationId: OrganizationId) {
   return db
@@ -101,4 +120,54 @@ export function findBalance(db: Db, organizationId: OrganizationId) {
     .select(['availableTokens', 'heldTokens'])
     .where('organizationId', '=', organizationId)
     .executeTakeFirst()
+}
+
+/** One sum that is not what it must be. */
+export interface Imbalance {
+  readonly organizationId: OrganizationId
+  /** `available` and `held`: of the balance; `open_holds`, `hold` and `transaction`: of what is named by `subject`. */
+  readonly account: 'available' | 'held' | 'open_holds' | 'hold' | 'transaction'
+  /** Id of the hold or of the transaction; null where the organization itself is meant. */
+  readonly subject: string | null
+  readonly expectedTokens: number
+  readonly foundTokens: number
+}
+
+/**
+ * Sums of every organization that differ from what they must be: balances against entries, open holds against what is
+ * held, each hold against its entries, each transaction against zero. One statement, so one state.
+ */
+export async function listImbalances(db: Db, most: number): Promise<Imbalance[]> {
+  const result = await sql<Imbalance>`
+    with accounts as (
+      select organization_id, account, sum(amount_tokens)::bigint as tokens
+      from ledger_entries group by organization_id, account
+    ), balance_rows as (
+      select organization_id, account, tokens
+      from balances, lateral (values ('available', available_tokens), ('held', held_tokens)) as entry (account, tokens)
+    ), hold_entries as (
+      select hold_id, sum(amount_tokens) filter (where account = 'held')::bigint as held,
+        sum(amount_tokens) filter (where account = 'spent')::bigint as spent
+      from ledger_entries where hold_id is not null group by hold_id
+    ), found as (
+      select b.organization_id, b.account, null::uuid as subject, coalesce(a.tokens, 0) as expected_tokens,
+        b.tokens as found_tokens
+      from balance_rows as b left join accounts as a on a.organization_id = b.organization_id and a.account = b.account
+      union all
+      select b.organization_id, 'open_holds', null, b.held_tokens,
+        (select coalesce(sum(amount_tokens), 0)::bigint from holds
+          where organization_id = b.organization_id and state = 'held')
+      from balances as b
+      union all
+      select h.organization_id, 'hold', h.id, case when h.state = 'held' then h.amount_tokens else h.settled_tokens end,
+        case when h.state = 'held' then coalesce(e.held, 0) else coalesce(e.spent, 0) + coalesce(e.held, 0) end
+      from holds as h left join hold_entries as e on e.hold_id = h.id
+      union all
+      select min(organization_id::text)::uuid, 'transaction', transaction_id, 0, sum(amount_tokens)::bigint
+      from ledger_entries group by transaction_id
+    )
+    select organization_id, account, subject, expected_tokens, found_tokens from found
+    where expected_tokens <> found_tokens limit ${most}
+  `.execute(db)
+  return result.rows
 }

@@ -6,7 +6,8 @@ import { AppError, assert, invalidField } from '../../lib/errors.ts'
 import { type HoldId, newId, type OrganizationId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { closeHold, findBalance, insertBalance, insertGrant, insertHold } from './queries.ts'
+import { listPrices, priceOf, sumPrices } from './prices.ts'
+import { closeHold, findBalance, findHold, insertBalance, insertGrant, insertHold } from './queries.ts'
 
 const MOST_GRANTED = 1_000_000_000
 
@@ -38,14 +39,16 @@ export async function grantTokens(
 }
 
 /**
- * Reserves tokens for work that is about to begin; undefined when it costs nothing (free steps, sandbox).
+ * Reserves the list prices of work that is about to begin; undefined when it costs nothing (free steps, sandbox).
  * Throws `balance_insufficient` with nothing written. Call inside the transaction that creates the work.
  */
 export async function holdTokens(
   ctx: TxContext,
   owner: { organizationId: OrganizationId; environment: Environment },
-  amountTokens: number,
+  names: readonly string[],
 ): Promise<HoldId | undefined> {
+  const prices = listPrices(ctx, names)
+  const amountTokens = sumPrices(prices)
   if (owner.environment === 'sandbox' || amountTokens === 0) return undefined
   const id = newId<HoldId>()
   const held = await insertHold(ctx.db, {
@@ -53,19 +56,39 @@ export async function holdTokens(
     transactionId: newId(),
     organizationId: owner.organizationId,
     amountTokens,
+    prices,
     at: nowDate(ctx.clock),
   })
   if (!held) throw new AppError('balance_insufficient')
   return id
 }
 
-/** Spends `settledTokens` of a hold and returns the rest; the second of two calls changes nothing. */
-export async function settleHold(
-  ctx: TxContext,
-  hold: { id: HoldId; organizationId: OrganizationId },
-  settledTokens: number,
-): Promise<void> {
-  assert(settledTokens >= 0, 'a settled amount is not negative')
+/**
+ * Spends what was held for the names that ran, at the prices of the hold and not of today, and returns the rest; none
+ * ran: everything returns. The second of two calls changes nothing. A name that was not held for is refused.
+ */
+export async function settleWork(ctx: TxContext, hold: HeldTokens, ran: readonly string[]): Promise<void> {
+  const held = await findHold(ctx.db, hold.organizationId, hold.id)
+  assert(held, 'a hold that exists')
+  await settleHold(
+    ctx,
+    hold,
+    ran.reduce((sum, name) => sum + priceOf(held.prices, name), 0),
+  )
+}
+
+/** Names one hold. */
+interface HeldTokens {
+  readonly id: HoldId
+  readonly organizationId: OrganizationId
+}
+
+/**
+ * Spends `settledTokens` of a hold and returns the rest; the second of two calls changes nothing. More than was held
+ * is refused with nothing written.
+ */
+export async function settleHold(ctx: TxContext, hold: HeldTokens, settledTokens: number): Promise<void> {
+  assert(Number.isSafeInteger(settledTokens) && settledTokens >= 0, 'a settled amount is a whole number from 0')
   await closeHold(ctx.db, { ...hold, transactionId: newId(), settledTokens, at: nowDate(ctx.clock) })
 }
 

@@ -2,11 +2,9 @@
 import { type Context, type TxContext, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import type { CheckId } from '../../lib/ids.ts'
-import { priceOf } from '../billing/prices.ts'
-import { settleHold } from '../billing/tokens.ts'
+import { settleWork } from '../billing/tokens.ts'
 import { advanceSession } from '../sessions/advance.ts'
 import type { Check } from './check.ts'
-import type { CheckKind } from './facts.ts'
 import { findCheckById, finishCheck, listAbandonedChecks, notifyCheckFinished } from './queries.ts'
 
 /** Why a check could not be done; kept with the check and shown to reviewers. */
@@ -35,8 +33,8 @@ export async function recordCheck(
     const first = await finishCheck(tx.db, check.organizationId, check.id, outcome, nowDate(ctx.clock))
     if (!first) return
     if (check.holdId) {
-      const price = 'result' in outcome ? priceOf(ctx, check.kind satisfies CheckKind) : 0
-      await settleHold(tx, { id: check.holdId, organizationId: check.organizationId }, price)
+      const hold = { id: check.holdId, organizationId: check.organizationId }
+      await settleWork(tx, hold, 'result' in outcome ? [check.kind] : [])
     }
     if (check.sessionId) await advanceSession(tx, check.organizationId, check.sessionId)
     await notifyCheckFinished(tx.db, check.id)

@@ -5,8 +5,8 @@ import { AppError, type ErrorCode } from '../../lib/errors.ts'
 import { type CheckId, type EvidenceId, newId } from '../../lib/ids.ts'
 import { type ApiKeyActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { priceOf } from '../billing/prices.ts'
 import { holdTokens } from '../billing/tokens.ts'
+import type { Work } from '../idempotency/work.ts'
 import type { CheckKind, FactsByKind } from './facts.ts'
 import type { FinishedChecks } from './finished-checks.ts'
 import { addCheckJob, findCheckById, insertCheck } from './queries.ts'
@@ -16,21 +16,34 @@ const DEADLINE_MS = 25_000
 /** Ahead of every session's check, since somebody holds the line. */
 const PRIORITY = -10
 
+export interface DirectRequest<K extends CheckKind> {
+  readonly kind: K
+  /** What each picture shows. */
+  readonly evidence: Readonly<Record<string, EvidenceId>>
+  /** Left out when the caller has not named the request by an Idempotency-Key. */
+  readonly work?: Work | undefined
+}
+
 /**
  * Measures the evidence and answers the facts. Throws `balance_insufficient` with nothing written, `check_failed` when
- * the models could not (nothing is charged), `deadline_passed` when it took too long (the check goes on).
+ * the models could not (nothing is charged), `deadline_passed` when it took too long (the check goes on; when the same work is
+ * asked for again, its result is waited for).
  */
 export async function runDirectCheck<K extends CheckKind>(
   ctx: Context,
   finished: FinishedChecks,
   actor: ApiKeyActor,
-  request: { kind: K; evidence: Readonly<Record<string, EvidenceId>> },
+  request: DirectRequest<K>,
 ): Promise<FactsByKind[K]> {
   requireScope(actor, 'checks:write')
-  const id = newId<CheckId>()
+  const { work } = request
+  const earlier = work?.isRetry ? await findCheckById(ctx.db, work.id as CheckId) : undefined
+  // A check that failed cost nothing and is tried afresh.
+  const id = work && earlier?.state !== 'failed' ? (work.id as CheckId) : newId<CheckId>()
   const ended = finished.wait(id, DEADLINE_MS)
   try {
-    await requestCheck(ctx, actor, id, request)
+    if (earlier?.id !== id) await requestCheck(ctx, actor, id, request)
+    else if (await hasEnded(ctx, id)) finished.announce(id)
   } catch (error) {
     finished.announce(id)
     throw error
@@ -39,16 +52,16 @@ export async function runDirectCheck<K extends CheckKind>(
   return readFacts(ctx, id, request.kind)
 }
 
-function requestCheck(
-  ctx: Context,
-  actor: ApiKeyActor,
-  id: CheckId,
-  request: { kind: CheckKind; evidence: Readonly<Record<string, EvidenceId>> },
-): Promise<void> {
+async function hasEnded(ctx: Context, id: CheckId): Promise<boolean> {
+  const check = await findCheckById(ctx.db, id)
+  return check !== undefined && check.state !== 'queued'
+}
+
+function requestCheck(ctx: Context, actor: ApiKeyActor, id: CheckId, request: DirectRequest<CheckKind>): Promise<void> {
   const { kind, evidence } = request
   const { organizationId, environment } = actor
   return withTransaction(ctx, async (tx) => {
-    const holdId = await holdTokens(tx, actor, priceOf(ctx, kind))
+    const holdId = await holdTokens(tx, actor, [kind])
     await insertCheck(tx.db, {
       id,
       organizationId,

@@ -4,20 +4,34 @@ import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type DataKeyId, newId, type OrganizationId } from '../../lib/ids.ts'
 import { newDataKey, sealSecret, unsealSecret } from '../../lib/keyring.ts'
-import { deleteDataKeyRow, findDataKey, insertDataKey } from './queries.ts'
+import {
+  deleteDataKeyRow,
+  findDataKey,
+  insertDataKey,
+  listDataKeysUnderEarlierSecrets,
+  rewrapDataKeyRows,
+} from './queries.ts'
+
+const REWRAP_BATCH_SIZE = 500
+
+export interface WrappedDataKey {
+  readonly id: DataKeyId
+  readonly wrappedKey: Buffer
+  readonly masterVersion: number
+}
 
 /** Makes a data key for an applicant, or for the pictures of one direct call. */
 export async function createDataKey(ctx: TxContext, organizationId: OrganizationId): Promise<DataKeyId> {
+  const key = wrapDataKey(ctx)
+  await insertDataKey(ctx.db, { ...key, organizationId, createdAt: nowDate(ctx.clock) })
+  return key.id
+}
+
+/** A fresh data key, wrapped by the master key and not stored yet. */
+export function wrapDataKey(ctx: Pick<TxContext, 'keyring'>): WrappedDataKey {
   const id = newId<DataKeyId>()
   const { bytes, version } = sealSecret(ctx.keyring, newDataKey(), wrapContext(id))
-  await insertDataKey(ctx.db, {
-    id,
-    organizationId,
-    wrappedKey: bytes,
-    masterVersion: version,
-    createdAt: nowDate(ctx.clock),
-  })
-  return id
+  return { id, wrappedKey: bytes, masterVersion: version }
 }
 
 /** Opens a data key; throws `not_found` when it was destroyed. */
@@ -30,6 +44,25 @@ export async function openDataKey(ctx: TxContext, organizationId: OrganizationId
 /** Removes a data key that nothing was sealed with. */
 export async function discardDataKey(ctx: TxContext, organizationId: OrganizationId, id: DataKeyId): Promise<void> {
   await deleteDataKeyRow(ctx.db, organizationId, id)
+}
+
+/**
+ * Wraps every data key under the current master key, so that the operator can drop an earlier root secret; answers how
+ * many there were. Can be broken off and run again, beside running servers. Throws when a key was wrapped under a
+ * secret that the configuration no longer names.
+ */
+export async function rewrapDataKeys(ctx: TxContext): Promise<number> {
+  const [{ version }] = ctx.keyring.masters
+  let moved = 0
+  for (;;) {
+    const rows = await listDataKeysUnderEarlierSecrets(ctx.db, version, REWRAP_BATCH_SIZE)
+    if (rows.length === 0) return moved
+    const rewrapped = rows.map(({ id, wrappedKey, masterVersion }) => {
+      const dataKey = unsealSecret(ctx.keyring, wrappedKey, masterVersion, wrapContext(id))
+      return { id, wrappedKey: sealSecret(ctx.keyring, dataKey, wrapContext(id)).bytes }
+    })
+    moved += await rewrapDataKeyRows(ctx.db, version, rewrapped)
+  }
 }
 
 function wrapContext(id: DataKeyId): string {

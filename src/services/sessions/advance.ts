@@ -5,13 +5,11 @@ import { nowDate } from '../../lib/clock.ts'
 import { newId, type OrganizationId, type SessionId } from '../../lib/ids.ts'
 import type { SystemActor } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { priceOfSteps } from '../billing/prices.ts'
-import { settleHold } from '../billing/tokens.ts'
+import { settleWork } from '../billing/tokens.ts'
 import type { Check } from '../checks/check.ts'
-import type { IdentityFacts } from '../checks/facts.ts'
-import { type Judgement, judgeIdentity } from '../checks/judge.ts'
+import { judgeStep } from '../checks/judge-step.ts'
+import { combineJudgements, type Judgement, reason } from '../checks/judgement.ts'
 import { listChecks } from '../checks/list.ts'
-import { idVerificationConfigOf } from '../workflows/catalogue.ts'
 import { insertDecision, lockSession, type SessionRow, updateSession } from './queries.ts'
 
 /**
@@ -28,13 +26,14 @@ export async function advanceSession(
   const checks = await listChecks(tx, organizationId, sessionId)
   if (checks.some((check) => check.state === 'queued')) return
 
-  const judgement = combine(checks.map((check) => judgeCheck(tx, session, check)))
+  const judgement = combineJudgements(checks.map((check) => judgeCheck(tx, session, check)))
   await recordDecision(tx, session, judgement)
   if (session.holdId) {
     const done = session.steps.filter((step) =>
       checks.some(({ step: id, state }) => id === step.id && state === 'done'),
     )
-    await settleHold(tx, { id: session.holdId, organizationId }, priceOfSteps(tx, done))
+    const ran = done.map(({ id }) => id)
+    await settleWork(tx, { id: session.holdId, organizationId }, ran)
   }
 }
 
@@ -42,26 +41,15 @@ function judgeCheck(tx: TxContext, session: SessionRow, check: Check): Judgement
   const step = session.steps.find(({ id }) => id === check.step)
   if (check.state === 'failed' || !step || !session.submittedAt) {
     const detail = `The check of step ${check.step} could not be completed (${check.failureCode ?? 'unknown'}).`
-    return { outcome: 'SUBMITTED', reasons: [{ code: 'CHECK_FAILED', severity: 'HIGH', detail }] }
+    return { outcome: 'SUBMITTED', reasons: [reason('CHECK_FAILED', 'HIGH', detail)] }
   }
   const { faceMatchThreshold, faceReviewThreshold } = tx.config.vision
-  return judgeIdentity({
-    // The row was written by `recordCheck` from facts of an identity check, the only kind that steps have.
-    facts: check.result as IdentityFacts,
-    config: idVerificationConfigOf(step.config),
+  return judgeStep(step, check.result, {
     person: session,
     today: session.submittedAt.toISOString().slice(0, 10),
     thresholds: { match: faceMatchThreshold, review: faceReviewThreshold },
+    isAgeProven: session.steps.some(({ id }) => id === 'ID_VERIFICATION'),
   })
-}
-
-/** The gravest outcome of all, with every reason. */
-function combine(judgements: readonly Judgement[]): Judgement {
-  const reasons = judgements.flatMap((judgement) => judgement.reasons)
-  const outcomes = judgements.map((judgement) => judgement.outcome)
-  if (outcomes.includes('REJECTED')) return { outcome: 'REJECTED', reasons }
-  if (outcomes.includes('SUBMITTED')) return { outcome: 'SUBMITTED', reasons }
-  return { outcome: 'VERIFIED', reasons }
 }
 
 async function recordDecision(tx: TxContext, session: SessionRow, judgement: Judgement): Promise<void> {

@@ -1,21 +1,29 @@
 /** Opens a session: the applicant follows its link and walks the workflow's steps. */
-import { type TxContext, withTransaction } from '../../context.ts'
+import type { Context, TxContext } from '../../context.ts'
 import type { StoredStep } from '../../db/tables.ts'
-import { randomBase62 } from '../../lib/crypto.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { hmacSha256 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
-import { newId, type SessionId, type WorkflowId, type WorkflowVersionId } from '../../lib/ids.ts'
-import { digestSecret } from '../../lib/keyring.ts'
-import { type ApiKeyActor, requireScope } from '../actor.ts'
-import { findOrCreateApplicant } from '../applicants/find-or-create.ts'
-import { recordAudit } from '../audit/record.ts'
-import { priceOfSteps } from '../billing/prices.ts'
-import { holdTokens } from '../billing/tokens.ts'
+import {
+  type ApplicantId,
+  type HoldId,
+  newId,
+  type SessionId,
+  type WorkflowId,
+  type WorkflowVersionId,
+} from '../../lib/ids.ts'
+import { digestSecret, type Keyring } from '../../lib/keyring.ts'
+import { type ApiKeyActor, requireOwner, requireScope } from '../actor.ts'
+import { listPrices, sumPrices } from '../billing/prices.ts'
+import { wrapDataKey } from '../evidence/data-keys.ts'
+import type { Work } from '../idempotency/work.ts'
 import { standaloneSteps } from '../workflows/catalogue.ts'
 import { getWorkflow } from '../workflows/get.ts'
-import { insertSession } from './queries.ts'
+import type { NewSession } from './create-batch/new-session.ts'
+import type { SessionCreates } from './create-batch/session-creates.ts'
+import { findSessionById, type SessionRow } from './queries.ts'
 
 const HOUR_MS = 3_600_000
-const LINK_SECRET_LENGTH = 32
 
 export interface CreateSession {
   readonly firstName: string
@@ -30,11 +38,13 @@ export interface CreateSession {
   readonly redirectUrl?: string | undefined
   /** 1 to 8760. */
   readonly expiresInHours?: number | undefined
+  /** Left out when the caller has not named the request by an Idempotency-Key. */
+  readonly work?: Work | undefined
 }
 
 export interface CreatedSession {
   readonly id: SessionId
-  /** The applicant's link; its secret is not kept and cannot be answered again. */
+  /** The applicant's link. */
   readonly url: string
   readonly externalId: string | undefined
   readonly expiresAt: Date
@@ -42,53 +52,70 @@ export interface CreatedSession {
 
 /**
  * Creates a session for one applicant and holds its price; throws `balance_insufficient` with nothing written,
- * `not_found` and `access_denied` for the workflow. Audited.
+ * `not_found` and `access_denied` for the workflow. Audited. Work that was done before answers the same session again.
  */
-export async function createSession(ctx: TxContext, actor: ApiKeyActor, input: CreateSession): Promise<CreatedSession> {
+export async function createSession(
+  ctx: Context,
+  creates: SessionCreates,
+  actor: ApiKeyActor,
+  input: CreateSession,
+): Promise<CreatedSession> {
   requireScope(actor, 'sessions:write')
-  const plan = await planSteps(ctx, actor, input.workflowId)
-  const id = newId<SessionId>()
-  const secret = randomBase62(LINK_SECRET_LENGTH)
-  const nowMs = ctx.clock.nowMs()
-  const expiresAt = new Date(nowMs + (input.expiresInHours ?? ctx.config.sessions.expiresInHours) * HOUR_MS)
+  const done = input.work?.isRetry ? await findSessionById(ctx.db, input.work.id as SessionId) : undefined
+  if (done) return toDoneSession(ctx, actor, done)
 
-  await withTransaction(ctx, async (tx) => {
-    const holdId = await holdTokens(tx, actor, priceOfSteps(ctx, plan.steps))
-    const applicant = await findOrCreateApplicant(tx, actor, input)
-    await insertSession(tx.db, {
-      id,
-      organizationId: actor.organizationId,
-      environment: actor.environment,
-      applicantId: applicant.id,
-      apiKeyId: actor.apiKeyId,
-      senderUserId: actor.ownerUserId ?? null,
-      workflowId: input.workflowId ?? null,
-      workflowVersionId: plan.versionId ?? null,
-      steps: plan.steps,
-      firstName: input.firstName,
-      lastName: input.lastName,
-      externalId: input.externalId ?? null,
-      redirectUrl: input.redirectUrl ?? null,
-      holdId: holdId ?? null,
-      linkDigest: digestSecret(ctx.keyring, secret),
-      expiresAt,
-      createdAt: new Date(nowMs),
-    })
-    await recordAudit(tx, actor, { action: 'session.create', targetId: id })
-  })
-  return { id, url: `${ctx.config.http.baseUrl}/v/${secret}`, externalId: input.externalId, expiresAt }
+  const row = await planSession(ctx, actor, input)
+  await creates.add(row)
+  return { id: row.id, url: linkOf(ctx, row.id), externalId: input.externalId, expiresAt: row.expiresAt }
+}
+
+/** Everything that will be written; nothing is yet. */
+async function planSession(ctx: Context, actor: ApiKeyActor, input: CreateSession): Promise<NewSession> {
+  const { organizationId, environment, apiKeyId, ownerUserId: senderUserId } = actor
+  const { firstName, lastName, phone, externalId, workflowId, redirectUrl } = input
+  const { steps, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
+  const stepIds = steps.map((step) => step.id)
+  const prices = environment === 'sandbox' ? {} : listPrices(ctx, stepIds)
+  const id = (input.work?.id ?? newId()) as SessionId
+  const { id: dataKeyId, wrappedKey, masterVersion } = wrapDataKey(ctx)
+  const createdAt = nowDate(ctx.clock)
+  const lifeMs = (input.expiresInHours ?? ctx.config.sessions.expiresInHours) * HOUR_MS
+  return {
+    ...{ id, organizationId, environment, apiKeyId, senderUserId, workflowId, workflowVersionId, steps },
+    ...{ firstName, lastName, email: input.email.toLowerCase(), phone, externalId, redirectUrl },
+    linkDigest: digestSecret(ctx.keyring, linkSecretOf(ctx.keyring, id)),
+    ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },
+    ...{ amountTokens: sumPrices(prices), prices, holdId: newId<HoldId>(), transactionId: newId() },
+    ...{ applicantId: newId<ApplicantId>(), dataKeyId, wrappedKey, masterVersion },
+  }
 }
 
 async function planSteps(
   ctx: TxContext,
   actor: ApiKeyActor,
   workflowId: WorkflowId | undefined,
-): Promise<{ steps: readonly StoredStep[]; versionId?: WorkflowVersionId }> {
+): Promise<{ steps: readonly StoredStep[]; versionId: WorkflowVersionId | undefined }> {
   if (!workflowId) {
     if (actor.workflowId) throw new AppError('access_denied')
-    return { steps: standaloneSteps() }
+    return { steps: standaloneSteps(), versionId: undefined }
   }
   const workflow = await getWorkflow(ctx, actor, workflowId)
   if (workflow.status !== 'active') throw new AppError('conflict', { message: 'This workflow is not active' })
   return { steps: workflow.steps, versionId: workflow.versionId }
+}
+
+/** An earlier attempt committed it and died before it could answer. */
+function toDoneSession(ctx: Context, actor: ApiKeyActor, session: SessionRow): CreatedSession {
+  requireOwner(actor, session)
+  const { id, externalId, createdAt, expiresAt } = session
+  return { id, url: linkOf(ctx, id), externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt }
+}
+
+function linkOf(ctx: Context, id: SessionId): string {
+  return `${ctx.config.http.baseUrl}/v/${linkSecretOf(ctx.keyring, id)}`
+}
+
+/** 256 bits that only the server can make of the id: a repeated attempt answers the same link, though none is stored. */
+function linkSecretOf(keyring: Keyring, id: SessionId): string {
+  return hmacSha256(keyring.links, id).toString('base64url')
 }

@@ -1,0 +1,92 @@
+/** Answers a repeated POST with its first answer, when the caller names it by an Idempotency-Key. */
+import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import * as z from 'zod'
+import { AppError } from '../lib/errors.ts'
+import { type Attempt, abandonAttempt, beginAttempt, keepAnswer } from '../services/idempotency/attempt.ts'
+import type { Work } from '../services/idempotency/work.ts'
+import type { App } from './app-type.ts'
+import { actorOf } from './authenticate.ts'
+import type { HttpServices } from './services.ts'
+import { errorResponses } from './wire/errors.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set while the handler does work that the caller has named. */
+    attempt: Attempt | undefined
+  }
+}
+
+const HEADER = 'idempotency-key'
+const LONGEST_KEY = 255
+/** Seconds: most requests that are under way have ended by then. */
+const RETRY_AFTER = '1'
+
+/**
+ * Makes every POST of this scope repeatable (draft-ietf-httpapi-idempotency-key-header-07): the same key and body get
+ * the same answer again for 24 hours, another body 422, a request that is still running 409. Answers of 429 and from
+ * 500 on are not kept. Register after authentication and before the routes.
+ */
+export function registerIdempotency(api: App, services: HttpServices): void {
+  api.decorateRequest('attempt', undefined)
+  api.addHook('onRoute', describeHeader)
+  // After validation: the body is in one form then, whichever casing or content type it came in.
+  api.addHook('preHandler', (req, reply) => begin(services, req, reply))
+  api.addHook('onSend', async (req, reply, payload) => {
+    await end(services, req, reply, payload)
+  })
+}
+
+/** What the verb needs to know of the attempt; undefined when the caller did not name the work. */
+export function workOf(req: FastifyRequest): Work | undefined {
+  return req.attempt?.work
+}
+
+async function begin(
+  { ctx }: HttpServices,
+  req: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const key = req.headers[HEADER]
+  if (req.method !== 'POST' || typeof key !== 'string') return undefined
+  const request = { key, route: req.routeOptions.url ?? '', body: JSON.stringify(req.body ?? null) }
+  const begun = await beginAttempt(ctx, actorOf(req), request).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'idempotency_running') reply.header('retry-after', RETRY_AFTER)
+    throw error
+  })
+  if ('attempt' in begun) {
+    req.attempt = begun.attempt
+    return undefined
+  }
+  const { status, contentType, body } = begun.answer
+  if (contentType) reply.type(contentType)
+  return reply.code(status).header('idempotency-replayed', 'true').send(body)
+}
+
+async function end({ ctx }: HttpServices, req: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
+  const { attempt } = req
+  if (!attempt) return
+  req.attempt = undefined
+  const { statusCode: status } = reply
+  const isKept = status < 500 && status !== 429 && typeof payload === 'string'
+  const contentType = reply.getHeader('content-type')?.toString()
+  try {
+    if (isKept) await keepAnswer(ctx, attempt, { status, contentType, body: Buffer.from(payload) })
+    else await abandonAttempt(ctx, attempt)
+  } catch (err) {
+    // The work is done and its answer true: a later attempt finds it by the work's id.
+    req.log.warn({ err }, 'the answer to an idempotency key could not be kept')
+  }
+}
+
+/** Names the header, and the answers that come of it, in the schema of each POST. */
+function describeHeader(route: RouteOptions): void {
+  if (route.method !== 'POST') return
+  const key = z.string().min(1).max(LONGEST_KEY).optional()
+  const headers = z.looseObject({ [HEADER]: key.describe('Names the request, so that it can be repeated safely') })
+  const given: unknown = route.schema?.response
+  route.schema = { ...route.schema, headers, response: { ...errorResponses(409, 422), ...asObject(given) } }
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
+}

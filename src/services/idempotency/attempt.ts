@@ -1,0 +1,84 @@
+/** Begins and ends attempts at work that a caller named with an Idempotency-Key: the first answer is the only one. */
+import type { TxContext } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { equalBytes, sha256 } from '../../lib/crypto.ts'
+import { AppError } from '../../lib/errors.ts'
+import { newId } from '../../lib/ids.ts'
+import { sealSecret, unsealSecret } from '../../lib/keyring.ts'
+import type { ApiKeyActor } from '../actor.ts'
+import { claimKey, deleteExpiredKeys, findKey, type KeyPlace, updateKey } from './queries.ts'
+import type { Work } from './work.ts'
+
+/** How long an answer is kept. */
+const KEPT_MS = 24 * 3_600_000
+/** Longer than any request takes; an attempt older than this has died with its server. */
+const RUNNING_MS = 60_000
+
+/** An attempt that is under way; pass it back to `endAttempt`. */
+export interface Attempt {
+  readonly place: KeyPlace
+  readonly work: Work
+}
+
+/** An answer as it was sent. */
+export interface Answer {
+  readonly status: number
+  readonly contentType: string | undefined
+  readonly body: Buffer
+}
+
+/**
+ * An attempt to begin, or the answer that was given before. Throws `idempotency_mismatch` when the key was used for
+ * another body, `idempotency_running` while the first attempt runs. Keys are kept apart by organization, environment
+ * and route. `body` is the parsed request in a fixed order.
+ */
+export async function beginAttempt(
+  ctx: TxContext,
+  actor: ApiKeyActor,
+  request: { key: string; route: string; body: string },
+): Promise<{ attempt: Attempt } | { answer: Answer }> {
+  const { organizationId, environment } = actor
+  const place: KeyPlace = { organizationId, environment, route: request.route, keyDigest: sha256(request.key) }
+  const fingerprint = fingerprintOf(actor, request.body)
+  const nowMs = ctx.clock.nowMs()
+  const workId: string = newId()
+  const times = { runningUntil: new Date(nowMs + RUNNING_MS), expiresAt: new Date(nowMs + KEPT_MS) }
+
+  const claimed = await claimKey(ctx.db, { ...place, fingerprint, workId, ...times, now: new Date(nowMs) })
+  if (claimed) return { attempt: { place, work: { id: claimed.workId, isRetry: claimed.workId !== workId } } }
+
+  const known = await findKey(ctx.db, place)
+  if (known && !equalBytes(known.fingerprint, fingerprint)) throw new AppError('idempotency_mismatch')
+  if (!known?.sealedBody || known.status === null || known.masterVersion === null) {
+    throw new AppError('idempotency_running')
+  }
+  const { status, contentType, sealedBody, masterVersion } = known
+  const body = unsealSecret(ctx.keyring, sealedBody, masterVersion, sealContext(place))
+  return { answer: { status, contentType: contentType ?? undefined, body } }
+}
+
+/** Keeps the answer of an attempt, sealed: it may hold the secret of a hosted link. */
+export async function keepAnswer(ctx: TxContext, { place }: Attempt, answer: Answer): Promise<void> {
+  const { bytes: sealedBody, version: masterVersion } = sealSecret(ctx.keyring, answer.body, sealContext(place))
+  const { status, contentType = null } = answer
+  await updateKey(ctx.db, place, { state: 'answered', status, contentType, sealedBody, masterVersion })
+}
+
+/** Leaves the key to the next attempt, which finds what this one may have done by its work id. */
+export async function abandonAttempt(ctx: TxContext, { place }: Attempt): Promise<void> {
+  await updateKey(ctx.db, place, { runningUntil: nowDate(ctx.clock) })
+}
+
+/** Erases the keys of all organizations whose day is over; answers how many. */
+export function eraseIdempotencyKeys(ctx: TxContext): Promise<number> {
+  return deleteExpiredKeys(ctx.db, nowDate(ctx.clock))
+}
+
+/** A key that is bound to one workflow may not be answered what another one was. */
+function fingerprintOf(actor: ApiKeyActor, body: string): Buffer {
+  return sha256(`${actor.workflowId ?? ''}\n${body}`)
+}
+
+function sealContext({ organizationId, environment, route, keyDigest }: KeyPlace): string {
+  return `idempotency:${organizationId}:${environment}:${route}:${keyDigest.toString('hex')}`
+}

@@ -1,0 +1,46 @@
+/** One session that shall be created, with all that is written for it. */
+import type { Environment, StoredStep } from '../../../db/tables.ts'
+import type {
+  ApiKeyId,
+  ApplicantId,
+  DataKeyId,
+  HoldId,
+  MemberUserId,
+  OrganizationId,
+  SessionId,
+  WorkflowId,
+  WorkflowVersionId,
+} from '../../../lib/ids.ts'
+import type { Prices } from '../../billing/prices.ts'
+
+/** Ids are made beforehand; those of hold, applicant and data key stay unused where none is needed. */
+export interface NewSession {
+  readonly id: SessionId
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly apiKeyId: ApiKeyId
+  readonly senderUserId: MemberUserId | undefined
+  readonly workflowId: WorkflowId | undefined
+  readonly workflowVersionId: WorkflowVersionId | undefined
+  readonly steps: readonly StoredStep[]
+  readonly firstName: string
+  readonly lastName: string
+  /** In lower case: it names the applicant. */
+  readonly email: string
+  readonly phone: string | undefined
+  readonly externalId: string | undefined
+  readonly redirectUrl: string | undefined
+  readonly linkDigest: Buffer
+  readonly expiresAt: Date
+  readonly createdAt: Date
+  /** What it costs; 0 needs no hold. */
+  readonly amountTokens: number
+  readonly prices: Prices
+  readonly holdId: HoldId
+  /** Of the ledger's pair of entries. */
+  readonly transactionId: string
+  readonly applicantId: ApplicantId
+  readonly dataKeyId: DataKeyId
+  readonly wrappedKey: Buffer
+  readonly masterVersion: number
+}
