@@ -1,20 +1,25 @@
 /** Measures the pictures of a check with the models, and tells the facts in the words of the services. */
 import type {
+  AgeFacts,
   DocumentFacts,
   FaceCompareFacts,
   FaceDetectFacts,
   FaceFacts,
   FactsByKind,
   IdentityFacts,
+  LivenessFacts,
 } from '../services/checks/facts.ts'
 import { scanDocument } from '../vision/document/scan.ts'
+import { estimateAge } from '../vision/face/age.ts'
 import { type Embedding, similarity } from '../vision/face/compare.ts'
 import { detectFaces } from '../vision/face/detect.ts'
+import { scoreLiveness } from '../vision/face/liveness.ts'
 import { measureFace } from '../vision/face/measure.ts'
 import { findPortrait } from '../vision/face/portrait.ts'
 import { decodeImage } from '../vision/image.ts'
 import type { Models } from '../vision/models.ts'
 import { toDocumentFacts } from './document-facts.ts'
+import type { ThreadModels } from './thread-models.ts'
 
 /** Pictures by the role they play in the check: JPEG bytes. */
 export type Pictures = Readonly<Record<string, Uint8Array>>
@@ -30,7 +35,7 @@ interface Face {
   readonly embedding: Embedding
 }
 
-type Measure<K extends keyof FactsByKind> = (models: Models, pictures: Pictures) => Promise<FactsByKind[K]>
+type Measure<K extends keyof FactsByKind> = (models: ThreadModels, pictures: Pictures) => Promise<FactsByKind[K]>
 
 /** How each kind of check is measured. */
 export const MEASURES: { readonly [K in keyof FactsByKind]: Measure<K> } = {
@@ -38,6 +43,8 @@ export const MEASURES: { readonly [K in keyof FactsByKind]: Measure<K> } = {
   face_detect: async (models, pictures) => toFaceDetectFacts(await measureFaces(models, pictureOf(pictures, 'image'))),
   face_compare: compareFaces,
   identity_verify: verifyIdentity,
+  face_liveness: measureLiveness,
+  face_estimate_age: measureAge,
 }
 
 async function compareFaces(models: Models, pictures: Pictures): Promise<FaceCompareFacts> {
@@ -60,6 +67,20 @@ async function verifyIdentity(models: Models, pictures: Pictures): Promise<Ident
     selfie: toFaceDetectFacts(selfie),
     ...(cosine !== undefined && { similarity: cosine }),
   }
+}
+
+async function measureLiveness(models: ThreadModels, pictures: Pictures): Promise<LivenessFacts> {
+  const image = await decodeImage(onlyPicture(pictures), FACE_SIDE)
+  const faces = await detectFaces(models, image)
+  const [face] = faces
+  return { faceCount: faces.length, ...(face && { score: await scoreLiveness(models, image, face) }) }
+}
+
+async function measureAge(models: ThreadModels, pictures: Pictures): Promise<AgeFacts> {
+  const image = await decodeImage(onlyPicture(pictures), FACE_SIDE)
+  const faces = await detectFaces(models, image)
+  const [face] = faces
+  return { faceCount: faces.length, ...(face && (await estimateAge(await models.openAge(), image, face))) }
 }
 
 async function measureDocument(
@@ -94,6 +115,13 @@ function toFaceDetectFacts(faces: readonly Face[]): FaceDetectFacts {
 
 function cosineOf(a: Face | undefined, b: Face | undefined): number | undefined {
   return a && b && similarity(a.embedding, b.embedding)
+}
+
+/** The picture of a check that looks at one, whatever role it plays there. */
+function onlyPicture(pictures: Pictures): Uint8Array {
+  const [picture] = Object.values(pictures)
+  if (!picture) throw new Error('The check has no picture')
+  return picture
 }
 
 function pictureOf(pictures: Pictures, role: string): Uint8Array {

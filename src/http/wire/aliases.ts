@@ -19,6 +19,26 @@ export function acceptSnakeCase(camelKeys: readonly string[]) {
   }
 }
 
+/**
+ * Hook that renames `newStatus` to `new_status` and so on, for the top-level keys of query and body named: the routes
+ * whose contract is snake_case take the other spelling as well. The camelCase value wins here too.
+ */
+export function acceptCamelCase(snakeKeys: readonly string[]) {
+  const twins = snakeKeys
+    .map((snake) => [toCamelCase(snake), snake] as const)
+    .filter(([camel, snake]) => camel !== snake)
+  return async (req: FastifyRequest): Promise<void> => {
+    for (const values of [req.query, req.body]) {
+      if (!isRecord(values)) continue
+      for (const [camel, snake] of twins) {
+        if (!(camel in values)) continue
+        values[snake] = values[camel]
+        delete values[camel]
+      }
+    }
+  }
+}
+
 /** `expiresInHours` → `expires_in_hours`. */
 export function toSnakeCase(camel: string): string {
   return camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

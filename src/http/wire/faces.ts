@@ -1,7 +1,8 @@
 /** Faces on the wire (contract §4.10). */
 import * as z from 'zod'
+import { ageBracket } from '../../services/checks/age-bracket.ts'
 import { faceConfidence, MATCH_CONFIDENCE } from '../../services/checks/face-confidence.ts'
-import type { FaceCompareFacts, FaceDetectFacts } from '../../services/checks/facts.ts'
+import type { AgeFacts, FaceCompareFacts, FaceDetectFacts } from '../../services/checks/facts.ts'
 
 export const detectedFaceBody = z.object({
   faceDetected: z.boolean(),
@@ -21,6 +22,17 @@ export const comparedFacesBody = z.object({
   targetFaceDetected: z.boolean(),
 })
 
+export const estimatedAgeBody = z.object({
+  faceDetected: z.boolean(),
+  estimatedAge: z.int().optional(),
+  ageRange: z
+    .object({ low: z.int(), high: z.int() })
+    .optional()
+    .describe('Seven years either way: the estimate is 4 to 5 years off in the mean'),
+  gender: z.enum(['male', 'female']).optional().describe('Right for three faces of four: never decide on it'),
+  genderConfidence: z.number().min(0).max(1).optional(),
+})
+
 interface Thresholds {
   readonly match: number
   readonly review: number
@@ -36,6 +48,15 @@ export function toDetectedFace({ faces: [face] }: FaceDetectFacts): z.infer<type
     boundingBox: { top, left, width, height },
     landmarks: face.landmarks.map(({ type, x, y }) => ({ type, x, y })),
   }
+}
+
+/** How old the largest face looks; nothing but `faceDetected` when there is none. */
+export function toEstimatedAge({ ageYears, maleScore }: AgeFacts): z.infer<typeof estimatedAgeBody> {
+  if (ageYears === undefined) return { faceDetected: false }
+  const age = { faceDetected: true, estimatedAge: Math.round(ageYears), ageRange: ageBracket(ageYears) }
+  if (maleScore === undefined) return age
+  const gender = maleScore >= 0.5 ? ('male' as const) : ('female' as const)
+  return { ...age, gender, genderConfidence: Math.round(Math.max(maleScore, 1 - maleScore) * 10_000) / 10_000 }
 }
 
 /** Whether the largest faces of both pictures are one person's; false and 0 when a picture shows no face. */

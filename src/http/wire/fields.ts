@@ -12,6 +12,11 @@ export const nameField = z.string().trim().min(1, 'must not be empty').max(200, 
 
 export const idField = z.uuid('must be a UUID')
 
+/** Id of a session or workflow in a path or query: a UUID, or a fixed word of the sandbox (contract §7). */
+export const resourceIdField = z
+  .string()
+  .regex(/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|test_[a-z_]{1,40})$/i, 'must be a UUID')
+
 /** Absolute https URL: the applicant's browser is sent there with the session's id. */
 export const redirectUrlField = z
   .string()

@@ -2,9 +2,18 @@
 import * as z from 'zod'
 import type { CreatedSession } from '../../services/sessions/create.ts'
 import type { RetrievedSession } from '../../services/sessions/get.ts'
+import type { ListSessions, SessionPage } from '../../services/sessions/list.ts'
 import type { SessionRecord } from '../../services/sessions/record.ts'
 import { toCamelCase } from './aliases.ts'
-import { emailField, expiresInHoursField, idField, nameField, phoneField, redirectUrlField } from './fields.ts'
+import {
+  emailField,
+  expiresInHoursField,
+  idField,
+  nameField,
+  phoneField,
+  redirectUrlField,
+  resourceIdField,
+} from './fields.ts'
 
 const snakeToo = 'The snake_case spelling is accepted as well; the camelCase value wins when both are sent.'
 
@@ -41,6 +50,43 @@ export const createdSessionBody = z.object({
     .describe('not_configured: this installation sends no invitations, pass the link on yourself'),
 })
 
+const STATUSES = ['PENDING', 'SUBMITTED', 'VERIFIED', 'REJECTED', 'VOIDED', 'EXPIRED', 'FAILED'] as const
+
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be ISO 8601, such as 2026-03-31 or 2026-03-31T14:00:00Z',
+})
+
+/** How far a page may be reached by offset: leaving rows out costs as much as reading them. */
+const MOST_OFFSET = 100_000
+
+export const listSessionsQuery = z
+  .object({
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+    next_token: z.string().min(1).max(1000).optional().describe('The next_token of the page before, unchanged'),
+    start_date: moment.optional().describe('Least created_at; inclusive'),
+    end_date: moment.optional().describe('Greatest created_at; inclusive, a date alone with its whole day (UTC)'),
+    external_id: z.string().min(1).max(255).optional().describe('Goes before workflow_id'),
+    workflow_id: resourceIdField.optional().describe('Goes before by_organization'),
+    by_organization: z
+      .enum(['true', 'false', '1', '0'])
+      .default('false')
+      .describe('The whole organization instead of what the owner of the key sent'),
+    status: z.enum(STATUSES).optional(),
+    offset: z.coerce.number().int().min(0).max(MOST_OFFSET).default(0).describe('Not with next_token'),
+  })
+  .refine(({ offset, next_token }) => offset === 0 || next_token === undefined, {
+    path: ['offset'],
+    message: 'page by next_token or by offset, not by both',
+  })
+
+export const updateStatusBody = z.strictObject({
+  new_status: z.enum(['VERIFIED', 'REJECTED'], 'must be VERIFIED or REJECTED'),
+})
+
+export const patchSessionBody = z.strictObject({
+  status: z.enum(['VERIFIED', 'REJECTED', 'VOIDED'], 'must be VERIFIED, REJECTED or VOIDED'),
+})
+
 const record = z.record(z.string(), z.unknown()).describe('The session record, every key in both casings')
 
 export const retrievedSessionBody = z.object({
@@ -52,6 +98,43 @@ export const retrievedSessionBody = z.object({
   sender_user: z.record(z.string(), z.unknown()).optional(),
   senderUser: z.record(z.string(), z.unknown()).optional(),
 })
+
+export const listedSessionsBody = z.object({
+  sessions: z.array(record),
+  next_token: z.string().nullable(),
+  data: z.array(record).describe('The same records as sessions'),
+  total: z.int().describe('How many sessions the filters fit; 10000 when there are more'),
+  hasMore: z.boolean(),
+  limit: z.int(),
+  offset: z.int(),
+})
+
+/** What the service is asked for; a date alone ends with its last millisecond. */
+export function toListSessions(query: z.infer<typeof listSessionsQuery>): ListSessions {
+  const { limit, offset, next_token, start_date, end_date, external_id, workflow_id, by_organization, status } = query
+  const end = end_date?.includes('T') === false ? `${end_date}T23:59:59.999Z` : end_date
+  return {
+    limit,
+    offset,
+    cursor: next_token,
+    startDate: start_date === undefined ? undefined : new Date(start_date),
+    endDate: end === undefined ? undefined : new Date(end),
+    externalId: external_id,
+    workflowId: workflow_id,
+    byOrganization: by_organization === 'true' || by_organization === '1',
+    status,
+  }
+}
+
+/** One answer for callers who read `sessions` and `next_token` and for those who read `data` and `hasMore`. */
+export function toListedSessions(
+  page: SessionPage,
+  { limit, offset }: { limit: number; offset: number },
+): z.infer<typeof listedSessionsBody> {
+  const { records, nextCursor, hasMore, total } = page
+  const sessions = records.map(toDualRecord)
+  return { sessions, next_token: nextCursor ?? null, data: sessions, total, hasMore, limit, offset }
+}
 
 /** The answer to a creation. */
 export function toCreatedSession(
@@ -105,10 +188,22 @@ function toDualKeys(record: object): Record<string, unknown> {
   return Object.fromEntries([...entries, ...entries.map(([key, value]) => [toCamelCase(key), value])])
 }
 
+/** Maps inside `analysis_data` whose keys are data, not names of fields. */
+const DATA_MAPS: ReadonlySet<string> = new Set(['news_exposures', 'evidence'])
+
 function camelizeDeep(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camelizeDeep)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [toCamelCase(key), camelizeDeep(inner)]))
+  const entries = Object.entries(value).map(([key, inner]) => {
+    return [toCamelCase(key), DATA_MAPS.has(key) ? camelizeValues(inner) : camelizeDeep(inner)]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Keeps the keys of a map of data, and renames only inside its values. */
+function camelizeValues(map: unknown): unknown {
+  if (typeof map !== 'object' || map === null) return map
+  return Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, camelizeDeep(inner)]))
 }
 
 function toLink(rel: string, href: string, description: string) {

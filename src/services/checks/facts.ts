@@ -75,12 +75,30 @@ export interface IdentityFacts {
   readonly similarity?: number | undefined
 }
 
+/** How alive the largest face of a picture looks. */
+export interface LivenessFacts {
+  readonly faceCount: number
+  /** 0…1, higher = more likely a live person; absent when no face was found. A weak signal (docs/vision-faces.md). */
+  readonly score?: number | undefined
+}
+
+/** How old the largest face of a picture looks. */
+export interface AgeFacts {
+  readonly faceCount: number
+  /** Years, 0…100, wrong by 4 to 5 in the mean; absent when no face was found. */
+  readonly ageYears?: number | undefined
+  /** 0…1, higher = more likely a man; right for three faces of four. */
+  readonly maleScore?: number | undefined
+}
+
 /** The facts of each kind of check. */
 export interface FactsByKind {
   readonly document_scan: DocumentFacts
   readonly face_detect: FaceDetectFacts
   readonly face_compare: FaceCompareFacts
   readonly identity_verify: IdentityFacts
+  readonly face_liveness: LivenessFacts
+  readonly face_estimate_age: AgeFacts
 }
 
 export type CheckKind = keyof FactsByKind

@@ -1,7 +1,9 @@
 /** The rules: what the facts of an identity check mean for the session. Pure. */
 import type { DecisionReason } from '../../db/tables.ts'
-import type { IdVerificationConfig } from '../workflows/catalogue.ts'
+import { isDocumentAccepted } from '../workflows/document-rules.ts'
+import { ageRangeOf, type IdVerificationConfig } from '../workflows/step-configs.ts'
 import type { DocumentFacts, IdentityFacts } from './facts.ts'
+import { type Judgement, reason } from './judgement.ts'
 import { areNamesAlike } from './names.ts'
 
 export interface JudgeInput {
@@ -15,19 +17,14 @@ export interface JudgeInput {
   readonly thresholds: { readonly match: number; readonly review: number }
 }
 
-export interface Judgement {
-  readonly outcome: 'VERIFIED' | 'REJECTED' | 'SUBMITTED'
-  /** Gravest first; empty when verified. */
-  readonly reasons: readonly DecisionReason[]
-}
-
 type Rule = (input: JudgeInput) => DecisionReason | undefined
 
 /** One of these suffices to reject. */
-const REFUSALS: readonly Rule[] = [differentFaces, expiredDocument, ageOutOfRange]
+const REFUSALS: readonly Rule[] = [differentFaces, documentNotAllowed, expiredDocument, ageOutOfRange]
 /** One of these suffices to leave the decision to a person. */
 const DOUBTS: readonly Rule[] = [
   unreadDocument,
+  uncertainDocument,
   invalidDigits,
   repairedNumber,
   unknownExpiry,
@@ -83,16 +80,30 @@ function expiredDocument({ facts, today }: JudgeInput): DecisionReason | undefin
   return reason('DOCUMENT_EXPIRED', 'CRITICAL', 'The document has expired.')
 }
 
+/** Only a zone with every digit valid says the kind and the issuer for sure; any other one is doubted already. */
+function documentNotAllowed({ facts, config }: JudgeInput): DecisionReason | undefined {
+  const { mrz, documentType, fields } = facts.document
+  if (!mrz?.allDigitsValid) return undefined
+  if (isDocumentAccepted(config, { kind: documentType, country: fields.issuingCountry?.value ?? '' })) return undefined
+  return reason('DOC_TYPE_NOT_ALLOWED', 'CRITICAL', 'Documents of this kind or country are not accepted.')
+}
+
 function ageOutOfRange({ facts, config, today }: JudgeInput): DecisionReason | undefined {
   const age = ageOn(facts.document, today)
-  if (age === undefined || (age >= config.minimum_age && age <= config.maximum_age)) return undefined
-  const detail = `The holder's age is not between ${config.minimum_age} and ${config.maximum_age} years.`
-  return reason('AGE_OUT_OF_RANGE', 'CRITICAL', detail)
+  const { least, most } = ageRangeOf(config)
+  if (age === undefined || (age >= least && age <= most)) return undefined
+  return reason('AGE_OUT_OF_RANGE', 'CRITICAL', `The holder's age is not between ${least} and ${most} years.`)
 }
 
 function unreadDocument({ facts }: JudgeInput): DecisionReason | undefined {
   if (facts.document.mrz) return undefined
   return reason('ID_TYPE_UNRECOGNIZED', 'HIGH', 'No machine-readable zone was found on the document.')
+}
+
+function uncertainDocument({ facts, config }: JudgeInput): DecisionReason | undefined {
+  const { id_confidence_threshold_enabled: isOn, id_confidence_threshold: threshold } = config
+  if (!isOn || threshold === undefined || facts.document.confidence * 100 >= threshold) return undefined
+  return reason('ID_TYPE_LOW_CONFIDENCE', 'HIGH', 'The document was read with less confidence than is asked for.')
 }
 
 function invalidDigits({ facts }: JudgeInput): DecisionReason | undefined {
@@ -141,8 +152,4 @@ function uncertainFaces({ facts, thresholds }: JudgeInput): DecisionReason | und
   if (similarity === undefined || similarity >= thresholds.match) return undefined
   if (similarity < thresholds.review && facts.selfie.faces.length === 1) return undefined
   return reason('LOW_FACE_MATCH', 'MEDIUM', 'The two faces are alike, but not enough to be sure.')
-}
-
-function reason(code: string, severity: DecisionReason['severity'], detail: string): DecisionReason {
-  return { code, severity, detail }
 }

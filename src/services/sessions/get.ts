@@ -2,12 +2,13 @@
 import { SIGNED_URL_LIFE_MS, signFileUrl } from '../../blobs/signed-url.ts'
 import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
-import type { EvidenceId, SessionId } from '../../lib/ids.ts'
+import { type EvidenceId, isUuid, type SessionId } from '../../lib/ids.ts'
 import { type ApiKeyActor, requireOwner, requireScope } from '../actor.ts'
 import { findApplicant, findSenderOf, type Person } from '../applicants/get.ts'
 import { listChecks } from '../checks/list.ts'
 import { listEvidence } from '../evidence/list.ts'
-import { findSessionById } from './queries.ts'
+import { findFixtureSession } from '../sandbox/session-fixtures.ts'
+import { findSessionById, type SessionRow } from './queries.ts'
 import { type SessionRecord, toSessionRecord } from './record.ts'
 
 export interface RetrievedSession {
@@ -18,15 +19,28 @@ export interface RetrievedSession {
   readonly sender_user?: Person
 }
 
-/** The session; throws `not_found`, and `access_denied` for another organization's or one the key may not use. */
-export async function getSession(ctx: TxContext, actor: ApiKeyActor, id: SessionId): Promise<RetrievedSession> {
+/**
+ * The session; throws `not_found`, and `access_denied` for another organization's or one the key may not use.
+ * A sandbox key is also given the contract's fixtures.
+ */
+export async function getSession(ctx: TxContext, actor: ApiKeyActor, id: string): Promise<RetrievedSession> {
   requireScope(actor, 'sessions:read')
-  const session = await findSessionById(ctx.db, id)
+  const fixture = findFixtureSession(ctx, actor, id)
+  return fixture ?? describeSession(ctx, await getOwnSession(ctx, actor, id))
+}
+
+/** The row of a session that the key may use; throws `not_found` and `access_denied`. For the verbs of this folder. */
+export async function getOwnSession(ctx: TxContext, actor: ApiKeyActor, id: string): Promise<SessionRow> {
+  const session = isUuid(id) ? await findSessionById(ctx.db, id as SessionId) : undefined
   if (!session) throw new AppError('not_found', { message: `There is no session ${id}` })
   requireOwner(actor, session)
   if (actor.workflowId && actor.workflowId !== session.workflowId) throw new AppError('access_denied')
+  return session
+}
 
-  const { organizationId, applicantId, senderUserId } = session
+/** The session as it is at this moment, after a change that the caller was allowed to make. */
+export async function describeSession(ctx: TxContext, session: SessionRow): Promise<RetrievedSession> {
+  const { id, organizationId, applicantId, senderUserId } = session
   const [evidence, checks, user, sender] = await Promise.all([
     listEvidence(ctx, organizationId, id),
     listChecks(ctx, organizationId, id),

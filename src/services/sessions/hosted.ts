@@ -8,9 +8,10 @@ import { digestSecret } from '../../lib/keyring.ts'
 import type { ApplicantActor } from '../actor.ts'
 import { listEvidence } from '../evidence/list.ts'
 import { getOrganization } from '../organizations/get.ts'
-import { slotsOf } from '../workflows/catalogue.ts'
+import { askedSlots } from '../workflows/catalogue.ts'
 import { findSessionById, type SessionRow } from './queries.ts'
 import { redirectUrlOf } from './redirect-url.ts'
+import { statusAt } from './status.ts'
 
 export interface HostedSession {
   readonly session_id: SessionId
@@ -47,21 +48,22 @@ export async function authenticateApplicant(
 
 /** Throws `session_expired` or `conflict` unless the session still takes pictures. */
 export function requireOpenSession(session: SessionRow, nowMs: number): void {
-  const isOverdue = session.expiresAt !== null && session.expiresAt.getTime() <= nowMs
-  if (session.status === 'EXPIRED' || (session.status === 'PENDING' && isOverdue)) throw new AppError('session_expired')
-  if (session.status === 'PENDING') return
+  const status = statusAt(session, nowMs)
+  if (status === 'EXPIRED') throw new AppError('session_expired')
+  if (status === 'PENDING') return
   throw new AppError('conflict', { message: 'This session was already submitted or closed' })
 }
 
 /** What the hosted page needs to know of a session. */
 export async function toHostedSession(ctx: TxContext, session: SessionRow): Promise<HostedSession> {
-  const { id, organizationId, status } = session
+  const { id, organizationId } = session
+  const status = statusAt(session, ctx.clock.nowMs())
   const [organization, evidence] = await Promise.all([
     getOrganization(ctx, organizationId),
     listEvidence(ctx, organizationId, id),
   ])
   const uploaded = new Set(evidence.map(({ slot }) => slot))
-  const redirect = redirectUrlOf(session)
+  const redirect = redirectUrlOf({ ...session, status })
   return {
     session_id: id,
     status,
@@ -71,9 +73,9 @@ export async function toHostedSession(ctx: TxContext, session: SessionRow): Prom
     applicant: { first_name: session.firstName },
     consent_given: session.consentAt !== null,
     ...(session.expiresAt && { expires_at: session.expiresAt.toISOString() }),
-    steps: session.steps.map((step) => ({
-      step: step.id,
-      slots: slotsOf(step).map(({ slot, required }) => ({ slot, required, uploaded: uploaded.has(slot) })),
+    steps: askedSlots(session.steps).map(({ step, slots }) => ({
+      step,
+      slots: slots.map(({ slot, required }) => ({ slot, required, uploaded: uploaded.has(slot) })),
     })),
     ...(redirect && (status === 'PENDING' ? { decline_url: redirect } : { redirect_url: redirect })),
   }

@@ -7,7 +7,8 @@ import type { SessionId } from '../../lib/ids.ts'
 import { digestSecret } from '../../lib/keyring.ts'
 import type { ApplicantActor } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { claimSession, findSessionByLink, type SessionRow } from './queries.ts'
+import { claimSession, findSessionByLink } from './queries.ts'
+import { statusAt } from './status.ts'
 
 const COOKIE_LENGTH = 43
 
@@ -22,7 +23,7 @@ export async function openSession(
 ): Promise<{ sessionId: SessionId; cookie: string }> {
   const session = await findSessionByLink(ctx.db, digestSecret(ctx.keyring, secret))
   if (!session) throw new AppError('hosted_link_invalid')
-  requireUnexpired(session, ctx.clock.nowMs())
+  if (statusAt(session, ctx.clock.nowMs()) === 'EXPIRED') throw new AppError('session_expired')
 
   const held = cookieOf(session.id)
   if (session.cookieDigest) {
@@ -41,9 +42,4 @@ export async function openSession(
     await recordAudit(tx, actor, { action: 'session.open', targetId: id })
   })
   return { sessionId: id, cookie }
-}
-
-function requireUnexpired(session: SessionRow, nowMs: number): void {
-  const isOverdue = session.expiresAt !== null && session.expiresAt.getTime() <= nowMs
-  if (session.status === 'EXPIRED' || (session.status === 'PENDING' && isOverdue)) throw new AppError('session_expired')
 }

@@ -10,7 +10,6 @@ import type {
   OrganizationId,
   SessionId,
   WorkflowId,
-  WorkflowVersionId,
 } from '../../lib/ids.ts'
 
 export interface SessionRow {
@@ -69,41 +68,6 @@ const COLUMNS = [
   'updatedAt',
 ] as const
 
-export interface NewSessionRow {
-  readonly id: SessionId
-  readonly organizationId: OrganizationId
-  readonly environment: Environment
-  readonly applicantId: ApplicantId
-  readonly apiKeyId: ApiKeyId | null
-  readonly senderUserId: MemberUserId | null
-  readonly workflowId: WorkflowId | null
-  readonly workflowVersionId: WorkflowVersionId | null
-  readonly steps: readonly StoredStep[]
-  readonly firstName: string
-  readonly lastName: string
-  readonly externalId: string | null
-  readonly redirectUrl: string | null
-  readonly holdId: HoldId | null
-  readonly linkDigest: Buffer
-  readonly expiresAt: Date
-  readonly createdAt: Date
-}
-
-/** Adds a session that waits for its applicant. */
-export async function insertSession(db: Db, row: NewSessionRow): Promise<void> {
-  await db
-    .insertInto('sessions')
-    .values({
-      ...row,
-      type: row.workflowId ? 'session' : 'verification',
-      status: 'PENDING',
-      progress: 'PENDING',
-      steps: JSON.stringify(row.steps),
-      updatedAt: row.createdAt,
-    })
-    .execute()
-}
-
 /**
  * Finds a session by id alone, so that the caller can tell another organization's (403) from an unknown one (404).
  * Every caller compares `organizationId`, or holds the applicant's cookie.
@@ -115,6 +79,77 @@ export function findSessionById(db: Db, id: SessionId): Promise<SessionRow | und
 /** Finds the session of a hosted link by the digest of its secret, which stands for the permission. */
 export function findSessionByLink(db: Db, linkDigest: Buffer): Promise<SessionRow | undefined> {
   return db.selectFrom('sessions').select(COLUMNS).where('linkDigest', '=', linkDigest).executeTakeFirst()
+}
+
+/** Which sessions a list is about; what is undefined does not choose. */
+export interface SessionFilter {
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly externalId?: string | undefined
+  readonly workflowId?: WorkflowId | undefined
+  /** The member, or the key without an owner, who sent them. */
+  readonly senderId?: MemberUserId | ApiKeyId | undefined
+  /** The only workflow that the asking key may see. */
+  readonly keyWorkflowId?: WorkflowId | undefined
+  /** Both inclusive. */
+  readonly startDate?: Date | undefined
+  readonly endDate?: Date | undefined
+  readonly status?: SessionStatus | undefined
+  /** Decides which pending sessions have expired. */
+  readonly now: Date
+}
+
+/** Sessions newest first, by id where the time is the same, from after a row on. */
+export function listSessionRows(
+  db: Db,
+  filter: SessionFilter,
+  page: { after: { createdAt: Date; id: SessionId } | undefined; offset: number; most: number },
+): Promise<SessionRow[]> {
+  const { after, offset, most } = page
+  let query = filterSessions(db, filter).select(COLUMNS)
+  if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`)
+  return query.orderBy('createdAt', 'desc').orderBy('id', 'desc').offset(offset).limit(most).execute()
+}
+
+/** How many sessions fit, or `most` when more do: the walk over the index ends there. */
+export async function countSessions(db: Db, filter: SessionFilter, most: number): Promise<number> {
+  const rows = filterSessions(db, filter).select('id').limit(most).as('found')
+  const { count } = await db
+    .selectFrom(rows)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Whether an organization's environment has any session at all. */
+export async function hasSessions(db: Db, organizationId: OrganizationId, environment: Environment): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function filterSessions(db: Db, filter: SessionFilter) {
+  const { externalId, workflowId, senderId, keyWorkflowId, startDate, endDate, status, now } = filter
+  let query = db
+    .selectFrom('sessions')
+    .where('organizationId', '=', filter.organizationId)
+    .where('environment', '=', filter.environment)
+  if (externalId !== undefined) query = query.where('externalId', '=', externalId)
+  if (workflowId !== undefined) query = query.where('workflowId', '=', workflowId)
+  if (senderId !== undefined)
+    query = query.where(sql<boolean>`coalesce(sender_user_id, api_key_id) = ${senderId}::uuid`)
+  if (keyWorkflowId !== undefined) query = query.where('workflowId', '=', keyWorkflowId)
+  if (startDate) query = query.where('createdAt', '>=', startDate)
+  if (endDate) query = query.where('createdAt', '<=', endDate)
+  if (status === undefined) return query
+  const isOverdue = sql<boolean>`(status = 'PENDING' and expires_at is not null and expires_at <= ${now})`
+  if (status === 'EXPIRED') return query.where((eb) => eb.or([eb('status', '=', status), isOverdue]))
+  return query.where('status', '=', status).where(sql<boolean>`not ${isOverdue}`)
 }
 
 /** Locks a session until the transaction ends, so that of two writers one sees what the other did. */

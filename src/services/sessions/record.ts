@@ -1,10 +1,11 @@
 /** The session record of the contract (§4.3), in snake_case. */
 import type { TxContext } from '../../context.ts'
-import type { Check } from '../checks/check.ts'
-import type { IdentityFacts } from '../checks/facts.ts'
-import { idVerificationConfigOf } from '../workflows/catalogue.ts'
-import { toAnalysisData } from './analysis-data.ts'
+import { type RecordedCheck, toAnalysisData } from './analysis-data.ts'
 import type { SessionRow } from './queries.ts'
+import { statusAt } from './status.ts'
+
+/** What a record is made of. */
+export type RecordedSession = Omit<SessionRow, 'cookieDigest' | 'holdId' | 'firstName' | 'lastName' | 'environment'>
 
 export interface SessionRecord {
   readonly id: string
@@ -31,19 +32,21 @@ export interface SessionRecord {
 
 /** Builds the record; an optional field without a value is absent, never null. */
 export function toSessionRecord(
-  ctx: Pick<TxContext, 'config'>,
-  session: SessionRow,
-  related: { slots: readonly string[]; checks: readonly Check[] },
+  ctx: Pick<TxContext, 'config' | 'clock'>,
+  session: RecordedSession,
+  related: { slots: readonly string[]; checks: readonly RecordedCheck[] },
 ): SessionRecord {
-  const analysis = analysisOf(ctx, session, related.checks)
+  const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
+  const analysis = toAnalysisData(session, related.checks, { match, review })
   const autoDecision = autoDecisionOf(session, related.checks)
+  const source = decisionSourceOf(session)
   return {
     id: session.id,
     organization_id: session.organizationId,
     user_id: session.applicantId,
     // A key without an owner stands for itself.
     sender_user_id: session.senderUserId ?? session.apiKeyId ?? session.organizationId,
-    status: session.status,
+    status: statusAt(session, ctx.clock.nowMs()),
     type: session.type,
     session_progress: session.progress,
     created_at: session.createdAt.toISOString(),
@@ -57,32 +60,22 @@ export function toSessionRecord(
     uploads: Object.fromEntries(related.slots.map((slot) => [slot, true])),
     meta_data: session.metaData,
     ...(analysis && { analysis_data: analysis }),
-    ...(session.decisionSource !== null && { decision_source: session.decisionSource }),
+    ...(source && { decision_source: source }),
     ...(autoDecision && { auto_decision: autoDecision }),
   }
 }
 
-function analysisOf(
-  ctx: Pick<TxContext, 'config'>,
-  session: SessionRow,
-  checks: readonly Check[],
-): Record<string, unknown> | undefined {
-  const check = checks.find(({ kind, state }) => kind === 'identity_verify' && state === 'done')
-  const step = session.steps.find(({ id }) => id === check?.step)
-  if (!check?.finishedAt || !step || !session.submittedAt) return undefined
-  const { faceMatchThreshold, faceReviewThreshold } = ctx.config.vision
-  return toAnalysisData({
-    // The row was written by `recordCheck` from facts of an identity check.
-    facts: check.result as IdentityFacts,
-    config: idVerificationConfigOf(step.config),
-    today: session.submittedAt.toISOString().slice(0, 10),
-    finishedAt: check.finishedAt,
-    thresholds: { match: faceMatchThreshold, review: faceReviewThreshold },
-  })
+/** Who the standing decision is of: left out once a reviewer overturned what the rules had decided. */
+function decisionSourceOf({ status, decisionSource }: RecordedSession): string | undefined {
+  const isStanding = decisionSource === (status === 'VERIFIED' ? 'AUTO_APPROVE' : 'DECLINED')
+  return isStanding && (status === 'VERIFIED' || status === 'REJECTED') ? decisionSource : undefined
 }
 
 /** What the rules said: still at work, decided, or left to a person; with machine-readable reasons. */
-function autoDecisionOf(session: SessionRow, checks: readonly Check[]): Record<string, unknown> | undefined {
+function autoDecisionOf(
+  session: RecordedSession,
+  checks: readonly RecordedCheck[],
+): Record<string, unknown> | undefined {
   if (checks.length === 0) return undefined
   if (checks.some(({ state }) => state === 'queued')) return { state: 'pending' }
   const reasons = session.decisionReasons

@@ -7,7 +7,7 @@ import type { ApplicantActor } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { enqueueStepCheck } from '../checks/enqueue-step.ts'
 import { listEvidence } from '../evidence/list.ts'
-import { checkOf, slotsOf } from '../workflows/catalogue.ts'
+import { askedSlots, checkOf, slotsOf } from '../workflows/catalogue.ts'
 import { requireOpenSession } from './hosted.ts'
 import { lockSession, type SessionRow, updateSession } from './queries.ts'
 
@@ -52,8 +52,8 @@ export async function submitSession(ctx: TxContext, actor: ApplicantActor, submi
 }
 
 function requireComplete(session: SessionRow, evidence: ReadonlyMap<string, EvidenceId>): void {
-  const missing = session.steps
-    .flatMap((step) => slotsOf(step))
+  const missing = askedSlots(session.steps)
+    .flatMap(({ slots }) => slots)
     .filter(({ slot, required }) => required && !evidence.has(slot))
   if (missing.length === 0) return
   const hints: Hint[] = missing.map(({ slot }) => ({ code: 'missing', path: [slot], message: `Upload ${slot} first` }))

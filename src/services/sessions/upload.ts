@@ -5,7 +5,7 @@ import type { ApplicantActor } from '../actor.ts'
 import { getDataKeyOfApplicant } from '../applicants/get.ts'
 import { recordAudit } from '../audit/record.ts'
 import { storeSessionEvidence } from '../evidence/store.ts'
-import { slotsOf } from '../workflows/catalogue.ts'
+import { askedSlots } from '../workflows/catalogue.ts'
 import { requireOpenSession } from './hosted.ts'
 import { lockSession, type SessionRow } from './queries.ts'
 
@@ -37,7 +37,7 @@ function requireReady(session: SessionRow, nowMs: number): void {
 }
 
 function requireAsksFor(session: SessionRow, slot: string): void {
-  const slots = session.steps.flatMap((step) => slotsOf(step).map((asked) => asked.slot))
+  const slots = askedSlots(session.steps).flatMap((step) => step.slots.map((asked) => asked.slot))
   if (slots.includes(slot)) return
   throw new AppError('not_found', { message: `This session does not ask for ${slot}: it asks for ${slots.join(', ')}` })
 }

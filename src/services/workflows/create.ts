@@ -1,29 +1,36 @@
 /** Creates a workflow: an ordered list of steps that a session goes through. */
 import { type TxContext, withTransaction } from '../../context.ts'
-import type { Environment, StoredStep } from '../../db/tables.ts'
+import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { AppError, type Hint } from '../../lib/errors.ts'
+import { AppError } from '../../lib/errors.ts'
 import { newId, type WorkflowId, type WorkflowVersionId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { findStepId, parseStepConfig, STEP_IDS } from './catalogue.ts'
-import { findWorkflowByName, insertWorkflow } from './queries.ts'
-
-const MOST_STEPS = 10
+import type { Work } from '../idempotency/work.ts'
+import { parseSteps } from './parse-steps.ts'
+import { findWorkflowById, findWorkflowByName, insertWorkflow } from './queries.ts'
 
 export interface CreateWorkflow {
   /** 1 to 255 characters. */
   readonly name: string
   readonly environment: Environment
-  /** 1 to 10, each id once. */
+  /** 1 to 10, each id once, in any case and separator. */
   readonly steps: ReadonlyArray<{ readonly id: string; readonly config?: unknown }>
+  /** Left out when the caller has not named the request by an Idempotency-Key. */
+  readonly work?: Work | undefined
 }
 
-/** Creates a workflow with its first version; throws `validation_failed` with a hint per wrong step. Audited. */
+/**
+ * Creates a workflow with its first version; throws `validation_failed` with a hint per wrong step, `access_denied`
+ * for a key that may use one workflow only. Audited. Work that was done before answers the same workflow again.
+ */
 export async function createWorkflow(ctx: TxContext, actor: Actor, input: CreateWorkflow): Promise<WorkflowId> {
   requireScope(actor, 'workflows:write')
+  if (actor.kind === 'api_key' && actor.workflowId) throw new AppError('access_denied')
   const steps = parseSteps(input.steps)
-  const id = newId<WorkflowId>()
+  const id = (input.work?.id ?? newId()) as WorkflowId
+  const done = input.work?.isRetry ? await findWorkflowById(ctx.db, id) : undefined
+  if (done?.organizationId === actor.organizationId) return id
   await withTransaction(ctx, async (tx) => {
     await insertWorkflow(tx.db, {
       id,
@@ -48,35 +55,4 @@ export async function findWorkflowNamed(
 ): Promise<WorkflowId | undefined> {
   const row = await findWorkflowByName(ctx.db, actor.organizationId, environment, name)
   return row?.id
-}
-
-/** Steps in stored form: UPPER_SNAKE ids, flat configs with their defaults. */
-function parseSteps(steps: CreateWorkflow['steps']): readonly StoredStep[] {
-  const hints: Hint[] = []
-  if (steps.length < 1 || steps.length > MOST_STEPS) {
-    hints.push({ code: 'invalid_size', path: ['steps'], message: `A workflow has 1 to ${MOST_STEPS} steps` })
-  }
-  const seen = new Set<string>()
-  const stored = steps.flatMap((step, index) => {
-    const id = findStepId(step.id)
-    if (!id) {
-      const message = `Unknown step ${step.id}: this installation can run ${STEP_IDS.join(', ')}`
-      hints.push({ code: 'invalid_value', path: ['steps', index, 'id'], message })
-      return []
-    }
-    if (seen.has(id)) {
-      hints.push({ code: 'duplicate', path: ['steps', index, 'id'], message: `duplicate step ${id}` })
-    }
-    seen.add(id)
-    const config = parseStepConfig(id, step.config)
-    if (config.success) return [{ id, config: config.data }]
-    for (const issue of config.error.issues) {
-      const path = ['steps', index, 'config', ...issue.path.map(String)]
-      hints.push({ code: issue.code, path, message: issue.message })
-    }
-    return []
-  })
-  const [first] = hints
-  if (first) throw new AppError('validation_failed', { message: first.message, hints })
-  return stored
 }

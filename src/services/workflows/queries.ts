@@ -2,18 +2,20 @@
 import type { Db } from '../../db/database.ts'
 import type { Environment, StoredStep } from '../../db/tables.ts'
 import type { OrganizationId, WorkflowId, WorkflowVersionId } from '../../lib/ids.ts'
+import type { Workflow } from './workflow.ts'
 
-export interface WorkflowRow {
-  readonly id: WorkflowId
-  readonly organizationId: OrganizationId
-  readonly environment: Environment
-  readonly name: string
-  readonly status: 'active' | 'inactive'
-  readonly versionId: WorkflowVersionId
-  readonly steps: readonly StoredStep[]
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
+const COLUMNS = [
+  'workflows.id',
+  'workflows.organizationId',
+  'workflows.environment',
+  'workflows.name',
+  'workflows.status',
+  'workflows.version',
+  'workflowVersions.id as versionId',
+  'workflowVersions.steps',
+  'workflows.createdAt',
+  'workflows.updatedAt',
+] as const
 
 /** Adds a workflow with its first version. Call inside a transaction. */
 export async function insertWorkflow(
@@ -43,7 +45,70 @@ export async function insertWorkflow(
  * Finds a workflow with its current version by id alone, so that the caller can tell another organization's (403)
  * from an unknown one (404). Every caller compares `organizationId`.
  */
-export function findWorkflowById(db: Db, id: WorkflowId): Promise<WorkflowRow | undefined> {
+export function findWorkflowById(db: Db, id: WorkflowId): Promise<Workflow | undefined> {
+  return withCurrentVersion(db).where('workflows.id', '=', id).executeTakeFirst()
+}
+
+/** The workflows of an organization's environment, newest first. */
+export function listWorkflowRows(
+  db: Db,
+  organizationId: OrganizationId,
+  environment: Environment,
+): Promise<Workflow[]> {
+  return withCurrentVersion(db)
+    .where('workflows.organizationId', '=', organizationId)
+    .where('workflows.environment', '=', environment)
+    .orderBy('workflows.createdAt', 'desc')
+    .orderBy('workflows.id', 'desc')
+    .execute()
+}
+
+/** Locks a workflow until the transaction ends, so that two changes become two versions. */
+export async function lockWorkflow(
+  db: Db,
+  organizationId: OrganizationId,
+  id: WorkflowId,
+): Promise<Workflow | undefined> {
+  // Locked first and read after: a join that waited for the lock would still show the version of before.
+  await db
+    .selectFrom('workflows')
+    .select('id')
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .forUpdate()
+    .execute()
+  return withCurrentVersion(db)
+    .where('workflows.organizationId', '=', organizationId)
+    .where('workflows.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Adds a version and makes it the current one. Call with the workflow locked. */
+export async function insertWorkflowVersion(
+  db: Db,
+  row: {
+    versionId: WorkflowVersionId
+    organizationId: OrganizationId
+    workflowId: WorkflowId
+    version: number
+    steps: readonly StoredStep[]
+    createdAt: Date
+  },
+): Promise<void> {
+  const { versionId: id, organizationId, workflowId, version, steps, createdAt } = row
+  await db
+    .insertInto('workflowVersions')
+    .values({ id, organizationId, workflowId, version, steps: JSON.stringify(steps), createdAt })
+    .execute()
+  await db
+    .updateTable('workflows')
+    .set({ version, updatedAt: createdAt })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', workflowId)
+    .execute()
+}
+
+function withCurrentVersion(db: Db) {
   return db
     .selectFrom('workflows')
     .innerJoin('workflowVersions', (join) =>
@@ -51,19 +116,7 @@ export function findWorkflowById(db: Db, id: WorkflowId): Promise<WorkflowRow | 
         .onRef('workflowVersions.workflowId', '=', 'workflows.id')
         .onRef('workflowVersions.version', '=', 'workflows.version'),
     )
-    .select([
-      'workflows.id',
-      'workflows.organizationId',
-      'workflows.environment',
-      'workflows.name',
-      'workflows.status',
-      'workflowVersions.id as versionId',
-      'workflowVersions.steps',
-      'workflows.createdAt',
-      'workflows.updatedAt',
-    ])
-    .where('workflows.id', '=', id)
-    .executeTakeFirst()
+    .select(COLUMNS)
 }
 
 /** The newest workflow of an organization's environment with this name. */

@@ -1,0 +1,125 @@
+/** Lists sessions, newest first, for callers who page by cursor and for callers who page by offset. */
+import type { TxContext } from '../../context.ts'
+import type { SessionStatus } from '../../db/tables.ts'
+import { invalidField } from '../../lib/errors.ts'
+import { isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
+import { openCursor, signCursor } from '../../lib/paginate.ts'
+import { type ApiKeyActor, requireScope } from '../actor.ts'
+import { listChecksBySession } from '../checks/list.ts'
+import { listSlots } from '../evidence/list.ts'
+import { listFixtureSessions } from '../sandbox/session-fixtures.ts'
+import { countSessions, hasSessions, listSessionRows, type SessionFilter, type SessionRow } from './queries.ts'
+import { type SessionRecord, toSessionRecord } from './record.ts'
+
+/** Counting stops here: a number that nobody reads exactly must not cost a walk over every row. */
+const MOST_COUNTED = 10_000
+
+/** No workflow has it (RFC 9562 §5.9): asked for in place of the sandbox's fixed ids, which are no UUIDs. */
+const NIL_UUID = '00000000-0000-0000-0000-000000000000'
+
+export interface ListSessions {
+  /** 1 to 500. */
+  readonly limit: number
+  /** Rows to leave out; 0 with a cursor. */
+  readonly offset: number
+  readonly cursor?: string | undefined
+  /** Both inclusive. */
+  readonly startDate?: Date | undefined
+  readonly endDate?: Date | undefined
+  readonly externalId?: string | undefined
+  readonly workflowId?: string | undefined
+  readonly byOrganization: boolean
+  readonly status?: SessionStatus | undefined
+}
+
+export interface SessionPage {
+  readonly records: readonly SessionRecord[]
+  /** Leads to the next page; undefined on the last one. */
+  readonly nextCursor: string | undefined
+  readonly hasMore: boolean
+  /** How many sessions the filters fit; never more than 10,000, where counting stops. */
+  readonly total: number
+}
+
+/**
+ * One page. Of `externalId`, `workflowId`, `byOrganization` the first that is given counts, else the sessions that
+ * the key's owner sent (a key without an owner: itself). Throws `validation_failed` naming next_token for a cursor
+ * that was altered, or that belongs to another organization, environment or filter.
+ */
+export async function listSessions(ctx: TxContext, actor: ApiKeyActor, input: ListSessions): Promise<SessionPage> {
+  requireScope(actor, 'sessions:read')
+  const filter = toFilter(ctx, actor, input)
+  const scope = scopeOf(filter)
+  const after = input.cursor === undefined ? undefined : parseCursor(ctx, scope, input.cursor)
+  const [found, total] = await Promise.all([
+    listSessionRows(ctx.db, filter, { after, offset: input.offset, most: input.limit + 1 }),
+    countSessions(ctx.db, filter, MOST_COUNTED),
+  ])
+  if (total === 0 && actor.environment === 'sandbox' && !(await hasSessions(ctx.db, actor.organizationId, 'sandbox'))) {
+    return toFixturePage(ctx, actor, input)
+  }
+  const rows = found.slice(0, input.limit)
+  const hasMore = found.length > input.limit
+  const last = hasMore ? rows.at(-1) : undefined
+  return {
+    records: await toRecords(ctx, actor, rows),
+    nextCursor: last && signCursor(ctx.keyring.signing, scope, [last.createdAt.toISOString(), last.id]),
+    hasMore,
+    total,
+  }
+}
+
+function toFilter(ctx: TxContext, actor: ApiKeyActor, input: ListSessions): SessionFilter {
+  const { externalId, workflowId, byOrganization, startDate, endDate, status } = input
+  const senderId = actor.ownerUserId ?? actor.apiKeyId
+  return {
+    organizationId: actor.organizationId,
+    environment: actor.environment,
+    ...subject(),
+    keyWorkflowId: actor.workflowId,
+    startDate,
+    endDate,
+    status,
+    now: new Date(ctx.clock.nowMs()),
+  }
+
+  function subject(): Pick<SessionFilter, 'externalId' | 'workflowId' | 'senderId'> {
+    if (externalId !== undefined) return { externalId }
+    if (workflowId !== undefined) return { workflowId: (isUuid(workflowId) ? workflowId : NIL_UUID) as WorkflowId }
+    return byOrganization ? {} : { senderId }
+  }
+}
+
+/** Everything that chooses the rows, but not the time: it only moves sessions from PENDING to EXPIRED. */
+function scopeOf({ now: _now, ...filter }: SessionFilter): readonly unknown[] {
+  return ['sessions', Object.entries(filter).filter(([, value]) => value !== undefined)]
+}
+
+function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): { createdAt: Date; id: SessionId } {
+  const [createdAt, id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
+  if (createdAt !== undefined && id !== undefined) return { createdAt: new Date(createdAt), id: id as SessionId }
+  throw invalidField('next_token', 'must be the next_token of an earlier answer to a request with the same filters')
+}
+
+/** Slots and checks of all rows in one query each. */
+async function toRecords(ctx: TxContext, actor: ApiKeyActor, rows: readonly SessionRow[]): Promise<SessionRecord[]> {
+  const ids = rows.map(({ id }) => id)
+  const [slots, checks] = await Promise.all([
+    listSlots(ctx, actor.organizationId, ids),
+    listChecksBySession(ctx, actor.organizationId, ids),
+  ])
+  return rows.map((row) =>
+    toSessionRecord(ctx, row, { slots: slots.get(row.id) ?? [], checks: checks.get(row.id) ?? [] }),
+  )
+}
+
+/** What an empty sandbox shows: the contract's five sessions, which have no next_token. */
+function toFixturePage(ctx: TxContext, actor: ApiKeyActor, input: ListSessions): SessionPage {
+  const { status, externalId, workflowId, offset, limit } = input
+  const all = listFixtureSessions(ctx, actor)
+    .filter((record) => status === undefined || record.status === status)
+    .filter((record) => externalId === undefined || record.external_id === externalId)
+    .filter((record) => workflowId === undefined || record.workflow_id === workflowId)
+  const records = all.slice(offset, offset + limit)
+  return { records, nextCursor: undefined, hasMore: offset + records.length < all.length, total: all.length }
+}
