@@ -9,6 +9,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_organization_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('organization_changed', new.id::text);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -59,6 +68,7 @@ create table api_keys (
   constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 CREATE INDEX api_keys_organization_id ON public.api_keys USING btree (organization_id, created_at DESC);
+CREATE INDEX api_keys_pepper_version ON public.api_keys USING btree (pepper_version, id);
 CREATE TRIGGER api_keys_announce AFTER INSERT OR DELETE OR UPDATE OF digest, scopes, workflow_id, ip_allowlist, expires_at, revoked_at, owner_user_id ON public.api_keys FOR EACH ROW EXECUTE FUNCTION announce_key_change();
 
 create table applicants (
@@ -202,6 +212,7 @@ create table data_keys (
   constraint data_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint data_keys_check CHECK (((wrapped_key IS NULL) = (destroyed_at IS NOT NULL)))
 );
+CREATE INDEX data_keys_master_version ON public.data_keys USING btree (master_version, id) WHERE (wrapped_key IS NOT NULL);
 
 create table decisions (
   id uuid not null,
@@ -257,6 +268,7 @@ create table holds (
   state text not null default 'held'::text,
   created_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  prices jsonb not null default '{}'::jsonb,
   constraint holds_pkey PRIMARY KEY (id),
   constraint holds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint holds_amount_tokens_check CHECK ((amount_tokens >= 0)),
@@ -265,6 +277,30 @@ create table holds (
   constraint holds_state_check CHECK ((state = ANY (ARRAY['held'::text, 'closed'::text])))
 );
 CREATE INDEX holds_open ON public.holds USING btree (organization_id) WHERE (state = 'held'::text);
+
+create table idempotency_keys (
+  organization_id uuid not null,
+  environment text not null,
+  route text not null,
+  key_digest bytea not null,
+  fingerprint bytea not null,
+  work_id uuid not null,
+  state text not null,
+  running_until timestamp with time zone not null,
+  status integer,
+  content_type text,
+  sealed_body bytea,
+  master_version integer,
+  expires_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (organization_id, environment, route, key_digest),
+  constraint idempotency_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint idempotency_keys_check CHECK (((state = 'answered'::text) = ((status IS NOT NULL) AND (sealed_body IS NOT NULL) AND (master_version IS NOT NULL)))),
+  constraint idempotency_keys_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint idempotency_keys_fingerprint_check CHECK ((length(fingerprint) = 32)),
+  constraint idempotency_keys_key_digest_check CHECK ((length(key_digest) = 32)),
+  constraint idempotency_keys_state_check CHECK ((state = ANY (ARRAY['running'::text, 'answered'::text])))
+);
+CREATE INDEX idempotency_keys_to_erase ON public.idempotency_keys USING btree (expires_at);
 
 create table invitations (
   id uuid not null default gen_random_uuid(),
@@ -335,6 +371,7 @@ create table organizations (
   constraint organizations_rate_per_second_check CHECK ((rate_per_second > 0)),
   constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
+CREATE TRIGGER organizations_announce AFTER UPDATE OF name, status, rate_per_second, rate_burst, daily_quota ON public.organizations FOR EACH ROW EXECUTE FUNCTION announce_organization_change();
 CREATE CONSTRAINT TRIGGER organizations_have_keys AFTER INSERT ON public.organizations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_first_keys();
 
 create table request_counts (
@@ -394,6 +431,7 @@ create table sessions (
 );
 CREATE INDEX sessions_by_external_id ON public.sessions USING btree (organization_id, environment, external_id, created_at DESC) WHERE (external_id IS NOT NULL);
 CREATE INDEX sessions_by_organization ON public.sessions USING btree (organization_id, environment, created_at DESC, id DESC);
+CREATE INDEX sessions_by_sender ON public.sessions USING btree (organization_id, environment, COALESCE(sender_user_id, api_key_id), created_at DESC, id DESC);
 CREATE INDEX sessions_by_workflow ON public.sessions USING btree (organization_id, environment, workflow_id, created_at DESC) WHERE (workflow_id IS NOT NULL);
 CREATE INDEX sessions_to_expire ON public.sessions USING btree (expires_at) WHERE (status = 'PENDING'::text);
 

@@ -12,8 +12,10 @@ import { createKeyring } from '../src/lib/keyring.ts'
 import { createLogger } from '../src/lib/log.ts'
 import { FailedAuthThrottle } from '../src/limits/failed-auth.ts'
 import { openMemoryLimiter } from '../src/limits/memory.ts'
+import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
 import { createConsoleAuth } from '../src/services/members/console-auth.ts'
+import { SessionCreates } from '../src/services/sessions/create-batch/session-creates.ts'
 import { writeGenerated } from './write-generated.ts'
 
 /** Content of the file, by its path below the clone. Routes are registered and never called: no database is needed. */
@@ -32,16 +34,20 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
   }
   const store = { load: async () => [], save: async () => undefined }
   const limiter = await openMemoryLimiter({ clock: systemClock, store, logger: log })
+  const keyUsage = openKeyUsage(ctx)
   const app = await buildApp({
     ctx,
     limiter,
     failedAuth: new FailedAuthThrottle(),
+    keyUsage,
     finished: createFinishedChecks(),
+    creates: new SessionCreates(ctx),
     consoleAuth: createConsoleAuth(ctx),
     webFolder: folder,
   })
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`
   await app.close()
+  await keyUsage.close()
   await limiter.close()
   await closeDatabase(db)
   return { 'openapi.json': document }

@@ -4,13 +4,21 @@ import type { Context } from '../context.ts'
 import { openListener } from '../db/listen.ts'
 import { buildApp } from '../http/app.ts'
 import type { App } from '../http/app-type.ts'
+import type { OrganizationId } from '../lib/ids.ts'
 import { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import type { Limiter } from '../limits/limiter.ts'
 import { openMemoryLimiter } from '../limits/memory.ts'
 import { openRedisLimiter } from '../limits/redis.ts'
-import { API_KEY_CHANGED_CHANNEL, forgetKey } from '../services/api-keys/authenticate.ts'
+import {
+  API_KEY_CHANGED_CHANNEL,
+  forgetKey,
+  forgetOrganization,
+  ORGANIZATION_CHANGED_CHANNEL,
+} from '../services/api-keys/cache.ts'
+import { openKeyUsage } from '../services/api-keys/last-used.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
 import { createConsoleAuth } from '../services/members/console-auth.ts'
+import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
 import { startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
@@ -24,8 +32,11 @@ export interface AssembledServer {
 
 const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
-/** Starts every part; those that were started are stopped again when a later one fails. */
-export async function assembleServer(ctx: Context, databaseUrl: string): Promise<AssembledServer> {
+/**
+ * Starts every part; those that were started are stopped again when a later one fails. `visionEntry` is the code of the
+ * vision threads, another one in tests of crashes.
+ */
+export async function assembleServer(ctx: Context, databaseUrl: string, visionEntry?: URL): Promise<AssembledServer> {
   const closers: Array<() => Promise<unknown>> = []
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close()
@@ -37,24 +48,31 @@ export async function assembleServer(ctx: Context, databaseUrl: string): Promise
     closers.push(() => limiter.close())
 
     await listener.on(API_KEY_CHANGED_CHANNEL, (digestHex) => forgetKey(ctx, digestHex))
+    await listener.on(ORGANIZATION_CHANGED_CHANNEL, (id) => forgetOrganization(ctx, id as OrganizationId))
     listener.onReconnect(() => ctx.keyCache.dropAll())
     const finished = createFinishedChecks()
     await listener.on(CHECK_FINISHED_CHANNEL, (id) => finished.announce(id))
     listener.onReconnect(() => finished.announceAll())
 
     const { threads, timeoutMs } = ctx.config.vision
-    const pool = new VisionPool({ threads, timeoutMs, log: ctx.log })
+    const pool = new VisionPool({ threads, timeoutMs, log: ctx.log, ...(visionEntry && { entry: visionEntry }) })
     closers.push(() => pool.close())
     const worker = await startJobWorker(ctx, databaseUrl, pool, threads)
     closers.push(() => worker.stop())
 
+    const creates = new SessionCreates(ctx)
+    closers.push(() => creates.close())
+    const keyUsage = openKeyUsage(ctx)
+    closers.push(() => keyUsage.close())
     const failedAuth = new FailedAuthThrottle()
     const consoleAuth = createConsoleAuth(ctx)
     const app = await buildApp({
       ctx,
       limiter,
       failedAuth,
+      keyUsage,
       finished,
+      creates,
       consoleAuth,
       webFolder: WEB_FOLDER,
     })

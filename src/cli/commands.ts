@@ -4,10 +4,16 @@ import { ConfigError, loadConfig } from '../config.ts'
 import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { createLogger } from '../lib/log.ts'
+import type { CommandOptions } from './command-options.ts'
 import { runDemo } from './demo/run.ts'
 import { runDoctor } from './doctor.ts'
-import { type CommandOptions, createKey, grantToOrganization, migrateDatabase, revokeKey, seedDemo } from './operate.ts'
+import { inspectKeyString } from './inspect-key.ts'
+import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
+import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
+import { setLimits, showLimits } from './limits.ts'
+import { setOrganization } from './organizations.ts'
 import { serve } from './serve.ts'
+import { grantToOrganization } from './tokens.ts'
 
 const USAGE = `Usage: npm run openidv -- <command>
 
@@ -16,9 +22,22 @@ const USAGE = `Usage: npm run openidv -- <command>
   migrate                                            bring the database up to date
   seed [--json]                                      make the demo organization, or show it
   doctor                                             look whether everything can work
-  keys create --organization ID --environment live|sandbox --name N [--json]
+  keys create --organization ID --environment live|sandbox --name N [RESTRICTIONS] [--json]
+  keys list --organization ID [--all] [--json]       those in force, or all
+  keys reveal ID                                     show a key again
+  keys rename ID --name N
+  keys restrict ID RESTRICTIONS                      change what is named, leave the rest
+  keys regenerate ID [--grace SPAN] [--json]         replace a key, now or after up to 7d
   keys revoke ID
+  keys inspect STRING|- [--json]                     check the form of any string; needs no server
+  limits show --organization ID [--json]
+  limits set --organization ID [--rate N] [--burst N] [--daily N]
+  organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
   tokens grant --organization ID --amount N [--note TEXT]
+  secrets rewrap                                     move everything to the current OPENIDV_SECRET_KEY
+
+RESTRICTIONS: [--scopes LIST] [--workflow ID|any] [--ips LIST|any] [--expires SPAN|TIME|never]
+LIST is separated by commas. SPAN is 0 or a number and s, m, h or d; TIME is ISO 8601. N of limits may be default.
 `
 
 type Command = (options: CommandOptions) => Promise<void>
@@ -30,7 +49,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   seed: seedDemo,
   doctor: ({ config, log }) => runDoctor(config, log),
   'keys create': createKey,
+  'keys list': listKeys,
+  'keys reveal': revealKey,
+  'keys rename': renameKey,
+  'keys restrict': restrictKey,
+  'keys regenerate': regenerateKey,
   'keys revoke': revokeKey,
+  'keys inspect': inspectKeyString,
+  'limits show': showLimits,
+  'limits set': setLimits,
+  'organizations set': setOrganization,
+  'secrets rewrap': rewrapSecrets,
   'tokens grant': grantToOrganization,
 }
 
@@ -68,6 +97,17 @@ function parseCommandLine(args: readonly string[]) {
       name: text,
       amount: text,
       note: text,
+      scopes: text,
+      workflow: text,
+      ips: text,
+      expires: text,
+      grace: text,
+      rate: text,
+      burst: text,
+      daily: text,
+      status: text,
+      'show-keys-once': text,
+      all: { type: 'boolean' },
       json: { type: 'boolean' },
     },
   })

@@ -9,7 +9,7 @@ import { migrate } from '../db/migrate.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ExpiringCache } from '../lib/expiring-cache.ts'
 import type { Logger } from '../lib/log.ts'
-import { MOST_CACHED_KEYS } from '../services/api-keys/authenticate.ts'
+import { MOST_CACHED_KEYS } from '../services/api-keys/cache.ts'
 import { openKeyring } from './root-secret.ts'
 
 export interface OpenedContext {

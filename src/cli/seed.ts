@@ -1,10 +1,12 @@
 /** Fills an installation with a demo organization: a member, both keys, a workflow. */
 import type { Context } from '../context.ts'
+import type { Environment } from '../db/tables.ts'
 import { hmacSha256 } from '../lib/crypto.ts'
-import { assert } from '../lib/errors.ts'
 import type { OrganizationId, WorkflowId } from '../lib/ids.ts'
 import type { SystemActor } from '../services/actor.ts'
-import { revealApiKeys } from '../services/api-keys/reveal.ts'
+import { createApiKey } from '../services/api-keys/create.ts'
+import { listApiKeys } from '../services/api-keys/list.ts'
+import { revealApiKey } from '../services/api-keys/reveal.ts'
 import { createConsoleAuth } from '../services/members/console-auth.ts'
 import { findOrSignUp } from '../services/members/find-or-sign-up.ts'
 import { createOrganization } from '../services/organizations/create.ts'
@@ -31,10 +33,8 @@ export async function seed(ctx: Context): Promise<Seeded> {
   const consolePassword = demoPassword(ctx)
   const organizationId = await findOrFound(ctx, consolePassword)
   const actor: SystemActor = { kind: 'operator', organizationId }
-  const keys = await revealApiKeys(ctx, actor)
-  const liveKey = keys.find(({ environment }) => environment === 'live')?.key
-  const sandboxKey = keys.find(({ environment }) => environment === 'sandbox')?.key
-  assert(liveKey && sandboxKey, 'the demo organization has a live and a sandbox key in force')
+  const liveKey = await revealOrCreateKey(ctx, actor, 'live')
+  const sandboxKey = await revealOrCreateKey(ctx, actor, 'sandbox')
   const workflowId = await findOrCreateWorkflow(ctx, actor)
   const shown = { consoleEmail: EMAIL, consolePassword, liveKey, sandboxKey, workflowId }
   return { organizationId, organizationName: NAME, ...shown }
@@ -46,6 +46,15 @@ async function findOrFound(ctx: Context, password: string): Promise<Organization
   const ownerUserId = await findOrSignUp(ctx, createConsoleAuth(ctx), { name: 'Demo Owner', email: EMAIL, password })
   const { id } = await createOrganization(ctx, { name: NAME, slug: SLUG, ownerUserId })
   return id
+}
+
+/** The oldest key that can be shown; another one when each was revoked or is shown once. */
+async function revealOrCreateKey(ctx: Context, actor: SystemActor, environment: Environment): Promise<string> {
+  const keys = await listApiKeys(ctx, actor)
+  const shown = keys.findLast((key) => key.environment === environment && key.state === 'active' && key.isSealed)
+  if (shown) return revealApiKey(ctx, actor, shown.id)
+  const { key } = await createApiKey(ctx, actor, { environment, name: `Demo ${environment} key` })
+  return key
 }
 
 async function findOrCreateWorkflow(ctx: Context, actor: SystemActor): Promise<WorkflowId> {

@@ -8,6 +8,7 @@ import { loggablePath } from '../lib/log.ts'
 import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
 import type { App } from './app-type.ts'
 import { registerAuthentication } from './authenticate.ts'
+import { registerIdempotency } from './idempotency.ts'
 import { registerOpenApi } from './openapi.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
 import { registerAuthVerify } from './routes/auth-verify.ts'
@@ -20,6 +21,7 @@ import { registerHosted } from './routes/hosted.ts'
 import { registerIdentity } from './routes/identity.ts'
 import { registerSessions } from './routes/sessions.ts'
 import { registerUploads } from './routes/uploads.ts'
+import { registerWorkflows } from './routes/workflows.ts'
 import type { HttpServices } from './services.ts'
 import { registerPages } from './static.ts'
 import { compileValidator } from './validate.ts'
@@ -50,8 +52,10 @@ export async function buildApp(services: HttpServices): Promise<App> {
 /** Everything under `/v1` needs a key. */
 function registerApi(api: App, services: HttpServices): void {
   registerAuthentication(api, services)
-  registerAuthVerify(api, services)
+  registerIdempotency(api, services)
+  registerAuthVerify(api)
   registerSessions(api, services)
+  registerWorkflows(api, services)
   registerUploads(api, services)
   registerDocuments(api, services)
   registerFaces(api, services)
@@ -63,7 +67,8 @@ function createApp({ ctx }: HttpServices): App {
   const app: App = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    trustProxy: ctx.config.http.trustProxy,
+    // One hop: what stands further left in X-Forwarded-For was written by the client and proves nothing.
+    trustProxy: ctx.config.http.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: JSON_BODY_LIMIT,
     genReqId: (raw) => {
       const given = raw.headers['x-request-id']

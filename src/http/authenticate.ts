@@ -2,7 +2,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import { requireScope, type Scope } from '../services/actor.ts'
-import { type AuthenticatedKey, authenticateKey } from '../services/api-keys/authenticate.ts'
+import { authenticateKey } from '../services/api-keys/authenticate.ts'
+import type { AuthenticatedKey } from '../services/api-keys/known-key.ts'
 import type { App } from './app-type.ts'
 import { spendRequest } from './rate-limit.ts'
 import type { HttpServices } from './services.ts'
@@ -25,15 +26,22 @@ export function registerAuthentication(api: App, services: HttpServices): void {
     const key = await authenticate(services, req, reply)
     req.authenticated = key
     await spendRequest(services, key, reply)
+    requireAllowedAddress(key, req.ip)
     const { scope } = req.routeOptions.config
     if (scope) requireScope(key.actor, scope)
+    services.keyUsage.record(key.actor.apiKeyId, { ip: req.ip, agent: req.headers['user-agent'] })
   })
 }
 
 /** The holder of the request's key; only for routes under /v1. */
-export function actorOf(req: FastifyRequest): AuthenticatedKey['actor'] {
+export function holderOf(req: FastifyRequest): AuthenticatedKey {
   if (!req.authenticated) throw new AppError('unauthenticated')
-  return req.authenticated.actor
+  return req.authenticated
+}
+
+/** Who acts by the request's key; only for routes under /v1. */
+export function actorOf(req: FastifyRequest): AuthenticatedKey['actor'] {
+  return holderOf(req).actor
 }
 
 async function authenticate(
@@ -50,4 +58,10 @@ async function authenticate(
   if (!blocked) throw new AppError('unauthenticated')
   reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))))
   throw new AppError('rate_limited', { message: 'Too many failed authentications from this address' })
+}
+
+/** The answer names the address as this server sees it: behind a proxy that is not trusted, it is the proxy's. */
+function requireAllowedAddress({ allowedAddresses }: AuthenticatedKey, address: string): void {
+  if (!allowedAddresses || allowedAddresses.includes(address)) return
+  throw new AppError('access_denied', { message: `This API key may not be used from ${address}` })
 }

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import { toRateLimitHeaders, violatedPolicies } from '../limits/headers.ts'
-import type { AuthenticatedKey } from '../services/api-keys/authenticate.ts'
+import type { AuthenticatedKey } from '../services/api-keys/known-key.ts'
 import { limitSubject } from '../services/usage/day-counts.ts'
 import type { HttpServices } from './services.ts'
 

@@ -28,3 +28,20 @@ it('the oldest answers make room', async () => {
   expect(await cache.get('a', 1, async () => 'again', life)).toBe('again')
   expect(await cache.get('c', 1, async () => 'again', life)).toBe('c')
 })
+
+it('answers can be forgotten by what they are, also while another look-up is under way', async () => {
+  const cache = new ExpiringCache<number>(5)
+  for (const [key, value] of [
+    ['a', 1],
+    ['b', 2],
+    ['c', 1],
+  ] as const)
+    await cache.get(key, 0, async () => value, life)
+  const found = Promise.withResolvers<number>()
+  const pending = cache.get('d', 0, () => found.promise, life)
+  cache.dropWhere((value) => value === 1)
+  found.resolve(1)
+  expect(await pending).toBe(1)
+  const again = async (key: string) => cache.get(key, 1, async () => 9, life)
+  expect([await again('a'), await again('b'), await again('c'), await again('d')]).toEqual([9, 2, 9, 9])
+})

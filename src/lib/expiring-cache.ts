@@ -34,6 +34,12 @@ export class ExpiringCache<V> {
     return this.#entries.delete(key)
   }
 
+  /** Forgets each key whose value `holds` is true of. */
+  dropWhere(holds: (value: V) => boolean): void {
+    this.#generation++
+    for (const [key, { value }] of this.#entries) if (holds(value)) this.#entries.delete(key)
+  }
+
   /** Forgets everything. */
   dropAll(): void {
     this.#generation++

@@ -11,12 +11,13 @@ import { type FakeClock, fakeClock } from '../../src/lib/clock.ts'
 import { ExpiringCache } from '../../src/lib/expiring-cache.ts'
 import { createKeyring } from '../../src/lib/keyring.ts'
 import { createLogger } from '../../src/lib/log.ts'
-import { MOST_CACHED_KEYS } from '../../src/services/api-keys/authenticate.ts'
+import { MOST_CACHED_KEYS } from '../../src/services/api-keys/cache.ts'
 import { createOrganization, type FoundedOrganization } from '../../src/services/organizations/create.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export interface TestServer {
   readonly ctx: Context
+  /** The one that answers requests; another after `restart`. */
   readonly app: App
   readonly clock: FakeClock
   readonly database: TestDatabase
@@ -26,6 +27,8 @@ export interface TestServer {
   readonly logLines: readonly string[]
   /** One request; a body that is neither text nor bytes is sent as JSON. */
   request(method: Method, url: string, options?: RequestOptions): Promise<TestAnswer>
+  /** Stops API and worker, lets `meanwhile` happen, and starts them again on the same database and files. */
+  restart(meanwhile: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,8 +54,11 @@ export interface TestAnswer {
 export const TEST_NOW_MS = Date.UTC(2026, 10, 24, 12, 0, 0)
 export const TEST_SECRET = 'a root secret of the tests, long enough to be taken for one'
 
-/** Starts a server whose clock stands still; `env` overrides settings. */
-export async function startTestServer(env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+/** Starts a server whose clock stands still; `env` overrides settings, `visionEntry` the code of the vision threads. */
+export async function startTestServer(
+  env: Readonly<Record<string, string>> = {},
+  visionEntry?: URL,
+): Promise<TestServer> {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'openidv-server-'))
   const clock = fakeClock(TEST_NOW_MS)
@@ -62,16 +68,23 @@ export async function startTestServer(env: Readonly<Record<string, string>> = {}
   const blobs = openDiskBlobs(join(dataDir, 'blobs'))
   const keyCache = new ExpiringCache(MOST_CACHED_KEYS)
   const ctx: Context = { config, db: database.db, clock, log, keyring: createKeyring(TEST_SECRET), blobs, keyCache }
-  const assembled = await assembleServer(ctx, database.url)
+  let assembled = await assembleServer(ctx, database.url, visionEntry)
   const organization = await createOrganization(ctx, { name: 'Acme' })
   return {
     ctx,
-    app: assembled.app,
+    get app() {
+      return assembled.app
+    },
     clock,
     database,
     organization,
     logLines,
     request: (method, url, options) => inject(assembled.app, method, url, options),
+    async restart(meanwhile) {
+      await assembled.stop()
+      await meanwhile()
+      assembled = await assembleServer(ctx, database.url, visionEntry)
+    },
     async close() {
       await assembled.stop()
       await database.close()

@@ -7,18 +7,27 @@ import { listFiles, readText } from './tree.ts'
 const COMPARED_BY_CALLER = 'Tells 403 from 404: it returns organizationId and every caller compares it.'
 
 const WHY_UNFILTERED: Readonly<Record<string, string>> = {
+  'src/services/api-keys/queries.ts#countKeysUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
   'src/services/api-keys/queries.ts#findKeyByDigests': 'The digest is what names the organization.',
   'src/services/api-keys/queries.ts#findKeyOrganization': 'Operator command given a key id; asks for the organization.',
+  'src/services/api-keys/queries.ts#listSealedUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
+  'src/services/api-keys/queries.ts#rewrapKeyRows': 'Rewrapping concerns the whole installation.',
+  'src/services/api-keys/queries.ts#updateDigest': 'The plain key was presented and found this row.',
+  'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
   'src/services/checks/queries.ts#listAbandonedChecks': 'Our own job closes the checks of all organizations.',
   'src/services/evidence/queries.ts#findEvidenceById': COMPARED_BY_CALLER,
+  'src/services/evidence/queries.ts#listDataKeysUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
   'src/services/evidence/queries.ts#listDirectEvidenceBefore': 'Our own job erases old pictures of all organizations.',
+  'src/services/evidence/queries.ts#rewrapDataKeyRows': 'Rewrapping concerns the whole installation.',
+  'src/services/idempotency/queries.ts#deleteExpiredKeys': 'Our own job erases the expired keys of all organizations.',
   'src/services/sessions/queries.ts#claimSession': 'The secret of the hosted link found the session.',
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',
   'src/services/sessions/queries.ts#listOverdueSessions': 'Our own job expires the sessions of all organizations.',
   'src/services/usage/queries.ts#listRequestCounts': 'The limiter loads the counts of all organizations at start.',
-  'src/services/workflows/queries.ts#findWorkflowById': COMPARED_BY_CALLER,
+  'src/services/workflows/queries.ts#withCurrentVersion':
+    'The start of three queries: two filter, and what findWorkflowById returns is compared by every caller.',
 }
 
 const tables = listTenantTables(

@@ -31,7 +31,11 @@ describe('the form of a key', () => {
       fc.string({ unit: 'grapheme', maxLength: 100 }),
       fc.stringMatching(/^sk_live_[0-9A-Za-z]{38}$/),
     )
-    fc.assert(fc.property(junk, (text) => expect(parseKey(text)).toBeUndefined()))
+    fc.assert(
+      fc.property(junk, (text) => {
+        expect(parseKey(text)).toBeUndefined()
+      }),
+    )
   })
 
   it('says what is wrong, without repeating the string', () => {

@@ -1,4 +1,5 @@
 /** SQL of API keys. */
+import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { ApiKeyId, MemberUserId, OrganizationId, WorkflowId } from '../../lib/ids.ts'
@@ -15,25 +16,24 @@ export interface NewApiKeyRow {
   readonly ciphertext: Buffer | null
   readonly ownerUserId: MemberUserId | null
   readonly scopes: string[]
-  readonly createdAt: Date
-}
-
-/** What authentication needs to know of a key. */
-export interface AuthenticatedKeyRow {
-  readonly id: ApiKeyId
-  readonly organizationId: OrganizationId
-  readonly environment: Environment
-  readonly ownerUserId: MemberUserId | null
-  readonly scopes: string[]
   readonly workflowId: WorkflowId | null
   readonly ipAllowlist: string[]
   readonly expiresAt: Date | null
-  readonly revokedAt: Date | null
-  readonly organizationStatus: 'active' | 'suspended'
-  readonly ratePerSecond: number | null
-  readonly rateBurst: number | null
-  readonly dailyQuota: number | null
+  readonly createdAt: Date
 }
+
+/** What may change in a key's row. */
+type ApiKeyChanges = Partial<
+  Pick<NewApiKeyRow, 'name' | 'ciphertext' | 'scopes' | 'workflowId' | 'ipAllowlist' | 'expiresAt'> & {
+    readonly revokedAt: Date
+    readonly replacedBy: ApiKeyId
+  }
+>
+
+export type ApiKeyRow = NonNullable<Awaited<ReturnType<typeof lockApiKeyRow>>>
+export type AuthenticatedKeyRow = NonNullable<Awaited<ReturnType<typeof findKeyByDigests>>>
+
+const isSealed = sql<boolean>`api_keys.ciphertext is not null`.as('isSealed')
 
 /** Adds a key; the trigger tells every node. */
 export async function insertApiKey(db: Db, row: NewApiKeyRow): Promise<void> {
@@ -41,10 +41,10 @@ export async function insertApiKey(db: Db, row: NewApiKeyRow): Promise<void> {
 }
 
 /**
- * Finds the key that one of the digests belongs to, with its organization's status and limits.
+ * Finds the key that one of the digests belongs to, with what requests need of its organization.
  * Not filtered by organization: the digest is what names the organization.
  */
-export function findKeyByDigests(db: Db, digests: readonly Buffer[]): Promise<AuthenticatedKeyRow | undefined> {
+export function findKeyByDigests(db: Db, digests: readonly Buffer[]) {
   return db
     .selectFrom('apiKeys')
     .innerJoin('organizations', 'organizations.id', 'apiKeys.organizationId')
@@ -52,16 +52,19 @@ export function findKeyByDigests(db: Db, digests: readonly Buffer[]): Promise<Au
       'apiKeys.id',
       'apiKeys.organizationId',
       'apiKeys.environment',
+      'apiKeys.pepperVersion',
       'apiKeys.ownerUserId',
       'apiKeys.scopes',
       'apiKeys.workflowId',
       'apiKeys.ipAllowlist',
       'apiKeys.expiresAt',
       'apiKeys.revokedAt',
+      'organizations.name as organizationName',
       'organizations.status as organizationStatus',
       'organizations.ratePerSecond',
       'organizations.rateBurst',
       'organizations.dailyQuota',
+      isSealed,
     ])
     .where('apiKeys.digest', 'in', digests)
     .executeTakeFirst()
@@ -73,32 +76,155 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
   return row?.organizationId
 }
 
-/** Marks a key revoked, once; answers its digest, or undefined when it was not in force any more. */
-export async function revokeKeyRow(
-  db: Db,
-  organizationId: OrganizationId,
-  id: ApiKeyId,
-  revokedAt: Date,
-): Promise<Buffer | undefined> {
-  const row = await db
-    .updateTable('apiKeys')
-    .set({ revokedAt })
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', id)
-    .where('revokedAt', 'is', null)
-    .returning('digest')
-    .executeTakeFirst()
-  return row?.digest
-}
-
-/** The ciphertexts of an organization's keys that are in force, oldest first. */
-export function listSealedKeys(db: Db, organizationId: OrganizationId) {
+/** Every key of an organization, newest first. */
+export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom('apiKeys')
-    .select(['id', 'environment', 'name', 'ciphertext', 'pepperVersion'])
+    .selectAll()
+    .select(isSealed)
     .where('organizationId', '=', organizationId)
-    .where('revokedAt', 'is', null)
-    .orderBy('createdAt')
-    .orderBy('id')
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
     .execute()
+}
+
+/** Locks a key's row: whoever waited here reads it as the one before left it. Call inside a transaction. */
+export function lockApiKeyRow(tx: Db, organizationId: OrganizationId, id: ApiKeyId) {
+  return tx
+    .selectFrom('apiKeys')
+    .selectAll()
+    .select(isSealed)
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Writes the changed columns of a row that the caller has locked. */
+export async function updateApiKey(
+  tx: Db,
+  { id, organizationId }: Pick<ApiKeyRow, 'id' | 'organizationId'>,
+  changes: ApiKeyChanges,
+): Promise<void> {
+  await tx
+    .updateTable('apiKeys')
+    .set(changes)
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Whether the organization has this workflow in this environment. */
+export async function hasWorkflow(
+  db: Db,
+  organizationId: OrganizationId,
+  environment: Environment,
+  id: WorkflowId,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('workflows')
+    .select('id')
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Whether the organization shows keys once. The share lock holds a change of that back until the key that is being
+ * made is committed, so that the change cannot miss its ciphertext. Call inside a transaction.
+ */
+export async function shareShowKeysOnce(tx: Db, organizationId: OrganizationId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('organizations')
+    .select('showKeysOnce')
+    .where('id', '=', organizationId)
+    .forShare()
+    .executeTakeFirst()
+  return row?.showKeysOnce ?? false
+}
+
+/** Sets the organization's choice; answers whether there is such an organization. */
+export async function updateShowKeysOnce(tx: Db, id: OrganizationId, showKeysOnce: boolean): Promise<boolean> {
+  const result = await tx.updateTable('organizations').set({ showKeysOnce }).where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Erases the sealed form of each of the organization's keys; answers how many there were. */
+export async function eraseCiphertexts(tx: Db, organizationId: OrganizationId): Promise<number> {
+  const result = await tx
+    .updateTable('apiKeys')
+    .set({ ciphertext: null })
+    .where('organizationId', '=', organizationId)
+    .where('ciphertext', 'is not', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Writes the last uses in one statement, in the order of the ids so that two nodes cannot deadlock; a later use stays. */
+export async function updateLastUsed(
+  db: Db,
+  uses: ReadonlyArray<{ id: ApiKeyId; lastUsedAt: Date; ip: string; agent: string }>,
+): Promise<void> {
+  const rows = uses.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  await sql`
+    update api_keys set last_used_at = used.at, last_used_ip = used.ip, last_used_agent = used.agent
+    from unnest(
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.lastUsedAt)}::timestamptz[],
+      ${rows.map((row) => row.ip)}::text[], ${rows.map((row) => row.agent)}::text[]
+    ) as used (id, at, ip, agent)
+    where api_keys.id = used.id and (api_keys.last_used_at is null or api_keys.last_used_at < used.at)
+  `.execute(db)
+}
+
+/** Sealed keys that are not under the root secret of `version`, of every organization. */
+export function listSealedUnderEarlierSecrets(db: Db, version: number, limit: number) {
+  return db
+    .selectFrom('apiKeys')
+    .select(['id', 'ciphertext', 'pepperVersion'])
+    .where('pepperVersion', '<>', version)
+    .where('ciphertext', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .$narrowType<{ ciphertext: Buffer }>()
+    .execute()
+}
+
+/** Stores both forms under the root secret of `version`, unless the key's sealed form was erased meanwhile. */
+export async function rewrapKeyRows(
+  db: Db,
+  version: number,
+  rows: ReadonlyArray<{ id: ApiKeyId; digest: Buffer; ciphertext: Buffer }>,
+): Promise<number> {
+  const result = await sql`
+    update api_keys set digest = moved.digest, ciphertext = moved.ciphertext, pepper_version = ${version}
+    from unnest(
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.digest)}::bytea[],
+      ${rows.map((row) => row.ciphertext)}::bytea[]
+    ) as moved (id, digest, ciphertext)
+    where api_keys.id = moved.id and api_keys.ciphertext is not null
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** Moves the digest of one key that is not sealed. Not filtered by organization: its plain form was presented. */
+export async function updateDigest(
+  db: Db,
+  id: ApiKeyId,
+  to: { readonly digest: Buffer; readonly pepperVersion: number },
+): Promise<void> {
+  await db.updateTable('apiKeys').set(to).where('id', '=', id).where('ciphertext', 'is', null).execute()
+}
+
+/** Keys in force that are not under the root secret of `version`, of every organization. */
+export async function countKeysUnderEarlierSecrets(db: Db, version: number, now: Date): Promise<number> {
+  const row = await db
+    .selectFrom('apiKeys')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('pepperVersion', '<>', version)
+    .where(({ or, eb }) => or([eb('revokedAt', 'is', null), eb('revokedAt', '>', now)]))
+    .where(({ or, eb }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
+    .executeTakeFirstOrThrow()
+  return row.count
 }

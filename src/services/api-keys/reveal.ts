@@ -1,22 +1,24 @@
-/** Opens the sealed keys of an organization again, for those who may see them. */
-import type { TxContext } from '../../context.ts'
-import type { Environment } from '../../db/tables.ts'
+/** Shows an API key again, for those who may see it. */
+import { type TxContext, withTransaction } from '../../context.ts'
+import { AppError } from '../../lib/errors.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
-import { unsealSecret } from '../../lib/keyring.ts'
 import { type Actor, requireScope } from '../actor.ts'
-import { sealContext } from './create.ts'
-import { listSealedKeys } from './queries.ts'
+import { recordAudit } from '../audit/record.ts'
+import { lockApiKey } from './lock.ts'
+import { openSealedKey } from './seal.ts'
 
-/** The keys in force that can still be shown, oldest first; operators only. */
-export async function revealApiKeys(
-  ctx: TxContext,
-  actor: Actor,
-): Promise<Array<{ id: ApiKeyId; environment: Environment; name: string; key: string }>> {
+/**
+ * The plain key. Throws `conflict` when it is over, or was made or kept under "show once". Audited; whoever calls this
+ * for a member must have asked for a fresh sign-in.
+ */
+export async function revealApiKey(ctx: TxContext, actor: Actor, id: ApiKeyId): Promise<string> {
   requireScope(actor, '*')
-  const rows = await listSealedKeys(ctx.db, actor.organizationId)
-  return rows.flatMap(({ id, environment, name, ciphertext, pepperVersion }) => {
-    if (!ciphertext) return []
-    const key = unsealSecret(ctx.keyring, ciphertext, pepperVersion, sealContext(id)).toString()
-    return [{ id, environment, name, key }]
+  return withTransaction(ctx, async (tx) => {
+    const row = await lockApiKey(tx, actor, id, ['active', 'replaced'])
+    const { ciphertext, pepperVersion } = row
+    if (!ciphertext)
+      throw new AppError('conflict', { message: 'This API key is not stored in a form that can be shown' })
+    await recordAudit(tx, actor, { action: 'api_key.reveal', targetId: id })
+    return openSealedKey(ctx.keyring, { id, ciphertext, pepperVersion })
   })
 }

@@ -1,4 +1,5 @@
 /** SQL of evidence and of the data keys that seal it. */
+import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { DataKeyId, EvidenceId, OrganizationId, SessionId } from '../../lib/ids.ts'
@@ -65,6 +66,35 @@ export function findDataKey(db: Db, organizationId: OrganizationId, id: DataKeyI
     .where('organizationId', '=', organizationId)
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** Data keys that are not wrapped under the master key of `version`, of every organization. */
+export function listDataKeysUnderEarlierSecrets(db: Db, version: number, limit: number) {
+  return db
+    .selectFrom('dataKeys')
+    .select(['id', 'wrappedKey', 'masterVersion'])
+    .where('masterVersion', '<>', version)
+    .where('wrappedKey', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .$narrowType<{ wrappedKey: Buffer }>()
+    .execute()
+}
+
+/** Stores data keys as wrapped under the master key of `version`, unless they were destroyed meanwhile. */
+export async function rewrapDataKeyRows(
+  db: Db,
+  version: number,
+  rows: ReadonlyArray<{ id: DataKeyId; wrappedKey: Buffer }>,
+): Promise<number> {
+  const result = await sql`
+    update data_keys set wrapped_key = moved.wrapped_key, master_version = ${version}
+    from unnest(
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.wrappedKey)}::bytea[]
+    ) as moved (id, wrapped_key)
+    where data_keys.id = moved.id and data_keys.wrapped_key is not null
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0)
 }
 
 /** Adds an announced upload, still without bytes; its type and size are what the PUT must match. */

@@ -23,6 +23,30 @@ export function findOrganizationById(db: Db, id: OrganizationId) {
   return db.selectFrom('organizations').select(['id', 'name', 'status']).where('id', '=', id).executeTakeFirst()
 }
 
+/** The limits that an organization sets for itself; null where it follows the configuration. */
+export function findOrganizationLimits(db: Db, id: OrganizationId) {
+  return db
+    .selectFrom('organizations')
+    .select(['ratePerSecond', 'rateBurst', 'dailyQuota'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Changes an organization's limits or status; the trigger tells every node. Answers whether there is such a one. */
+export async function updateOrganization(
+  tx: Db,
+  id: OrganizationId,
+  changes: {
+    readonly status?: 'active' | 'suspended'
+    readonly ratePerSecond?: number | null
+    readonly rateBurst?: number | null
+    readonly dailyQuota?: number | null
+  },
+): Promise<boolean> {
+  const result = await tx.updateTable('organizations').set(changes).where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
 /** Finds the organization that the seed made, by its fixed slug. */
 export function findOrganizationBySlug(db: Db, slug: string) {
   return db.selectFrom('organizations').select(['id', 'name', 'status']).where('slug', '=', slug).executeTakeFirst()

@@ -1,0 +1,29 @@
+/** The commands of organizations: `organizations set`. */
+import { invalidField } from '../lib/errors.ts'
+import { setShowKeysOnce } from '../services/api-keys/set-show-keys-once.ts'
+import { setOrganizationStatus } from '../services/organizations/set-status.ts'
+import {
+  type CommandOptions,
+  findBoolean,
+  findText,
+  operatorOf,
+  organizationOf,
+  print,
+  withContext,
+} from './command-options.ts'
+
+/** `organizations set`: changes what is named. */
+export async function setOrganization(options: CommandOptions): Promise<void> {
+  const actor = operatorOf(organizationOf(options))
+  const showOnce = findBoolean(options, 'show-keys-once')
+  const status = findText(options, 'status')
+  if (showOnce === undefined && status === undefined) throw invalidField('--show-keys-once', 'or --status is required')
+  if (status !== undefined && status !== 'active' && status !== 'suspended') {
+    throw invalidField('--status', 'must be active or suspended')
+  }
+  await withContext(options, async (ctx) => {
+    if (showOnce !== undefined) await setShowKeysOnce(ctx, actor, showOnce)
+    if (status !== undefined) await setOrganizationStatus(ctx, actor, status)
+    print(`Changed ${actor.organizationId}`)
+  })
+}

@@ -1,0 +1,59 @@
+/** An API key as members and operators see it: everything but the secret. */
+import type { Environment } from '../../db/tables.ts'
+import type { ApiKeyId, MemberUserId, WorkflowId } from '../../lib/ids.ts'
+import type { ApiKeyRow } from './queries.ts'
+
+/** `replaced`: a regenerated key in its grace, which still works. */
+export type ApiKeyState = 'active' | 'replaced' | 'revoked' | 'expired'
+
+export interface ApiKey {
+  readonly id: ApiKeyId
+  readonly environment: Environment
+  readonly name: string
+  /** Prefix and last four characters, the part that may always be shown. */
+  readonly display: string
+  readonly state: ApiKeyState
+  /** Whether the key can be revealed. */
+  readonly isSealed: boolean
+  readonly scopes: readonly string[]
+  readonly workflowId: WorkflowId | undefined
+  readonly ipAllowlist: readonly string[]
+  readonly ownerUserId: MemberUserId | undefined
+  readonly expiresAt: Date | undefined
+  /** When it ended, or will end. */
+  readonly revokedAt: Date | undefined
+  readonly replacedBy: ApiKeyId | undefined
+  /** At most half a minute behind. */
+  readonly lastUsed: { readonly at: Date; readonly ip: string; readonly agent: string } | undefined
+  readonly createdAt: Date
+}
+
+/** The row in the words of the product, its state as of `nowMs`. */
+export function toApiKey(row: ApiKeyRow, nowMs: number): ApiKey {
+  return {
+    id: row.id,
+    environment: row.environment,
+    name: row.name,
+    display: `${row.prefix}…${row.last4}`,
+    state: stateOf(row, nowMs),
+    isSealed: row.isSealed,
+    scopes: row.scopes,
+    workflowId: row.workflowId ?? undefined,
+    ipAllowlist: row.ipAllowlist,
+    ownerUserId: row.ownerUserId ?? undefined,
+    expiresAt: row.expiresAt ?? undefined,
+    revokedAt: row.revokedAt ?? undefined,
+    replacedBy: row.replacedBy ?? undefined,
+    lastUsed: row.lastUsedAt
+      ? { at: row.lastUsedAt, ip: row.lastUsedIp ?? '', agent: row.lastUsedAgent ?? '' }
+      : undefined,
+    createdAt: row.createdAt,
+  }
+}
+
+/** What the key is at `nowMs`; of two ends, the one that was meant. */
+export function stateOf(row: Pick<ApiKeyRow, 'revokedAt' | 'expiresAt' | 'replacedBy'>, nowMs: number): ApiKeyState {
+  if (row.revokedAt && row.revokedAt.getTime() <= nowMs) return 'revoked'
+  if (row.expiresAt && row.expiresAt.getTime() <= nowMs) return 'expired'
+  return row.replacedBy ? 'replaced' : 'active'
+}

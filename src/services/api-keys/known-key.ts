@@ -1,0 +1,57 @@
+/** What the cache holds of a key: its holder as requests see it, and the moments at which it ends. */
+import type { Config } from '../../config.ts'
+import type { OrganizationId } from '../../lib/ids.ts'
+import { type IpRanges, toIpRanges } from '../../lib/ip-ranges.ts'
+import type { ApiKeyActor } from '../actor.ts'
+import type { AuthenticatedKeyRow } from './queries.ts'
+
+/** A key that is in force. */
+export interface AuthenticatedKey {
+  readonly actor: ApiKeyActor
+  readonly organization: { readonly id: OrganizationId; readonly name: string; readonly status: 'active' | 'suspended' }
+  /** Addresses that may use the key; undefined means every address. */
+  readonly allowedAddresses: IpRanges | undefined
+  readonly limit: { readonly ratePerSecond: number; readonly burst: number; readonly dailyQuota: number }
+}
+
+/** A key, in force or not, ready to be asked at every request without further work. */
+export interface KnownKey {
+  readonly holder: AuthenticatedKey
+  /** Milliseconds since the epoch; infinite when there is no end. */
+  readonly endsAtMs: number
+}
+
+/** Whether the key may be used at `nowMs`: not revoked, not expired, its organization not suspended. */
+export function isInForce({ holder, endsAtMs }: KnownKey, nowMs: number): boolean {
+  return nowMs < endsAtMs && holder.organization.status === 'active'
+}
+
+/** Prepares a row for the cache; limits that the organization does not set are the configuration's. */
+export function toKnownKey(config: Config, row: AuthenticatedKeyRow): KnownKey {
+  const { limits } = config
+  return {
+    holder: {
+      actor: {
+        kind: 'api_key',
+        organizationId: row.organizationId,
+        environment: row.environment,
+        apiKeyId: row.id,
+        ownerUserId: row.ownerUserId ?? undefined,
+        scopes: row.scopes,
+        workflowId: row.workflowId ?? undefined,
+      },
+      organization: { id: row.organizationId, name: row.organizationName, status: row.organizationStatus },
+      allowedAddresses: row.ipAllowlist.length > 0 ? toIpRanges(row.ipAllowlist) : undefined,
+      limit: {
+        ratePerSecond: row.ratePerSecond ?? limits.ratePerSecond,
+        burst: row.rateBurst ?? limits.burst,
+        dailyQuota: row.dailyQuota ?? limits.dailyQuota,
+      },
+    },
+    endsAtMs: Math.min(endOf(row.revokedAt), endOf(row.expiresAt)),
+  }
+}
+
+function endOf(moment: Date | null): number {
+  return moment ? moment.getTime() : Number.POSITIVE_INFINITY
+}

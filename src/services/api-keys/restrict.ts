@@ -1,0 +1,30 @@
+/** Narrows an API key down, or widens it again: scopes, workflow, addresses, end. */
+import { type Context, withTransaction } from '../../context.ts'
+import { invalidField } from '../../lib/errors.ts'
+import type { ApiKeyId } from '../../lib/ids.ts'
+import { type Actor, requireScope } from '../actor.ts'
+import { recordAudit } from '../audit/record.ts'
+import { forgetKey } from './cache.ts'
+import { lockApiKey } from './lock.ts'
+import { updateApiKey } from './queries.ts'
+import { type KeyRestrictions, parseRestrictions } from './restrictions.ts'
+
+/** Changes the given parts, from the next request on; throws `not_found`, `conflict` and `validation_failed`. */
+export async function restrictApiKey(
+  ctx: Context,
+  actor: Actor,
+  id: ApiKeyId,
+  restrictions: KeyRestrictions,
+): Promise<void> {
+  requireScope(actor, '*')
+  const row = await withTransaction(ctx, async (tx) => {
+    const locked = await lockApiKey(tx, actor, id, ['active', 'replaced'])
+    const changes = await parseRestrictions(tx, actor, locked.environment, restrictions)
+    const changed = Object.keys(changes).join(',')
+    if (changed === '') throw invalidField('body', 'must name what to restrict')
+    await updateApiKey(tx.db, locked, changes)
+    await recordAudit(tx, actor, { action: 'api_key.restrict', targetId: id, details: { changed } })
+    return locked
+  })
+  forgetKey(ctx, row.digest.toString('hex'))
+}
