@@ -8,7 +8,7 @@ import { type ApiKeyActor, requireScope } from '../actor.ts'
 import { createDataKey } from './data-keys.ts'
 import { API_FORMATS, normalizeImage } from './normalize.ts'
 import { findEvidenceById, insertAwaitingEvidence, markEvidenceStored } from './queries.ts'
-import { blobKeyOf, sealPicture } from './store.ts'
+import { blobKeyOf, sealPicture, toStoredPicture } from './store.ts'
 
 /** One upload URL per announced file, in the same order; each lives 15 minutes. */
 export function presignUploads(
@@ -58,7 +58,10 @@ export async function receiveUpload(
     })
   }
   const image = await normalizeImage(upload.bytes, API_FORMATS)
-  const picture = await sealPicture(ctx, row.organizationId, { id, dataKeyId: row.dataKeyId, image })
-  const first = await markEvidenceStored(ctx.db, row.organizationId, id, picture)
-  if (!first) throw new AppError('conflict', { message: 'This file was uploaded already' })
+  await withTransaction(ctx, async (tx) => {
+    // The row is claimed before the bytes are written: of two uploads at once, what is kept is what is remembered.
+    const first = await markEvidenceStored(tx.db, row.organizationId, id, toStoredPicture(tx, image))
+    if (!first) throw new AppError('conflict', { message: 'This file was uploaded already' })
+    await sealPicture(tx, row.organizationId, { id, dataKeyId: row.dataKeyId, image })
+  })
 }

@@ -57,12 +57,18 @@ export async function sealPicture(
   const { id, dataKeyId, image } = input
   const dataKey = await openDataKey(ctx, organizationId, dataKeyId)
   await ctx.blobs.put(blobKeyOf(id), seal(dataKey, image.bytes, sealContext(id)))
+  return toStoredPicture(ctx, image)
+}
+
+/** What the row of a picture says of it. */
+export function toStoredPicture(ctx: Pick<TxContext, 'clock'>, image: NormalizedImage): StoredPicture {
+  const { bytes, contentType, width, height } = image
   return {
-    contentType: image.contentType,
-    sizeBytes: image.bytes.byteLength,
-    width: image.width,
-    height: image.height,
-    sha256: sha256(image.bytes),
+    contentType,
+    sizeBytes: bytes.byteLength,
+    width,
+    height,
+    sha256: sha256(bytes),
     storedAt: nowDate(ctx.clock),
   }
 }
