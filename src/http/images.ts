@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
-import { invalidField } from '../lib/errors.ts'
+import { AppError, invalidField } from '../lib/errors.ts'
 import { type EvidenceId, isUuid } from '../lib/ids.ts'
 import type { ApiKeyActor } from '../services/actor.ts'
 import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
@@ -23,11 +23,21 @@ const DATA_URL = /^data:image\/[a-z]+;base64,/
 /** Hook that turns a multipart body into the JSON form of the same call: text as it is, binary parts as base64. */
 export async function acceptMultipart(req: FastifyRequest): Promise<void> {
   if (!req.isMultipart()) return
+  try {
+    req.body = await readParts(req)
+  } catch (error) {
+    // What the plugin refuses has a code; what its parser cannot read has none.
+    if (error instanceof AppError || (error instanceof Error && 'code' in error)) throw error
+    throw new AppError('body_malformed', { message: 'The multipart body is damaged or cut off', cause: error })
+  }
+}
+
+async function readParts(req: FastifyRequest): Promise<Record<string, string>> {
   const body: Record<string, string> = {}
   for await (const part of req.parts()) {
     body[part.fieldname] = part.type === 'file' ? (await part.toBuffer()).toString('base64') : String(part.value)
   }
-  req.body = body
+  return body
 }
 
 /** The evidence that a field means, stored first when it came as bytes; throws errors that name the field. */
@@ -35,6 +45,12 @@ export async function takeImage(ctx: Context, actor: ApiKeyActor, field: string,
   if (isUuid(text)) return (await getEvidenceOfFileKey(ctx, actor, text)).id
   const base64 = text.replace(DATA_URL, '').replace(/\s+/g, '')
   if (!BASE64.test(base64)) throw invalidField(field, 'must be base64, base64url or the fileKey of an upload')
-  // Node's decoder takes both alphabets.
-  return storeDirectEvidence(ctx, actor, Buffer.from(base64, 'base64'))
+  try {
+    // Node's decoder takes both alphabets.
+    return await storeDirectEvidence(ctx, actor, Buffer.from(base64, 'base64'))
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'image_invalid') throw error
+    const hints = [{ code: error.code, path: [field], message: error.message }]
+    throw new AppError(error.code, { message: `${field}: ${error.message}`, hints, cause: error })
+  }
 }
