@@ -103,11 +103,11 @@ export async function closeHold(
   return result.rows.length === 1
 }
 
-/** What was held, for what, and whether it still is. */
+/** What was held, and for what; neither ever changes. */
 export function findHold(db: Db, organizationId: OrganizationId, id: HoldId) {
   return db
     .selectFrom('holds')
-    .select(['amountTokens', 'prices', 'state'])
+    .select(['amountTokens', 'prices'])
     .where('organizationId', '=', organizationId)
     .where('id', '=', id)
     .executeTakeFirst()

@@ -63,20 +63,6 @@ export async function holdTokens(
   return id
 }
 
-/**
- * Spends what was held for the names that ran, at the prices of the hold and not of today, and returns the rest; none
- * ran: everything returns. The second of two calls changes nothing. A name that was not held for is refused.
- */
-export async function settleWork(ctx: TxContext, hold: HeldTokens, ran: readonly string[]): Promise<void> {
-  const held = await findHold(ctx.db, hold.organizationId, hold.id)
-  assert(held, 'a hold that exists')
-  await settleHold(
-    ctx,
-    hold,
-    ran.reduce((sum, name) => sum + priceOf(held.prices, name), 0),
-  )
-}
-
 /** Names one hold. */
 interface HeldTokens {
   readonly id: HoldId
@@ -84,12 +70,33 @@ interface HeldTokens {
 }
 
 /**
+ * Spends what was held for the names that ran, at the prices of the hold and not of today, and returns the rest; none
+ * ran: everything returns. The second of two calls changes nothing. What was not held for is refused.
+ */
+export async function settleWork(ctx: TxContext, hold: HeldTokens, ran: readonly string[]): Promise<void> {
+  const { prices } = await getHold(ctx, hold)
+  await settleHold(
+    ctx,
+    hold,
+    ran.reduce((sum, name) => sum + priceOf(prices, name), 0),
+  )
+}
+
+/**
  * Spends `settledTokens` of a hold and returns the rest; the second of two calls changes nothing. More than was held
- * is refused with nothing written.
+ * is refused with nothing written, whether the hold is still open or not.
  */
 export async function settleHold(ctx: TxContext, hold: HeldTokens, settledTokens: number): Promise<void> {
-  assert(Number.isSafeInteger(settledTokens) && settledTokens >= 0, 'a settled amount is a whole number from 0')
+  const { amountTokens } = await getHold(ctx, hold)
+  const isWhole = Number.isSafeInteger(settledTokens) && settledTokens >= 0
+  assert(isWhole && settledTokens <= amountTokens, `of ${amountTokens} tokens held, ${settledTokens} cannot be settled`)
   await closeHold(ctx.db, { ...hold, transactionId: newId(), settledTokens, at: nowDate(ctx.clock) })
+}
+
+async function getHold(ctx: TxContext, { organizationId, id }: HeldTokens) {
+  const hold = await findHold(ctx.db, organizationId, id)
+  assert(hold, `a hold ${id}`)
+  return hold
 }
 
 /** The tokens that an organization can spend, and those that are reserved. */
