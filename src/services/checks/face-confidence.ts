@@ -9,28 +9,26 @@ const FULL_COSINE = 0.85
 
 /**
  * Confidence 0…100 that two faces are one person: straight lines through 0 at cosine 0, 50 at the review threshold,
- * 80 at the match threshold, 100 at 0.85. It orders as the cosine does and keeps `confidence ≥ 80` equal to a match.
+ * 80 at the match threshold, 100 at 0.85. It orders as the cosine does, and is 80 or more exactly when it is a match.
  */
 export function faceConfidence(similarity: number, thresholds: { match: number; review: number }): number {
-  const points: ReadonlyArray<readonly [number, number]> = [
-    [0, 0],
-    [thresholds.review, REVIEW_CONFIDENCE],
-    [thresholds.match, MATCH_CONFIDENCE],
-    [Math.max(FULL_COSINE, thresholds.match + 0.01), 100],
-  ]
-  let [fromX, fromY] = [0, 0]
-  for (const [toX, toY] of points) {
-    if (similarity <= toX) {
-      const share = toX === fromX ? 1 : (similarity - fromX) / (toX - fromX)
-      return round(Math.max(0, fromY + Math.max(0, share) * (toY - fromY)))
-    }
-    fromX = toX
-    fromY = toY
+  const { match, review } = thresholds
+  if (similarity >= match) {
+    const full = Math.max(FULL_COSINE, match + 0.01)
+    return roundDown(MATCH_CONFIDENCE + shareOf(similarity, match, full) * (100 - MATCH_CONFIDENCE))
   }
-  return 100
+  if (similarity < review) return roundDown(shareOf(similarity, 0, review) * REVIEW_CONFIDENCE)
+  const confidence = REVIEW_CONFIDENCE + shareOf(similarity, review, match) * (MATCH_CONFIDENCE - REVIEW_CONFIDENCE)
+  // A cosine that is less by its last bit may add up to 80 all the same.
+  return Math.min(MATCH_CONFIDENCE - 0.01, roundDown(confidence))
 }
 
-/** Two decimals, never rounded up across the match line. */
-function round(value: number): number {
+/** How far `value` has come from `from` to `to`, 0…1. */
+function shareOf(value: number, from: number, to: number): number {
+  return value <= from ? 0 : Math.min(1, (value - from) / (to - from))
+}
+
+/** To two decimals. */
+function roundDown(value: number): number {
   return Math.floor(value * 100) / 100
 }
