@@ -154,7 +154,7 @@ class Reader {
     const value = Number(this.text(key))
     if (value >= 0 && value <= 1) return value
     this.problem(key, 'must be a number from 0 to 1', SETTINGS[key].fallback)
-    return 0
+    return Number(SETTINGS[key].fallback)
   }
 
   boolean(key: SettingKey): boolean {

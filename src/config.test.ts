@@ -1,0 +1,100 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, parseConfig, Secret } from './config.ts'
+import { SETTINGS } from './settings.ts'
+
+function problemsOf(env: Readonly<Record<string, string>>): string[] {
+  try {
+    parseConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n')
+    throw error
+  }
+  return []
+}
+
+describe('the configuration', () => {
+  it('works on a laptop without a single variable', () => {
+    const config = parseConfig({})
+    expect(config).toMatchObject({
+      production: false,
+      http: { host: '127.0.0.1', port: 4000, baseUrl: 'http://localhost:4000', trustProxy: false },
+      limits: { ratePerSecond: 25, burst: 35, dailyQuota: 10_000 },
+      billing: { signupGrantTokens: 1000 },
+      vision: { faceMatchThreshold: 0.45, faceReviewThreshold: 0.3 },
+    })
+    expect([config.database.url, config.redis.url, config.secrets.secretKey]).toEqual([undefined, undefined, undefined])
+  })
+
+  it('takes empty and blank variables for unset ones', () => {
+    const blank = Object.fromEntries(Object.values(SETTINGS).map(({ name }) => [name, '  ']))
+    expect(parseConfig(blank)).toEqual(parseConfig({}))
+  })
+
+  it('reports every problem at once, each with its variable and an example that works', () => {
+    const problems = problemsOf({
+      OPENIDV_PORT: '70000',
+      OPENIDV_BASE_URL: 'verify.example.com',
+      OPENIDV_TRUST_PROXY: 'yes',
+      OPENIDV_LOG_LEVEL: 'loud',
+      OPENIDV_SECRET_KEY: 'too short',
+      OPENIDV_RATE_PER_SECOND: '-1',
+      OPENIDV_DAILY_QUOTA: '1e4',
+      OPENIDV_PRICES: '{"ID_VERIFICATION":1.5}',
+      OPENIDV_FACE_MATCH_THRESHOLD: '45',
+    })
+    expect(problems).toHaveLength(9)
+    for (const problem of problems) {
+      const [, name = '', example = ''] = /^(\w+) .*, for example \1=(.*)$/.exec(problem) ?? []
+      expect(name).toMatch(/^OPENIDV_/)
+      const value = example.replace(/^'(.*)'$/, '$1').replace('"$(openssl rand -hex 32)"', 'ab'.repeat(32))
+      expect(problemsOf({ [name]: value })).toEqual([])
+    }
+  })
+
+  it('never repeats a secret in a problem', () => {
+    expect(problemsOf({ OPENIDV_SECRET_KEY: 'hunter2' }).join()).not.toContain('hunter2')
+  })
+
+  it('refuses a review threshold above the match threshold', () => {
+    const env = { OPENIDV_FACE_MATCH_THRESHOLD: '0.4', OPENIDV_FACE_REVIEW_THRESHOLD: '0.5' }
+    expect(problemsOf(env)).toEqual([expect.stringContaining('OPENIDV_FACE_REVIEW_THRESHOLD')])
+  })
+
+  it.each([['{"NOT_A_SERVICE":1}'], ['{"ID_VERIFICATION":-1}'], ['{"ID_VERIFICATION":"50"}'], ['[]'], ['null'], ['{']])(
+    'refuses the prices %s',
+    (prices) => {
+      expect(problemsOf({ OPENIDV_PRICES: prices })).toHaveLength(1)
+    },
+  )
+
+  it('replaces single prices and keeps the others', () => {
+    const { prices } = parseConfig({ OPENIDV_PRICES: '{"ID_VERIFICATION":40}' }).billing
+    expect([prices.ID_VERIFICATION, prices.document_scan]).toEqual([40, 50])
+  })
+
+  it('cuts the slash off the base URL, and splits earlier secrets', () => {
+    const [a, b] = ['a'.repeat(64), 'b'.repeat(64)]
+    const config = parseConfig({
+      OPENIDV_BASE_URL: 'https://idv.example.com//',
+      OPENIDV_PREVIOUS_SECRET_KEYS: `${a}, ${b}`,
+    })
+    expect(config.http.baseUrl).toBe('https://idv.example.com')
+    expect(config.secrets.previousSecretKeys.map((secret) => secret.reveal())).toEqual([a, b])
+  })
+})
+
+describe('a secret', () => {
+  it('is shown by no usual way of printing it', () => {
+    const config = parseConfig({
+      DATABASE_URL: 'postgres://openidv:hunter2@localhost/openidv',
+      REDIS_URL: 'redis://:hunter2@localhost',
+      OPENIDV_SECRET_KEY: 'hunter2'.repeat(10),
+    })
+    const { url } = config.database
+    const printed = [JSON.stringify(config), inspect(config, { depth: 9, showHidden: true }), `${url}`, String(url)]
+    for (const text of printed) expect(text).not.toContain('hunter2')
+    expect(config.database.url?.reveal()).toContain('hunter2')
+    expect(inspect(new Secret('hunter2'))).not.toContain('hunter2')
+  })
+})
