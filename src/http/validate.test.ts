@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { AppError } from '../lib/errors.ts'
+import { compileValidator } from './validate.ts'
+
+const schema = z.strictObject({
+  name: z.string().min(1, 'must not be empty'),
+  steps: z.array(z.strictObject({ id: z.string() })).default([]),
+})
+const validate = compileValidator({ schema, method: 'POST', url: '/', httpPart: 'body' })
+
+function refusal(data: unknown): AppError {
+  const result = validate(data) as { error?: unknown }
+  if (!(result.error instanceof AppError)) throw new Error('it was accepted')
+  return result.error
+}
+
+describe('the validator', () => {
+  it('hands over what the schema made of the data', () => {
+    expect(validate({ name: 'Anna' })).toEqual({ value: { name: 'Anna', steps: [] } })
+  })
+
+  it('gives every bad field a hint of its own, with its whole path', () => {
+    const error = refusal({ name: '', steps: [{ id: 'a' }, { id: 7, colour: 'blue' }], size: 1, weight: 2 })
+    expect(error.code).toBe('validation_failed')
+    expect(error.hints?.map(({ path }) => path.join('.')).sort()).toEqual([
+      'name',
+      'size',
+      'steps.1.colour',
+      'steps.1.id',
+      'weight',
+    ])
+  })
+
+  it('says the first one in the message, with its name', () => {
+    expect(refusal({ name: '' }).message).toBe('name: must not be empty')
+    expect(refusal([]).message).toMatch(/^body: /)
+  })
+
+  it('takes a body that is missing for an empty one', () => {
+    for (const nothing of [undefined, null]) expect(refusal(nothing).hints?.[0]?.path).toEqual(['name'])
+  })
+})

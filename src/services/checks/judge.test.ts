@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { defaultIdVerificationConfig } from '../workflows/catalogue.ts'
+import type { FaceFacts, FieldFact, IdentityFacts, MrzFacts } from './facts.ts'
+import { ageOn, isUnexpired, type JudgeInput, judgeIdentity } from './judge.ts'
+
+const TODAY = '2026-11-24'
+const THRESHOLDS = { match: 0.45, review: 0.3 }
+
+const FACE: FaceFacts = {
+  box: { left: 0.4, top: 0.3, width: 0.2, height: 0.3 },
+  confidence: 0.9,
+  landmarks: [],
+  pose: { yaw: 0, pitch: 0, roll: 0 },
+  quality: { brightness: 60, sharpness: 60 },
+  sizePx: 300,
+}
+
+const MRZ: MrzFacts = {
+  format: 'TD3',
+  lines: [],
+  allDigitsValid: true,
+  repaired: false,
+  checkDigits: ['documentNumber', 'dateOfBirth', 'expirationDate', 'composite'].map((field) => ({
+    field,
+    valid: true,
+  })),
+}
+
+const field = (value: string, change: Partial<FieldFact> = {}): FieldFact => ({
+  value,
+  source: 'mrz',
+  confidence: 0.95,
+  confirmedByText: true,
+  ...change,
+})
+
+/** Everything is as it should be; `document` replaces single facts. */
+function facts(document: Partial<IdentityFacts['document']> = {}, others: Partial<IdentityFacts> = {}): IdentityFacts {
+  return {
+    document: {
+      documentType: 'passport',
+      mrz: MRZ,
+      fields: {
+        surname: field('ERIKSSON'),
+        givenNames: field('ANNA MARIA'),
+        documentNumber: field('L898902C3'),
+        dateOfBirth: field('1986-08-12'),
+        expirationDate: field('2034-04-15'),
+        issuingCountry: field('UTO'),
+      },
+      quality: { sharpness: 0.8, brightness: 0.6, glareShare: 0 },
+      confidence: 0.95,
+      portrait: FACE,
+      ...document,
+    },
+    selfie: { faces: [FACE] },
+    similarity: 0.7,
+    ...others,
+  }
+}
+
+function judge(given: IdentityFacts, change: Partial<JudgeInput> = {}) {
+  const { outcome, reasons } = judgeIdentity({
+    facts: given,
+    config: defaultIdVerificationConfig(),
+    person: { firstName: 'Anna', lastName: 'Eriksson' },
+    today: TODAY,
+    thresholds: THRESHOLDS,
+    ...change,
+  })
+  return [outcome, ...reasons.map(({ code }) => code)]
+}
+
+const withFields = (fields: Partial<IdentityFacts['document']['fields']>) =>
+  facts({ fields: { ...facts().document.fields, ...fields } })
+const withMrz = (change: Partial<MrzFacts>) => facts({ mrz: { ...MRZ, ...change } })
+const withConfig = (change: Partial<JudgeInput['config']>) => ({
+  config: { ...defaultIdVerificationConfig(), ...change },
+})
+
+describe('a session in order', () => {
+  it('is verified without a reason', () => {
+    expect(judge(facts())).toEqual(['VERIFIED'])
+  })
+})
+
+describe('each hard failure rejects', () => {
+  it('FACE_SELFIE_MISMATCH: one face in the selfie, and another one than on the document', () => {
+    expect(judge(facts({}, { similarity: 0.29 }))).toEqual(['REJECTED', 'FACE_SELFIE_MISMATCH'])
+  })
+
+  it('DOCUMENT_EXPIRED: from the day after its date', () => {
+    expect(judge(withFields({ expirationDate: field(TODAY) }))).toEqual(['VERIFIED'])
+    expect(judge(withFields({ expirationDate: field('2026-11-23') }))).toEqual(['REJECTED', 'DOCUMENT_EXPIRED'])
+  })
+
+  it('AGE_OUT_OF_RANGE: until the birthday itself, and past the oldest age that is accepted', () => {
+    expect(judge(withFields({ dateOfBirth: field('2008-11-24') }))).toEqual(['VERIFIED'])
+    expect(judge(withFields({ dateOfBirth: field('2008-11-25') }))).toEqual(['REJECTED', 'AGE_OUT_OF_RANGE'])
+    expect(judge(facts(), withConfig({ maximum_age: 39 }))).toEqual(['REJECTED', 'AGE_OUT_OF_RANGE'])
+    expect(judge(facts(), withConfig({ maximum_age: 40 }))).toEqual(['VERIFIED'])
+  })
+
+  it('DOC_TYPE_NOT_ALLOWED: a kind that the workflow does not take', () => {
+    const only = withConfig({ valid_id_types: { drivers_license: true } })
+    expect(judge(facts(), only)).toEqual(['REJECTED', 'DOC_TYPE_NOT_ALLOWED'])
+    expect(judge(facts(), withConfig({ valid_id_types: { passport: true } }))).toEqual(['VERIFIED'])
+  })
+
+  it('tells the doubts as well, after the failures', () => {
+    const given = facts({ portrait: undefined }, { similarity: 0.1 })
+    expect(judge(given)).toEqual(['REJECTED', 'FACE_SELFIE_MISMATCH', 'FACE_NOT_DETECTED_IN_ID'])
+  })
+})
+
+describe('each doubt leaves the decision to a person', () => {
+  const doubts: ReadonlyArray<readonly [string, IdentityFacts, Partial<JudgeInput>?]> = [
+    ['ID_TYPE_UNRECOGNIZED', facts({ mrz: undefined, fields: {} })],
+    [
+      'ID_TYPE_LOW_CONFIDENCE',
+      facts(),
+      withConfig({ id_confidence_threshold_enabled: true, id_confidence_threshold: 96 }),
+    ],
+    ['MRZ_INVALID', withMrz({ allDigitsValid: false })],
+    [
+      'MRZ_REPAIRED',
+      facts({
+        mrz: { ...MRZ, repaired: true },
+        fields: { ...facts().document.fields, documentNumber: field('L898902C3', { confirmedByText: false }) },
+      }),
+    ],
+    ['EXPIRY_UNKNOWN', withFields({ expirationDate: field('') })],
+    ['NAME_MISMATCH', withFields({ surname: field('SVENSSON') })],
+    ['NAME_MISMATCH', withFields({ givenNames: field('') })],
+    ['FACE_NOT_DETECTED_IN_ID', facts({ portrait: undefined }, { similarity: undefined })],
+    ['NO_FACE_DETECTED', facts({}, { selfie: { faces: [] }, similarity: undefined })],
+    ['SEVERAL_FACES', facts({}, { selfie: { faces: [FACE, FACE] } })],
+    ['LOW_FACE_MATCH', facts({}, { similarity: 0.44 })],
+    ['LOW_FACE_MATCH', facts({}, { similarity: 0.3 })],
+  ]
+  it.each(doubts)('%s', (code, given, change) => {
+    expect(judge(given, change)).toEqual(['SUBMITTED', code])
+  })
+
+  it('a stranger among several faces is no proof: it stays a doubt', () => {
+    const crowd = facts({}, { selfie: { faces: [FACE, FACE] }, similarity: 0.1 })
+    expect(judge(crowd)).toEqual(['SUBMITTED', 'SEVERAL_FACES', 'LOW_FACE_MATCH'])
+  })
+
+  it('names are not compared when nobody said who is expected', () => {
+    const { outcome } = judgeIdentity({
+      facts: withFields({ surname: field('SVENSSON') }),
+      config: defaultIdVerificationConfig(),
+      today: TODAY,
+      thresholds: THRESHOLDS,
+    })
+    expect(outcome).toBe('VERIFIED')
+  })
+})
+
+describe('a date decides only when its own check digit is valid', () => {
+  const invalid = (name: string) =>
+    MRZ.checkDigits.map((digit) => (digit.field === name ? { ...digit, valid: false } : digit))
+
+  it('neither rejects nor passes without it', () => {
+    const expired = {
+      ...facts().document.fields,
+      expirationDate: field('2000-01-01'),
+      dateOfBirth: field('2020-01-01'),
+    }
+    for (const name of ['expirationDate', 'dateOfBirth'] as const) {
+      const document = { ...facts().document, fields: expired, mrz: { ...MRZ, checkDigits: invalid(name) } }
+      const value = name === 'expirationDate' ? isUnexpired(document, TODAY) : ageOn(document, TODAY)
+      expect(value).toBeUndefined()
+    }
+    const printed = facts().document
+    const text = { ...printed, fields: { expirationDate: field('2000-01-01', { source: 'text' }) } }
+    expect(isUnexpired(text, TODAY)).toBeUndefined()
+  })
+
+  it('whole years are counted from the birthday, a leap day’s from the first of March', () => {
+    const born = (date: string) => ({ ...facts().document, fields: { dateOfBirth: field(date) } })
+    expect(ageOn(born('2000-11-24'), TODAY)).toBe(26)
+    expect(ageOn(born('2000-11-25'), TODAY)).toBe(25)
+    expect(ageOn(born('2008-02-29'), '2026-02-28')).toBe(17)
+    expect(ageOn(born('2008-02-29'), '2026-03-01')).toBe(18)
+  })
+})
+
+describe('whatever was measured', () => {
+  it('nobody is verified with a zone in doubt, a face missing or a similarity below the match threshold', () => {
+    const bool = fc.boolean()
+    const given = fc.record({
+      hasMrz: bool,
+      allDigitsValid: bool,
+      hasPortrait: bool,
+      faceCount: fc.nat(3),
+      similarity: fc.double({ min: -1, max: 1, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(given, ({ hasMrz, allDigitsValid, hasPortrait, faceCount, similarity }) => {
+        const isCompared = hasPortrait && faceCount > 0
+        const [outcome, ...codes] = judge(
+          facts(
+            { mrz: hasMrz ? { ...MRZ, allDigitsValid } : undefined, portrait: hasPortrait ? FACE : undefined },
+            {
+              selfie: { faces: Array.from({ length: faceCount }, () => FACE) },
+              similarity: isCompared ? similarity : undefined,
+            },
+          ),
+        )
+        const isInOrder = hasMrz && allDigitsValid && isCompared && faceCount === 1 && similarity >= THRESHOLDS.match
+        expect(outcome === 'VERIFIED').toBe(isInOrder)
+        expect(codes.length > 0).toBe(!isInOrder)
+      }),
+    )
+  })
+})
