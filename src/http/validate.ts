@@ -7,6 +7,9 @@ import { AppError, type Hint } from '../lib/errors.ts'
 /** Fastify's validator for one schema; every bad field gets a hint of its own. */
 export const compileValidator: FastifySchemaCompiler<ZodType> = ({ schema }) => {
   return (data: unknown) => {
+    const unstorable = findUnstorableText(data)
+    if (unstorable)
+      return { error: new AppError('validation_failed', { message: unstorable.message, hints: [unstorable] }) }
     const result = schema.safeParse(data ?? {})
     if (result.success) return { value: result.data }
     return { error: toValidationError(result.error.issues) }
@@ -25,4 +28,39 @@ function toHints(issue: $ZodIssue): Hint[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code !== 'unrecognized_keys') return [{ code: issue.code, path, message: issue.message }]
   return issue.keys.map((key) => ({ code: issue.code, path: [...path, key], message: 'This field is not known' }))
+}
+
+/** Where a value stands: a key and the place that holds it. Linked, since copying paths would cost depth squared. */
+interface Place {
+  readonly key: string | number
+  readonly parent: Place | undefined
+}
+
+/**
+ * The first text that no database column takes: one with the character NUL or with half of a surrogate pair. Walks
+ * without recursion, since a body may be nested as deeply as it is long.
+ */
+function findUnstorableText(data: unknown): Hint | undefined {
+  const waiting: Array<{ value: unknown; place: Place | undefined }> = [{ value: data, place: undefined }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value, place } = next
+    if (typeof value === 'string' && isUnstorable(value)) return unstorableHint(place)
+    if (typeof value !== 'object' || value === null) continue
+    for (const [key, inner] of Object.entries(value)) {
+      if (isUnstorable(key)) return unstorableHint(place)
+      waiting.push({ value: inner, place: { key: Array.isArray(value) ? Number(key) : key, parent: place } })
+    }
+  }
+  return undefined
+}
+
+function isUnstorable(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed()
+}
+
+function unstorableHint(place: Place | undefined): Hint {
+  const path: Array<string | number> = []
+  for (let at = place; at; at = at.parent) path.unshift(at.key)
+  const field = path.join('.') || 'body'
+  return { code: 'invalid_text', path, message: `${field}: must be Unicode text without the character NUL` }
 }

@@ -2,22 +2,24 @@
 import { findCountry } from '../../lib/countries.ts'
 
 /** Kinds of document that a scan can tell, by the words that callers use for them. */
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  passport: 'passport',
-  visa: 'visa',
-  drivers_license: 'drivers_license',
-  driver_license: 'drivers_license',
-  driving_license: 'drivers_license',
-  national_id: 'national_id',
-  identity_card: 'national_id',
-  id_card: 'national_id',
-  residence_permit: 'residence_permit',
-  permanent_resident_card: 'residence_permit',
-  pr_card: 'residence_permit',
-}
+const KIND_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    passport: 'passport',
+    visa: 'visa',
+    drivers_license: 'drivers_license',
+    driver_license: 'drivers_license',
+    driving_license: 'drivers_license',
+    national_id: 'national_id',
+    identity_card: 'national_id',
+    id_card: 'national_id',
+    residence_permit: 'residence_permit',
+    permanent_resident_card: 'residence_permit',
+    pr_card: 'residence_permit',
+  }),
+)
 
 /** Every word for a kind of document, for hints. */
-export const KIND_NAMES = Object.keys(KIND_WORDS).join(', ')
+export const KIND_NAMES = [...KIND_WORDS.keys()].join(', ')
 
 export interface DocumentRules {
   readonly accept_all_countries?: boolean | undefined
@@ -33,10 +35,10 @@ export function parseIdType(key: string): { kind: string; country?: string } | u
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
-  const whole = KIND_WORDS[words]
+  const whole = KIND_WORDS.get(words)
   if (whole) return { kind: whole }
   const at = words.lastIndexOf('_')
-  const kind = KIND_WORDS[words.slice(0, Math.max(at, 0))]
+  const kind = KIND_WORDS.get(words.slice(0, Math.max(at, 0)))
   const country = findCountry(words.slice(at + 1))
   return kind && country ? { kind, country } : undefined
 }
