@@ -3,9 +3,10 @@ import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Context } from '../context.ts'
 import { AppError, invalidField } from '../lib/errors.ts'
-import { type EvidenceId, isUuid } from '../lib/ids.ts'
+import { isUuid } from '../lib/ids.ts'
 import type { ApiKeyActor } from '../services/actor.ts'
-import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
+import type { GivenPicture } from '../services/checks/run-direct.ts'
+import { API_FORMATS, MAX_IMAGE_BYTES, normalizeImage } from '../services/evidence/normalize.ts'
 import { getEvidenceOfFileKey } from '../services/evidence/read.ts'
 import { storeDirectEvidence } from '../services/evidence/store.ts'
 
@@ -40,14 +41,18 @@ async function readParts(req: FastifyRequest): Promise<Record<string, string>> {
   return body
 }
 
-/** The evidence that a field means, stored first when it came as bytes; throws errors that name the field. */
-export async function takeImage(ctx: Context, actor: ApiKeyActor, field: string, text: string): Promise<EvidenceId> {
-  if (isUuid(text)) return (await getEvidenceOfFileKey(ctx, actor, text)).id
+/** The picture that a field means, looked at and not stored yet; throws errors that name the field. */
+export async function readImage(ctx: Context, actor: ApiKeyActor, field: string, text: string): Promise<GivenPicture> {
+  if (isUuid(text)) {
+    const { id } = await getEvidenceOfFileKey(ctx, actor, text)
+    return { store: async () => id }
+  }
   const base64 = text.replace(DATA_URL, '').replace(/\s+/g, '')
   if (!BASE64.test(base64)) throw invalidField(field, 'must be base64, base64url or the fileKey of an upload')
   try {
     // Node's decoder takes both alphabets.
-    return await storeDirectEvidence(ctx, actor, Buffer.from(base64, 'base64'))
+    const image = await normalizeImage(Buffer.from(base64, 'base64'), API_FORMATS)
+    return { store: () => storeDirectEvidence(ctx, actor, image) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'image_invalid') throw error
     const hints = [{ code: error.code, path: [field], message: error.message }]

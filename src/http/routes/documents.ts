@@ -4,7 +4,7 @@ import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
-import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
+import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, readImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
 import { documentTypeField, scannedDocumentBody, toScannedDocument } from '../wire/documents.ts'
 import { errorResponses } from '../wire/errors.ts'
@@ -23,8 +23,8 @@ export function registerDocuments(api: App, { ctx, finished }: HttpServices): vo
     { schema, config: { scope: 'checks:write' }, bodyLimit: IMAGE_BODY_LIMIT, preValidation: acceptMultipart },
     async (req) => {
       const actor = actorOf(req)
-      const front = await takeImage(ctx, actor, 'image', req.body.image)
-      const request = { kind: 'document_scan' as const, evidence: { front }, work: workOf(req) }
+      const front = await readImage(ctx, actor, 'image', req.body.image)
+      const request = { kind: 'document_scan' as const, pictures: { front }, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
       return toScannedDocument(facts)
     },

@@ -4,7 +4,7 @@ import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
-import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
+import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, readImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
 import { errorResponses } from '../wire/errors.ts'
 import {
@@ -37,8 +37,8 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
   }
   api.post('/face/detect', { ...route, schema: detectSchema }, async (req) => {
     const actor = actorOf(req)
-    const image = await takeImage(ctx, actor, 'image', req.body.image)
-    const request = { kind: 'face_detect' as const, evidence: { image }, work: workOf(req) }
+    const image = await readImage(ctx, actor, 'image', req.body.image)
+    const request = { kind: 'face_detect' as const, pictures: { image }, work: workOf(req) }
     return toDetectedFace(await runDirectCheck(ctx, finished, actor, request))
   })
 
@@ -51,9 +51,9 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
   }
   api.post('/face/compare', { ...route, schema: compareSchema }, async (req) => {
     const actor = actorOf(req)
-    const source = await takeImage(ctx, actor, 'source', req.body.source)
-    const target = await takeImage(ctx, actor, 'target', req.body.target)
-    const request = { kind: 'face_compare' as const, evidence: { source, target }, work: workOf(req) }
+    const source = await readImage(ctx, actor, 'source', req.body.source)
+    const target = await readImage(ctx, actor, 'target', req.body.target)
+    const request = { kind: 'face_compare' as const, pictures: { source, target }, work: workOf(req) }
     return toComparedFaces(await runDirectCheck(ctx, finished, actor, request), { match, review })
   })
 
@@ -66,8 +66,8 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
   }
   api.post('/face/estimate-age', { ...route, schema: ageSchema }, async (req) => {
     const actor = actorOf(req)
-    const image = await takeImage(ctx, actor, 'image', req.body.image)
-    const request = { kind: 'face_estimate_age' as const, evidence: { image }, work: workOf(req) }
+    const image = await readImage(ctx, actor, 'image', req.body.image)
+    const request = { kind: 'face_estimate_age' as const, pictures: { image }, work: workOf(req) }
     return toEstimatedAge(await runDirectCheck(ctx, finished, actor, request))
   })
 }

@@ -5,7 +5,7 @@ import { verifyFacts } from '../../services/checks/verify-facts.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
-import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, takeImage } from '../images.ts'
+import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, readImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
 import { documentTypeField } from '../wire/documents.ts'
 import { errorResponses } from '../wire/errors.ts'
@@ -26,9 +26,9 @@ export function registerIdentity(api: App, { ctx, finished }: HttpServices): voi
     async (req) => {
       const actor = actorOf(req)
       const { documentImage, faceImage } = req.body
-      const id_front = await takeImage(ctx, actor, 'documentImage', documentImage)
-      const selfie_front = await takeImage(ctx, actor, 'faceImage', faceImage)
-      const request = { kind: 'identity_verify' as const, evidence: { id_front, selfie_front }, work: workOf(req) }
+      const id_front = await readImage(ctx, actor, 'documentImage', documentImage)
+      const selfie_front = await readImage(ctx, actor, 'faceImage', faceImage)
+      const request = { kind: 'identity_verify' as const, pictures: { id_front, selfie_front }, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
       const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
       return toVerifiedIdentity(facts, verifyFacts(ctx, facts), { match, review })

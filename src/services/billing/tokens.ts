@@ -63,6 +63,17 @@ export async function holdTokens(
   return id
 }
 
+/** Throws `balance_insufficient` unless a hold for these names would be granted now: before what comes ahead of it. */
+export async function requireTokens(
+  ctx: TxContext,
+  owner: { organizationId: OrganizationId; environment: Environment },
+  names: readonly string[],
+): Promise<void> {
+  if (owner.environment === 'sandbox') return
+  const { availableTokens } = await getBalance(ctx, owner.organizationId)
+  if (availableTokens < sumPrices(listPrices(ctx, names))) throw new AppError('balance_insufficient')
+}
+
 /** Names one hold. */
 interface HeldTokens {
   readonly id: HoldId

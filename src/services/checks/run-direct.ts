@@ -5,7 +5,7 @@ import { AppError, type ErrorCode } from '../../lib/errors.ts'
 import { type CheckId, type EvidenceId, newId } from '../../lib/ids.ts'
 import { type ApiKeyActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { holdTokens } from '../billing/tokens.ts'
+import { holdTokens, requireTokens } from '../billing/tokens.ts'
 import type { Work } from '../idempotency/work.ts'
 import type { CheckKind, FactsByKind } from './facts.ts'
 import type { FinishedChecks } from './finished-checks.ts'
@@ -16,16 +16,22 @@ const DEADLINE_MS = 25_000
 /** Ahead of every session's check, since somebody holds the line. */
 const PRIORITY = -10
 
+/** A picture that was looked at and found to be one. */
+export interface GivenPicture {
+  /** Makes evidence of it, unless it is already. */
+  store(): Promise<EvidenceId>
+}
+
 export interface DirectRequest<K extends CheckKind> {
   readonly kind: K
-  /** What each picture shows. */
-  readonly evidence: Readonly<Record<string, EvidenceId>>
+  /** By what each shows. */
+  readonly pictures: Readonly<Record<string, GivenPicture>>
   /** Left out when the caller has not named the request by an Idempotency-Key. */
   readonly work?: Work | undefined
 }
 
 /**
- * Measures the evidence and answers the facts. Throws `balance_insufficient` with nothing written, `check_failed` when
+ * Stores and measures the pictures and answers the facts. Throws `balance_insufficient` with nothing written, `check_failed` when
  * the models could not (nothing is charged), `deadline_passed` when it took too long (the check goes on; when the same work is
  * asked for again, its result is waited for).
  */
@@ -42,7 +48,7 @@ export async function runDirectCheck<K extends CheckKind>(
   const id = work && earlier?.state !== 'failed' ? (work.id as CheckId) : newId<CheckId>()
   const ended = finished.wait(id, DEADLINE_MS)
   try {
-    if (earlier?.id !== id) await requestCheck(ctx, actor, id, request)
+    if (earlier?.id !== id) await storeAndRequest(ctx, actor, id, request)
     else if (await hasEnded(ctx, id)) finished.announce(id)
   } catch (error) {
     finished.announce(id)
@@ -57,7 +63,25 @@ async function hasEnded(ctx: Context, id: CheckId): Promise<boolean> {
   return check !== undefined && check.state !== 'queued'
 }
 
-function requestCheck(ctx: Context, actor: ApiKeyActor, id: CheckId, request: DirectRequest<CheckKind>): Promise<void> {
+/** Pictures are stored only for whoever can pay, and outside the transaction, since they go to the blob store. */
+async function storeAndRequest(
+  ctx: Context,
+  actor: ApiKeyActor,
+  id: CheckId,
+  { kind, pictures }: DirectRequest<CheckKind>,
+): Promise<void> {
+  await requireTokens(ctx, actor, [kind])
+  const evidence: Record<string, EvidenceId> = {}
+  for (const [role, picture] of Object.entries(pictures)) evidence[role] = await picture.store()
+  await requestCheck(ctx, actor, id, { kind, evidence })
+}
+
+function requestCheck(
+  ctx: Context,
+  actor: ApiKeyActor,
+  id: CheckId,
+  request: { kind: CheckKind; evidence: Readonly<Record<string, EvidenceId>> },
+): Promise<void> {
   const { kind, evidence } = request
   const { organizationId, environment } = actor
   return withTransaction(ctx, async (tx) => {

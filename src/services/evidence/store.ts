@@ -5,7 +5,7 @@ import { nowDate } from '../../lib/clock.ts'
 import { seal, sha256 } from '../../lib/crypto.ts'
 import { type DataKeyId, type EvidenceId, newId, type OrganizationId, type SessionId } from '../../lib/ids.ts'
 import { createDataKey, openDataKey } from './data-keys.ts'
-import { API_FORMATS, HOSTED_FORMATS, type NormalizedImage, normalizeImage } from './normalize.ts'
+import { HOSTED_FORMATS, type NormalizedImage, normalizeImage } from './normalize.ts'
 import { insertStoredEvidence, type StoredPicture, supersedeEvidence } from './queries.ts'
 
 interface Owner {
@@ -14,8 +14,7 @@ interface Owner {
 }
 
 /** Stores a picture of a direct call under a data key of its own; the id is its `fileKey`. */
-export async function storeDirectEvidence(ctx: TxContext, owner: Owner, bytes: Buffer): Promise<EvidenceId> {
-  const image = await normalizeImage(bytes, API_FORMATS)
+export async function storeDirectEvidence(ctx: TxContext, owner: Owner, image: NormalizedImage): Promise<EvidenceId> {
   const dataKeyId = await createDataKey(ctx, owner.organizationId)
   const id = newId<EvidenceId>()
   const picture = await sealPicture(ctx, owner.organizationId, { id, dataKeyId, image })

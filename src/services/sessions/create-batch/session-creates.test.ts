@@ -74,7 +74,9 @@ describe('creates that arrive together', () => {
       .innerJoin('dataKeys', 'dataKeys.id', 'applicants.dataKeyId')
       .leftJoin('holds', 'holds.id', 'sessions.holdId')
       .innerJoin('auditEvents', (join) =>
-        join.on(sql`audit_events.target_id = sessions.id::text`).on('auditEvents.action', '=', 'session.create'),
+        join
+          .on(sql<boolean>`audit_events.target_id = sessions.id::text`)
+          .on('auditEvents.action', '=', 'session.create'),
       )
       .select(['sessions.environment', 'sessions.externalId', 'applicants.email', 'holds.amountTokens', 'holds.prices'])
       .execute()
