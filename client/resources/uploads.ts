@@ -1,0 +1,65 @@
+/** `client.uploads`: pictures that a later call names by their fileKey. */
+import { ConflictError, OpenIdvError } from '../errors.ts'
+import type { Answer, Body } from '../route-types.ts'
+import type { RequestOptions } from '../send.ts'
+import type { CreateOptions, Transport } from '../transport.ts'
+
+export type AnnouncedFile = Body<'/v1/upload/presign', 'post'>['files'][number]
+export type PresignedUploads = Answer<'/v1/upload/presign', 'post'>
+
+export interface Uploads {
+  /** Answers a signed URL for each file, in their order; it takes exactly the bytes announced, for 15 minutes. */
+  presign(files: readonly AnnouncedFile[], options?: CreateOptions): Promise<PresignedUploads>
+  /** Uploads a JPEG or PNG of at most 15 MiB and answers its fileKey. */
+  put(picture: Uint8Array, options?: RequestOptions): Promise<string>
+  /** The same for several pictures at once; the fileKeys come in their order. */
+  putAll(pictures: readonly Uint8Array[], options?: RequestOptions): Promise<string[]>
+}
+
+export function createUploads(transport: Transport): Uploads {
+  const presign: Uploads['presign'] = (files, options) =>
+    transport.call({ method: 'POST', path: '/v1/upload/presign', body: { files } }, options)
+
+  const putAll: Uploads['putAll'] = async (pictures, options = {}) => {
+    const files = pictures.map((bytes) => ({ contentType: contentTypeOf(bytes), byteLength: bytes.byteLength, bytes }))
+    const announced = files.map(({ contentType, byteLength }) => ({ contentType, byteLength }))
+    // Each call has files of its own, so an idempotency key that came along is not the one of this request.
+    const { signal, timeoutMs, maxRetries } = options
+    const { uploads } = await presign(announced, { signal, timeoutMs, maxRetries })
+    await Promise.all(
+      files.map(({ contentType, bytes }, index) =>
+        putOnce(transport, { url: uploads[index]?.uploadUrl ?? '', contentType, bytes }, options),
+      ),
+    )
+    return uploads.map(({ fileKey }) => fileKey)
+  }
+
+  return {
+    presign,
+    putAll,
+    async put(picture, options) {
+      const [fileKey] = await putAll([picture], options)
+      if (fileKey !== undefined) return fileKey
+      throw new OpenIdvError({ code: 'answer_unexpected', message: 'The server presigned nothing', requestId: '' })
+    },
+  }
+}
+
+async function putOnce(
+  transport: Transport,
+  upload: { url: string; contentType: string; bytes: Uint8Array },
+  options: RequestOptions,
+): Promise<void> {
+  try {
+    await transport.put(upload, options)
+  } catch (error) {
+    // Nobody else knows the URL: the bytes came with an attempt whose answer was lost.
+    if (!(error instanceof ConflictError)) throw error
+  }
+}
+
+/** By the first bytes; the server takes nothing but JPEG and PNG and says so of everything else. */
+function contentTypeOf(bytes: Uint8Array): string {
+  const isPng = [0x89, 0x50, 0x4e, 0x47].every((byte, index) => bytes[index] === byte)
+  return isPng ? 'image/png' : 'image/jpeg'
+}

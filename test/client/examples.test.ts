@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { facePicture, PASSPORT, passportPicture } from '../fixtures/pictures.ts'
+import { ROOT } from '../repository/tree.ts'
+import { answer, openEdge } from './edge.ts'
+import { type ListeningServer, startListeningServer } from './listening-server.ts'
+
+const TIMEOUT_MS = 120_000
+
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+let server: ListeningServer
+let folder: string
+let passport: string
+let selfie: string
+/** Names of the examples that were run. */
+const ran = new Set<string>()
+
+beforeAll(async () => {
+  server = await startListeningServer({ OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' })
+  folder = await mkdtemp(join(tmpdir(), 'openidv-examples-'))
+  passport = join(folder, 'passport.jpg')
+  selfie = join(folder, 'selfie.jpg')
+  await writeFile(passport, await passportPicture())
+  await writeFile(selfie, await facePicture('holderSelfie'))
+}, TIMEOUT_MS)
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await server.close()
+})
+
+function environment(): Record<string, string> {
+  return { OPENIDV_URL: server.url, OPENIDV_API_KEY: server.organization.liveKey }
+}
+
+function run(name: string, args: readonly string[] = [], env = environment()): Promise<Ended> {
+  ran.add(name)
+  const path = join(ROOT, 'examples', name)
+  const [program, programArgs] = name.endsWith('.sh') ? [path, []] : [process.execPath, [path]]
+  const options = { env: { PATH: process.env.PATH, ...env }, timeout: TIMEOUT_MS }
+  return new Promise((resolve) => {
+    const child = execFile(program, [...programArgs, ...args], options, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    )
+  })
+}
+
+describe('the examples', { timeout: TIMEOUT_MS }, () => {
+  it('create-session.ts prints a link that opens', async () => {
+    const { code, stdout } = await run('create-session.ts')
+    expect(code).toBe(0)
+    const link = /applicant: (?<link>\S+)/.exec(stdout)?.groups?.link ?? ''
+    expect((await server.ctx.db.selectFrom('sessions').select('externalId').execute())[0]?.externalId).toBe(
+      'customer-1017',
+    )
+    const opened = await server.request('POST', '/hosted/open', { body: { secret: link.split('/').at(-1) } })
+    expect(opened.status).toBe(200)
+  })
+
+  it('page-sessions.ts counts them', async () => {
+    const { code, stdout } = await run('page-sessions.ts')
+    expect([code, stdout]).toEqual([0, 'PENDING    1\n'])
+  })
+
+  it('verify-identity.ts prints the outcome', async () => {
+    const { code, stdout } = await run('verify-identity.ts', [passport, selfie])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Verified\nDocument {2}passport of ANNA MARIA ERIKSSON\nFace {6}[\d.]+ of 100/)
+    expect((await run('verify-identity.ts')).stderr).toContain('Usage:')
+  })
+
+  it('scan-document.sh prints the fields', async () => {
+    const { code, stdout } = await run('scan-document.sh', [passport])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ documentNumber: PASSPORT.documentNumber })
+  })
+
+  it('client-errors.ts says what to do when tokens or requests run out', async () => {
+    expect((await run('client-errors.ts')).stdout).toMatch(/^Created [0-9a-f-]{36}\n$/)
+
+    await server.ctx.db.updateTable('balances').set({ availableTokens: 0 }).execute()
+    const poor = await run('client-errors.ts')
+    expect([poor.code, poor.stdout]).toEqual([1, expect.stringContaining('Too few tokens')])
+
+    const refusal = { code: 'quota_exceeded', violated_policies: ['day'], retry_after_ms: 90_000 }
+    const edge = await openEdge(answer(429, refusal))
+    const hurried = await run('client-errors.ts', [], { ...environment(), OPENIDV_URL: edge.url })
+    expect([hurried.code, hurried.stdout]).toEqual([
+      1,
+      expect.stringContaining('Limited by day: send less at once, and go on in 90 s'),
+    ])
+    await edge.close()
+  })
+
+  it('say which variable is missing', async () => {
+    for (const name of ['create-session.ts', 'scan-document.sh']) {
+      const { OPENIDV_URL, OPENIDV_API_KEY } = environment()
+      const withoutUrl = await run(name, [passport], { OPENIDV_API_KEY: OPENIDV_API_KEY ?? '' })
+      const withoutKey = await run(name, [passport], { OPENIDV_URL: OPENIDV_URL ?? '' })
+      expect([withoutUrl.code, withoutKey.code]).not.toContain(0)
+      expect(withoutUrl.stderr).toContain('Set OPENIDV_URL')
+      expect(withoutKey.stderr).toContain('Set OPENIDV_API_KEY')
+    }
+  })
+
+  it('were all run', async () => {
+    const names = await readdir(join(ROOT, 'examples'))
+    expect([...ran].sort()).toEqual(names.filter((name) => name !== 'connect.ts').sort())
+  })
+})
