@@ -41,3 +41,27 @@ describe('the validator', () => {
     for (const nothing of [undefined, null]) expect(refusal(nothing).hints?.[0]?.path).toEqual(['name'])
   })
 })
+
+describe('text that no column takes', () => {
+  const loose = compileValidator({ schema: z.looseObject({}), method: 'POST', url: '/', httpPart: 'body' })
+  const hintsOf = (data: unknown) => {
+    const { error } = loose(data) as { error?: unknown }
+    return error instanceof AppError ? error.hints?.map(({ code, path }) => [code, path]) : undefined
+  }
+
+  it('is refused wherever it stands, naming the field', () => {
+    expect(hintsOf({ name: 'a\0b' })).toEqual([['invalid_text', ['name']]])
+    expect(hintsOf({ list: ['x', { deep: '\ud800' }] })).toEqual([['invalid_text', ['list', 1, 'deep']]])
+    expect(hintsOf({ map: { 'a\0': true } })).toEqual([['invalid_text', ['map']]])
+  })
+
+  it('is told from every other text, whole surrogate pairs included', () => {
+    expect(loose({ name: 'Ω 😀 \n' })).toEqual({ value: { name: 'Ω 😀 \n' } })
+  })
+
+  it('is looked for in a body as deep as it is long', () => {
+    let nested: unknown = 'end'
+    for (let depth = 0; depth < 100_000; depth++) nested = [nested]
+    expect('value' in (loose({ nested }) as object)).toBe(true)
+  })
+})

@@ -1,5 +1,7 @@
 /** Schemas of single fields that several routes take. */
 import * as z from 'zod'
+import { isUuid } from '../../lib/ids.ts'
+import { isFixtureId } from '../../services/sandbox/fixtures.ts'
 
 /** E.164: a plus sign and 10 to 15 digits. */
 export const phoneField = z
@@ -13,9 +15,7 @@ export const nameField = z.string().trim().min(1, 'must not be empty').max(200, 
 export const idField = z.uuid('must be a UUID')
 
 /** Id of a session or workflow in a path or query: a UUID, or a fixed word of the sandbox (contract §7). */
-export const resourceIdField = z
-  .string()
-  .regex(/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|test_[a-z_]{1,40})$/i, 'must be a UUID')
+export const resourceIdField = z.string().refine((id) => isUuid(id) || isFixtureId(id), { message: 'must be a UUID' })
 
 /** Absolute https URL: the applicant's browser is sent there with the session's id. */
 export const redirectUrlField = z

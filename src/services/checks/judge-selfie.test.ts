@@ -49,4 +49,30 @@ describe('age', () => {
       'AGE_ESTIMATE_OUT_OF_RANGE',
     ])
   })
+
+  it('takes seven years off a proven range and adds them where nothing is proven, to the tenth of a year', () => {
+    const judge = (ageYears: number, isProven: boolean) =>
+      judgeAge({ faceCount: 1, ageYears }, config, isProven).outcome
+    expect([11, 67].map((age) => judge(age, true))).toEqual(['VERIFIED', 'VERIFIED'])
+    expect([10.9, 67.1].map((age) => judge(age, true))).toEqual(['SUBMITTED', 'SUBMITTED'])
+    expect([25, 53].map((age) => judge(age, false))).toEqual(['VERIFIED', 'VERIFIED'])
+    expect([24.9, 53.1].map((age) => judge(age, false))).toEqual(['SUBMITTED', 'SUBMITTED'])
+  })
+
+  it('asks nothing of an end that is open', () => {
+    const open = ageEstimationConfigOf({ minimum_age: 0, maximum_age: 100 })
+    for (const ageYears of [0, 3, 50, 99]) {
+      expect(judgeAge({ faceCount: 1, ageYears }, open, false).outcome).toBe('VERIFIED')
+    }
+  })
+
+  it('takes the least age from the categories of countries when the workflow says so', () => {
+    const byCountry = ageEstimationConfigOf({
+      age_restriction_mode: 'country',
+      country_category_restrictions: [{ country: 'US', categories: [{ id: 'x', label: 'X', minimumAge: 21 }] }],
+      maximum_age: 30,
+    })
+    expect(judgeAge({ faceCount: 1, ageYears: 27 }, byCountry, false).outcome).toBe('SUBMITTED')
+    expect(judgeAge({ faceCount: 1, ageYears: 80 }, byCountry, false).outcome).toBe('VERIFIED')
+  })
 })

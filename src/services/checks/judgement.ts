@@ -12,9 +12,11 @@ export function reason(code: string, severity: DecisionReason['severity'], detai
   return { code, severity, detail }
 }
 
+const GRAVITY = { LOW: 0, MEDIUM: 1, HIGH: 2, CRITICAL: 3 } as const
+
 /** The gravest outcome of all, with each reason once: steps that share a selfie doubt it alike. */
 export function combineJudgements(judgements: readonly Judgement[]): Judgement {
-  const all = judgements.flatMap(({ reasons }) => reasons)
+  const all = judgements.flatMap(({ reasons }) => reasons).sort((a, b) => GRAVITY[b.severity] - GRAVITY[a.severity])
   const reasons = all.filter(({ code }, place) => all.findIndex((other) => other.code === code) === place)
   const outcomes = judgements.map(({ outcome }) => outcome)
   if (outcomes.includes('REJECTED')) return { outcome: 'REJECTED', reasons }

@@ -19,10 +19,14 @@ export const FIXTURE_WORKFLOW_IDS = ['test_workflow', 'test_workflow_basic'] as 
 /** When the fixtures began: always the same, so that two answers are equal. */
 export const FIXTURE_CREATED_MS = Date.UTC(2026, 0, 15, 14, 0, 0)
 
+/** Whether the id is one of the sandbox's fixed words, whoever asks. */
+export function isFixtureId(id: string): boolean {
+  return [...FIXTURE_SESSION_IDS, ...FIXTURE_WORKFLOW_IDS].some((known) => known === id)
+}
+
 /** Throws `access_denied` when a sandbox key wants to change a fixture; a live key knows none. */
 export function refuseFixture(actor: ApiKeyActor, id: string): void {
-  if (actor.environment !== 'sandbox') return
-  if (![...FIXTURE_SESSION_IDS, ...FIXTURE_WORKFLOW_IDS].some((known) => known === id)) return
+  if (actor.environment !== 'sandbox' || !isFixtureId(id)) return
   throw new AppError('access_denied', {
     message: `${id} is a fixture of the sandbox: create one of your own to change`,
   })

@@ -101,6 +101,9 @@ const MISMATCH: readonly DecisionReason[] = [
   reason('DOCUMENT_EXPIRED', 'CRITICAL', 'The document has expired.'),
   reason('LOW_LIVENESS', 'MEDIUM', 'The selfie may show a picture of a person instead of the person.'),
 ]
+const OTHER_NAME: readonly DecisionReason[] = [
+  reason('NAME_MISMATCH', 'HIGH', 'The name on the document is not the name of the session.'),
+]
 const COMPLETED = {
   progress: 'COMPLETED',
   submittedAt: SUBMITTED_AT,
@@ -142,7 +145,7 @@ const SCENARIOS: Readonly<Record<FixtureSessionId, Scenario>> = {
     ],
   },
   test_submitted: {
-    session: { ...COMPLETED, status: 'SUBMITTED' },
+    session: { ...COMPLETED, status: 'SUBMITTED', decisionReasons: OTHER_NAME },
     slots: PICTURES,
     checks: [
       check('ID_VERIFICATION', 'identity_verify', passedIdentity()),

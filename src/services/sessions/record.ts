@@ -38,7 +38,7 @@ export function toSessionRecord(
 ): SessionRecord {
   const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
   const analysis = toAnalysisData(session, related.checks, { match, review })
-  const autoDecision = autoDecisionOf(session, related.checks)
+  const autoDecision = autoDecisionOf(session)
   const source = decisionSourceOf(session)
   return {
     id: session.id,
@@ -71,14 +71,16 @@ function decisionSourceOf({ status, decisionSource }: RecordedSession): string |
   return isStanding && (status === 'VERIFIED' || status === 'REJECTED') ? decisionSource : undefined
 }
 
-/** What the rules said: still at work, decided, or left to a person; with machine-readable reasons. */
-function autoDecisionOf(
-  session: RecordedSession,
-  checks: readonly RecordedCheck[],
-): Record<string, unknown> | undefined {
-  if (checks.length === 0) return undefined
-  if (checks.some(({ state }) => state === 'queued')) return { state: 'pending' }
-  const reasons = session.decisionReasons
-  if (session.decisionSource === null) return { state: 'skipped', reasons }
-  return { state: 'completed', outcome: session.decisionSource === 'AUTO_APPROVE' ? 'VERIFIED' : 'REJECTED', reasons }
+/**
+ * What the rules said: still at work, decided, or left to a person; with machine-readable reasons. Told by the session
+ * alone: its checks are read a moment later, when the decision may have come in between.
+ */
+function autoDecisionOf(session: RecordedSession): Record<string, unknown> | undefined {
+  const { status, submittedAt, decisionSource, decisionReasons: reasons } = session
+  if (!submittedAt) return undefined
+  if (decisionSource !== null) {
+    return { state: 'completed', outcome: decisionSource === 'AUTO_APPROVE' ? 'VERIFIED' : 'REJECTED', reasons }
+  }
+  // Whenever the rules leave a session to a person they say why.
+  return status === 'SUBMITTED' && reasons.length === 0 ? { state: 'pending' } : { state: 'skipped', reasons }
 }
