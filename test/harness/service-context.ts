@@ -23,7 +23,7 @@ export function serviceContext(
     config,
     db,
     clock: fakeClock(NOW_MS),
-    log: createLogger('silent'),
+    log: createLogger('silent', { write: () => undefined }),
     keyring: createKeyring(SECRET),
     blobs: openDiskBlobs(join(tmpdir(), 'openidv-unused')),
     keyCache: new ExpiringCache(10),

@@ -2,7 +2,7 @@
 import type { Db } from '../../db/database.ts'
 import type { ApplicantId, DataKeyId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
-export interface ApplicantRow {
+interface ApplicantRow {
   readonly id: ApplicantId
   readonly email: string
   readonly firstName: string

@@ -89,6 +89,20 @@ describe('creates that arrive together', () => {
     expect(await checkLedger(ctx)).toEqual([])
   })
 
+  it('share a commit, and a hot organization leaves room in it for the others', async () => {
+    const [hot, quiet] = [await aPayer(600), await aPayer(1)]
+    const fresh = new SessionCreates(ctx)
+    const answers = Array.from({ length: 600 }, (_, i) => create(hot, aPerson(i), fresh))
+    const last = create(quiet, aPerson(0), fresh)
+    const first = await Promise.race([last, Promise.all(answers).then(() => undefined)])
+    expect(first).toBeDefined()
+    await Promise.all(answers)
+    const commits = await sql<{ count: number }>`
+      select count(distinct xmin::text) from sessions where organization_id = ${hot.organizationId}
+    `.execute(database.db)
+    expect(commits.rows[0]?.count).toBeLessThanOrEqual(5)
+  })
+
   it('share one applicant for one address, named as the last one says', async () => {
     const payer = await aPayer(10)
     await create(payer, { ...aPerson(0), email: 'ADA@example.com', phone: '+4912345' })
