@@ -1,17 +1,6 @@
 /** SQL of applicants and of the members who send them sessions. */
 import type { Db } from '../../db/database.ts'
-import type { ApplicantId, DataKeyId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
-
-interface ApplicantRow {
-  readonly id: ApplicantId
-  readonly email: string
-  readonly firstName: string
-  readonly lastName: string
-  readonly phone: string | null
-  readonly dataKeyId: DataKeyId
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
+import type { ApplicantId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 const COLUMNS = ['id', 'email', 'firstName', 'lastName', 'phone', 'dataKeyId', 'createdAt', 'updatedAt'] as const
 

@@ -11,7 +11,7 @@ import { createOrganization } from '../organizations/create.ts'
 import { checkLedger } from './check-ledger.ts'
 
 const PROCESS = resolve(import.meta.dirname, '../../../test/harness/ledger-process.ts')
-const KILLS = 4
+const KILLS = 3
 
 let database: TestDatabase
 beforeAll(async () => {
