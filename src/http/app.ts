@@ -62,7 +62,8 @@ function registerApi(api: App, services: HttpServices): void {
   registerIdentity(api, services)
 }
 
-function createApp({ ctx }: HttpServices): App {
+/** A server without routes: what every answer has, with a key or without, such as its id, headers and log line. */
+export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   const logger: FastifyBaseLogger = ctx.log
   const app: App = Fastify({
     loggerInstance: logger,
