@@ -8,7 +8,13 @@ import type { Check } from './check.ts'
 import { findCheckById, finishCheck, listAbandonedChecks, notifyCheckFinished } from './queries.ts'
 
 /** Why a check could not be done; kept with the check and shown to reviewers. */
-export type CheckFailure = 'image_invalid' | 'model_crashed' | 'model_timeout' | 'evidence_missing' | 'worker_lost'
+export type CheckFailure =
+  | 'image_invalid'
+  | 'model_crashed'
+  | 'model_timeout'
+  | 'evidence_missing'
+  | 'worker_lost'
+  | 'deadline_passed'
 
 /** Long enough for a job that was queued a moment ago to be seen. */
 const ABANDONED_AFTER_MS = 60_000

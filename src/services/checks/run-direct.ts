@@ -10,6 +10,7 @@ import type { Work } from '../idempotency/work.ts'
 import type { CheckKind, FactsByKind } from './facts.ts'
 import type { FinishedChecks } from './finished-checks.ts'
 import { addCheckJob, findCheckById, insertCheck } from './queries.ts'
+import { findQueuedCheck, recordCheck } from './record.ts'
 
 /** How long a caller waits: below the 30 s after which the official SDK gives up. */
 const DEADLINE_MS = 25_000
@@ -31,9 +32,10 @@ export interface DirectRequest<K extends CheckKind> {
 }
 
 /**
- * Stores and measures the pictures and answers the facts. Throws `balance_insufficient` with nothing written, `check_failed` when
- * the models could not (nothing is charged), `deadline_passed` when it took too long (the check goes on; when the same work is
- * asked for again, its result is waited for).
+ * Stores and measures the pictures and answers the facts. Throws `balance_insufficient` with nothing written,
+ * `check_failed` when the models could not (nothing is charged), `deadline_passed` when it took too long: nothing is
+ * charged either, unless the request is named by a key; then the check goes on, and its result is waited for when the
+ * same work is asked for again.
  */
 export async function runDirectCheck<K extends CheckKind>(
   ctx: Context,
@@ -54,8 +56,29 @@ export async function runDirectCheck<K extends CheckKind>(
     finished.announce(id)
     throw error
   }
-  await ended
+  await waitForEnd(ctx, finished, id, ended)
+  if (!work) await giveUp(ctx, id)
   return readFacts(ctx, id, request.kind)
+}
+
+/** Waits until the check ends or the deadline passes; a caller that is woken for another reason waits on. */
+async function waitForEnd(ctx: Context, finished: FinishedChecks, id: CheckId, first: Promise<void>): Promise<void> {
+  const deadlineMs = performance.now() + DEADLINE_MS
+  let woken = first
+  for (;;) {
+    await woken
+    const leftMs = deadlineMs - performance.now()
+    if (leftMs <= 0) return
+    // Asked for before the look, so that no end can fall in between.
+    woken = finished.wait(id, leftMs)
+    if (await hasEnded(ctx, id)) return finished.announce(id)
+  }
+}
+
+/** Ends a check whose result nobody can ask for any more, so that its tokens come back; one that has ended stays. */
+async function giveUp(ctx: Context, id: CheckId): Promise<void> {
+  const check = await findQueuedCheck(ctx, id)
+  if (check) await recordCheck(ctx, check, { failureCode: 'deadline_passed' })
 }
 
 async function hasEnded(ctx: Context, id: CheckId): Promise<boolean> {
@@ -104,7 +127,8 @@ function requestCheck(
 
 async function readFacts<K extends CheckKind>(ctx: Context, id: CheckId, kind: K): Promise<FactsByKind[K]> {
   const check = await findCheckById(ctx.db, id)
-  if (!check || check.state === 'queued') throw new AppError('deadline_passed')
+  const isTooLate = !check || check.state === 'queued' || check.failureCode === 'deadline_passed'
+  if (isTooLate) throw new AppError('deadline_passed')
   // The row was written by `recordCheckDone` from facts of this very kind.
   if (check.state === 'done') return check.result as FactsByKind[K]
   const code: ErrorCode = check.failureCode === 'image_invalid' ? 'image_invalid' : 'check_failed'
