@@ -21,14 +21,14 @@ const reasonOf = (run: Promise<unknown>) =>
 
 describe('the pool of vision threads', () => {
   it('a crash, an error and a hang each fail their own check, with the reason', async () => {
-    const pool = openPool({ threads: 1, timeoutMs: 2000 })
+    const pool = openPool({ threads: 1, timeoutMs: 6000 })
     expect(await reasonOf(pool.run('identity_verify', {}))).toBe('crashed')
     expect(await reasonOf(pool.run('document_scan', {}))).toBe('crashed')
     expect(await reasonOf(pool.run('face_detect', {}))).toBe('timeout')
   })
 
   it('heals: what waits behind a crash and a hang is answered', async () => {
-    const pool = openPool({ threads: 1, timeoutMs: 2000 })
+    const pool = openPool({ threads: 1, timeoutMs: 6000 })
     const kinds = ['identity_verify', 'face_compare', 'face_detect', 'face_compare', 'document_scan', 'face_compare']
     const runs = kinds.map((kind) => reasonOf(pool.run(kind as 'face_compare', {})))
     expect(await Promise.all(runs)).toEqual(['crashed', 'none', 'timeout', 'none', 'crashed', 'none'])

@@ -24,12 +24,27 @@ afterAll(() => server.close())
 
 type Form = 'base64' | 'base64url' | 'data URL' | 'multipart' | 'fileKey'
 
-/** Calls with pictures in one of the forms that the contract takes, and further text fields. */
+/**
+ * Calls with pictures in one of the forms that the contract takes, and further text fields. On a busy machine a check
+ * may take longer than a caller waits; that costs nothing and is asked again.
+ */
 async function call(
   path: string,
   form: Form,
   pictures: Readonly<Record<string, Buffer>>,
   fields: Readonly<Record<string, string>> = {},
+): Promise<TestAnswer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await callOnce(path, form, pictures, fields)
+    if (answer.status !== 503 || answer.json.code !== 'deadline_passed' || tries === 3) return answer
+  }
+}
+
+async function callOnce(
+  path: string,
+  form: Form,
+  pictures: Readonly<Record<string, Buffer>>,
+  fields: Readonly<Record<string, string>>,
 ): Promise<TestAnswer> {
   const key = server.organization.liveKey
   if (form === 'multipart') return server.request('POST', path, { key, ...toMultipart(pictures, fields) })

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { SessionId } from '../../src/lib/ids.ts'
 import { submitSession } from '../../src/services/sessions/submit.ts'
 import { createSession, openHosted, waitForDecision } from '../fixtures/applicant.ts'
 import { readBooks } from '../fixtures/ledger.ts'
@@ -33,7 +32,7 @@ it(
       kind: 'applicant' as const,
       organizationId: server.organization.id,
       environment: 'live' as const,
-      sessionId: page.sessionId as SessionId,
+      sessionId: page.sessionId,
     }
 
     await server.restart(async () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SessionId } from '../../src/lib/ids.ts'
 import { createSession, openHosted, SESSION_BODY, submitPerson, waitForDecision } from '../fixtures/applicant.ts'
 import { readBooks } from '../fixtures/ledger.ts'
 import { emptyPicture, facePicture, PASSPORT, passportPicture, twoFacesPicture } from '../fixtures/pictures.ts'
@@ -28,7 +29,7 @@ function reasonsOf(answer: TestAnswer): string[] {
   return reasons.map(({ code }) => code)
 }
 
-const checksOf = (sessionId: string) =>
+const checksOf = (sessionId: SessionId) =>
   server.ctx.db.selectFrom('checks').selectAll().where('sessionId', '=', sessionId).execute()
 
 describe('the whole road', () => {
@@ -233,7 +234,8 @@ describe('after all of this', () => {
 
   it('a check keeps facts and no embedding', async () => {
     const [session] = await server.ctx.db.selectFrom('sessions').select('id').where('status', '=', 'VERIFIED').execute()
-    const [check] = await checksOf(session?.id ?? '')
+    if (!session) throw new Error('nobody was verified')
+    const [check] = await checksOf(session.id)
     expect(check?.result).toHaveProperty('similarity')
     const longest = Math.max(...listArrays(check?.result).map((array) => array.length))
     expect(longest).toBeLessThan(128)

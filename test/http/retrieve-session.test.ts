@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SessionId } from '../../src/lib/ids.ts'
 import { createApiKey } from '../../src/services/api-keys/create.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { createSession, type HostedPage, openHosted, SESSION_BODY } from '../fixtures/applicant.ts'
@@ -9,7 +10,7 @@ const MINUTE_MS = 60_000
 
 let server: TestServer
 let key: string
-let id: string
+let id: SessionId
 let page: HostedPage
 beforeAll(async () => {
   server = await startTestServer({ OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' })
@@ -83,9 +84,10 @@ describe('GET /v1/sessions/:id', () => {
     expect(second.json.resource_links).toEqual({})
   })
 
-  it('400: an id that is not a UUID', async () => {
-    const answer = await retrieve({ id: 'test_unknown_word' })
-    expect([answer.status, answer.json.code]).toEqual([400, 'validation_failed'])
+  it('400 or 404: what cannot be the id of a session, the sandbox’s words for a live key too', async () => {
+    for (const wrong of ['nonsense', 'test_verified', '%00', `${id}x`, '..%2f']) {
+      expect([400, 404]).toContain((await retrieve({ id: wrong })).status)
+    }
   })
 
   it('401: without a key', async () => {

@@ -95,7 +95,7 @@ describe('PUT /files/:fileKey', () => {
       const row = await server.ctx.db
         .selectFrom('evidence')
         .select('sha256')
-        .where('id', '=', fileKey)
+        .where('id', '=', fileKey as EvidenceId)
         .executeTakeFirstOrThrow()
       expect(row.sha256).toEqual(sha256(bytes))
     }

@@ -139,7 +139,7 @@ describe('each doubt leaves the decision to a person', () => {
     ['LOW_FACE_MATCH', facts({}, { similarity: 0.44 })],
     ['LOW_FACE_MATCH', facts({}, { similarity: 0.3 })],
   ]
-  it.each(doubts)('%s', (code, given, change) => {
+  it.each(doubts.map(([code, given, change]) => ({ code, given, change })))('$code', ({ code, given, change }) => {
     expect(judge(given, change)).toEqual(['SUBMITTED', code])
   })
 
