@@ -5,14 +5,11 @@ import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { createLogger } from '../lib/log.ts'
 import type { CommandOptions } from './command-options.ts'
-import { runDemo } from './demo/run.ts'
-import { runDoctor } from './doctor.ts'
 import { inspectKeyString } from './inspect-key.ts'
 import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
 import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
 import { setLimits, showLimits } from './limits.ts'
 import { setOrganization } from './organizations.ts'
-import { serve } from './serve.ts'
 import { grantToOrganization } from './tokens.ts'
 
 const USAGE = `Usage: npm run openidv -- <command>
@@ -43,11 +40,12 @@ LIST is separated by commas. SPAN is 0 or a number and s, m, h or d; TIME is ISO
 type Command = (options: CommandOptions) => Promise<void>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  serve: ({ config, log }) => serve(config, log),
-  demo: ({ config, log }) => runDemo(config, log),
+  // The large ones are loaded when they are asked for, so that the others begin at once.
+  serve: async ({ config, log }) => (await import('./serve.ts')).serve(config, log),
+  demo: async ({ config, log }) => (await import('./demo/run.ts')).runDemo(config, log),
   migrate: migrateDatabase,
   seed: seedDemo,
-  doctor: ({ config, log }) => runDoctor(config, log),
+  doctor: async ({ config, log }) => (await import('./doctor.ts')).runDoctor(config, log),
   'keys create': createKey,
   'keys list': listKeys,
   'keys reveal': revealKey,

@@ -45,3 +45,26 @@ it('answers can be forgotten by what they are, also while another look-up is und
   const again = async (key: string) => cache.get(key, 1, async () => 9, life)
   expect([await again('a'), await again('b'), await again('c'), await again('d')]).toEqual([9, 2, 9, 9])
 })
+
+it('callers who come during a look-up share it, but not after anything was forgotten', async () => {
+  const cache = new ExpiringCache<number>(5)
+  const found = [Promise.withResolvers<number>(), Promise.withResolvers<number>()]
+  let looks = 0
+  const look = () => found[looks++]?.promise ?? Promise.reject(new Error('a third look-up'))
+  const [first, second] = [cache.get('a', 0, look, life), cache.get('a', 0, look, life)]
+  cache.drop('b')
+  const third = cache.get('a', 0, look, life)
+  expect(looks).toBe(2)
+  found[0]?.resolve(1)
+  found[1]?.resolve(2)
+  expect(await Promise.all([first, second, third])).toEqual([1, 1, 2])
+  expect(await cache.get('a', 1, look, life)).toBe(2)
+})
+
+it('a look-up that fails, fails for all who wait for it and is tried again by the next', async () => {
+  const cache = new ExpiringCache<number>(5)
+  const fail = async () => Promise.reject(new Error('away'))
+  const waiting = await Promise.allSettled([cache.get('a', 0, fail, life), cache.get('a', 0, fail, life)])
+  expect(waiting.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await cache.get('a', 0, async () => 3, life)).toBe(3)
+})

@@ -5,9 +5,16 @@ interface Entry<V> {
   readonly usableUntilMs: number
 }
 
+/** A look-up under way, and what had been forgotten when it began. */
+interface Pending<V> {
+  readonly generation: number
+  readonly value: Promise<V>
+}
+
 /** Keys are kept in the order of their storing; the oldest go when there are too many. */
 export class ExpiringCache<V> {
   readonly #entries = new Map<string, Entry<V>>()
+  readonly #pending = new Map<string, Pending<V>>()
   readonly #mostEntries: number
   #generation = 0
 
@@ -16,16 +23,26 @@ export class ExpiringCache<V> {
   }
 
   /**
-   * The cached answer, or the one that `look` finds, which is then kept for `lifeMs(value)`. Not kept when anything was
+   * The cached answer, or the one that `look` finds, which is then kept for `lifeMs(value)`. Callers who come while it
+   * is being looked for wait for the same look-up. Not kept, and not waited for by later callers, when anything was
    * forgotten while `look` was under way, since it may have read what was there before.
    */
   async get(key: string, nowMs: number, look: () => Promise<V>, lifeMs: (value: V) => number): Promise<V> {
     const cached = this.#entries.get(key)
     if (cached && nowMs < cached.usableUntilMs) return cached.value
     const begun = this.#generation
-    const value = await look()
-    if (begun === this.#generation) this.#keep(key, { value, usableUntilMs: nowMs + lifeMs(value) })
-    return value
+    const pending = this.#pending.get(key)
+    if (pending?.generation === begun) return pending.value
+    const value = look()
+    const own: Pending<V> = { generation: begun, value }
+    this.#pending.set(key, own)
+    try {
+      const found = await value
+      if (begun === this.#generation) this.#keep(key, { value: found, usableUntilMs: nowMs + lifeMs(found) })
+      return found
+    } finally {
+      if (this.#pending.get(key) === own) this.#pending.delete(key)
+    }
   }
 
   /** Forgets one key; answers whether it was known. */

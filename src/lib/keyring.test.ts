@@ -11,7 +11,7 @@ describe('the keyring', () => {
 
   it('has no two keys alike', () => {
     const { peppers, masters, signing, console: people } = createKeyring(CURRENT, [OLD])
-    const keys = [...peppers.map(({ key }) => key), ...masters.map(({ key }) => key), signing, people]
+    const keys = [...peppers.map(({ key }) => key.export()), ...masters.map(({ key }) => key), signing, people]
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(6)
   })
 

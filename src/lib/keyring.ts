@@ -1,17 +1,17 @@
 /** Every key of the server, derived from its root secrets: peppers, master keys, signing keys. */
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { deriveKey, hmacSha256, seal, sha256, unseal } from './crypto.ts'
 
 /** A key with the number that rows remember it by. */
-export interface VersionedKey {
+export interface VersionedKey<K = Buffer> {
   /** Derived from the root secret, so that it stays the same wherever the secret stands in the list; 31 bits. */
   readonly version: number
-  readonly key: Buffer
+  readonly key: K
 }
 
 export interface Keyring {
   /** For the digests of API keys; the current one first, then those of earlier root secrets. */
-  readonly peppers: readonly [VersionedKey, ...VersionedKey[]]
+  readonly peppers: readonly [VersionedKey<KeyObject>, ...VersionedKey<KeyObject>[]]
   /** For the ciphertexts of API keys and the wrapping of data keys; current first. */
   readonly masters: readonly [VersionedKey, ...VersionedKey[]]
   /** For signed URLs and cursors. */
@@ -30,7 +30,11 @@ export function createKeyring(current: string, previous: readonly string[] = [])
     key: deriveKey(root, purpose),
   })
   const [first, ...rest] = roots
-  const pepper = versioned('openidv api key pepper')
+  const pepperBytes = versioned('openidv api key pepper')
+  const pepper = (root: Buffer) => {
+    const { version, key } = pepperBytes(root)
+    return { version, key: createSecretKey(key) }
+  }
   const master = versioned('openidv master key')
   return {
     peppers: [pepper(first), ...rest.map(pepper)],

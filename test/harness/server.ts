@@ -52,7 +52,7 @@ export interface TestAnswer {
 
 /** A fixed moment in the middle of a day. */
 export const TEST_NOW_MS = Date.UTC(2026, 10, 24, 12, 0, 0)
-export const TEST_SECRET = 'a root secret of the tests, long enough to be taken for one'
+export const TEST_SECRET = 'a root secret of the tests that is long enough to be taken for one'
 
 /** Starts a server whose clock stands still; `env` overrides settings, `visionEntry` the code of the vision threads. */
 export async function startTestServer(

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommandProcess } from '../../test/harness/process.ts'
+import { startTestServer, TEST_SECRET, type TestServer, until } from '../../test/harness/server.ts'
+import { generateKey } from '../services/api-keys/format.ts'
+import { setShowKeysOnce } from '../services/api-keys/set-show-keys-once.ts'
+import { createOrganization } from '../services/organizations/create.ts'
+
+const NOWHERE = join(tmpdir(), 'openidv-of-nobody')
+
+/** Runs a command where there is neither a data folder nor a database. */
+function inspect(text: string) {
+  return runCommandProcess(NOWHERE, ['keys', 'inspect', text], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+}
+
+describe('keys inspect', () => {
+  it('knows a well-formed key without a server, and leaves no data folder', async () => {
+    const key = generateKey('sandbox')
+    const { stdout, code } = await inspect(key)
+    expect([code, stdout]).toEqual([0, expect.stringContaining('sandbox')])
+    expect(stdout).not.toContain(key.slice(8))
+    expect(existsSync(NOWHERE)).toBe(false)
+  })
+
+  it('says of any other string what is wrong, without repeating it', async () => {
+    const mistyped = `sk_test_${generateKey('live').slice(8)}`
+    for (const [text, problem] of [
+      [mistyped, 'checksum is wrong'],
+      [`sk_live_${'ü'.repeat(10_000)}`, '10008 characters long'],
+    ] as const) {
+      const { stderr, stdout, code } = await inspect(text)
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toContain(problem)
+      expect(stderr).not.toContain(text.slice(9))
+    }
+  })
+})
+
+describe('commands beside a running server', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startTestServer()
+  })
+  afterAll(() => server.close())
+
+  async function run(...args: string[]) {
+    const env = { DATABASE_URL: server.database.url, OPENIDV_SECRET_KEY: TEST_SECRET }
+    const { stdout, stderr, code } = await runCommandProcess(server.ctx.config.dataDir, args, env)
+    if (code !== 0) throw new Error(stderr)
+    return stdout.trim()
+  }
+
+  async function statusOf(key: string): Promise<number> {
+    return (await server.request('GET', '/v1/auth/verify', { key })).status
+  }
+
+  it('take a key through its life, and the server follows within a second', async () => {
+    const organization = ['--organization', server.organization.id]
+    const made = await run('keys', 'create', ...organization, '--environment', 'live', '--name', 'Shop', '--json')
+    const { id, key } = JSON.parse(made)
+    expect(await statusOf(key)).toBe(200)
+    expect(await run('keys', 'reveal', id)).toBe(key)
+    await run('keys', 'rename', id, '--name', 'Web shop')
+    await run('keys', 'restrict', id, '--ips', '192.0.2.0/24', '--scopes', 'sessions:read', '--expires', '30d')
+    await until(async () => (await statusOf(key)) === 403, 1000)
+    const listed = JSON.parse(await run('keys', 'list', ...organization, '--json'))
+    expect(listed.find((other: { id: string }) => other.id === id)).toMatchObject({
+      name: 'Web shop',
+      scopes: ['sessions:read'],
+      ipAllowlist: ['192.0.2.0/24'],
+    })
+    await run('keys', 'restrict', id, '--ips', 'any')
+    await until(async () => (await statusOf(key)) === 200, 1000)
+    const fresh = JSON.parse(await run('keys', 'regenerate', id, '--json'))
+    await until(async () => (await statusOf(key)) === 401, 1000)
+    expect(await statusOf(fresh.key)).toBe(200)
+    await run('keys', 'revoke', fresh.id)
+    await until(async () => (await statusOf(fresh.key)) === 401, 1000)
+  }, 120_000)
+
+  it('set limits, show-once and status of an organization', async () => {
+    const organization = ['--organization', server.organization.id]
+    const { liveKey } = server.organization
+    expect(await statusOf(liveKey)).toBe(200)
+    const limits = await run(
+      'limits',
+      'set',
+      ...organization,
+      '--rate',
+      '50',
+      '--burst',
+      '70',
+      '--daily',
+      '20000',
+      '--json',
+    )
+    expect(JSON.parse(limits)).toEqual({ rate_per_second: 50, burst: 70, daily_quota: 20_000 })
+    const policyOf = async () => {
+      const answer = await server.request('GET', '/v1/auth/verify', { key: liveKey })
+      return String(answer.headers['ratelimit-policy'])
+    }
+    await until(async () => (await policyOf()).includes('"second";q=50'), 1000)
+    const reset = await run('limits', 'set', ...organization, '--rate', 'default', '--json')
+    expect(JSON.parse(reset)).toEqual({ rate_per_second: 25, burst: 70, daily_quota: 20_000 })
+
+    await run('organizations', 'set', ...organization, '--show-keys-once', 'true', '--status', 'suspended')
+    await until(async () => (await statusOf(liveKey)) === 401, 1000)
+    await expect(run('limits', 'set', ...organization, '--rate', '0')).rejects.toThrow('whole number from 1')
+  }, 120_000)
+
+  it('move what is sealed to the current secret, and say what has to be used first', async () => {
+    await setShowKeysOnce(server.ctx, { kind: 'operator', organizationId: server.organization.id }, true)
+    await createOrganization(server.ctx, { name: 'Sealed' })
+    const { stdout } = await runCommandProcess(server.ctx.config.dataDir, ['secrets', 'rewrap'], {
+      DATABASE_URL: server.database.url,
+      OPENIDV_SECRET_KEY: 'the secret after a rotation that is as long as any of the others',
+      OPENIDV_PREVIOUS_SECRET_KEYS: TEST_SECRET,
+    })
+    expect(stdout).toContain('Moved 2 API keys and 0 data keys')
+    expect(stdout).toMatch(/\d+ API keys that are shown once move when they are used next/)
+  }, 60_000)
+})
