@@ -1,5 +1,6 @@
 /** Keeps generated files equal to what their generators print. */
 import { describe, expect, it } from 'vitest'
+import { generateClientTypes } from '../../scripts/generate-client-types.ts'
 import { generateConfiguration } from '../../scripts/generate-configuration.ts'
 import { generateErrors } from '../../scripts/generate-errors.ts'
 import { generateOpenApi } from '../../scripts/generate-openapi.ts'
@@ -9,9 +10,10 @@ import { SETTINGS } from '../../src/settings.ts'
 import { pathExists, readText } from './tree.ts'
 
 const openApi = await generateOpenApi()
+const clientTypes = await generateClientTypes(openApi['openapi.json'] ?? '')
 
 describe('generated files', () => {
-  const generated = Object.entries({ ...generateConfiguration(), ...generateErrors(), ...openApi })
+  const generated = Object.entries({ ...generateConfiguration(), ...generateErrors(), ...openApi, ...clientTypes })
 
   it.each(generated)('%s is what its generator prints', (path, content) => {
     expect(pathExists(path), 'Run "npm run generate".').toBe(true)
