@@ -26,7 +26,8 @@ async function create(change: Readonly<Record<string, unknown>> = {}, asked = ke
 }
 
 function list(query: Readonly<Record<string, string | number>> = {}, asked = key): Promise<TestAnswer> {
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) search.append(name, String(value))
   return server.request('GET', `/v1/sessions?${search}`, { key: asked })
 }
 
