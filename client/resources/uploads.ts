@@ -21,28 +21,31 @@ export function createUploads(transport: Transport): Uploads {
     transport.call({ method: 'POST', path: '/v1/upload/presign', body: { files } }, options)
 
   const putAll: Uploads['putAll'] = async (pictures, options = {}) => {
-    const files = pictures.map((bytes) => ({ contentType: contentTypeOf(bytes), byteLength: bytes.byteLength, bytes }))
-    const announced = files.map(({ contentType, byteLength }) => ({ contentType, byteLength }))
+    const files = pictures.map((bytes) => ({ contentType: contentTypeOf(bytes), byteLength: bytes.byteLength }))
     // Each call has files of its own, so an idempotency key that came along is not the one of this request.
     const { signal, timeoutMs, maxRetries } = options
-    const { uploads } = await presign(announced, { signal, timeoutMs, maxRetries })
-    await Promise.all(
-      files.map(({ contentType, bytes }, index) =>
-        putOnce(transport, { url: uploads[index]?.uploadUrl ?? '', contentType, bytes }, options),
-      ),
-    )
-    return uploads.map(({ fileKey }) => fileKey)
+    const { uploads } = await presign(files, { signal, timeoutMs, maxRetries })
+    const puts = pictures.map(async (bytes, index) => {
+      const { uploadUrl: url, fileKey } = uploads[index] ?? refuseMissing()
+      await putOnce(transport, { url, contentType: contentTypeOf(bytes), bytes }, options)
+      return fileKey
+    })
+    return Promise.all(puts)
   }
 
   return {
     presign,
     putAll,
     async put(picture, options) {
-      const [fileKey] = await putAll([picture], options)
-      if (fileKey !== undefined) return fileKey
-      throw new OpenIdvError({ code: 'answer_unexpected', message: 'The server presigned nothing', requestId: '' })
+      const [fileKey = refuseMissing()] = await putAll([picture], options)
+      return fileKey
     },
   }
+}
+
+function refuseMissing(): never {
+  const message = 'The server presigned fewer uploads than were announced'
+  throw new OpenIdvError({ code: 'answer_unexpected', message, requestId: '' })
 }
 
 async function putOnce(

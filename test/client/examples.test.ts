@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { facePicture, PASSPORT, passportPicture } from '../fixtures/pictures.ts'
-import { ROOT } from '../repository/tree.ts'
+import { ROOT, readText } from '../repository/tree.ts'
 import { answer, openEdge } from './edge.ts'
 import { type ListeningServer, startListeningServer } from './listening-server.ts'
 
@@ -42,8 +42,11 @@ function environment(): Record<string, string> {
 
 function run(name: string, args: readonly string[] = [], env = environment()): Promise<Ended> {
   ran.add(name)
-  const path = join(ROOT, 'examples', name)
-  const [program, programArgs] = name.endsWith('.sh') ? [path, []] : [process.execPath, [path]]
+  return runFile(join(ROOT, 'examples', name), args, env)
+}
+
+function runFile(path: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  const [program, programArgs] = path.endsWith('.sh') ? [path, []] : [process.execPath, [path]]
   const options = { env: { PATH: process.env.PATH, ...env }, timeout: TIMEOUT_MS }
   return new Promise((resolve) => {
     const child = execFile(program, [...programArgs, ...args], options, (_error, stdout, stderr) =>
@@ -80,6 +83,16 @@ describe('the examples', { timeout: TIMEOUT_MS }, () => {
     const { code, stdout } = await run('scan-document.sh', [passport])
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ documentNumber: PASSPORT.documentNumber })
+  })
+
+  it('the program of the guide runs as it is printed', async () => {
+    const guide = readText('docs/guides/typescript-client.md')
+    const [, program = ''] = /^```ts\n([\s\S]*?)^```$/m.exec(guide) ?? []
+    expect(program).toContain("from './client/client.ts'")
+    const path = join(folder, 'guide.ts')
+    await writeFile(path, program.replaceAll("'./client/", `'${ROOT}/client/`))
+    const { code, stdout } = await runFile(path, [], environment())
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^http:\S+\/v\/\S+\nPENDING\n$/)])
   })
 
   it('client-errors.ts says what to do when tokens or requests run out', async () => {

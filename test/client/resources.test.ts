@@ -12,7 +12,7 @@ import {
 } from '../../client/errors.ts'
 import type { CreatedSession, CreateSession } from '../../client/resources/sessions.ts'
 import type { Workflow } from '../../client/resources/workflows.ts'
-import type { SessionRecord } from '../../client/session-record.ts'
+import type { Person, SessionRecord } from '../../client/session-record.ts'
 import type { CreateOptions } from '../../client/transport.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { forwardTo, loseAnswerOf, openEdge } from './edge.ts'
@@ -198,9 +198,11 @@ describe('the types', () => {
     expectTypeOf<Workflow>().toHaveProperty('workflow').toHaveProperty('steps').not.toBeNever()
   })
 
-  it('of the session record have the fields of the server’s', () => {
+  it('of records and people have the fields of the server’s', () => {
     type ServerRecord = import('../../src/services/sessions/record.ts').SessionRecord
     expectTypeOf<keyof SessionRecord>().toEqualTypeOf<keyof ServerRecord>()
+    type ServerPerson = import('../../src/services/applicants/get.ts').Person
+    expectTypeOf<keyof Person>().toEqualTypeOf<keyof ServerPerson>()
     expectTypeOf<Omit<SessionRecord, 'auto_decision'>>().toExtend<Omit<ServerRecord, 'auto_decision'>>()
   })
 })
