@@ -1,4 +1,5 @@
 /** Puts the parts of the server together around a context: listener, limiter, caches, vision, jobs, HTTP. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Context } from '../context.ts'
 import { openListener } from '../db/listen.ts'
@@ -20,7 +21,7 @@ import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks
 import { createConsoleAuth } from '../services/members/console-auth.ts'
 import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
-import { startJobWorker } from '../worker/runner.ts'
+import { type JobWorker, startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
 
 export interface AssembledServer {
@@ -29,6 +30,9 @@ export interface AssembledServer {
   /** Ends requests and jobs that are under way, then the rest; the context stays open. */
   stop(): Promise<void>
 }
+
+/** Longer than a check takes, shorter than a service manager waits. */
+const STOP_GRACE_MS = 8_000
 
 const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -58,7 +62,7 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     const pool = new VisionPool({ threads, timeoutMs, log: ctx.log, ...(visionEntry && { entry: visionEntry }) })
     closers.push(() => pool.close())
     const worker = await startJobWorker(ctx, databaseUrl, pool, threads)
-    closers.push(() => worker.stop())
+    closers.push(() => stopChecks(worker, pool))
 
     const creates = new SessionCreates(ctx)
     closers.push(() => creates.close())
@@ -82,6 +86,14 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     await stop()
     throw error
   }
+}
+
+/** A check that hangs must not hold up the stop: after a grace its thread is given up, and the job runs again later. */
+async function stopChecks(worker: JobWorker, pool: VisionPool): Promise<void> {
+  const stopped = worker.stop()
+  await Promise.race([stopped, sleep(STOP_GRACE_MS, undefined, { ref: false })])
+  await pool.close()
+  await stopped
 }
 
 function openLimiter({ config, clock, db, log }: Context): Promise<Limiter> {

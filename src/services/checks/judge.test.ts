@@ -114,6 +114,17 @@ describe('each hard failure rejects', () => {
   })
 })
 
+describe('a date that was mended and that the print does not confirm', () => {
+  it('turns nobody away, and verifies nobody', () => {
+    const mended = (fields: Partial<IdentityFacts['document']['fields']>) =>
+      judge(facts({ mrz: { ...MRZ, repaired: true }, fields: { ...facts().document.fields, ...fields } }))
+    const unconfirmed = { confirmedByText: false }
+    expect(mended({ expirationDate: field('2020-01-01', unconfirmed) })).toEqual(['SUBMITTED', 'EXPIRY_UNKNOWN'])
+    expect(mended({ dateOfBirth: field('2020-01-01', unconfirmed) })).toEqual(['SUBMITTED', 'AGE_UNKNOWN'])
+    expect(mended({ expirationDate: field('2020-01-01') })).toEqual(['REJECTED', 'DOCUMENT_EXPIRED'])
+  })
+})
+
 describe('each doubt leaves the decision to a person', () => {
   const doubts: ReadonlyArray<readonly [string, IdentityFacts, Partial<JudgeInput>?]> = [
     ['ID_TYPE_UNRECOGNIZED', facts({ mrz: undefined, fields: {} })],
@@ -131,6 +142,7 @@ describe('each doubt leaves the decision to a person', () => {
       }),
     ],
     ['EXPIRY_UNKNOWN', withFields({ expirationDate: field('') })],
+    ['AGE_UNKNOWN', withFields({ dateOfBirth: field('') })],
     ['NAME_MISMATCH', withFields({ surname: field('SVENSSON') })],
     ['NAME_MISMATCH', withFields({ givenNames: field('') })],
     ['FACE_NOT_DETECTED_IN_ID', facts({ portrait: undefined }, { similarity: undefined })],

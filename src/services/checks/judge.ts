@@ -28,6 +28,7 @@ const DOUBTS: readonly Rule[] = [
   invalidDigits,
   repairedNumber,
   unknownExpiry,
+  unknownAge,
   otherName,
   noPortrait,
   noSelfieFace,
@@ -62,11 +63,16 @@ function applyRules(rules: readonly Rule[], input: JudgeInput): DecisionReason[]
   return rules.flatMap((rule) => rule(input) ?? [])
 }
 
-/** A date whose own check digit is valid: names and dates without one never decide by themselves. */
+/**
+ * A date whose own check digit is valid and, when any character of the zone was mended, that the print confirms: an
+ * applicant is not turned away on a date that we made fit.
+ */
 function trustedDate(document: DocumentFacts, field: 'dateOfBirth' | 'expirationDate'): string | undefined {
-  const isValid = document.mrz?.checkDigits.some((digit) => digit.field === field && digit.valid)
-  const fact = document.fields[field]
-  return isValid && fact?.source === 'mrz' && fact.value !== '' ? fact.value : undefined
+  const { mrz, fields } = document
+  const isValid = mrz?.checkDigits.some((digit) => digit.field === field && digit.valid)
+  const fact = fields[field]
+  if (!isValid || fact?.source !== 'mrz' || fact.value === '') return undefined
+  return mrz?.repaired && !fact.confirmedByText ? undefined : fact.value
 }
 
 function differentFaces({ facts, thresholds }: JudgeInput): DecisionReason | undefined {
@@ -121,6 +127,11 @@ function repairedNumber({ facts }: JudgeInput): DecisionReason | undefined {
 function unknownExpiry({ facts, today }: JudgeInput): DecisionReason | undefined {
   if (!facts.document.mrz?.allDigitsValid || isUnexpired(facts.document, today) !== undefined) return undefined
   return reason('EXPIRY_UNKNOWN', 'MEDIUM', 'The document does not say for sure when it expires.')
+}
+
+function unknownAge({ facts, today }: JudgeInput): DecisionReason | undefined {
+  if (!facts.document.mrz?.allDigitsValid || ageOn(facts.document, today) !== undefined) return undefined
+  return reason('AGE_UNKNOWN', 'MEDIUM', 'The document does not say for sure when its holder was born.')
 }
 
 function otherName({ facts, person }: JudgeInput): DecisionReason | undefined {
