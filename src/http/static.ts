@@ -26,6 +26,8 @@ export async function registerPages(app: App, { webFolder }: HttpServices): Prom
       throw new AppError('not_found', { message: 'The hosted page is not built: run npm start', cause })
     }
   }
+  // Browsers ask for it on every page that names no icon of its own.
+  app.get('/favicon.ico', { schema: { hide: true } }, (_req, reply) => reply.code(204).send())
   for (const url of ['/v/:secret', '/verify/:sessionId']) {
     app.get(url, { schema: { hide: true } }, async (_req, reply) => {
       reply.headers({ 'content-security-policy': HOSTED_PAGE_POLICY, 'permissions-policy': HOSTED_PAGE_PERMISSIONS })
