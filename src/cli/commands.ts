@@ -9,7 +9,7 @@ import { inspectKeyString } from './inspect-key.ts'
 import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
 import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
 import { setLimits, showLimits } from './limits.ts'
-import { setOrganization } from './organizations.ts'
+import { foundOrganization, setOrganization } from './organizations.ts'
 import { grantToOrganization } from './tokens.ts'
 
 const USAGE = `Usage: npm run openidv -- <command>
@@ -29,6 +29,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   keys inspect STRING|- [--json]                     check the form of any string; needs no server
   limits show --organization ID [--json]
   limits set --organization ID [--rate N] [--burst N] [--daily N]
+  organizations create --name N [--json]             found one, with its first keys
   organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
   tokens grant --organization ID --amount N [--note TEXT]
   secrets rewrap                                     move everything to the current OPENIDV_SECRET_KEY
@@ -56,6 +57,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'keys inspect': inspectKeyString,
   'limits show': showLimits,
   'limits set': setLimits,
+  'organizations create': foundOrganization,
   'organizations set': setOrganization,
   'secrets rewrap': rewrapSecrets,
   'tokens grant': grantToOrganization,

@@ -1,6 +1,7 @@
-/** The commands of organizations: `organizations set`. */
+/** The commands of organizations: `organizations create` and `organizations set`. */
 import { invalidField } from '../lib/errors.ts'
 import { setShowKeysOnce } from '../services/api-keys/set-show-keys-once.ts'
+import { createOrganization } from '../services/organizations/create.ts'
 import { setOrganizationStatus } from '../services/organizations/set-status.ts'
 import {
   type CommandOptions,
@@ -9,8 +10,20 @@ import {
   operatorOf,
   organizationOf,
   print,
+  textOf,
   withContext,
 } from './command-options.ts'
+
+/** `organizations create`: founds one and prints its first keys. */
+export async function foundOrganization(options: CommandOptions): Promise<void> {
+  const name = textOf(options, 'name')
+  await withContext(options, async (ctx) => {
+    const { id, liveKey, sandboxKey } = await createOrganization(ctx, { name })
+    const shown = { organization_id: id, organization_name: name, live_key: liveKey, sandbox_key: sandboxKey }
+    if (options.values.json) return print(JSON.stringify(shown))
+    for (const [label, value] of Object.entries(shown)) print(`${label.padEnd(18)} ${value}`)
+  })
+}
 
 /** `organizations set`: changes what is named. */
 export async function setOrganization(options: CommandOptions): Promise<void> {

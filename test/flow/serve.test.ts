@@ -137,6 +137,10 @@ it(
     try {
       expect(server.output()).not.toContain('sk_live_')
       expect((await readFile(join(dataDir, 'secret.key'), 'utf8')).length).toBe(64)
+      const founded = await runCommandProcess(dataDir, ['organizations', 'create', '--name', 'Acme', '--json'])
+      const { live_key } = JSON.parse(founded.stdout) as { live_key: string }
+      const verify = await fetch(`${server.baseUrl}/v1/auth/verify`, { headers: { 'x-api-key': live_key } })
+      expect(await verify.json()).toMatchObject({ valid: true, organization: { name: 'Acme' } })
     } finally {
       await server.end('SIGTERM')
     }
