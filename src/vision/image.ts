@@ -60,11 +60,6 @@ export function rotate(pixels: Pixels, angleDegrees: number): Promise<Pixels> {
   return toPixels(sharpOf(pixels).rotate(angleDegrees, { background: '#ffffff' }))
 }
 
-/** Encodes as JPEG of the given quality (1 to 100). */
-export function encodeJpeg(pixels: Pixels, quality = 90): Promise<Buffer> {
-  return sharpOf(pixels).jpeg({ quality }).toBuffer()
-}
-
 /** `value` held between `least` and `most`. */
 export function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most)
