@@ -110,7 +110,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|data)/' },
+    // The peers are a package of their own, installed only by their benchmark.
+    exclude: { path: '^(dist|data|bench/peers)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     // Type imports count: they close circles as well as values do.
     tsPreCompilationDeps: true,
