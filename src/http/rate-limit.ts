@@ -1,18 +1,11 @@
-/** Takes each request from its organization's bucket and day, and says what is left. */
+/** Says in each answer what is left of the limits, and refuses what is over them. */
 import type { FastifyReply } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import { toRateLimitHeaders, violatedPolicies } from '../limits/headers.ts'
-import type { AuthenticatedKey } from '../services/api-keys/known-key.ts'
-import { limitSubject } from '../services/usage/day-counts.ts'
-import type { HttpServices } from './services.ts'
+import type { Limit, LimitDecision } from '../limits/limiter.ts'
 
-/** Spends one request; throws `rate_limited` or `quota_exceeded`, which cost nothing. Every answer says the limits. */
-export async function spendRequest(
-  { limiter }: HttpServices,
-  { actor, limit }: AuthenticatedKey,
-  reply: FastifyReply,
-): Promise<void> {
-  const decision = await limiter.take(limitSubject(actor), limit)
+/** Says the limits and what is left; throws `rate_limited` or `quota_exceeded` when the request was refused. */
+export function requireWithinLimits(limit: Limit, decision: LimitDecision, reply: FastifyReply): void {
   reply.headers({ ...toRateLimitHeaders(limit, decision) })
   if (decision.admitted) return
   const isQuota = decision.limitedBy === 'quota'

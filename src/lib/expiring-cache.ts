@@ -45,6 +45,12 @@ export class ExpiringCache<V> {
     }
   }
 
+  /** The cached answer while it can be used, without a promise; undefined is also what was never asked for. */
+  peek(key: string, nowMs: number): V | undefined {
+    const cached = this.#entries.get(key)
+    return cached && nowMs < cached.usableUntilMs ? cached.value : undefined
+  }
+
   /** Forgets one key; answers whether it was known. */
   drop(key: string): boolean {
     this.#generation++

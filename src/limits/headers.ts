@@ -35,8 +35,19 @@ export function violatedPolicies(decision: LimitDecision): readonly PolicyName[]
   return decision.limitedBy === 'quota' ? ['day'] : ['second', 'burst']
 }
 
-/** The window of the burst is the time in which an empty bucket fills. */
+/** The same limit is asked for with every request of a key. */
+const described = new WeakMap<Limit, string>()
+
 function describePolicies(limit: Limit): string {
+  const known = described.get(limit)
+  if (known !== undefined) return known
+  const policies = toPolicies(limit)
+  described.set(limit, policies)
+  return policies
+}
+
+/** The window of the burst is the time in which an empty bucket fills. */
+function toPolicies(limit: Limit): string {
   const rate = Math.max(1, Math.floor(limit.ratePerSecond))
   const rateWindow = limit.ratePerSecond < 1 ? Math.ceil(1 / limit.ratePerSecond) : 1
   const burstWindow = Math.max(1, Math.ceil(limit.burst / limit.ratePerSecond))

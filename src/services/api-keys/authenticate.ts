@@ -23,6 +23,17 @@ export async function authenticateKey(ctx: Context, key: string): Promise<Authen
   return known && isInForce(known, nowMs) ? known.holder : undefined
 }
 
+/**
+ * The key's holder as far as this process knows it, at once; undefined when it is not known to be in force, which only
+ * `authenticateKey` can tell from being refused.
+ */
+export function recallKey(ctx: Context, key: string): AuthenticatedKey | undefined {
+  if (!parseKey(key)) return undefined
+  const nowMs = ctx.clock.nowMs()
+  const known = keyCacheOf(ctx).peek(hmacSha256(ctx.keyring.peppers[0].key, key).toString('hex'), nowMs)
+  return known && isInForce(known, nowMs) ? known.holder : undefined
+}
+
 async function lookUp(ctx: Context, key: string, digest: Buffer): Promise<KnownKey | undefined> {
   const [current, ...earlier] = ctx.keyring.peppers
   const row = await findKeyByDigests(ctx.db, [digest, ...earlier.map((old) => hmacSha256(old.key, key))])
