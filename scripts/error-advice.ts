@@ -39,10 +39,6 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'No resource has this id or URL, or it has been erased.',
     mend: 'Check the id, the spelling of the path and the `/v1` in front of it.',
   },
-  method_not_allowed: {
-    happened: 'The URL exists, but not with this HTTP method.',
-    mend: 'Look the method up in the API reference; the `Allow` header lists those that exist.',
-  },
   conflict: {
     happened:
       'The resource is in a state that rules this out, such as a decision on a session that is decided already.',
@@ -98,10 +94,6 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
   internal_error: {
     happened: 'The server met a case that its authors did not expect. The log has the cause under the `request_id`.',
     mend: 'Try again later. If it stays, give the `request_id` to the operator.',
-  },
-  check_unavailable: {
-    happened: 'The requested check exists in the API, but this installation has no means to run it.',
-    mend: 'Leave the step out of the workflow, or ask the operator which checks are offered.',
   },
   check_failed: {
     happened:

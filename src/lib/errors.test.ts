@@ -17,10 +17,10 @@ describe('errors', () => {
     expect(ERROR_CATALOGUE.balance_insufficient).toMatchObject({ status: 402, title: 'Insufficient token balance' })
   })
 
-  it('only what may succeed without a change is retryable: 429, 5xx but a check we do not have, work still running', () => {
+  it('only what may succeed without a change is retryable: 429, 5xx, work that is still running', () => {
     for (const code of CODES) {
       const { status, retryable } = ERROR_CATALOGUE[code]
-      const mayPass = status === 429 || (status >= 500 && status !== 501) || code === 'idempotency_running'
+      const mayPass = status === 429 || status >= 500 || code === 'idempotency_running'
       expect([code, retryable]).toEqual([code, mayPass])
     }
   })

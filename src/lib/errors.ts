@@ -17,7 +17,6 @@ export const ERROR_CATALOGUE = {
   scope_missing: { status: 403, title: 'This API key lacks the scope that the request needs', retryable: false },
   signature_invalid: { status: 403, title: 'The signed URL is not valid or has expired', retryable: false },
   not_found: { status: 404, title: 'The requested resource does not exist', retryable: false },
-  method_not_allowed: { status: 405, title: 'This method is not supported on this URL', retryable: false },
   conflict: { status: 409, title: 'The resource is in a state that does not allow this', retryable: false },
   idempotency_running: {
     status: 409,
@@ -39,7 +38,6 @@ export const ERROR_CATALOGUE = {
   rate_limited: { status: 429, title: 'Rate limit exceeded', retryable: true },
   quota_exceeded: { status: 429, title: 'Daily quota exceeded', retryable: true },
   internal_error: { status: 500, title: 'Something went wrong on our side', retryable: true },
-  check_unavailable: { status: 501, title: 'This installation cannot run the requested check', retryable: false },
   check_failed: { status: 503, title: 'The check could not be completed', retryable: true },
   deadline_passed: { status: 503, title: 'The check did not finish in time', retryable: true },
   database_unavailable: { status: 503, title: 'The database is not reachable', retryable: true },

@@ -63,7 +63,7 @@ describe('POST /hosted/open', () => {
   it('400: without a secret; 401: with one that is nobody’s', async () => {
     for (const secret of [undefined, '', 7]) expect((await open(secret)).status).toBe(400)
     const answer = await open('0'.repeat(32))
-    expect([answer.status, answer.json]).toEqual([401, expect.objectContaining({ detail: expect.any(String) })])
+    expect([answer.status, answer.json]).toEqual([401, expect.objectContaining({ code: 'hosted_link_invalid' })])
   })
 
   it('410: once the session’s time is over, before and after the clean-up job', async () => {
