@@ -1,6 +1,7 @@
 /** Times POST /v1/identity/verify on a running server of its own, warm, with one caller and with two. */
 import { rm } from 'node:fs/promises'
 import { readDemoFace } from '../src/cli/demo/faces.ts'
+import { HOLDER_PASSPORT } from '../src/cli/demo/holder.ts'
 import { drawPassport } from '../src/cli/demo/specimen.ts'
 import { createFolder } from '../test/harness/folder.ts'
 import { startServerProcess } from '../test/harness/process.ts'
@@ -10,18 +11,7 @@ const CALLS = Number(process.argv[2] ?? 30)
 const WARM_UP_CALLS = 2
 
 const passport = await drawPassport(
-  {
-    surname: 'ERIKSSON',
-    givenNames: 'ANNA MARIA',
-    documentNumber: 'L898902C3',
-    nationality: 'UTO',
-    issuer: 'UTO',
-    dateOfBirth: '1986-08-12',
-    sex: 'F',
-    dateOfIssue: '2024-04-16',
-    expirationDate: '2034-04-15',
-    photoJpeg: await readDemoFace('holderPortrait'),
-  },
+  { ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') },
   { onTable: true },
 )
 const selfie = await readDemoFace('holderSelfie')

@@ -6,7 +6,8 @@ import { seed } from '../seed.ts'
 import { startServer } from '../start-server.ts'
 import { createDemoClient, type DemoClient } from './client.ts'
 import { readDemoFace } from './faces.ts'
-import { drawPassport, type SpecimenPassport } from './specimen.ts'
+import { HOLDER_PASSPORT } from './holder.ts'
+import { drawPassport } from './specimen.ts'
 
 interface Person {
   readonly title: string
@@ -18,18 +19,6 @@ const PEOPLE: readonly Person[] = [
   { title: 'Somebody else with the same passport', selfie: 'strangerSelfie' },
 ]
 
-const PASSPORT: Omit<SpecimenPassport, 'photoJpeg'> = {
-  surname: 'ERIKSSON',
-  givenNames: 'ANNA MARIA',
-  documentNumber: 'L898902C3',
-  nationality: 'UTO',
-  issuer: 'UTO',
-  dateOfBirth: '1986-08-12',
-  sex: 'F',
-  dateOfIssue: '2024-04-16',
-  expirationDate: '2034-04-15',
-}
-
 /** Uses the server that runs on the configured port, or starts one for the time of the demo. */
 export async function runDemo(config: Config, log: Logger): Promise<void> {
   const running = await isRunning(config.http.baseUrl)
@@ -40,10 +29,12 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
     const seeded = await seedDemo(config, log)
     const client = createDemoClient(baseUrl, seeded.liveKey)
     const passport = await drawPassport(
-      { ...PASSPORT, photoJpeg: await readDemoFace('holderPortrait') },
+      { ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') },
       { onTable: true },
     )
-    say(`Drew the specimen passport of ${PASSPORT.givenNames} ${PASSPORT.surname} (${passport.byteLength} bytes)`)
+    say(
+      `Drew the specimen passport of ${HOLDER_PASSPORT.givenNames} ${HOLDER_PASSPORT.surname} (${passport.byteLength} bytes)`,
+    )
     for (const person of PEOPLE) await verifyPerson(client, seeded.workflowId, passport, person)
   } finally {
     await server?.stop()

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import pg from 'pg'
 import { readDemoFace } from '../../../src/cli/demo/faces.ts'
+import { HOLDER_PASSPORT } from '../../../src/cli/demo/holder.ts'
 import { drawPassport } from '../../../src/cli/demo/specimen.ts'
 import { serverAddress } from './server-address.ts'
 
@@ -94,18 +95,7 @@ export interface PickedFile {
 
 /** Photos of one person: the passport's page on a table, and a selfie. */
 export async function photosOfHolder(): Promise<{ readonly passport: PickedFile; readonly selfie: PickedFile }> {
-  const passport = await drawPassport({
-    issuer: 'UTO',
-    surname: 'Eriksson',
-    givenNames: 'Anna Maria',
-    documentNumber: 'L898902C3',
-    nationality: 'UTO',
-    dateOfBirth: '1990-08-12',
-    sex: 'F',
-    dateOfIssue: '2022-04-16',
-    expirationDate: '2032-04-15',
-    photoJpeg: await readDemoFace('holderPortrait'),
-  })
+  const passport = await drawPassport({ ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') })
   return { passport: aJpeg(passport), selfie: aJpeg(await readDemoFace('holderSelfie')) }
 }
 
