@@ -61,76 +61,31 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -161,124 +116,49 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -331,106 +211,43 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -500,28 +317,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -530,106 +332,43 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -700,28 +439,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -730,250 +454,97 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 402: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -1061,28 +632,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -1091,250 +647,97 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 402: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -1397,28 +800,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -1427,130 +815,52 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -1612,28 +922,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -1642,202 +937,79 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -1909,28 +1081,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -1939,202 +1096,79 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -2182,106 +1216,43 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -2340,28 +1311,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -2370,202 +1326,79 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -2620,28 +1453,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -2650,130 +1468,52 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -2846,28 +1586,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -2876,178 +1601,70 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -3099,28 +1716,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -3129,202 +1731,79 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -3405,28 +1884,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -3435,250 +1899,97 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 402: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -3746,28 +2057,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -3776,250 +2072,97 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 402: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -4082,28 +2225,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -4112,250 +2240,97 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 402: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -4422,28 +2397,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -4452,250 +2412,97 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 402: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -4794,28 +2601,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 400: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
                 /** @description Default Response */
@@ -4824,250 +2616,97 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            detail: "Invalid or missing API key";
-                        };
+                        "application/json": components["schemas"]["Unauthenticated"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 402: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 409: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 413: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 415: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 429: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 500: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
-                /** @description detail, message and error hold the same text */
+                /** @description Default Response */
                 503: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            detail: string;
-                            message: string;
-                            error: string;
-                            /** @description One of docs/errors.md */
-                            code: string;
-                            request_id: string;
-                            /** @description One for each bad field */
-                            hints?: {
-                                code: string;
-                                path: (string | number)[];
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
+                        "application/json": components["schemas"]["Error"];
                     };
                 };
             };
@@ -5081,7 +2720,29 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /** @description detail, message and error hold the same text */
+        Error: {
+            detail: string;
+            message: string;
+            error: string;
+            /** @description One of docs/errors.md */
+            code: string;
+            request_id: string;
+            /** @description One for each bad field */
+            hints?: {
+                code: string;
+                path: (string | number)[];
+                message: string;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        Unauthenticated: {
+            /** @constant */
+            detail: "Invalid or missing API key";
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;

@@ -1,6 +1,6 @@
 /** Describes the API by its own schemas: openapi.json, and the reference page that reads it. */
 import fastifySwagger from '@fastify/swagger'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { App } from './app-type.ts'
 import type { HttpServices } from './services.ts'
 
@@ -21,6 +21,7 @@ export async function registerOpenApi(app: App, { ctx }: HttpServices): Promise<
       tags: TAGS.map(([name, description]) => ({ name, description })),
     },
     transform: jsonSchemaTransform,
+    transformObject: (document) => dropInputForms(jsonSchemaTransformObject(document)),
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   const { default: apiReference } = await import('@scalar/fastify-api-reference')
@@ -43,6 +44,13 @@ export async function registerOpenApi(app: App, { ctx }: HttpServices): Promise<
       mcp: { disabled: true },
     },
   })
+}
+
+/** A named schema is written twice, as it is taken and as it is answered; ours are only answered. */
+function dropInputForms(document: ReturnType<typeof jsonSchemaTransformObject>): typeof document {
+  const schemas = 'components' in document ? document.components?.schemas : undefined
+  for (const name of Object.keys(schemas ?? {})) if (name.endsWith('Input')) delete schemas?.[name]
+  return document
 }
 
 /** The reference page is one script that styles itself; nothing may leave the origin. */

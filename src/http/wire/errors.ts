@@ -17,9 +17,11 @@ const errorBody = z
     hints: z.array(hint).optional().describe('One for each bad field'),
   })
   .loose()
-  .describe('detail, message and error hold the same text')
+  .meta({ id: 'Error', description: 'detail, message and error hold the same text' })
 
-const unauthenticatedBody = z.object({ detail: z.literal('Invalid or missing API key') })
+const unauthenticatedBody = z
+  .object({ detail: z.literal('Invalid or missing API key') })
+  .meta({ id: 'Unauthenticated' })
 
 /** The answers that every route with a key can give, and the further ones named. */
 export function errorResponses<S extends number>(...statuses: readonly S[]) {
