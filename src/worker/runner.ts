@@ -36,7 +36,7 @@ export async function startJobWorker(
   const locks = await openWorkerLocks(url, ctx.log)
   // Workers are made before `run` answers: who listens to the runner afterwards hears of none.
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => void locks.hold(worker.workerId))
+  events.on('worker:create', ({ worker }) => void markWorker(ctx, locks, worker.workerId))
   const runner = await run({
     connectionString: url,
     events,
@@ -63,6 +63,15 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
     erase_idempotency_keys: async () => void (await eraseIdempotencyKeys(ctx)),
+  }
+}
+
+/** A mark that cannot be set is set again with the next connection. */
+async function markWorker(ctx: Context, locks: WorkerLocks, workerId: string): Promise<void> {
+  try {
+    await locks.hold(workerId)
+  } catch (err) {
+    ctx.log.warn({ err }, 'a worker could not be marked as living')
   }
 }
 
