@@ -129,7 +129,7 @@ async function readFacts<K extends CheckKind>(ctx: Context, id: CheckId, kind: K
   const check = await findCheckById(ctx.db, id)
   const isTooLate = !check || check.state === 'queued' || check.failureCode === 'deadline_passed'
   if (isTooLate) throw new AppError('deadline_passed')
-  // The row was written by `recordCheckDone` from facts of this very kind.
+  // The row was written by `recordCheck` from facts of this very kind.
   if (check.state === 'done') return check.result as FactsByKind[K]
   const code: ErrorCode = check.failureCode === 'image_invalid' ? 'image_invalid' : 'check_failed'
   throw new AppError(code, { message: `The check ${kind} could not be completed (${check.failureCode})` })
