@@ -13,6 +13,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'The `x-api-key` header is missing, or its key is unknown, revoked, replaced or expired.',
     mend: 'Copy the key from Settings → API Keys in the console and send it on every request. A key that was regenerated stops working at once, so check that your server holds the newest one.',
   },
+  signed_out: {
+    happened:
+      'A request of the console has no sign-in: the cookie is missing, has expired, or was signed out elsewhere.',
+    mend: 'Sign in to the console again. Programs use the API under `/v1` with an API key instead.',
+  },
   hosted_link_invalid: {
     happened: 'The secret in a verification link is unknown, or the cookie that it was swapped for has ended.',
     mend: 'Send the applicant the `session_url` of the session again, complete and unchanged.',
@@ -26,6 +31,15 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened:
       'The resource belongs to another organization or to the other environment, or your network address is not on the allowlist of the key.',
     mend: 'Use a key of the organization that owns the resource, a live key for live data and a sandbox key for sandbox data. For an address, correct the allowlist of the key.',
+  },
+  step_up_required: {
+    happened:
+      'The act (showing, regenerating or revoking a key, changing a role, deleting) needs a sign-in of the last ten minutes.',
+    mend: 'Enter your password or a code of your authenticator when the console asks for it, then repeat the act.',
+  },
+  cross_site_refused: {
+    happened: 'A page of another site sent a changing request to the console, which is how forged requests look.',
+    mend: 'Use the console at its own address. Behind a proxy, pass on the `Host` header that the browser sent.',
   },
   scope_missing: {
     happened: 'The key, or the role of the member, does not include the scope that this request needs.',

@@ -2,6 +2,8 @@
 import type { Generated } from 'kysely'
 import type { MemberUserId, OrganizationId } from '../lib/ids.ts'
 
+export type MemberRole = 'owner' | 'admin' | 'developer' | 'reviewer' | 'billing' | 'viewer'
+
 export interface AuthUsersTable {
   id: Generated<MemberUserId>
   name: string
@@ -20,6 +22,7 @@ export interface AuthSessionsTable {
   ipAddress: string | null
   userAgent: string | null
   activeOrganizationId: OrganizationId | null
+  steppedUpAt: Date | null
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
 }
@@ -67,7 +70,7 @@ export interface MembersTable {
   id: Generated<string>
   organizationId: OrganizationId
   userId: MemberUserId
-  role: string
+  role: MemberRole
   createdAt: Generated<Date>
 }
 

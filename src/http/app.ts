@@ -12,6 +12,7 @@ import { registerIdempotency } from './idempotency.ts'
 import { registerOpenApi } from './openapi.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
 import { registerAuthVerify } from './routes/auth-verify.ts'
+import { registerConsole } from './routes/console/register.ts'
 import { registerConsoleAuth } from './routes/console-auth.ts'
 import { registerDocuments } from './routes/documents.ts'
 import { registerFaces } from './routes/faces.ts'
@@ -43,6 +44,7 @@ export async function buildApp(services: HttpServices): Promise<App> {
   registerFiles(app, services)
   registerHosted(app, services)
   registerConsoleAuth(app, services)
+  await app.register(async (console: App) => registerConsole(console, services), { prefix: '/console' })
   await app.register(async (api: App) => registerApi(api, services), { prefix: '/v1' })
   await registerPages(app, services)
   await app.ready()
@@ -94,7 +96,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
         path,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        organizationId: req.authenticated?.actor.organizationId,
+        organizationId: req.authenticated?.actor.organizationId ?? req.member?.organizationId,
       },
       'request',
     )

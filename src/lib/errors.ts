@@ -11,10 +11,13 @@ interface ErrorKind {
 
 export const ERROR_CATALOGUE = {
   unauthenticated: { status: 401, title: 'Invalid or missing API key', retryable: false },
+  signed_out: { status: 401, title: 'Sign in to go on', retryable: false },
   hosted_link_invalid: { status: 401, title: 'This verification link is not valid', retryable: false },
   balance_insufficient: { status: 402, title: 'Insufficient token balance', retryable: false },
   access_denied: { status: 403, title: 'This API key has no access to the requested resource', retryable: false },
-  scope_missing: { status: 403, title: 'This API key lacks the scope that the request needs', retryable: false },
+  scope_missing: { status: 403, title: 'The scope that the request needs is missing', retryable: false },
+  step_up_required: { status: 403, title: 'Confirm that it is you before you go on', retryable: true },
+  cross_site_refused: { status: 403, title: 'The request does not come from a page of this server', retryable: false },
   signature_invalid: { status: 403, title: 'The signed URL is not valid or has expired', retryable: false },
   not_found: { status: 404, title: 'The requested resource does not exist', retryable: false },
   conflict: { status: 409, title: 'The resource is in a state that does not allow this', retryable: false },

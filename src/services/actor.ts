@@ -1,4 +1,6 @@
 /** Who acts: every verb is told, every audit row remembers. */
+
+import type { MemberRole } from '../db/people-tables.ts'
 import type { Environment } from '../db/tables.ts'
 import { AppError } from '../lib/errors.ts'
 import type { ApiKeyId, MemberUserId, OrganizationId, SessionId, WorkflowId } from '../lib/ids.ts'
@@ -13,7 +15,29 @@ export const SCOPES = [
   'checks:write',
 ] as const
 
-export type Scope = (typeof SCOPES)[number]
+/** What a member may do besides; a key holds these only by `*`. */
+export const MEMBER_SCOPES = [
+  'sessions:read',
+  'sessions:write',
+  'sessions:decide',
+  'applicants:read',
+  'workflows:read',
+  'workflows:write',
+  'keys:read',
+  'keys:write',
+  'keys:reveal',
+  'usage:read',
+  'billing:read',
+  'billing:write',
+  'members:read',
+  'members:write',
+  'audit:read',
+  'organization:write',
+  'organization:delete',
+] as const
+
+export type MemberScope = (typeof MEMBER_SCOPES)[number]
+export type Scope = (typeof SCOPES)[number] | MemberScope
 
 /** A business's server with its API key. */
 export interface ApiKeyActor {
@@ -26,6 +50,26 @@ export interface ApiKeyActor {
   /** When set, the key may use this workflow only. */
   readonly workflowId: WorkflowId | undefined
 }
+
+/** A person of the organization, in the console. */
+export interface MemberActor {
+  readonly kind: 'member'
+  readonly organizationId: OrganizationId
+  /** Whose data they look at: the console's switch. */
+  readonly environment: Environment
+  readonly userId: MemberUserId
+  readonly name: string
+  readonly email: string
+  readonly role: MemberRole
+  readonly scopes: readonly MemberScope[]
+  /** When they last proved who they are: at sign-in, or by password or code since. */
+  readonly steppedUpAt: Date | undefined
+  /** IP address that the request came from. */
+  readonly address: string
+}
+
+/** Those who work on the data of one environment. */
+export type EnvironmentActor = ApiKeyActor | MemberActor
 
 /** The person who is being verified, inside their own session. */
 export interface ApplicantActor {
@@ -41,18 +85,25 @@ export interface SystemActor {
   readonly organizationId: OrganizationId
 }
 
-export type Actor = ApiKeyActor | ApplicantActor | SystemActor
+export type Actor = ApiKeyActor | MemberActor | ApplicantActor | SystemActor
 
-/** Throws `scope_missing` unless the key holds the scope; operators hold every one, applicants none. */
+/** Throws `scope_missing` unless the actor holds the scope; operators hold every one, applicants none. */
 export function requireScope(actor: Actor, scope: Scope): void {
-  if (actor.kind === 'operator' || actor.kind === 'system') return
-  if (actor.kind === 'api_key' && (actor.scopes.includes('*') || actor.scopes.includes(scope))) return
-  throw new AppError('scope_missing', { message: `This API key lacks the scope ${scope}` })
+  if (hasScope(actor, scope)) return
+  const holder = actor.kind === 'member' ? `Your role ${actor.role}` : 'This API key'
+  throw new AppError('scope_missing', { message: `${holder} lacks the scope ${scope}` })
+}
+
+/** Whether the actor holds the scope. */
+export function hasScope(actor: Actor, scope: Scope): boolean {
+  if (actor.kind === 'operator' || actor.kind === 'system') return true
+  if (actor.kind === 'api_key') return actor.scopes.includes('*') || actor.scopes.includes(scope)
+  return actor.kind === 'member' && actor.scopes.some((held) => held === scope)
 }
 
 /** Throws `access_denied` when a resource belongs to another organization or to the other environment. */
 export function requireOwner(
-  actor: ApiKeyActor,
+  actor: EnvironmentActor,
   resource: { organizationId: OrganizationId; environment: Environment },
 ): void {
   if (resource.organizationId !== actor.organizationId || resource.environment !== actor.environment) {
@@ -63,6 +114,7 @@ export function requireOwner(
 /** The id that an audit row holds of an actor. */
 export function actorId(actor: Actor): string | null {
   if (actor.kind === 'api_key') return actor.apiKeyId
+  if (actor.kind === 'member') return actor.userId
   if (actor.kind === 'applicant') return actor.sessionId
   return null
 }

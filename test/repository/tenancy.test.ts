@@ -21,6 +21,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/evidence/queries.ts#listDirectEvidenceBefore': 'Our own job erases old pictures of all organizations.',
   'src/services/evidence/queries.ts#rewrapDataKeyRows': 'Rewrapping concerns the whole installation.',
   'src/services/idempotency/queries.ts#deleteExpiredKeys': 'Our own job erases the expired keys of all organizations.',
+  'src/services/members/queries.ts#listMembershipRows': 'The organizations of one person, to choose from.',
   'src/services/sessions/queries.ts#claimSession': 'The secret of the hosted link found the session.',
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',

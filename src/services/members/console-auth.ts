@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
 import { organization } from 'better-auth/plugins'
 import type { Context } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -30,9 +31,15 @@ export function createConsoleAuth(ctx: Context) {
       database: { generateId: 'uuid' },
     },
     user: { modelName: 'auth_users' },
-    session: { modelName: 'auth_sessions' },
+    session: {
+      modelName: 'auth_sessions',
+      additionalFields: { steppedUpAt: { type: 'date', required: false, input: false } },
+    },
     account: { modelName: 'auth_accounts' },
     verification: { modelName: 'auth_verifications' },
+    databaseHooks: {
+      session: { create: { before: async (session) => ({ data: { ...session, steppedUpAt: nowDate(ctx.clock) } }) } },
+    },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: LEAST_PASSWORD_LENGTH,

@@ -1,9 +1,36 @@
-/** SQL of people. */
+/** SQL of people and their memberships. */
 import type { Db } from '../../db/database.ts'
-import type { MemberUserId } from '../../lib/ids.ts'
+import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 /** Finds a person by their e-mail address, of whatever organizations they are a member. */
 export async function findUserIdByEmail(db: Db, email: string): Promise<MemberUserId | undefined> {
   const row = await db.selectFrom('authUsers').select('id').where('email', '=', email).executeTakeFirst()
   return row?.id
+}
+
+/** A person's role in one organization. */
+export function findMembership(db: Db, organizationId: OrganizationId, userId: MemberUserId) {
+  return db
+    .selectFrom('members')
+    .select('role')
+    .where('organizationId', '=', organizationId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+}
+
+/** A person's organizations with their roles, by name. */
+export function listMembershipRows(db: Db, userId: MemberUserId) {
+  return db
+    .selectFrom('members')
+    .innerJoin('organizations', 'organizations.id', 'members.organizationId')
+    .select(['organizations.id', 'organizations.name', 'members.role'])
+    .where('members.userId', '=', userId)
+    .orderBy('organizations.name')
+    .orderBy('organizations.id')
+    .execute()
+}
+
+/** Remembers, for one sign-in, which organization the person works in. */
+export async function updateActiveOrganization(db: Db, signInId: string, id: OrganizationId): Promise<void> {
+  await db.updateTable('authSessions').set({ activeOrganizationId: id }).where('id', '=', signInId).execute()
 }

@@ -13,7 +13,7 @@ export async function insertOrganization(
 /** Makes a person a member. */
 export async function insertMember(
   db: Db,
-  row: { organizationId: OrganizationId; userId: MemberUserId; role: string; createdAt: Date },
+  row: { organizationId: OrganizationId; userId: MemberUserId; role: 'owner'; createdAt: Date },
 ): Promise<void> {
   await db.insertInto('members').values(row).execute()
 }

@@ -1,0 +1,94 @@
+/** Asks every request under /console for its sign-in, its origin, its membership and its scope, in this order. */
+import type { FastifyRequest } from 'fastify'
+import type { Environment } from '../db/tables.ts'
+import { AppError, assert, invalidField } from '../lib/errors.ts'
+import { type MemberActor, requireScope } from '../services/actor.ts'
+import { findPerson, type Person, requireStepUp, toMember } from '../services/members/membership.ts'
+import type { App } from './app-type.ts'
+import type { HttpServices } from './services.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in; set on every route under /console that is not open. */
+    person: Person | undefined
+    /** The same as member of the organization in the path. */
+    member: MemberActor | undefined
+  }
+  interface FastifyContextConfig {
+    /** Whether the act needs a proof of who it is from the last ten minutes. */
+    stepUp?: boolean
+    /** Whether a route of the console answers people who are not signed in. */
+    isOpen?: boolean
+  }
+}
+
+const READING = new Set(['GET', 'HEAD'])
+const ENVIRONMENTS: Readonly<Record<string, Environment>> = { live: 'live', sandbox: 'sandbox' }
+
+/** Adds the gate of people: no route of this scope is reached without a sign-in, unless its config says `isOpen`. */
+export function registerPersonGate(console: App, services: HttpServices): void {
+  console.decorateRequest('person', undefined)
+  console.decorateRequest('member', undefined)
+  console.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, hide: true }
+  })
+  console.addHook('onRequest', async (req) => {
+    requireSameOrigin(req, services.ctx.config.http.baseUrl)
+    if (req.routeOptions.config.isOpen) return
+    req.person = await findPerson(services.consoleAuth, toHeaders(req))
+    if (!req.person) throw new AppError('signed_out')
+  })
+}
+
+/** Adds the gate of members, for routes under `/organizations/:organizationId`; each must name its scope. */
+export function registerMemberGate(organization: App, { ctx }: HttpServices): void {
+  organization.addHook('onRoute', ({ url, config }) => {
+    assert(config?.scope, `the console's route ${url} names the scope that it needs`)
+  })
+  organization.addHook('onRequest', async (req) => {
+    const { organizationId = '' } = req.params as { organizationId?: string }
+    const environment = parseEnvironment(req)
+    const member = await toMember(ctx, personOf(req), { organizationId, environment, address: req.ip })
+    const { scope, stepUp } = req.routeOptions.config
+    if (scope) requireScope(member, scope)
+    if (stepUp) requireStepUp(ctx, member)
+    req.member = member
+  })
+}
+
+/** Who is signed in; only for routes under /console. */
+export function personOf(req: FastifyRequest): Person {
+  if (!req.person) throw new AppError('signed_out')
+  return req.person
+}
+
+/** Who acts in the organization of the path; only for routes under /console/organizations/:organizationId. */
+export function memberOf(req: FastifyRequest): MemberActor {
+  if (!req.member) throw new AppError('signed_out')
+  return req.member
+}
+
+function parseEnvironment(req: FastifyRequest): Environment {
+  const { environment = 'live' } = req.query as { environment?: string }
+  const known = ENVIRONMENTS[environment]
+  if (!known) throw invalidField('environment', 'must be live or sandbox')
+  return known
+}
+
+/**
+ * Throws `cross_site_refused` for a change that a page of another site could have sent: browsers name the sending
+ * page's origin on each of them (Fetch, §3.2), and no script can forge that.
+ */
+function requireSameOrigin(req: FastifyRequest, baseUrl: string): void {
+  if (READING.has(req.method)) return
+  const { origin } = req.headers
+  const host = origin && URL.canParse(origin) ? new URL(origin).host : undefined
+  if (host !== undefined && (host === req.host || host === new URL(baseUrl).host)) return
+  throw new AppError('cross_site_refused')
+}
+
+function toHeaders(req: FastifyRequest): Headers {
+  const headers = new Headers()
+  if (req.headers.cookie) headers.set('cookie', req.headers.cookie)
+  return headers
+}

@@ -1,0 +1,18 @@
+/** Everything under /console: what the console's pages ask for, behind its two gates. */
+import type { App } from '../../app-type.ts'
+import { registerMemberGate, registerPersonGate } from '../../console-gate.ts'
+import type { HttpServices } from '../../services.ts'
+import { registerConsoleMe } from './me.ts'
+
+/** Adds the routes of people, then those of an organization's members. */
+export function registerConsole(console: App, services: HttpServices): void {
+  registerPersonGate(console, services)
+  registerConsoleMe(console, services)
+  console.register(async (organization: App) => registerOrganization(organization, services), {
+    prefix: '/organizations/:organizationId',
+  })
+}
+
+function registerOrganization(organization: App, services: HttpServices): void {
+  registerMemberGate(organization, services)
+}

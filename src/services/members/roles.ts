@@ -1,0 +1,46 @@
+/** Roles of members: each a named set of scopes. */
+import type { MemberRole } from '../../db/people-tables.ts'
+import type { MemberScope } from '../actor.ts'
+
+export type Role = MemberRole
+
+/** From the most powerful to the least. */
+export const ROLES = ['owner', 'admin', 'developer', 'reviewer', 'billing', 'viewer'] as const satisfies readonly Role[]
+
+const ADMIN: readonly MemberScope[] = [
+  'sessions:read',
+  'sessions:write',
+  'sessions:decide',
+  'applicants:read',
+  'workflows:read',
+  'workflows:write',
+  'keys:read',
+  'keys:write',
+  'keys:reveal',
+  'usage:read',
+  'billing:read',
+  'members:read',
+  'members:write',
+  'audit:read',
+  'organization:write',
+]
+
+/** What each role may do. A developer works with keys and sessions, but not with applicants' personal data. */
+export const ROLE_SCOPES: Readonly<Record<Role, readonly MemberScope[]>> = {
+  owner: [...ADMIN, 'billing:write', 'organization:delete'],
+  admin: ADMIN,
+  developer: [
+    'sessions:read',
+    'sessions:write',
+    'workflows:read',
+    'workflows:write',
+    'keys:read',
+    'keys:write',
+    'keys:reveal',
+    'usage:read',
+    'members:read',
+  ],
+  reviewer: ['sessions:read', 'sessions:write', 'sessions:decide', 'applicants:read', 'workflows:read', 'members:read'],
+  billing: ['billing:read', 'usage:read', 'members:read'],
+  viewer: ['sessions:read', 'applicants:read', 'workflows:read', 'usage:read', 'members:read'],
+}

@@ -1,0 +1,59 @@
+/** Members of the console for tests: signed up, signed in, and speaking to the server as a page does. */
+import { randomUUID } from 'node:crypto'
+import type { MemberUserId, OrganizationId } from '../../src/lib/ids.ts'
+import type { Role } from '../../src/services/members/roles.ts'
+import type { Method, TestAnswer, TestServer } from './server.ts'
+
+export const TEST_PASSWORD = 'a long enough password'
+
+export interface TestMember {
+  readonly userId: MemberUserId
+  readonly email: string
+  /** The sign-in's cookie header. */
+  readonly cookie: string
+  readonly organizationId: OrganizationId
+  /** One request with the member's cookie; a path that starts with `~` is one of the member's organization. */
+  send(method: Method, path: string, body?: unknown): Promise<TestAnswer>
+  get(path: string): Promise<TestAnswer>
+  post(path: string, body?: unknown): Promise<TestAnswer>
+  patch(path: string, body?: unknown): Promise<TestAnswer>
+}
+
+/** The address that pages of a test server come from. */
+export const TEST_ORIGIN = 'http://openidv.test'
+
+/** A person who has signed up and is a member, owner of the server's own organization when nothing else is said. */
+export async function signUpMember(
+  server: TestServer,
+  { organizationId = server.organization.id, role = 'owner' }: { organizationId?: OrganizationId; role?: Role } = {},
+): Promise<TestMember> {
+  const email = `${role}-${randomUUID()}@example.com`
+  const { cookie, userId } = await signUp(server, email)
+  await server.ctx.db.insertInto('members').values({ organizationId, userId, role }).execute()
+  const send: TestMember['send'] = (method, path, body) =>
+    server.request(method, path.replace(/^~/, `/console/organizations/${organizationId}`), {
+      ...(body !== undefined && { body }),
+      headers: { cookie, origin: TEST_ORIGIN },
+    })
+  return {
+    ...{ userId, email, cookie, organizationId, send },
+    get: (path) => send('GET', path),
+    post: (path, body = {}) => send('POST', path, body),
+    patch: (path, body) => send('PATCH', path, body),
+  }
+}
+
+/** Signs a person up and answers the cookie of their sign-in. */
+export async function signUp(server: TestServer, email: string): Promise<{ cookie: string; userId: MemberUserId }> {
+  const body = { name: 'Test Member', email, password: TEST_PASSWORD }
+  const answer = await server.request('POST', '/api/auth/sign-up/email', { body, headers: { origin: TEST_ORIGIN } })
+  if (answer.status !== 200) throw new Error(`Sign-up answered ${answer.status}: ${answer.text}`)
+  return { cookie: toCookieHeader(answer), userId: answer.json.user.id }
+}
+
+/** The cookies that an answer sets, as the browser would send them back. */
+export function toCookieHeader(answer: TestAnswer): string {
+  const set = answer.headers['set-cookie']
+  const lines = Array.isArray(set) ? set : [set]
+  return lines.map((line) => String(line).split(';')[0]).join('; ')
+}
