@@ -111,6 +111,16 @@ export function requireOwner(
   }
 }
 
+/** The only workflow that the actor may use; undefined when none is named, which only a key's can be. */
+export function onlyWorkflowOf(actor: EnvironmentActor): WorkflowId | undefined {
+  return actor.kind === 'api_key' ? actor.workflowId : undefined
+}
+
+/** The member that an act counts as sent by: themselves, or the owner of the key. */
+export function senderUserOf(actor: EnvironmentActor): MemberUserId | undefined {
+  return actor.kind === 'api_key' ? actor.ownerUserId : actor.userId
+}
+
 /** The id that an audit row holds of an actor. */
 export function actorId(actor: Actor): string | null {
   if (actor.kind === 'api_key') return actor.apiKeyId

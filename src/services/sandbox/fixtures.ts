@@ -1,6 +1,6 @@
 /** The fixed ids of the contract's sandbox (§7): which there are, for whom, and that they cannot be changed. */
 import { AppError } from '../../lib/errors.ts'
-import type { ApiKeyActor } from '../actor.ts'
+import type { EnvironmentActor } from '../actor.ts'
 
 /** Sessions, newest first. */
 export const FIXTURE_SESSION_IDS = [
@@ -24,8 +24,8 @@ export function isFixtureId(id: string): boolean {
   return [...FIXTURE_SESSION_IDS, ...FIXTURE_WORKFLOW_IDS].some((known) => known === id)
 }
 
-/** Throws `access_denied` when a sandbox key wants to change a fixture; a live key knows none. */
-export function refuseFixture(actor: ApiKeyActor, id: string): void {
+/** Throws `access_denied` for a change to a fixture of the sandbox; live data has none. */
+export function refuseFixture(actor: EnvironmentActor, id: string): void {
   if (actor.environment !== 'sandbox' || !isFixtureId(id)) return
   throw new AppError('access_denied', {
     message: `${id} is a fixture of the sandbox: create one of your own to change`,

@@ -2,7 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import type { DecisionReason } from '../../db/tables.ts'
 import type { ApplicantId, SessionId, WorkflowId } from '../../lib/ids.ts'
-import type { ApiKeyActor } from '../actor.ts'
+import { type EnvironmentActor, senderUserOf } from '../actor.ts'
 import type { Person } from '../applicants/get.ts'
 import { reason } from '../checks/judgement.ts'
 import type { RecordedCheck } from '../sessions/analysis-data.ts'
@@ -20,10 +20,10 @@ interface Scenario {
   readonly checks: readonly RecordedCheck[]
 }
 
-/** The fixture as it is retrieved; undefined for any other id, and for live keys. */
+/** The fixture as it is retrieved; undefined for any other id, and outside the sandbox. */
 export function findFixtureSession(
   ctx: Pick<TxContext, 'config' | 'clock'>,
-  actor: ApiKeyActor,
+  actor: EnvironmentActor,
   id: string,
 ):
   | { session_record: SessionRecord; resource_links: Record<string, string>; user: Person; sender_user: Person }
@@ -40,20 +40,27 @@ export function findFixtureSession(
   }
 }
 
-/** Every fixture, newest first; nothing for live keys. */
-export function listFixtureSessions(ctx: Pick<TxContext, 'config' | 'clock'>, actor: ApiKeyActor): SessionRecord[] {
+/** Every fixture, newest first; nothing outside the sandbox. */
+export function listFixtureSessions(
+  ctx: Pick<TxContext, 'config' | 'clock'>,
+  actor: EnvironmentActor,
+): SessionRecord[] {
   return actor.environment === 'sandbox' ? FIXTURE_SESSION_IDS.map((id) => toFixture(ctx, actor, id)) : []
 }
 
-function toFixture(ctx: Pick<TxContext, 'config' | 'clock'>, actor: ApiKeyActor, id: FixtureSessionId): SessionRecord {
+function toFixture(
+  ctx: Pick<TxContext, 'config' | 'clock'>,
+  actor: EnvironmentActor,
+  id: FixtureSessionId,
+): SessionRecord {
   const { session, slots, checks } = SCENARIOS[id]
   const createdAt = new Date(FIXTURE_CREATED_MS - FIXTURE_SESSION_IDS.indexOf(id) * MINUTE_MS)
   const base: RecordedSession = {
     id: id as string as SessionId,
     organizationId: actor.organizationId,
     applicantId: 'test_applicant' as string as ApplicantId,
-    apiKeyId: actor.apiKeyId,
-    senderUserId: actor.ownerUserId ?? null,
+    apiKeyId: actor.kind === 'api_key' ? actor.apiKeyId : null,
+    senderUserId: senderUserOf(actor) ?? null,
     workflowId: 'test_workflow' as string as WorkflowId,
     type: 'session',
     steps: EVERY_STEP,

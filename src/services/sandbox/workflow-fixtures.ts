@@ -1,7 +1,7 @@
 /** The sandbox's fixed workflows; the first has eleven steps, more than this installation can run, as the contract has. */
 import type { StoredStep } from '../../db/tables.ts'
 import type { WorkflowId, WorkflowVersionId } from '../../lib/ids.ts'
-import type { ApiKeyActor } from '../actor.ts'
+import type { EnvironmentActor } from '../actor.ts'
 import { ageEstimationConfigOf, defaultIdVerificationConfig, faceLivenessConfigOf } from '../workflows/catalogue.ts'
 import type { Workflow } from '../workflows/workflow.ts'
 import { FIXTURE_CREATED_MS, FIXTURE_WORKFLOW_IDS } from './fixtures.ts'
@@ -31,13 +31,13 @@ export const EVERY_STEP: readonly StoredStep[] = [
   { id: 'AI_BANK_STATEMENT_ANALYSIS', config: {} },
 ]
 
-/** The fixture of that id; undefined for any other id, and for live keys. */
-export function findFixtureWorkflow(actor: ApiKeyActor, id: string): Workflow | undefined {
+/** The fixture of that id; undefined for any other id, and outside the sandbox. */
+export function findFixtureWorkflow(actor: EnvironmentActor, id: string): Workflow | undefined {
   return listFixtureWorkflows(actor).find((workflow) => workflow.id === id)
 }
 
-/** What a sandbox key may see without having made it; nothing for live keys. */
-export function listFixtureWorkflows(actor: ApiKeyActor): readonly Workflow[] {
+/** What the sandbox shows without having made it; nothing outside the sandbox. */
+export function listFixtureWorkflows(actor: EnvironmentActor): readonly Workflow[] {
   if (actor.environment !== 'sandbox') return []
   const createdAt = new Date(FIXTURE_CREATED_MS)
   return FIXTURE_WORKFLOW_IDS.map((id) => ({

@@ -13,7 +13,7 @@ import {
   type WorkflowVersionId,
 } from '../../lib/ids.ts'
 import { digestSecret, type Keyring } from '../../lib/keyring.ts'
-import { type ApiKeyActor, requireOwner, requireScope } from '../actor.ts'
+import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope, senderUserOf } from '../actor.ts'
 import { listPrices, sumPrices } from '../billing/prices.ts'
 import { wrapDataKey } from '../evidence/data-keys.ts'
 import type { Work } from '../idempotency/work.ts'
@@ -57,7 +57,7 @@ export interface CreatedSession {
 export async function createSession(
   ctx: Context,
   creates: SessionCreates,
-  actor: ApiKeyActor,
+  actor: EnvironmentActor,
   input: CreateSession,
 ): Promise<CreatedSession> {
   requireScope(actor, 'sessions:write')
@@ -70,8 +70,8 @@ export async function createSession(
 }
 
 /** Everything that will be written; nothing is yet. */
-async function planSession(ctx: Context, actor: ApiKeyActor, input: CreateSession): Promise<NewSession> {
-  const { organizationId, environment, apiKeyId, ownerUserId: senderUserId } = actor
+async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateSession): Promise<NewSession> {
+  const { organizationId, environment } = actor
   const { firstName, lastName, phone, externalId, workflowId, redirectUrl } = input
   const { steps, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
   const stepIds = steps.map((step) => step.id)
@@ -81,7 +81,10 @@ async function planSession(ctx: Context, actor: ApiKeyActor, input: CreateSessio
   const createdAt = nowDate(ctx.clock)
   const lifeMs = (input.expiresInHours ?? ctx.config.sessions.expiresInHours) * HOUR_MS
   return {
-    ...{ id, organizationId, environment, apiKeyId, senderUserId, workflowId, workflowVersionId, steps },
+    ...{ id, organizationId, environment, workflowId, workflowVersionId, steps },
+    actorKind: actor.kind,
+    apiKeyId: actor.kind === 'api_key' ? actor.apiKeyId : undefined,
+    senderUserId: senderUserOf(actor),
     ...{ firstName, lastName, email: input.email.toLowerCase(), phone, externalId, redirectUrl },
     linkDigest: digestSecret(ctx.keyring, linkSecretOf(ctx.keyring, id)),
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },
@@ -92,11 +95,11 @@ async function planSession(ctx: Context, actor: ApiKeyActor, input: CreateSessio
 
 async function planSteps(
   ctx: TxContext,
-  actor: ApiKeyActor,
+  actor: EnvironmentActor,
   workflowId: WorkflowId | undefined,
 ): Promise<{ steps: readonly StoredStep[]; versionId: WorkflowVersionId | undefined }> {
   if (!workflowId) {
-    if (actor.workflowId) throw new AppError('access_denied')
+    if (onlyWorkflowOf(actor)) throw new AppError('access_denied')
     return { steps: standaloneSteps(), versionId: undefined }
   }
   const workflow = await getWorkflow(ctx, actor, workflowId)
@@ -105,7 +108,7 @@ async function planSteps(
 }
 
 /** An earlier attempt committed it and died before it could answer. */
-function toDoneSession(ctx: Context, actor: ApiKeyActor, session: SessionRow): CreatedSession {
+function toDoneSession(ctx: Context, actor: EnvironmentActor, session: SessionRow): CreatedSession {
   requireOwner(actor, session)
   const { id, externalId, createdAt, expiresAt } = session
   return { id, url: linkOf(ctx, id), externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt }

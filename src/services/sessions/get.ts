@@ -3,7 +3,7 @@ import { SIGNED_URL_LIFE_MS, signFileUrl } from '../../blobs/signed-url.ts'
 import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type EvidenceId, isUuid, type SessionId } from '../../lib/ids.ts'
-import { type ApiKeyActor, requireOwner, requireScope } from '../actor.ts'
+import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope } from '../actor.ts'
 import { findApplicant, findSenderOf, type Person } from '../applicants/get.ts'
 import { listChecks } from '../checks/list.ts'
 import { listEvidence } from '../evidence/list.ts'
@@ -20,21 +20,22 @@ export interface RetrievedSession {
 }
 
 /**
- * The session; throws `not_found`, and `access_denied` for another organization's or one the key may not use.
- * A sandbox key is also given the contract's fixtures.
+ * The session; throws `not_found`, and `access_denied` for another organization's or one that a key may not use.
+ * In the sandbox there are also the contract's fixtures.
  */
-export async function getSession(ctx: TxContext, actor: ApiKeyActor, id: string): Promise<RetrievedSession> {
+export async function getSession(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<RetrievedSession> {
   requireScope(actor, 'sessions:read')
   const fixture = findFixtureSession(ctx, actor, id)
   return fixture ?? describeSession(ctx, await getOwnSession(ctx, actor, id))
 }
 
-/** The row of a session that the key may use; throws `not_found` and `access_denied`. For the verbs of this folder. */
-export async function getOwnSession(ctx: TxContext, actor: ApiKeyActor, id: string): Promise<SessionRow> {
+/** The row of a session that the actor may use; throws `not_found` and `access_denied`. For the verbs of this folder. */
+export async function getOwnSession(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<SessionRow> {
   const session = isUuid(id) ? await findSessionById(ctx.db, id as SessionId) : undefined
   if (!session) throw new AppError('not_found', { message: `There is no session ${id}` })
   requireOwner(actor, session)
-  if (actor.workflowId && actor.workflowId !== session.workflowId) throw new AppError('access_denied')
+  const only = onlyWorkflowOf(actor)
+  if (only && only !== session.workflowId) throw new AppError('access_denied')
   return session
 }
 

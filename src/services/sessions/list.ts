@@ -4,7 +4,7 @@ import type { SessionStatus } from '../../db/tables.ts'
 import { invalidField } from '../../lib/errors.ts'
 import { isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
 import { openCursor, signCursor } from '../../lib/paginate.ts'
-import { type ApiKeyActor, requireScope } from '../actor.ts'
+import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../actor.ts'
 import { listChecksBySession } from '../checks/list.ts'
 import { listSlots } from '../evidence/list.ts'
 import { listFixtureSessions } from '../sandbox/session-fixtures.ts'
@@ -43,10 +43,10 @@ export interface SessionPage {
 
 /**
  * One page. Of `externalId`, `workflowId`, `byOrganization` the first that is given counts, else the sessions that
- * the key's owner sent (a key without an owner: itself). Throws `validation_failed` naming next_token for a cursor
+ * the key's owner sent (a key without an owner: itself); a member sees the whole organization's. Throws `validation_failed` naming next_token for a cursor
  * that was altered, or that belongs to another organization, environment or filter.
  */
-export async function listSessions(ctx: TxContext, actor: ApiKeyActor, input: ListSessions): Promise<SessionPage> {
+export async function listSessions(ctx: TxContext, actor: EnvironmentActor, input: ListSessions): Promise<SessionPage> {
   requireScope(actor, 'sessions:read')
   const filter = toFilter(ctx, actor, input)
   const scope = scopeOf(filter)
@@ -69,14 +69,13 @@ export async function listSessions(ctx: TxContext, actor: ApiKeyActor, input: Li
   }
 }
 
-function toFilter(ctx: TxContext, actor: ApiKeyActor, input: ListSessions): SessionFilter {
+function toFilter(ctx: TxContext, actor: EnvironmentActor, input: ListSessions): SessionFilter {
   const { externalId, workflowId, byOrganization, startDate, endDate, status } = input
-  const senderId = actor.ownerUserId ?? actor.apiKeyId
   return {
     organizationId: actor.organizationId,
     environment: actor.environment,
     ...subject(),
-    keyWorkflowId: actor.workflowId,
+    keyWorkflowId: onlyWorkflowOf(actor),
     startDate,
     endDate,
     status,
@@ -86,7 +85,8 @@ function toFilter(ctx: TxContext, actor: ApiKeyActor, input: ListSessions): Sess
   function subject(): Pick<SessionFilter, 'externalId' | 'workflowId' | 'senderId'> {
     if (externalId !== undefined) return { externalId }
     if (workflowId !== undefined) return { workflowId: (isUuid(workflowId) ? workflowId : NIL_UUID) as WorkflowId }
-    return byOrganization ? {} : { senderId }
+    if (byOrganization || actor.kind === 'member') return {}
+    return { senderId: actor.ownerUserId ?? actor.apiKeyId }
   }
 }
 
@@ -102,7 +102,11 @@ function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string):
 }
 
 /** Slots and checks of all rows in one query each. */
-async function toRecords(ctx: TxContext, actor: ApiKeyActor, rows: readonly SessionRow[]): Promise<SessionRecord[]> {
+async function toRecords(
+  ctx: TxContext,
+  actor: EnvironmentActor,
+  rows: readonly SessionRow[],
+): Promise<SessionRecord[]> {
   const ids = rows.map(({ id }) => id)
   const [slots, checks] = await Promise.all([
     listSlots(ctx, actor.organizationId, ids),
@@ -114,7 +118,7 @@ async function toRecords(ctx: TxContext, actor: ApiKeyActor, rows: readonly Sess
 }
 
 /** What an empty sandbox shows: the contract's five sessions, which have no next_token. */
-function toFixturePage(ctx: TxContext, actor: ApiKeyActor, input: ListSessions): SessionPage {
+function toFixturePage(ctx: TxContext, actor: EnvironmentActor, input: ListSessions): SessionPage {
   const { status, externalId, workflowId, offset, limit } = input
   const all = listFixtureSessions(ctx, actor)
     .filter((record) => status === undefined || record.status === status)

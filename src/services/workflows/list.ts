@@ -1,17 +1,18 @@
 /** Lists the workflows of an organization. */
 import type { TxContext } from '../../context.ts'
-import { type ApiKeyActor, requireScope } from '../actor.ts'
+import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../actor.ts'
 import { listFixtureWorkflows } from '../sandbox/workflow-fixtures.ts'
 import { listWorkflowRows } from './queries.ts'
 import type { Workflow } from './workflow.ts'
 
 /**
- * Every workflow of the key's organization and environment, newest first; one only when the key is for one only.
+ * Every workflow of the actor's organization and environment, newest first; one only when the key is for one only.
  * An empty sandbox lists the contract's fixture.
  */
-export async function listWorkflows(ctx: TxContext, actor: ApiKeyActor): Promise<readonly Workflow[]> {
+export async function listWorkflows(ctx: TxContext, actor: EnvironmentActor): Promise<readonly Workflow[]> {
   requireScope(actor, 'workflows:read')
   const rows = await listWorkflowRows(ctx.db, actor.organizationId, actor.environment)
   const workflows = rows.length > 0 ? rows : listFixtureWorkflows(actor)
-  return actor.workflowId ? workflows.filter(({ id }) => id === actor.workflowId) : workflows
+  const only = onlyWorkflowOf(actor)
+  return only ? workflows.filter(({ id }) => id === only) : workflows
 }

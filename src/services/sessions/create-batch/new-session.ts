@@ -18,7 +18,9 @@ export interface NewSession {
   readonly id: SessionId
   readonly organizationId: OrganizationId
   readonly environment: Environment
-  readonly apiKeyId: ApiKeyId
+  readonly actorKind: 'api_key' | 'member'
+  /** Undefined when a member made it in the console. */
+  readonly apiKeyId: ApiKeyId | undefined
   readonly senderUserId: MemberUserId | undefined
   readonly workflowId: WorkflowId | undefined
   readonly workflowVersionId: WorkflowVersionId | undefined

@@ -25,7 +25,7 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
   const result = await sql<WrittenSession>`
     with given as materialized (
       select * from json_to_recordset(${JSON.stringify(given)}::json) as item (
-        place integer, id uuid, "organizationId" uuid, environment text, "apiKeyId" uuid, "senderUserId" uuid,
+        place integer, id uuid, "organizationId" uuid, environment text, "actorKind" text, "apiKeyId" uuid, "senderUserId" uuid,
         "workflowId" uuid, "workflowVersionId" uuid, steps jsonb, "firstName" text, "lastName" text, email text,
         phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
@@ -100,7 +100,7 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         on organization_id = "organizationId" and found.environment = paid.environment and found.email = paid.email
     ), audited as (
       insert into audit_events (organization_id, actor_kind, actor_id, action, target_id, created_at)
-      select "organizationId", 'api_key', "apiKeyId", 'session.create', id, "createdAt" from paid order by place
+      select "organizationId", "actorKind", coalesce("apiKeyId", "senderUserId"), 'session.create', id, "createdAt" from paid order by place
     )
     select given.id, paid.id is not null as created, available_tokens, unused.id as unused_key_id
     from given
