@@ -170,8 +170,10 @@ create table balances (
   organization_id uuid not null,
   available_tokens bigint not null default 0,
   held_tokens bigint not null default 0,
+  alert_below_tokens bigint not null default 100,
   constraint balances_pkey PRIMARY KEY (organization_id),
   constraint balances_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint balances_alert_below_tokens_check CHECK ((alert_below_tokens >= 0)),
   constraint balances_available_tokens_check CHECK ((available_tokens >= 0)),
   constraint balances_held_tokens_check CHECK ((held_tokens >= 0))
 );
@@ -201,6 +203,7 @@ create table checks (
   constraint checks_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX checks_by_organization ON public.checks USING btree (organization_id, created_at DESC);
+CREATE INDEX checks_hold_id ON public.checks USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 
 create table data_keys (
   id uuid not null,
@@ -328,6 +331,7 @@ create table ledger_entries (
   hold_id uuid,
   note text,
   created_at timestamp with time zone not null,
+  granted_by uuid,
   constraint ledger_entries_pkey PRIMARY KEY (id),
   constraint ledger_entries_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES holds(id),
   constraint ledger_entries_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -335,8 +339,11 @@ create table ledger_entries (
   constraint ledger_entries_amount_tokens_check CHECK ((amount_tokens <> 0)),
   constraint ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'hold'::text, 'settle'::text, 'release'::text])))
 );
+CREATE INDEX ledger_entries_available ON public.ledger_entries USING btree (organization_id, id DESC) INCLUDE (transaction_id, amount_tokens) WHERE (account = 'available'::text);
+CREATE UNIQUE INDEX ledger_entries_grants ON public.ledger_entries USING btree (transaction_id) WHERE (account = 'issued'::text);
 CREATE INDEX ledger_entries_hold_id ON public.ledger_entries USING btree (hold_id);
-CREATE INDEX ledger_entries_organization_id ON public.ledger_entries USING btree (organization_id, id DESC);
+CREATE INDEX ledger_entries_movements ON public.ledger_entries USING btree (organization_id, id DESC) INCLUDE (kind, created_at) WHERE (account = ANY (ARRAY['issued'::text, 'held'::text]));
+CREATE INDEX ledger_entries_spent ON public.ledger_entries USING btree (organization_id, created_at) INCLUDE (amount_tokens) WHERE (account = 'spent'::text);
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table members (
@@ -435,6 +442,7 @@ CREATE INDEX sessions_by_external_id ON public.sessions USING btree (organizatio
 CREATE INDEX sessions_by_organization ON public.sessions USING btree (organization_id, environment, created_at DESC, id DESC);
 CREATE INDEX sessions_by_sender ON public.sessions USING btree (organization_id, environment, COALESCE(sender_user_id, api_key_id), created_at DESC, id DESC);
 CREATE INDEX sessions_by_workflow ON public.sessions USING btree (organization_id, environment, workflow_id, created_at DESC) WHERE (workflow_id IS NOT NULL);
+CREATE INDEX sessions_hold_id ON public.sessions USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 CREATE INDEX sessions_to_expire ON public.sessions USING btree (expires_at) WHERE (status = 'PENDING'::text);
 
 create table workflow_versions (

@@ -97,6 +97,7 @@ interface BalancesTable {
   organizationId: OrganizationId
   availableTokens: Generated<number>
   heldTokens: Generated<number>
+  alertBelowTokens: Generated<number>
 }
 
 interface HoldsTable {
@@ -120,6 +121,7 @@ interface LedgerEntriesTable {
   kind: 'grant' | 'hold' | 'settle' | 'release'
   holdId: HoldId | null
   note: string | null
+  grantedBy: MemberUserId | null
   createdAt: Date
 }
 

@@ -1,7 +1,7 @@
 /** An API key as members and operators see it: everything but the secret. */
 import type { Environment } from '../../db/tables.ts'
 import type { ApiKeyId, MemberUserId, WorkflowId } from '../../lib/ids.ts'
-import type { ApiKeyRow } from './queries.ts'
+import type { ApiKeyRow, ListedKeyRow } from './queries.ts'
 
 /** `replaced`: a regenerated key in its grace, which still works. */
 export type ApiKeyState = 'active' | 'replaced' | 'revoked' | 'expired'
@@ -18,7 +18,9 @@ export interface ApiKey {
   readonly scopes: readonly string[]
   readonly workflowId: WorkflowId | undefined
   readonly ipAllowlist: readonly string[]
+  readonly workflowName: string | undefined
   readonly ownerUserId: MemberUserId | undefined
+  readonly ownerName: string | undefined
   readonly expiresAt: Date | undefined
   /** When it ended, or will end. */
   readonly revokedAt: Date | undefined
@@ -29,7 +31,7 @@ export interface ApiKey {
 }
 
 /** The row in the words of the product, its state as of `nowMs`. */
-export function toApiKey(row: ApiKeyRow, nowMs: number): ApiKey {
+export function toApiKey(row: ListedKeyRow, nowMs: number): ApiKey {
   return {
     id: row.id,
     environment: row.environment,
@@ -40,7 +42,9 @@ export function toApiKey(row: ApiKeyRow, nowMs: number): ApiKey {
     scopes: row.scopes,
     workflowId: row.workflowId ?? undefined,
     ipAllowlist: row.ipAllowlist,
+    workflowName: row.workflowName ?? undefined,
     ownerUserId: row.ownerUserId ?? undefined,
+    ownerName: row.ownerName ?? undefined,
     expiresAt: row.expiresAt ?? undefined,
     revokedAt: row.revokedAt ?? undefined,
     replacedBy: row.replacedBy ?? undefined,

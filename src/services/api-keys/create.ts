@@ -14,9 +14,12 @@ export interface CreateApiKey extends KeyRestrictions {
   readonly ownerUserId?: MemberUserId
 }
 
-/** Creates a key for the actor's organization and answers the plain key. Without restrictions it may do everything. */
+/**
+ * Creates a key for the actor's organization and answers the plain key. Without restrictions it may do everything.
+ * A member's key is theirs unless it is made for another.
+ */
 export async function createApiKey(ctx: TxContext, actor: Actor, input: CreateApiKey): Promise<IssuedKey> {
-  requireScope(actor, '*')
+  requireScope(actor, 'keys:write')
   const { environment } = input
   return withTransaction(ctx, async (tx) => {
     const restrictions = await parseRestrictions(tx, actor, environment, input)
@@ -29,7 +32,7 @@ export async function createApiKey(ctx: TxContext, actor: Actor, input: CreateAp
       organizationId: actor.organizationId,
       environment,
       name: parseName(input.name),
-      ownerUserId: input.ownerUserId ?? null,
+      ownerUserId: input.ownerUserId ?? (actor.kind === 'member' ? actor.userId : null),
     })
     await recordAudit(tx, actor, { action: 'api_key.create', targetId: issued.id, details: { environment } })
     return issued

@@ -59,11 +59,11 @@ describe('every verb on a key', () => {
     revoke: (actor, id) => revokeApiKey(server.ctx, actor, id),
   }
 
-  it.each(Object.keys(verbs))('%s: does not find another organization’s key, and leaves it alone', async (name) => {
+  it.each(Object.keys(verbs))('%s: is refused for another organization’s key, and leaves it alone', async (name) => {
     const other = await createOrganization(server.ctx, { name: 'Other' })
     const stranger: Actor = { kind: 'operator', organizationId: other.id }
     const { id, key } = await aKey()
-    await expect(verbs[name]?.(stranger, id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(verbs[name]?.(stranger, id)).rejects.toMatchObject({ code: 'access_denied' })
     expect(await auditOf(id)).toEqual(['api_key.create'])
     expect(await isAccepted(key)).toBe(true)
   })

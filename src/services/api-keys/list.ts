@@ -12,7 +12,7 @@ export async function listApiKeys(
   actor: Actor,
   { ended = false }: { readonly ended?: boolean } = {},
 ): Promise<ApiKey[]> {
-  requireScope(actor, '*')
+  requireScope(actor, 'keys:read')
   const rows = await listApiKeyRows(ctx.db, actor.organizationId)
   const keys = rows.map((row) => toApiKey(row, ctx.clock.nowMs()))
   return ended ? keys : keys.filter(({ state }) => state === 'active' || state === 'replaced')

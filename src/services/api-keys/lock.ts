@@ -4,7 +4,7 @@ import { AppError } from '../../lib/errors.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 import type { Actor } from '../actor.ts'
 import { type ApiKeyState, stateOf } from './api-key.ts'
-import { type ApiKeyRow, lockApiKeyRow } from './queries.ts'
+import { type ApiKeyRow, findKeyOrganization, lockApiKeyRow } from './queries.ts'
 
 const WHY_NOT: Readonly<Record<ApiKeyState, string>> = {
   active: 'This API key is in force',
@@ -14,8 +14,8 @@ const WHY_NOT: Readonly<Record<ApiKeyState, string>> = {
 }
 
 /**
- * The row of the actor's organization, locked until the transaction ends. Throws `not_found`, also for another
- * organization's, and `conflict` unless the key is in one of `states`.
+ * The row of the actor's organization, locked until the transaction ends. Throws `not_found`, `access_denied` for
+ * another organization's, and `conflict` unless the key is in one of `states`.
  */
 export async function lockApiKey(
   tx: TxContext,
@@ -24,7 +24,11 @@ export async function lockApiKey(
   states: readonly ApiKeyState[],
 ): Promise<ApiKeyRow> {
   const row = await lockApiKeyRow(tx.db, actor.organizationId, id)
-  if (!row) throw new AppError('not_found', { message: `There is no API key ${id}` })
+  if (!row) {
+    const isKnown = await findKeyOrganization(tx.db, id)
+    if (isKnown) throw new AppError('access_denied', { message: 'This API key belongs to another organization' })
+    throw new AppError('not_found', { message: `There is no API key ${id}` })
+  }
   const state = stateOf(row, tx.clock.nowMs())
   if (!states.includes(state)) throw new AppError('conflict', { message: WHY_NOT[state] })
   return row

@@ -31,6 +31,7 @@ type ApiKeyChanges = Partial<
 >
 
 export type ApiKeyRow = NonNullable<Awaited<ReturnType<typeof lockApiKeyRow>>>
+export type ListedKeyRow = Awaited<ReturnType<typeof listApiKeyRows>>[number]
 export type AuthenticatedKeyRow = NonNullable<Awaited<ReturnType<typeof findKeyByDigests>>>
 
 const isSealed = sql<boolean>`api_keys.ciphertext is not null`.as('isSealed')
@@ -76,15 +77,21 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
   return row?.organizationId
 }
 
-/** Every key of an organization, newest first. */
+/** Every key of an organization, newest first, with the names of the person and the workflow that it belongs to. */
 export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom('apiKeys')
-    .selectAll()
-    .select(isSealed)
-    .where('organizationId', '=', organizationId)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
+    .leftJoin('authUsers', 'authUsers.id', 'apiKeys.ownerUserId')
+    .leftJoin('workflows', (join) =>
+      join
+        .onRef('workflows.id', '=', 'apiKeys.workflowId')
+        .onRef('workflows.organizationId', '=', 'apiKeys.organizationId'),
+    )
+    .selectAll('apiKeys')
+    .select([isSealed, 'authUsers.name as ownerName', 'workflows.name as workflowName'])
+    .where('apiKeys.organizationId', '=', organizationId)
+    .orderBy('apiKeys.createdAt', 'desc')
+    .orderBy('apiKeys.id', 'desc')
     .execute()
 }
 

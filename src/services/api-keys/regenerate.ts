@@ -22,7 +22,7 @@ export async function regenerateApiKey(
   id: ApiKeyId,
   { graceMs = 0 }: { readonly graceMs?: number } = {},
 ): Promise<IssuedKey> {
-  requireScope(actor, '*')
+  requireScope(actor, 'keys:write')
   if (!(Number.isSafeInteger(graceMs) && graceMs >= 0 && graceMs <= LONGEST_GRACE_MS)) {
     throw invalidField('grace', 'must be from 0 to 7 days')
   }

@@ -9,7 +9,7 @@ import { parseName } from './restrictions.ts'
 
 /** Renames a key in force; throws `not_found`, `conflict` and, for a name of other than 1 to 200 characters, `validation_failed`. */
 export async function renameApiKey(ctx: TxContext, actor: Actor, id: ApiKeyId, text: string): Promise<void> {
-  requireScope(actor, '*')
+  requireScope(actor, 'keys:write')
   const name = parseName(text)
   await withTransaction(ctx, async (tx) => {
     const row = await lockApiKey(tx, actor, id, ['active', 'replaced'])

@@ -16,7 +16,7 @@ export async function restrictApiKey(
   id: ApiKeyId,
   restrictions: KeyRestrictions,
 ): Promise<void> {
-  requireScope(actor, '*')
+  requireScope(actor, 'keys:write')
   const row = await withTransaction(ctx, async (tx) => {
     const locked = await lockApiKey(tx, actor, id, ['active', 'replaced'])
     const changes = await parseRestrictions(tx, actor, locked.environment, restrictions)

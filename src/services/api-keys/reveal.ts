@@ -12,7 +12,7 @@ import { openSealedKey } from './seal.ts'
  * for a member must have asked for a fresh sign-in.
  */
 export async function revealApiKey(ctx: TxContext, actor: Actor, id: ApiKeyId): Promise<string> {
-  requireScope(actor, '*')
+  requireScope(actor, 'keys:reveal')
   return withTransaction(ctx, async (tx) => {
     const row = await lockApiKey(tx, actor, id, ['active', 'replaced'])
     const { ciphertext, pepperVersion } = row

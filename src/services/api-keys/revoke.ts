@@ -10,7 +10,7 @@ import { updateApiKey } from './queries.ts'
 
 /** Ends a key of the actor's organization for good; throws `not_found`, and `conflict` when it was revoked before. */
 export async function revokeApiKey(ctx: Context, actor: Actor, id: ApiKeyId): Promise<void> {
-  requireScope(actor, '*')
+  requireScope(actor, 'keys:write')
   const row = await withTransaction(ctx, async (tx) => {
     const locked = await lockApiKey(tx, actor, id, ['active', 'replaced', 'expired'])
     await updateApiKey(tx.db, locked, { revokedAt: nowDate(ctx.clock), ciphertext: null })

@@ -10,7 +10,7 @@ import { eraseCiphertexts, updateShowKeysOnce } from './queries.ts'
  * from then on are sealed. Every key goes on working. Throws `not_found`.
  */
 export async function setShowKeysOnce(ctx: TxContext, actor: Actor, showOnce: boolean): Promise<void> {
-  requireScope(actor, '*')
+  requireScope(actor, 'organization:write')
   const { organizationId } = actor
   await withTransaction(ctx, async (tx) => {
     // The row's lock comes first: a key that is being made is either sealed before and erased here, or never sealed.

@@ -1,7 +1,7 @@
 /** SQL of the ledger: every change is one statement whose entries sum to zero. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { HoldId, OrganizationId } from '../../lib/ids.ts'
+import type { HoldId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
 import type { Prices } from './prices.ts'
 
 /** Opens the balance row of an organization, at zero. */
@@ -9,22 +9,62 @@ export async function insertBalance(db: Db, organizationId: OrganizationId): Pro
   await db.insertInto('balances').values({ organizationId }).execute()
 }
 
-/** Adds tokens to an organization: issued −amount, available +amount. */
-export async function insertGrant(
-  db: Db,
-  grant: { transactionId: string; organizationId: OrganizationId; amountTokens: number; note: string | null; at: Date },
-): Promise<void> {
-  const { transactionId, organizationId, amountTokens, note, at } = grant
-  await sql`
+export interface NewGrant {
+  readonly transactionId: string
+  readonly organizationId: OrganizationId
+  readonly amountTokens: number
+  readonly note: string | null
+  readonly grantedBy: MemberUserId | null
+  readonly at: Date
+}
+
+/**
+ * Adds tokens to an organization: issued −amount, available +amount. Answers false, with nothing written, when a grant
+ * of this transaction id is there already: the balance's lock makes the second of two wait until it sees the first.
+ */
+export async function insertGrant(db: Db, grant: NewGrant): Promise<boolean> {
+  const { transactionId, organizationId, amountTokens, note, grantedBy, at } = grant
+  await lockBalance(db, organizationId)
+  const result = await sql<{ id: string }>`
     with credited as (
       update balances set available_tokens = available_tokens + ${amountTokens}
-      where organization_id = ${organizationId} returning organization_id
+      where organization_id = ${organizationId} and not exists (
+        select from ledger_entries where transaction_id = ${transactionId}::uuid and account = 'issued'
+      )
+      returning organization_id
+    ), entered as (
+      insert into ledger_entries
+        (transaction_id, organization_id, account, amount_tokens, kind, note, granted_by, created_at)
+      select ${transactionId}::uuid, organization_id, entry.account, entry.amount, 'grant', ${note},
+        ${grantedBy}::uuid, ${at}
+      from credited, (values ('issued', ${-amountTokens}::bigint), ('available', ${amountTokens}::bigint))
+        as entry (account, amount)
     )
-    insert into ledger_entries (transaction_id, organization_id, account, amount_tokens, kind, note, created_at)
-    select ${transactionId}::uuid, organization_id, entry.account, entry.amount, 'grant', ${note}, ${at}
-    from credited, (values ('issued', ${-amountTokens}::bigint), ('available', ${amountTokens}::bigint))
-      as entry (account, amount)
+    select organization_id as id from credited
   `.execute(db)
+  return result.rows.length === 1
+}
+
+/** Locks the balance: whoever waited here reads the ledger as the one before left it. Call inside a transaction. */
+async function lockBalance(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await tx
+    .selectFrom('balances')
+    .select('organizationId')
+    .where('organizationId', '=', organizationId)
+    .forUpdate()
+    .execute()
+}
+
+/** The grant of a transaction id, as it was asked for. */
+export function findGrant(db: Db, organizationId: OrganizationId, transactionId: string) {
+  return db
+    .selectFrom('ledgerEntries')
+    .select(['amountTokens', 'note'])
+    .where('organizationId', '=', organizationId)
+    .where('transactionId', '=', transactionId)
+    .where('account', '=', 'available')
+    .where('kind', '=', 'grant')
+    .executeTakeFirst()
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Moves tokens: grant, hold, settle, release. A balance is never negative and every movement sums to zero. */
-import type { TxContext } from '../../context.ts'
+import { type TxContext, withTransaction } from '../../context.ts'
 import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError, assert, invalidField } from '../../lib/errors.ts'
@@ -7,35 +7,68 @@ import { type HoldId, newId, type OrganizationId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { listPrices, priceOf, sumPrices } from './prices.ts'
-import { closeHold, findBalance, findHold, insertBalance, insertGrant, insertHold } from './queries.ts'
+import {
+  closeHold,
+  findBalance,
+  findGrant,
+  findHold,
+  insertBalance,
+  insertGrant,
+  insertHold,
+  type NewGrant,
+} from './queries.ts'
 
 const MOST_GRANTED = 1_000_000_000
+const LONGEST_NOTE = 500
+
+export interface Balance {
+  readonly availableTokens: number
+  readonly heldTokens: number
+}
 
 /** Opens the balance of a new organization, at zero. */
 export async function openBalance(ctx: TxContext, organizationId: OrganizationId): Promise<void> {
   await insertBalance(ctx.db, organizationId)
 }
 
-/** Gives the actor's organization whole tokens, 1 to a milliard. Audited. */
-export async function grantTokens(
-  ctx: TxContext,
-  actor: Actor,
-  input: { amountTokens: number; note?: string },
-): Promise<{ availableTokens: number }> {
-  requireScope(actor, '*')
-  const { amountTokens } = input
+export interface GrantTokens {
+  readonly amountTokens: number
+  /** What it is for; at most 500 characters. */
+  readonly note?: string | undefined
+  /** A UUID that names this grant: sent again, it changes nothing. */
+  readonly grantId?: string | undefined
+}
+
+/**
+ * Gives the actor's organization whole tokens, 1 to a milliard. Audited. Throws `conflict` when `grantId` was used for
+ * another grant.
+ */
+export async function grantTokens(ctx: TxContext, actor: Actor, input: GrantTokens): Promise<Balance> {
+  requireScope(actor, 'billing:write')
+  const { organizationId } = actor
+  const { amountTokens, grantId: transactionId = newId() } = input
   if (!Number.isSafeInteger(amountTokens) || amountTokens < 1 || amountTokens > MOST_GRANTED) {
     throw invalidField('amount', `must be a whole number of tokens from 1 to ${MOST_GRANTED}`)
   }
-  await insertGrant(ctx.db, {
-    transactionId: newId(),
-    organizationId: actor.organizationId,
-    amountTokens,
-    note: input.note ?? null,
-    at: nowDate(ctx.clock),
+  const note = input.note?.trim() || null
+  if (note !== null && note.length > LONGEST_NOTE)
+    throw invalidField('note', `must be at most ${LONGEST_NOTE} characters`)
+  return withTransaction(ctx, async (tx) => {
+    const grantedBy = actor.kind === 'member' ? actor.userId : null
+    const grant = { transactionId, organizationId, amountTokens, note, grantedBy, at: nowDate(ctx.clock) }
+    const isFirst = await insertGrant(tx.db, grant)
+    if (isFirst)
+      await recordAudit(tx, actor, { action: 'tokens.grant', targetId: transactionId, details: { amountTokens } })
+    else await requireSameGrant(tx, grant)
+    return getBalance(tx, organizationId)
   })
-  await recordAudit(ctx, actor, { action: 'tokens.grant', details: { amountTokens } })
-  return getBalance(ctx, actor.organizationId)
+}
+
+async function requireSameGrant(ctx: TxContext, grant: NewGrant): Promise<void> {
+  const { organizationId, transactionId, amountTokens, note } = grant
+  const known = await findGrant(ctx.db, organizationId, transactionId)
+  if (known && known.amountTokens === amountTokens && known.note === note) return
+  throw new AppError('conflict', { message: 'This grant was already made with another amount or note' })
 }
 
 /**
@@ -111,10 +144,7 @@ async function getHold(ctx: TxContext, { organizationId, id }: HeldTokens) {
 }
 
 /** The tokens that an organization can spend, and those that are reserved. */
-export async function getBalance(
-  ctx: TxContext,
-  organizationId: OrganizationId,
-): Promise<{ availableTokens: number; heldTokens: number }> {
+export async function getBalance(ctx: TxContext, organizationId: OrganizationId): Promise<Balance> {
   const balance = await findBalance(ctx.db, organizationId)
   if (!balance) throw new AppError('not_found')
   return balance

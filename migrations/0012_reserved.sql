@@ -1,0 +1,2 @@
+-- Reserved: the migration of this number replaces this file.
+select 1;
