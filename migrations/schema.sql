@@ -9,12 +9,32 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_new_sessions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('session_changed', concat_ws(' ', organization_id, environment,
+    case when count(*) <= 100 then string_agg(id::text, ' ') end))
+  from created group by organization_id, environment;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.announce_organization_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   perform pg_notify('organization_changed', new.id::text);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.announce_session_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('session_changed', concat_ws(' ', new.organization_id, new.environment, new.id));
   return null;
 end $function$;
 
@@ -88,6 +108,8 @@ create table applicants (
   constraint applicants_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint applicants_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
 );
+CREATE INDEX applicants_by_email ON public.applicants USING btree (organization_id, environment, email text_pattern_ops);
+CREATE INDEX applicants_by_phone ON public.applicants USING btree (organization_id, environment, phone text_pattern_ops) WHERE (phone IS NOT NULL);
 
 create table audit_events (
   id bigint not null generated always as identity,
@@ -438,12 +460,19 @@ create table sessions (
   constraint sessions_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'SUBMITTED'::text, 'VERIFIED'::text, 'REJECTED'::text, 'VOIDED'::text, 'EXPIRED'::text, 'FAILED'::text]))),
   constraint sessions_type_check CHECK ((type = ANY (ARRAY['session'::text, 'verification'::text])))
 );
+CREATE INDEX sessions_by_applicant ON public.sessions USING btree (applicant_id, created_at DESC);
 CREATE INDEX sessions_by_external_id ON public.sessions USING btree (organization_id, environment, external_id, created_at DESC) WHERE (external_id IS NOT NULL);
+CREATE INDEX sessions_by_last_name ON public.sessions USING btree (organization_id, environment, lower(last_name) text_pattern_ops);
+CREATE INDEX sessions_by_name ON public.sessions USING btree (organization_id, environment, lower(((first_name || ' '::text) || last_name)) text_pattern_ops);
 CREATE INDEX sessions_by_organization ON public.sessions USING btree (organization_id, environment, created_at DESC, id DESC);
 CREATE INDEX sessions_by_sender ON public.sessions USING btree (organization_id, environment, COALESCE(sender_user_id, api_key_id), created_at DESC, id DESC);
+CREATE INDEX sessions_by_state ON public.sessions USING btree (organization_id, environment, status, progress, created_at DESC, id DESC);
 CREATE INDEX sessions_by_workflow ON public.sessions USING btree (organization_id, environment, workflow_id, created_at DESC) WHERE (workflow_id IS NOT NULL);
+CREATE INDEX sessions_by_workflow_state ON public.sessions USING btree (organization_id, environment, workflow_id, status, progress, created_at DESC, id DESC);
 CREATE INDEX sessions_hold_id ON public.sessions USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 CREATE INDEX sessions_to_expire ON public.sessions USING btree (expires_at) WHERE (status = 'PENDING'::text);
+CREATE TRIGGER sessions_announce_change AFTER UPDATE OF status, progress ON public.sessions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.progress IS DISTINCT FROM new.progress))) EXECUTE FUNCTION announce_session_change();
+CREATE TRIGGER sessions_announce_new AFTER INSERT ON public.sessions REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION announce_new_sessions();
 
 create table workflow_versions (
   id uuid not null,
