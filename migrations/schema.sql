@@ -481,8 +481,10 @@ create table workflow_versions (
   version integer not null,
   steps jsonb not null,
   created_at timestamp with time zone not null,
+  created_by uuid,
   constraint workflow_versions_pkey PRIMARY KEY (id),
   constraint workflow_versions_workflow_id_version_key UNIQUE (workflow_id, version),
+  constraint workflow_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth_users(id) ON DELETE SET NULL,
   constraint workflow_versions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id)
 );

@@ -164,6 +164,7 @@ interface WorkflowVersionsTable {
   workflowId: WorkflowId
   version: number
   steps: Json<readonly StoredStep[]>
+  createdBy: MemberUserId | null
   createdAt: Date
 }
 

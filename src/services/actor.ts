@@ -121,6 +121,11 @@ export function senderUserOf(actor: EnvironmentActor): MemberUserId | undefined 
   return actor.kind === 'api_key' ? actor.ownerUserId : actor.userId
 }
 
+/** The person who acts in the console; undefined for everybody else. */
+export function memberIdOf(actor: Actor): MemberUserId | undefined {
+  return actor.kind === 'member' ? actor.userId : undefined
+}
+
 /** The id that an audit row holds of an actor. */
 export function actorId(actor: Actor): string | null {
   if (actor.kind === 'api_key') return actor.apiKeyId

@@ -17,6 +17,7 @@ export type AuditAction =
   | 'tokens.grant'
   | 'workflow.create'
   | 'workflow.update'
+  | 'workflow.set_status'
   | 'session.create'
   | 'session.open'
   | 'session.consent'

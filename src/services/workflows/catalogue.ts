@@ -1,5 +1,5 @@
 /** The steps that this installation can run: their settings and what they ask of the applicant. */
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { StoredStep } from '../../db/tables.ts'
 import { assert } from '../../lib/errors.ts'
 import type { CheckKind } from '../checks/facts.ts'
@@ -83,6 +83,11 @@ function storedStepId(step: StoredStep): StepId {
 /** Checks a step's settings and fills in its defaults; answers zod's result, its issues relative to the config. */
 export function parseStepConfig(id: StepId, config: unknown) {
   return STEP_KINDS[id].config.safeParse(config ?? {})
+}
+
+/** The JSON Schema of a step's settings as a caller writes them, with the words of `setting-words.ts`. */
+export function stepConfigSchema(id: StepId): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(STEP_KINDS[id].config, { io: 'input' })
 }
 
 /** The settings of an identity step that was stored by us. */

@@ -4,7 +4,7 @@ import { type TxContext, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId, type WorkflowId, type WorkflowVersionId } from '../../lib/ids.ts'
-import { type ApiKeyActor, requireScope } from '../actor.ts'
+import { type EnvironmentActor, memberIdOf, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { refuseFixture } from '../sandbox/fixtures.ts'
 import { findStepId } from './catalogue.ts'
@@ -20,7 +20,7 @@ import type { Workflow } from './workflow.ts'
  */
 export async function configureStep(
   ctx: TxContext,
-  actor: ApiKeyActor,
+  actor: EnvironmentActor,
   workflowId: string,
   change: { step: string; config: Readonly<Record<string, unknown>> },
 ): Promise<Workflow> {
@@ -40,6 +40,7 @@ export async function configureStep(
       workflowId: id,
       version,
       steps,
+      createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),
     })
     await recordAudit(tx, actor, { action: 'workflow.update', targetId: id, details: { version } })

@@ -4,7 +4,7 @@ import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId, type WorkflowId, type WorkflowVersionId } from '../../lib/ids.ts'
-import { type Actor, requireScope } from '../actor.ts'
+import { type Actor, memberIdOf, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import type { Work } from '../idempotency/work.ts'
 import { parseSteps } from './parse-steps.ts'
@@ -16,6 +16,8 @@ export interface CreateWorkflow {
   readonly environment: Environment
   /** 1 to 10, each id once, in any case and separator. */
   readonly steps: ReadonlyArray<{ readonly id: string; readonly config?: unknown }>
+  /** The workflow that this one is a copy of. */
+  readonly copyOf?: string | undefined
   /** Left out when the caller has not named the request by an Idempotency-Key. */
   readonly work?: Work | undefined
 }
@@ -39,9 +41,11 @@ export async function createWorkflow(ctx: TxContext, actor: Actor, input: Create
       environment: input.environment,
       name: input.name,
       steps,
+      createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),
     })
-    await recordAudit(tx, actor, { action: 'workflow.create', targetId: id })
+    const details = { version: 1, ...(input.copyOf !== undefined && { copyOf: input.copyOf }) }
+    await recordAudit(tx, actor, { action: 'workflow.create', targetId: id, details })
   })
   return id
 }

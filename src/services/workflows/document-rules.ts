@@ -21,6 +21,15 @@ const KIND_WORDS: ReadonlyMap<string, string> = new Map(
 /** Every word for a kind of document, for hints. */
 export const KIND_NAMES = [...KIND_WORDS.keys()].join(', ')
 
+/** What a member reads for each kind that can be told. */
+export const KIND_LABELS: Readonly<Record<string, string>> = {
+  passport: 'Passport',
+  visa: 'Visa',
+  drivers_license: 'Driving licence',
+  national_id: 'Identity card',
+  residence_permit: 'Residence permit',
+}
+
 export interface DocumentRules {
   readonly accept_all_countries?: boolean | undefined
   /** ISO 3166-1 code → whether documents of that country are accepted. */

@@ -5,27 +5,37 @@ import { AppError, type Hint } from '../../lib/errors.ts'
 import { findStepId, parseStepConfig, STEP_IDS, type StepId } from './catalogue.ts'
 import { isContractStep, missingPrerequisite, toStepWord } from './contract-steps.ts'
 
-const MOST_STEPS = 10
+/** Most steps of a workflow, as the contract has it. */
+export const MOST_STEPS = 10
 
-type GivenStep = { readonly id: string; readonly config?: unknown }
+export type GivenStep = { readonly id: string; readonly config?: unknown }
 
 /** Steps in stored form: UPPER_SNAKE ids, flat configs with their defaults. Throws `validation_failed`. */
 export function parseSteps(steps: readonly GivenStep[]): readonly StoredStep[] {
+  const { stored, hints } = readSteps(steps)
+  if (hints.length > 0) throw toError(hints)
+  return [...stored.values()]
+}
+
+/** The steps that can be read, in stored form and by their place, and a hint for everything that is wrong. */
+export function readSteps(steps: readonly GivenStep[]): {
+  stored: ReadonlyMap<number, StoredStep>
+  hints: readonly Hint[]
+} {
   const hints: Hint[] = []
+  const stored = new Map<number, StoredStep>()
   if (steps.length < 1 || steps.length > MOST_STEPS) {
     const message = `A workflow has 1 to ${MOST_STEPS} steps, not ${steps.length}`
     hints.push({ code: 'invalid_size', path: ['steps'], message })
   }
   hints.push(...idHints(steps))
-  const stored = steps.flatMap((step, index) => {
+  for (const [index, step] of steps.entries()) {
     const id = findStepId(step.id)
-    if (!id) return []
-    const parsed = tryConfig(id, step.config, ['steps', index, 'config'])
-    hints.push(...parsed.hints)
-    return parsed.step ? [parsed.step] : []
-  })
-  if (hints.length > 0) throw toError(hints)
-  return stored
+    const parsed = id && tryConfig(id, step.config, ['steps', index, 'config'])
+    if (parsed) hints.push(...parsed.hints)
+    if (parsed?.step) stored.set(index, parsed.step)
+  }
+  return { stored, hints }
 }
 
 /** One step with new settings, checked as a whole. Throws `validation_failed`. */

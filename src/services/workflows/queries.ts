@@ -1,7 +1,7 @@
 /** SQL of workflows and their versions. */
 import type { Db } from '../../db/database.ts'
 import type { Environment, StoredStep } from '../../db/tables.ts'
-import type { OrganizationId, WorkflowId, WorkflowVersionId } from '../../lib/ids.ts'
+import type { MemberUserId, OrganizationId, WorkflowId, WorkflowVersionId } from '../../lib/ids.ts'
 import type { Workflow } from './workflow.ts'
 
 const COLUMNS = [
@@ -27,18 +27,16 @@ export async function insertWorkflow(
     environment: Environment
     name: string
     steps: readonly StoredStep[]
+    createdBy: MemberUserId | undefined
     createdAt: Date
   },
 ): Promise<void> {
-  const { id, versionId, organizationId, environment, name, steps, createdAt } = row
+  const { id, versionId, organizationId, environment, name, createdAt } = row
   await db
     .insertInto('workflows')
     .values({ id, organizationId, environment, name, version: 1, createdAt, updatedAt: createdAt })
     .execute()
-  await db
-    .insertInto('workflowVersions')
-    .values({ id: versionId, organizationId, workflowId: id, version: 1, steps: JSON.stringify(steps), createdAt })
-    .execute()
+  await insertVersion(db, { ...row, versionId, workflowId: id, version: 1 })
 }
 
 /**
@@ -83,28 +81,93 @@ export async function lockWorkflow(
     .executeTakeFirst()
 }
 
-/** Adds a version and makes it the current one. Call with the workflow locked. */
-export async function insertWorkflowVersion(
-  db: Db,
-  row: {
-    versionId: WorkflowVersionId
-    organizationId: OrganizationId
-    workflowId: WorkflowId
-    version: number
-    steps: readonly StoredStep[]
-    createdAt: Date
-  },
-): Promise<void> {
-  const { versionId: id, organizationId, workflowId, version, steps, createdAt } = row
-  await db
-    .insertInto('workflowVersions')
-    .values({ id, organizationId, workflowId, version, steps: JSON.stringify(steps), createdAt })
-    .execute()
+interface NewVersion {
+  readonly versionId: WorkflowVersionId
+  readonly organizationId: OrganizationId
+  readonly workflowId: WorkflowId
+  readonly version: number
+  readonly steps: readonly StoredStep[]
+  readonly createdBy: MemberUserId | undefined
+  readonly createdAt: Date
+}
+
+/** Adds a version, makes it the current one and renames when a name is given. Call with the workflow locked. */
+export async function insertWorkflowVersion(db: Db, row: NewVersion & { readonly name?: string }): Promise<void> {
+  const { organizationId, workflowId, version, createdAt, name } = row
+  await insertVersion(db, row)
   await db
     .updateTable('workflows')
-    .set({ version, updatedAt: createdAt })
+    .set({ version, updatedAt: createdAt, ...(name !== undefined && { name }) })
     .where('organizationId', '=', organizationId)
     .where('id', '=', workflowId)
+    .execute()
+}
+
+async function insertVersion(db: Db, row: NewVersion): Promise<void> {
+  const { versionId: id, organizationId, workflowId, version, steps, createdBy, createdAt } = row
+  await db
+    .insertInto('workflowVersions')
+    .values({ id, organizationId, workflowId, version, steps: JSON.stringify(steps), createdBy, createdAt })
+    .execute()
+}
+
+/** Lets sessions begin with a workflow, or no longer. */
+export async function updateWorkflowStatus(
+  db: Db,
+  row: { organizationId: OrganizationId; id: WorkflowId; status: Workflow['status']; updatedAt: Date },
+): Promise<void> {
+  const { organizationId, id, status, updatedAt } = row
+  await db
+    .updateTable('workflows')
+    .set({ status, updatedAt })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The newest versions of a workflow, newest first, with who made it and how many of its sessions are not yet submitted. */
+export function listVersionRows(db: Db, organizationId: OrganizationId, workflowId: WorkflowId, most: number) {
+  return db
+    .selectFrom('workflowVersions')
+    .leftJoin('authUsers', 'authUsers.id', 'workflowVersions.createdBy')
+    .select(({ selectFrom }) => [
+      'workflowVersions.version',
+      'workflowVersions.steps',
+      'workflowVersions.createdAt',
+      'authUsers.name as createdByName',
+      selectFrom('sessions')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('sessions.organizationId', '=', organizationId)
+        .where('sessions.workflowId', '=', workflowId)
+        .whereRef('sessions.workflowVersionId', '=', 'workflowVersions.id')
+        .where('sessions.status', '=', 'PENDING')
+        .as('pendingSessions'),
+    ])
+    .where('workflowVersions.organizationId', '=', organizationId)
+    .where('workflowVersions.workflowId', '=', workflowId)
+    .orderBy('workflowVersions.version', 'desc')
+    .limit(most)
+    .execute()
+}
+
+/** Sessions by workflow that began at or after `since`, and how many of them ended either way. */
+export function countSessionsByWorkflow(
+  db: Db,
+  { organizationId, environment, since }: { organizationId: OrganizationId; environment: Environment; since: Date },
+) {
+  return db
+    .selectFrom('sessions')
+    .select(({ fn }) => [
+      'workflowId',
+      fn.countAll<number>().as('sessions'),
+      fn.countAll<number>().filterWhere('status', '=', 'VERIFIED').as('verified'),
+      fn.countAll<number>().filterWhere('status', '=', 'REJECTED').as('rejected'),
+    ])
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .where('workflowId', 'is not', null)
+    .where('createdAt', '>=', since)
+    .groupBy('workflowId')
     .execute()
 }
 

@@ -3,6 +3,7 @@ import type { App } from '../../app-type.ts'
 import { registerMemberGate, registerPersonGate } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
 import { registerConsoleMe } from './me.ts'
+import { registerConsoleWorkflows } from './workflows.ts'
 
 /** Adds the routes of people, then those of an organization's members. */
 export function registerConsole(console: App, services: HttpServices): void {
@@ -15,4 +16,5 @@ export function registerConsole(console: App, services: HttpServices): void {
 
 function registerOrganization(organization: App, services: HttpServices): void {
   registerMemberGate(organization, services)
+  registerConsoleWorkflows(organization, services)
 }

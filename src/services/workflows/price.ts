@@ -1,0 +1,15 @@
+/** What one session of a workflow costs. */
+import type { Context } from '../../context.ts'
+import type { StoredStep } from '../../db/tables.ts'
+import type { EnvironmentActor } from '../actor.ts'
+import { listPrices, sumPrices } from '../billing/prices.ts'
+
+/** Tokens at the list prices of this moment, each step once; the sandbox is free. */
+export function tokensPerSession(
+  ctx: Pick<Context, 'config'>,
+  actor: EnvironmentActor,
+  steps: readonly StoredStep[],
+): number {
+  if (actor.environment === 'sandbox') return 0
+  return sumPrices(listPrices(ctx, [...new Set(steps.map(({ id }) => id))]))
+}

@@ -1,0 +1,59 @@
+/** Publishes a version of a workflow: other steps, settings or another name; sessions stay on the one they began with. */
+import { isDeepStrictEqual } from 'node:util'
+import { type TxContext, withTransaction } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
+import { newId, type WorkflowVersionId } from '../../lib/ids.ts'
+import { type EnvironmentActor, memberIdOf, requireScope } from '../actor.ts'
+import { recordAudit } from '../audit/record.ts'
+import { refuseFixture } from '../sandbox/fixtures.ts'
+import { getWorkflow } from './get.ts'
+import { type GivenStep, parseSteps } from './parse-steps.ts'
+import { insertWorkflowVersion, lockWorkflow } from './queries.ts'
+import type { Workflow } from './workflow.ts'
+
+export interface PublishWorkflow {
+  /** 1 to 255 characters. */
+  readonly name: string
+  readonly steps: readonly GivenStep[]
+  /** The version that the author began from. */
+  readonly basedOn: number
+}
+
+/**
+ * The workflow with its new version; what changes nothing makes none. Throws `conflict` when somebody published after
+ * `basedOn`, with the current version in `current_version`; `not_found`, `access_denied`, `validation_failed`. Audited.
+ */
+export async function publishWorkflow(
+  ctx: TxContext,
+  actor: EnvironmentActor,
+  workflowId: string,
+  { name, steps: given, basedOn }: PublishWorkflow,
+): Promise<Workflow> {
+  requireScope(actor, 'workflows:write')
+  refuseFixture(actor, workflowId)
+  const { id, organizationId } = await getWorkflow(ctx, actor, workflowId)
+  const steps = parseSteps(given)
+  await withTransaction(ctx, async (tx) => {
+    const workflow = await lockWorkflow(tx.db, organizationId, id)
+    if (!workflow) throw new AppError('not_found')
+    if (workflow.version !== basedOn) throw publishedMeanwhile(workflow)
+    if (workflow.name === name && isDeepStrictEqual(steps, workflow.steps)) return
+    const version = workflow.version + 1
+    await insertWorkflowVersion(tx.db, {
+      ...{ organizationId, workflowId: id, version, name, steps },
+      versionId: newId<WorkflowVersionId>(),
+      createdBy: memberIdOf(actor),
+      createdAt: nowDate(ctx.clock),
+    })
+    await recordAudit(tx, actor, { action: 'workflow.update', targetId: id, details: { version } })
+  })
+  return getWorkflow(ctx, actor, id)
+}
+
+function publishedMeanwhile({ version }: Workflow): AppError {
+  return new AppError('conflict', {
+    message: `Version ${version} was published meanwhile`,
+    details: { current_version: version },
+  })
+}
