@@ -152,6 +152,16 @@ export async function shareShowKeysOnce(tx: Db, organizationId: OrganizationId):
   return row?.showKeysOnce ?? false
 }
 
+/** Whether the organization shows keys once, for whoever only wants to know. */
+export async function findShowKeysOnce(db: Db, organizationId: OrganizationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('showKeysOnce')
+    .where('id', '=', organizationId)
+    .executeTakeFirst()
+  return row?.showKeysOnce ?? false
+}
+
 /** Sets the organization's choice; answers whether there is such an organization. */
 export async function updateShowKeysOnce(tx: Db, id: OrganizationId, showKeysOnce: boolean): Promise<boolean> {
   const result = await tx.updateTable('organizations').set({ showKeysOnce }).where('id', '=', id).executeTakeFirst()

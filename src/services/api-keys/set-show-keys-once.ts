@@ -3,7 +3,7 @@ import { type TxContext, withTransaction } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { eraseCiphertexts, updateShowKeysOnce } from './queries.ts'
+import { eraseCiphertexts, findShowKeysOnce, updateShowKeysOnce } from './queries.ts'
 
 /**
  * With `showOnce` the sealed form of every key is erased for good and no further key is sealed; without it, keys made
@@ -20,4 +20,10 @@ export async function setShowKeysOnce(ctx: TxContext, actor: Actor, showOnce: bo
     const details = { show_keys_once: showOnce, erased }
     await recordAudit(tx, actor, { action: 'organization.show_keys_once', targetId: organizationId, details })
   })
+}
+
+/** Whether the keys of the actor's organization are shown only in the moment that they are made. */
+export async function isShowingKeysOnce(ctx: TxContext, actor: Actor): Promise<boolean> {
+  requireScope(actor, 'keys:read')
+  return findShowKeysOnce(ctx.db, actor.organizationId)
 }

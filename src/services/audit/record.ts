@@ -15,6 +15,7 @@ export type AuditAction =
   | 'api_key.reveal'
   | 'api_key.revoke'
   | 'tokens.grant'
+  | 'tokens.set_alert'
   | 'workflow.create'
   | 'workflow.update'
   | 'workflow.set_status'

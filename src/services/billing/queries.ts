@@ -157,9 +157,18 @@ export function findHold(db: Db, organizationId: OrganizationId, id: HoldId) {
 export function findBalance(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom('balances')
-    .select(['availableTokens', 'heldTokens'])
+    .select(['availableTokens', 'heldTokens', 'alertBelowTokens'])
     .where('organizationId', '=', organizationId)
     .executeTakeFirst()
+}
+
+/** Sets the level below which the organization is warned. */
+export async function updateAlertLevel(
+  db: Db,
+  organizationId: OrganizationId,
+  alertBelowTokens: number,
+): Promise<void> {
+  await db.updateTable('balances').set({ alertBelowTokens }).where('organizationId', '=', organizationId).execute()
 }
 
 /** One sum that is not what it must be. */

@@ -147,5 +147,6 @@ async function getHold(ctx: TxContext, { organizationId, id }: HeldTokens) {
 export async function getBalance(ctx: TxContext, organizationId: OrganizationId): Promise<Balance> {
   const balance = await findBalance(ctx.db, organizationId)
   if (!balance) throw new AppError('not_found')
-  return balance
+  const { availableTokens, heldTokens } = balance
+  return { availableTokens, heldTokens }
 }

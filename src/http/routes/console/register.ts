@@ -2,6 +2,8 @@
 import type { App } from '../../app-type.ts'
 import { registerMemberGate, registerPersonGate } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
+import { registerConsoleApiKeys } from './api-keys.ts'
+import { registerConsoleBilling } from './billing.ts'
 import { registerConsoleMe } from './me.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
@@ -17,4 +19,6 @@ export function registerConsole(console: App, services: HttpServices): void {
 function registerOrganization(organization: App, services: HttpServices): void {
   registerMemberGate(organization, services)
   registerConsoleWorkflows(organization, services)
+  registerConsoleApiKeys(organization, services)
+  registerConsoleBilling(organization, services)
 }
