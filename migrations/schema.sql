@@ -416,6 +416,94 @@ create table request_counts (
   constraint request_counts_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
 );
 
+create table request_latencies (
+  organization_id uuid not null,
+  environment text not null,
+  span text not null,
+  starts_at timestamp with time zone not null,
+  method text not null,
+  route text not null,
+  bucket smallint not null,
+  requests bigint not null,
+  constraint request_latencies_pkey PRIMARY KEY (organization_id, environment, span, starts_at, method, route, bucket),
+  constraint request_latencies_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint request_latencies_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint request_latencies_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'hour'::text])))
+);
+CREATE INDEX request_latencies_to_erase ON public.request_latencies USING btree (span, starts_at);
+
+create table request_logs (
+  id uuid not null,
+  organization_id uuid not null,
+  environment text not null,
+  api_key_id uuid not null,
+  method text not null,
+  route text not null,
+  path text not null,
+  status smallint not null,
+  ms real not null,
+  request_id text not null,
+  ip text,
+  user_agent text not null,
+  error_code text,
+  session_id uuid,
+  times integer not null default 1,
+  at timestamp with time zone not null,
+  constraint request_logs_pkey PRIMARY KEY (id),
+  constraint request_logs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint request_logs_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint request_logs_times_check CHECK ((times > 0))
+);
+CREATE INDEX request_logs_by_request ON public.request_logs USING btree (organization_id, request_id);
+CREATE INDEX request_logs_in_order ON public.request_logs USING btree (organization_id, environment, id);
+CREATE INDEX request_logs_of_errors ON public.request_logs USING btree (organization_id, environment, id) WHERE (status >= 400);
+
+create table request_peaks (
+  organization_id uuid not null,
+  environment text not null,
+  span text not null,
+  starts_at timestamp with time zone not null,
+  offered integer not null,
+  admitted integer not null,
+  constraint request_peaks_pkey PRIMARY KEY (organization_id, environment, span, starts_at),
+  constraint request_peaks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint request_peaks_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint request_peaks_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'hour'::text])))
+);
+CREATE INDEX request_peaks_to_erase ON public.request_peaks USING btree (span, starts_at);
+
+create table request_seconds (
+  organization_id uuid not null,
+  environment text not null,
+  starts_at timestamp with time zone not null,
+  offered integer not null,
+  admitted integer not null,
+  constraint request_seconds_pkey PRIMARY KEY (organization_id, environment, starts_at),
+  constraint request_seconds_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint request_seconds_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
+);
+CREATE INDEX request_seconds_to_erase ON public.request_seconds USING btree (starts_at);
+
+create table request_usage (
+  organization_id uuid not null,
+  environment text not null,
+  span text not null,
+  starts_at timestamp with time zone not null,
+  api_key_id uuid not null,
+  method text not null,
+  route text not null,
+  requests bigint not null,
+  client_errors bigint not null,
+  server_errors bigint not null,
+  refused_by_rate bigint not null,
+  refused_by_quota bigint not null,
+  constraint request_usage_pkey PRIMARY KEY (organization_id, environment, span, starts_at, api_key_id, method, route),
+  constraint request_usage_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint request_usage_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint request_usage_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'hour'::text])))
+);
+CREATE INDEX request_usage_to_erase ON public.request_usage USING btree (span, starts_at);
+
 create table sessions (
   id uuid not null,
   organization_id uuid not null,

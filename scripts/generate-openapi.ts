@@ -15,6 +15,7 @@ import { openMemoryLimiter } from '../src/limits/memory.ts'
 import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
 import { createConsoleAuth } from '../src/services/members/console-auth.ts'
+import { openRequestRecorder } from '../src/services/request-logs/recorder.ts'
 import { SessionCreates } from '../src/services/sessions/create-batch/session-creates.ts'
 import { writeGenerated } from './write-generated.ts'
 
@@ -35,11 +36,13 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
   const store = { load: async () => [], save: async () => undefined }
   const limiter = await openMemoryLimiter({ clock: systemClock, store, logger: log })
   const keyUsage = openKeyUsage(ctx)
+  const requests = openRequestRecorder(ctx)
   const app = await buildApp({
     ctx,
     limiter,
     failedAuth: new FailedAuthThrottle(),
     keyUsage,
+    requests,
     finished: createFinishedChecks(),
     creates: new SessionCreates(ctx),
     consoleAuth: createConsoleAuth(ctx),
@@ -48,6 +51,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`
   await app.close()
   await keyUsage.close()
+  await requests.close()
   await limiter.close()
   await closeDatabase(db)
   return { 'openapi.json': document }

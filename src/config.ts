@@ -60,6 +60,8 @@ export interface Config {
     readonly faceReviewThreshold: number
   }
   readonly sessions: { readonly expiresInHours: number }
+  /** How long requests are remembered: singly, and as sums. */
+  readonly requests: { readonly logDays: number; readonly usageDays: number }
 }
 
 /** A problem with the environment; lists every variable that is wrong, with an example of a right value. */
@@ -107,6 +109,7 @@ export function parseConfig(env: Env): Config {
       faceReviewThreshold: read.fraction('faceReview'),
     },
     sessions: { expiresInHours: read.integer('sessionHours', 1, 8760) },
+    requests: { logDays: read.integer('logDays', 1, 3650), usageDays: read.integer('usageDays', 1, 3650) },
   }
   if (config.vision.faceReviewThreshold > config.vision.faceMatchThreshold) {
     read.problem('faceReview', 'must not be above OPENIDV_FACE_MATCH_THRESHOLD', '0.30')

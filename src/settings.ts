@@ -95,4 +95,14 @@ export const SETTINGS = {
     about: 'Cosine similarity below which two faces are different people; between the two a person decides.',
   },
   sessionHours: { name: 'OPENIDV_SESSION_HOURS', fallback: '168', about: 'Life of a session, 1 to 8760 hours.' },
+  logDays: {
+    name: 'OPENIDV_LOG_RETENTION_DAYS',
+    fallback: '30',
+    about: 'Days that the log of requests is kept, 1 to 3650.',
+  },
+  usageDays: {
+    name: 'OPENIDV_USAGE_RETENTION_DAYS',
+    fallback: '400',
+    about: 'Days that the sums of requests behind the charts of usage are kept, 1 to 3650.',
+  },
 } as const satisfies Record<string, Setting>

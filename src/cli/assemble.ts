@@ -19,6 +19,7 @@ import {
 import { openKeyUsage } from '../services/api-keys/last-used.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
 import { createConsoleAuth } from '../services/members/console-auth.ts'
+import { openRequestRecorder } from '../services/request-logs/recorder.ts'
 import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
 import { type JobWorker, startJobWorker } from '../worker/runner.ts'
@@ -68,6 +69,8 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     closers.push(() => creates.close())
     const keyUsage = openKeyUsage(ctx)
     closers.push(() => keyUsage.close())
+    const requests = openRequestRecorder(ctx)
+    closers.push(() => requests.close())
     const failedAuth = new FailedAuthThrottle()
     const consoleAuth = createConsoleAuth(ctx)
     const app = await buildApp({
@@ -75,6 +78,7 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
       limiter,
       failedAuth,
       keyUsage,
+      requests,
       finished,
       creates,
       consoleAuth,

@@ -22,6 +22,13 @@ import type {
   MembersTable,
   OrganizationsTable,
 } from './people-tables.ts'
+import type {
+  RequestLatenciesTable,
+  RequestLogsTable,
+  RequestPeaksTable,
+  RequestSecondsTable,
+  RequestUsageTable,
+} from './usage-tables.ts'
 
 /** A jsonb column: read as a value, written as JSON text (pg would turn a bare array into a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>
@@ -68,6 +75,11 @@ export interface Tables {
   auditEvents: AuditEventsTable
   requestCounts: RequestCountsTable
   idempotencyKeys: IdempotencyKeysTable
+  requestLogs: RequestLogsTable
+  requestUsage: RequestUsageTable
+  requestLatencies: RequestLatenciesTable
+  requestSeconds: RequestSecondsTable
+  requestPeaks: RequestPeaksTable
 }
 
 interface ApiKeysTable {

@@ -10,6 +10,7 @@ import type { App } from './app-type.ts'
 import { registerAuthentication } from './authenticate.ts'
 import { registerIdempotency } from './idempotency.ts'
 import { registerOpenApi } from './openapi.ts'
+import { registerRequestRecorder } from './record-requests.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
 import { registerAuthVerify } from './routes/auth-verify.ts'
 import { registerConsole } from './routes/console/register.ts'
@@ -53,6 +54,7 @@ export async function buildApp(services: HttpServices): Promise<App> {
 
 /** Everything under `/v1` needs a key. */
 function registerApi(api: App, services: HttpServices): void {
+  registerRequestRecorder(api, services)
   registerAuthentication(api, services)
   registerIdempotency(api, services)
   registerAuthVerify(api)
@@ -84,6 +86,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(respondError)
   app.setNotFoundHandler(respondNotFound)
+  app.decorateRequest('errorCode', undefined)
   app.addHook('onRequest', async (req, reply) => {
     reply.headers(SECURITY_HEADERS)
     reply.header('x-request-id', req.id)

@@ -33,6 +33,7 @@ export function respondNotFound(req: FastifyRequest, reply: FastifyReply): Fasti
 }
 
 function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): FastifyReply {
+  req.errorCode = error.code
   reply.code(error.status).type('application/json; charset=utf-8')
   // The contract's body for a bad key, exactly, and nothing that would help a guesser.
   if (error.code === 'unauthenticated') return reply.send({ detail: error.message })

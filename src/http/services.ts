@@ -5,6 +5,7 @@ import type { Limiter } from '../limits/limiter.ts'
 import type { KeyUsage } from '../services/api-keys/last-used.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
 import type { ConsoleAuth } from '../services/members/console-auth.ts'
+import type { RequestRecorder } from '../services/request-logs/recorder.ts'
 import type { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 
 export interface HttpServices {
@@ -12,6 +13,7 @@ export interface HttpServices {
   readonly limiter: Limiter
   readonly failedAuth: FailedAuthThrottle
   readonly keyUsage: KeyUsage
+  readonly requests: RequestRecorder
   readonly finished: FinishedChecks
   readonly creates: SessionCreates
   readonly consoleAuth: ConsoleAuth

@@ -66,6 +66,12 @@ for (const backend of backends) {
       }
     })
 
+    it('knows how many requests it has admitted today', async () => {
+      expect(await limiter.used(subject)).toBe(0)
+      await takeMany(50, STILL)
+      expect(await limiter.used(subject)).toBe(35)
+    })
+
     it('charges a refused request nothing: after a hundred refusals the wait is as it was', async () => {
       await takeMany(135, LIMIT)
       const { retryAfterMs } = await limiter.take(subject, { ...LIMIT, ratePerSecond: 2 })

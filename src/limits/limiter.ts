@@ -30,6 +30,8 @@ export interface LimitDecision {
 export interface Limiter {
   /** Takes one request from `subject`'s bucket and day, or refuses. Never throws: an outage degrades, it does not fail. */
   take(subject: string, limit: Limit): Promise<LimitDecision> | LimitDecision
+  /** How many requests of `subject` were admitted since 00:00 UTC, as far as this process can tell. Never throws. */
+  used(subject: string): Promise<number> | number
   /** `degraded`: the shared or persistent half is away, and this process decides by itself until it is back. */
   state(): 'ok' | 'degraded'
   /** Decisions made while degraded, since the start. */

@@ -56,6 +56,10 @@ class MemoryLimiter implements Limiter {
     return this.#tallies.take(subject, limit, this.#now())
   }
 
+  used(subject: string): number {
+    return this.#tallies.used(subject, this.#clock.nowMs())
+  }
+
   state(): 'ok' | 'degraded' {
     return this.#state
   }

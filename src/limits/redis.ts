@@ -113,6 +113,21 @@ class RedisLimiter implements Limiter {
     }
   }
 
+  async used(subject: string): Promise<number> {
+    const nowMs = this.#clock.nowMs()
+    const own = this.#own.used(subject, nowMs)
+    if (this.#state === 'ok') {
+      try {
+        const [day, used] = await this.#silence.wait(this.#redis.hmget(KEY_PREFIX + subject, 'day', 'used'))
+        return Number(day) === toDay(nowMs) ? Number(used) : 0
+      } catch (err) {
+        this.#degrade(err)
+      }
+    }
+    const heard = this.#lastHeardDay === toDay(nowMs) ? this.#lastHeard.get(subject) : undefined
+    return heard ? heard.used + own - heard.own : own
+  }
+
   state(): 'ok' | 'degraded' {
     return this.#state
   }

@@ -7,6 +7,7 @@ import type { Logger } from '../lib/log.ts'
 import { closeAbandonedChecks } from '../services/checks/record.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
+import { eraseRequests } from '../services/request-logs/erase.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
 import { runCheck } from './run-check.ts'
 import type { VisionPool } from './vision-pool.ts'
@@ -23,6 +24,7 @@ const CRONTAB = `
 * * * * * close_abandoned_checks
 17 * * * * erase_direct_evidence
 37 * * * * erase_idempotency_keys
+7 * * * * erase_requests
 `
 const RECOVER_EVERY_MS = 10_000
 
@@ -62,6 +64,7 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
     expire_sessions: async () => void (await expireSessions(ctx)),
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
+    erase_requests: async () => void (await eraseRequests(ctx)),
     erase_idempotency_keys: async () => void (await eraseIdempotencyKeys(ctx)),
   }
 }

@@ -48,6 +48,7 @@ export function registerSessions(api: App, { ctx, creates }: HttpServices): void
         // The schema has checked that it is a UUID.
         const input = { ...body, workflowId: workflowId as WorkflowId, work: workOf(req) }
         const session = await createSession(ctx, creates, actorOf(req), input)
+        req.madeSessionId = session.id
         return toCreatedSession(session, ctx.config.http.baseUrl, body)
       },
     )

@@ -1,0 +1,135 @@
+/** SQL of the log of requests. */
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { UsageSpan } from '../../db/usage-tables.ts'
+import type { RequestLogId } from '../../lib/ids.ts'
+import { LAST_BUCKET } from './latency.ts'
+import type { RequestRow } from './request-entry.ts'
+
+/**
+ * Writes requests and adds them to the sums, all or nothing, in one statement. A row that is there already adds nothing,
+ * so the same rows may be given again after a failure. Rows of organizations that are gone are passed over. JSON, since
+ * an array for each column costs this process more. Every insert is in the order of its key: nodes that add to the same
+ * sums cannot lock each other.
+ */
+export async function insertRequests(db: Db, rows: readonly RequestRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    with given as (
+      select given.*, to_timestamp(given.at_ms / 1000.0) as at
+      from json_to_recordset(${JSON.stringify(rows)}::json) as given (
+        id uuid, organization_id uuid, environment text, api_key_id uuid, method text, route text, path text,
+        status smallint, ms real, request_id text, ip text, user_agent text, error_code text, session_id uuid,
+        times integer, at_ms bigint
+      )
+      join organizations on organizations.id = given.organization_id
+    ),
+    logged as (
+      insert into request_logs (id, organization_id, environment, api_key_id, method, route, path, status, ms,
+        request_id, ip, user_agent, error_code, session_id, times, at)
+      select id, organization_id, environment, api_key_id, method, route, path, status, ms,
+        request_id, ip, user_agent, error_code, session_id, times, at
+      from given
+      order by id
+      on conflict (id) do nothing
+      returning *
+    ),
+    fresh as (
+      select logged.*,
+        least(${LAST_BUCKET}, floor(2 * ln(greatest(ms, 1)) / ln(2))) as bucket,
+        (status = 429 and error_code = 'rate_limited') as by_rate,
+        (status = 429 and error_code = 'quota_exceeded') as by_quota
+      from logged
+    ),
+    spanned as (
+      select fresh.*, span, date_bin(width, at, '2000-01-01T00:00:00Z') as starts_at
+      from fresh cross join (values ('minute', interval '1 minute'), ('hour', interval '1 hour')) as spans (span, width)
+    ),
+    usage as (
+      insert into request_usage (organization_id, environment, span, starts_at, api_key_id, method, route,
+        requests, client_errors, server_errors, refused_by_rate, refused_by_quota)
+      select organization_id, environment, span, starts_at, api_key_id, method, route, sum(times),
+        coalesce(sum(times) filter (where status between 400 and 499 and not by_rate and not by_quota), 0),
+        coalesce(sum(times) filter (where status >= 500), 0),
+        coalesce(sum(times) filter (where by_rate), 0),
+        coalesce(sum(times) filter (where by_quota), 0)
+      from spanned
+      group by organization_id, environment, span, starts_at, api_key_id, method, route
+      order by organization_id, environment, span, starts_at, api_key_id, method, route
+      on conflict (organization_id, environment, span, starts_at, api_key_id, method, route) do update set
+        requests = request_usage.requests + excluded.requests,
+        client_errors = request_usage.client_errors + excluded.client_errors,
+        server_errors = request_usage.server_errors + excluded.server_errors,
+        refused_by_rate = request_usage.refused_by_rate + excluded.refused_by_rate,
+        refused_by_quota = request_usage.refused_by_quota + excluded.refused_by_quota
+    ),
+    latencies as (
+      insert into request_latencies (organization_id, environment, span, starts_at, method, route, bucket, requests)
+      select organization_id, environment, span, starts_at, method, route, bucket, sum(times)
+      from spanned
+      where not by_rate and not by_quota
+      group by organization_id, environment, span, starts_at, method, route, bucket
+      order by organization_id, environment, span, starts_at, method, route, bucket
+      on conflict (organization_id, environment, span, starts_at, method, route, bucket) do update set
+        requests = request_latencies.requests + excluded.requests
+    ),
+    seconds as (
+      insert into request_seconds (organization_id, environment, starts_at, offered, admitted)
+      select organization_id, environment, date_bin('1 second', at, '2000-01-01T00:00:00Z') as second, sum(times),
+        coalesce(sum(times) filter (where not by_rate and not by_quota), 0)
+      from fresh
+      group by organization_id, environment, second
+      order by organization_id, environment, second
+      on conflict (organization_id, environment, starts_at) do update set
+        offered = request_seconds.offered + excluded.offered,
+        admitted = request_seconds.admitted + excluded.admitted
+      returning organization_id, environment, starts_at as second, offered, admitted
+    )
+    insert into request_peaks (organization_id, environment, span, starts_at, offered, admitted)
+    select organization_id, environment, span, date_bin(width, second, '2000-01-01T00:00:00Z') as starts_at,
+      max(offered), max(admitted)
+    from seconds cross join (values ('minute', interval '1 minute'), ('hour', interval '1 hour')) as spans (span, width)
+    group by organization_id, environment, span, starts_at
+    order by organization_id, environment, span, starts_at
+    on conflict (organization_id, environment, span, starts_at) do update set
+      offered = greatest(request_peaks.offered, excluded.offered),
+      admitted = greatest(request_peaks.admitted, excluded.admitted)
+  `.execute(db)
+}
+
+/** Erases at most `most` of the oldest logs of all organizations whose id is below `before`; answers how many. */
+export async function deleteLogsBefore(db: Db, before: RequestLogId, most: number): Promise<number> {
+  const result = await sql`
+    delete from request_logs where id in (select id from request_logs where id < ${before} order by id limit ${most})
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** Tables of the sums of a minute or an hour. */
+export const SUM_TABLES = ['request_usage', 'request_latencies', 'request_peaks'] as const
+
+/** Erases at most `most` sums of all organizations that begin before a moment; answers how many. */
+export async function deleteSumsBefore(
+  db: Db,
+  table: (typeof SUM_TABLES)[number],
+  { span, before }: { span: UsageSpan; before: Date },
+  most: number,
+): Promise<number> {
+  const rows = sql.table(table)
+  const result = await sql`
+    delete from ${rows} where ctid = any(array(
+      select ctid from ${rows} where span = ${span} and starts_at < ${before} order by starts_at limit ${most}
+    ))
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** Erases at most `most` counts of single seconds of all organizations; answers how many. */
+export async function deleteSecondsBefore(db: Db, before: Date, most: number): Promise<number> {
+  const result = await sql`
+    delete from request_seconds where ctid = any(array(
+      select ctid from request_seconds where starts_at < ${before} order by starts_at limit ${most}
+    ))
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0)
+}
