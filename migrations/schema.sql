@@ -38,6 +38,34 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.audit_hash(previous bytea, event audit_events)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(previous || convert_to(jsonb_build_array(
+    event.id, event.organization_id, event.actor_kind, event.actor_id, event.action, event.target_id, event.details,
+    to_char(event.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), event.ip
+  )::text, 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.chain_audit_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  linked audit_heads;
+begin
+  insert into audit_heads as head (organization_id, position, hash)
+  values (new.organization_id, 1, audit_hash(decode(repeat('00', 32), 'hex'), new))
+  on conflict (organization_id) do update
+  set position = head.position + 1, hash = audit_hash(head.hash, new)
+  returning * into linked;
+  insert into audit_links (organization_id, position, event_id, hash)
+  values (linked.organization_id, linked.position, new.id, linked.hash);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -120,12 +148,42 @@ create table audit_events (
   target_id text,
   details jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null,
+  ip text,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['api_key'::text, 'member'::text, 'applicant'::text, 'system'::text, 'operator'::text])))
 );
 CREATE INDEX audit_events_organization_id ON public.audit_events USING btree (organization_id, id DESC);
+CREATE INDEX audit_events_target ON public.audit_events USING btree (organization_id, target_id, id DESC);
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER audit_events_chain AFTER INSERT ON public.audit_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION chain_audit_event();
+CREATE TRIGGER audit_events_not_emptied BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table audit_heads (
+  organization_id uuid not null,
+  "position" bigint not null,
+  hash bytea not null,
+  constraint audit_heads_pkey PRIMARY KEY (organization_id),
+  constraint audit_heads_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint audit_heads_hash_check CHECK ((length(hash) = 32))
+);
+CREATE TRIGGER audit_heads_not_emptied BEFORE TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_heads_stay BEFORE DELETE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table audit_links (
+  organization_id uuid not null,
+  "position" bigint not null,
+  event_id bigint not null,
+  hash bytea not null,
+  constraint audit_links_pkey PRIMARY KEY (organization_id, "position"),
+  constraint audit_links_event_id_key UNIQUE (event_id),
+  constraint audit_links_event_id_fkey FOREIGN KEY (event_id) REFERENCES audit_events(id),
+  constraint audit_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint audit_links_hash_check CHECK ((length(hash) = 32)),
+  constraint audit_links_position_check CHECK (("position" > 0))
+);
+CREATE TRIGGER audit_links_append_only BEFORE DELETE OR UPDATE ON public.audit_links FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_links_not_emptied BEFORE TRUNCATE ON public.audit_links FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table auth_accounts (
   id uuid not null default gen_random_uuid(),
@@ -332,16 +390,20 @@ create table invitations (
   id uuid not null default gen_random_uuid(),
   organization_id uuid not null,
   email text not null,
-  role text,
+  role text not null,
   status text not null,
   inviter_id uuid not null,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
   constraint invitations_pkey PRIMARY KEY (id),
   constraint invitations_inviter_id_fkey FOREIGN KEY (inviter_id) REFERENCES auth_users(id) ON DELETE CASCADE,
-  constraint invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+  constraint invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint invitations_email_check CHECK ((email = lower(email))),
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'developer'::text, 'reviewer'::text, 'billing'::text, 'viewer'::text]))),
+  constraint invitations_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'revoked'::text])))
 );
 CREATE INDEX invitations_organization_id ON public.invitations USING btree (organization_id);
+CREATE UNIQUE INDEX invitations_pending ON public.invitations USING btree (organization_id, email) WHERE (status = 'pending'::text);
 
 create table ledger_entries (
   id bigint not null generated always as identity,
@@ -374,6 +436,7 @@ create table members (
   user_id uuid not null,
   role text not null,
   created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone,
   constraint members_pkey PRIMARY KEY (id),
   constraint members_organization_id_user_id_key UNIQUE (organization_id, user_id),
   constraint members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -394,12 +457,15 @@ create table organizations (
   rate_burst integer,
   daily_quota integer,
   created_at timestamp with time zone not null default now(),
+  require_two_factor boolean not null default false,
+  sign_in_hours integer,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_slug_key UNIQUE (slug),
   constraint organizations_daily_quota_check CHECK ((daily_quota > 0)),
   constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint organizations_rate_burst_check CHECK ((rate_burst > 0)),
   constraint organizations_rate_per_second_check CHECK ((rate_per_second > 0)),
+  constraint organizations_sign_in_hours_check CHECK (((sign_in_hours >= 1) AND (sign_in_hours <= 720))),
   constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
 CREATE TRIGGER organizations_announce AFTER UPDATE OF name, status, rate_per_second, rate_burst, daily_quota ON public.organizations FOR EACH ROW EXECUTE FUNCTION announce_organization_change();

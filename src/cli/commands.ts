@@ -4,6 +4,7 @@ import { ConfigError, loadConfig } from '../config.ts'
 import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { createLogger } from '../lib/log.ts'
+import { verifyAuditChains } from './audit.ts'
 import type { CommandOptions } from './command-options.ts'
 import { inspectKeyString } from './inspect-key.ts'
 import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
@@ -32,6 +33,8 @@ const USAGE = `Usage: npm run openidv -- <command>
   organizations create --name N [--json]             found one, with its first keys
   organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
   tokens grant --organization ID --amount N [--note TEXT]
+  audit verify [--organization ID [--mark POSITION:HASH]] [--json]
+                                                     look whether the audit log is as it was written
   secrets rewrap                                     move everything to the current OPENIDV_SECRET_KEY
 
 RESTRICTIONS: [--scopes LIST] [--workflow ID|any] [--ips LIST|any] [--expires SPAN|TIME|never]
@@ -47,6 +50,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateDatabase,
   seed: seedDemo,
   doctor: async ({ config, log }) => (await import('./doctor.ts')).runDoctor(config, log),
+  'audit verify': verifyAuditChains,
   'keys create': createKey,
   'keys list': listKeys,
   'keys reveal': revealKey,
@@ -105,6 +109,7 @@ function parseCommandLine(args: readonly string[]) {
       rate: text,
       burst: text,
       daily: text,
+      mark: text,
       status: text,
       'show-keys-once': text,
       all: { type: 'boolean' },

@@ -3,6 +3,7 @@ import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import type { Config } from '../config.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
+import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../services/audit/verify-chain.ts'
 import { checkLedger, describeImbalance } from '../services/billing/check-ledger.ts'
 import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
 import { openContext } from './open-context.ts'
@@ -22,6 +23,7 @@ const EXAMINATIONS: readonly Examination[] = [
   { name: 'data folder', run: examineDataFolder, mend: 'set OPENIDV_DATA_DIR to a folder that this user can write to' },
   { name: 'database', run: examineDatabase, mend: 'npm run migrate, or check DATABASE_URL' },
   { name: 'ledger', run: examineLedger, mend: 'restore a backup; the entries listed do not sum up' },
+  { name: 'audit log', run: examineAuditLog, mend: 'restore a backup, or find out who wrote to the database by hand' },
   { name: 'models', run: examineModels, mend: 'rm -r node_modules && npm ci' },
 ]
 
@@ -66,6 +68,21 @@ async function examineLedger(config: Config, log: Logger): Promise<string> {
   const imbalances = await checkLedger(ctx).finally(close)
   if (imbalances.length > 0) throw new Error(imbalances.map(describeImbalance).join('; '))
   return 'every account and transaction sums up'
+}
+
+async function examineAuditLog(config: Config, log: Logger): Promise<string> {
+  const { ctx, close } = await openContext(config, log, 'cli')
+  try {
+    let count = 0
+    for (const organizationId of await listAuditedOrganizations(ctx)) {
+      const verification = await verifyAuditChain(ctx, { kind: 'operator', organizationId })
+      if (!verification.isIntact) throw new Error(describeVerification(verification))
+      count += verification.count
+    }
+    return `every chain is intact, ${count} rows`
+  } finally {
+    await close()
+  }
 }
 
 async function examineModels(): Promise<string> {

@@ -63,6 +63,10 @@ export interface OrganizationsTable {
   ratePerSecond: number | null
   rateBurst: number | null
   dailyQuota: number | null
+  /** Whether members need a second factor. */
+  requireTwoFactor: Generated<boolean>
+  /** How old a member's sign-in may be; null: as old as the configuration allows. */
+  signInHours: number | null
   createdAt: Generated<Date>
 }
 
@@ -72,14 +76,15 @@ export interface MembersTable {
   userId: MemberUserId
   role: MemberRole
   createdAt: Generated<Date>
+  lastSeenAt: Date | null
 }
 
 export interface InvitationsTable {
   id: Generated<string>
   organizationId: OrganizationId
   email: string
-  role: string | null
-  status: string
+  role: MemberRole
+  status: 'pending' | 'accepted' | 'revoked'
   inviterId: MemberUserId
   expiresAt: Date
   createdAt: Generated<Date>

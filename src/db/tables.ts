@@ -73,6 +73,8 @@ export interface Tables {
   checks: ChecksTable
   decisions: DecisionsTable
   auditEvents: AuditEventsTable
+  auditHeads: AuditHeadsTable
+  auditLinks: AuditLinksTable
   requestCounts: RequestCountsTable
   idempotencyKeys: IdempotencyKeysTable
   requestLogs: RequestLogsTable
@@ -265,6 +267,24 @@ interface AuditEventsTable {
   targetId: string | null
   details: JsonDefault<Readonly<Record<string, unknown>>>
   createdAt: Date
+  /** Of the member who acted, where it is known. */
+  ip: string | null
+}
+
+interface AuditHeadsTable {
+  organizationId: OrganizationId
+  /** How many links the chain has. */
+  position: number
+  /** SHA-256, of the last link. */
+  hash: Buffer
+}
+
+interface AuditLinksTable {
+  organizationId: OrganizationId
+  /** 1 for the first row of the organization. */
+  position: number
+  eventId: number
+  hash: Buffer
 }
 
 interface RequestCountsTable {

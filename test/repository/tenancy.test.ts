@@ -14,6 +14,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/api-keys/queries.ts#rewrapKeyRows': 'Rewrapping concerns the whole installation.',
   'src/services/api-keys/queries.ts#updateDigest': 'The plain key was presented and found this row.',
   'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
+  'src/services/audit/queries.ts#listOrganizationsWithEvents': 'Operator command that goes through all organizations.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
   'src/services/checks/queries.ts#listAbandonedChecks': 'Our own job closes the checks of all organizations.',
   'src/services/evidence/queries.ts#findEvidenceById': COMPARED_BY_CALLER,

@@ -46,6 +46,7 @@ export async function recordAudit(
       targetId: event.targetId ?? null,
       details: JSON.stringify(event.details ?? {}),
       createdAt: nowDate(ctx.clock),
+      ip: actor.kind === 'member' ? actor.address : null,
     })
     .execute()
 }

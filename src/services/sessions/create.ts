@@ -85,6 +85,7 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
     actorKind: actor.kind,
     apiKeyId: actor.kind === 'api_key' ? actor.apiKeyId : undefined,
     senderUserId: senderUserOf(actor),
+    address: actor.kind === 'member' ? actor.address : undefined,
     ...{ firstName, lastName, email: input.email.toLowerCase(), phone, externalId, redirectUrl },
     linkDigest: digestSecret(ctx.keyring, linkSecretOf(ctx.keyring, id)),
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },

@@ -22,6 +22,8 @@ export interface NewSession {
   /** Undefined when a member made it in the console. */
   readonly apiKeyId: ApiKeyId | undefined
   readonly senderUserId: MemberUserId | undefined
+  /** IP address of a member. */
+  readonly address: string | undefined
   readonly workflowId: WorkflowId | undefined
   readonly workflowVersionId: WorkflowVersionId | undefined
   readonly steps: readonly StoredStep[]

@@ -17,16 +17,17 @@ export interface WrittenSession {
 
 /**
  * Writes sessions of any number of organizations with their holds, ledger entries, applicants, data keys and audit
- * rows. Balances are locked in the order of their ids, so that two nodes cannot block each other. An organization
- * pays for all of its rows or for none. Applicants are found by address or added; the newest row names them.
+ * rows. Balances are locked in the order of their organizations, and audit rows chained in the same order at commit, so
+ * that two nodes cannot block each other. An organization pays for all of its rows or for none. Applicants are found by
+ * address or added; the newest row names them.
  */
 export async function insertSessions(db: Db, rows: readonly NewSession[]): Promise<WrittenSession[]> {
   const given = rows.map((row, place) => ({ ...row, place, ...hexColumns(row) }))
   const result = await sql<WrittenSession>`
     with given as materialized (
       select * from json_to_recordset(${JSON.stringify(given)}::json) as item (
-        place integer, id uuid, "organizationId" uuid, environment text, "actorKind" text, "apiKeyId" uuid, "senderUserId" uuid,
-        "workflowId" uuid, "workflowVersionId" uuid, steps jsonb, "firstName" text, "lastName" text, email text,
+        place integer, id uuid, "organizationId" uuid, environment text, "actorKind" text, "apiKeyId" uuid,
+        "senderUserId" uuid, address text, "workflowId" uuid, "workflowVersionId" uuid, steps jsonb, "firstName" text, "lastName" text, email text,
         phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
         "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer
@@ -99,8 +100,10 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
       from paid join found
         on organization_id = "organizationId" and found.environment = paid.environment and found.email = paid.email
     ), audited as (
-      insert into audit_events (organization_id, actor_kind, actor_id, action, target_id, created_at)
-      select "organizationId", "actorKind", coalesce("apiKeyId", "senderUserId"), 'session.create', id, "createdAt" from paid order by place
+      insert into audit_events (organization_id, actor_kind, actor_id, action, target_id, created_at, ip)
+      select "organizationId", "actorKind", coalesce("apiKeyId", "senderUserId"), 'session.create', id, "createdAt",
+        address
+      from paid order by "organizationId", place
     )
     select given.id, paid.id is not null as created, available_tokens, unused.id as unused_key_id
     from given

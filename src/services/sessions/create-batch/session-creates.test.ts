@@ -6,6 +6,7 @@ import type { Context } from '../../../context.ts'
 import type { AppError } from '../../../lib/errors.ts'
 import type { ApiKeyActor } from '../../actor.ts'
 import { authenticateKey } from '../../api-keys/authenticate.ts'
+import { verifyAuditChain } from '../../audit/verify-chain.ts'
 import { checkLedger } from '../../billing/check-ledger.ts'
 import { getBalance } from '../../billing/tokens.ts'
 import { createOrganization } from '../../organizations/create.ts'
@@ -54,6 +55,12 @@ async function listExternalIds({ organizationId }: ApiKeyActor): Promise<(string
     .orderBy(sql`external_id::integer`)
     .execute()
   return rows.map(({ externalId }) => externalId)
+}
+
+async function countDeadlocks(): Promise<number> {
+  const query = sql<{ count: number }>`
+    select pg_stat_get_db_deadlocks(oid) as count from pg_database where datname = current_database()`
+  return (await query.execute(database.db)).rows[0]?.count ?? 0
 }
 
 describe('creates that arrive together', () => {
@@ -166,6 +173,22 @@ describe('creates that arrive together', () => {
 })
 
 describe('the end of a process', () => {
+  it('of two nodes over the same organizations in opposite orders never block each other, and keep every chain', async () => {
+    const payers = await Promise.all(Array.from({ length: 4 }, () => aPayer(0, 'sandbox')))
+    const nodes = [new SessionCreates(ctx), new SessionCreates(ctx)] as const
+    const deadlocks = await countDeadlocks()
+    for (let round = 0; round < 10; round++) {
+      const forth = payers.map((payer, i) => create(payer, aPerson(`f${round}${i}`), nodes[0]))
+      const back = payers.toReversed().map((payer, i) => create(payer, aPerson(`b${round}${i}`), nodes[1]))
+      await Promise.all([...forth, ...back])
+    }
+    for (const node of nodes) await node.close()
+    expect(await countDeadlocks()).toBe(deadlocks)
+    for (const { organizationId } of payers) {
+      expect((await verifyAuditChain(ctx, { kind: 'operator', organizationId })).isIntact).toBe(true)
+    }
+  })
+
   it('waits for every create that was taken in', async () => {
     const payer = await aPayer(300)
     const ending = new SessionCreates(ctx)
