@@ -223,6 +223,28 @@ create table auth_sessions (
 );
 CREATE INDEX auth_sessions_user_id ON public.auth_sessions USING btree (user_id);
 
+create table auth_tries (
+  digest bytea not null,
+  count integer not null,
+  ends_at timestamp with time zone not null,
+  constraint auth_tries_pkey PRIMARY KEY (digest),
+  constraint auth_tries_count_check CHECK ((count >= 0))
+);
+CREATE INDEX auth_tries_ends_at ON public.auth_tries USING btree (ends_at);
+
+create table auth_two_factors (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamp with time zone,
+  constraint auth_two_factors_pkey PRIMARY KEY (id),
+  constraint auth_two_factors_user_id_key UNIQUE (user_id),
+  constraint auth_two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+
 create table auth_users (
   id uuid not null default gen_random_uuid(),
   name text not null,
@@ -231,6 +253,7 @@ create table auth_users (
   image text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  two_factor_enabled boolean not null default false,
   constraint auth_users_pkey PRIMARY KEY (id),
   constraint auth_users_email_key UNIQUE (email)
 );

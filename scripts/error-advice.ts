@@ -18,6 +18,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'A request of the console has no sign-in: the cookie is missing, has expired, or was signed out elsewhere.',
     mend: 'Sign in to the console again. Programs use the API under `/v1` with an API key instead.',
   },
+  sign_in_refused: {
+    happened:
+      'No person signs in to the console with this e-mail address and this password. The answer is the same whether or not the address is known.',
+    mend: 'Check the spelling of both, or reset the password.',
+  },
   hosted_link_invalid: {
     happened: 'The secret in a verification link is unknown, or the cookie that it was swapped for has ended.',
     mend: 'Send the applicant the `session_url` of the session again, complete and unchanged.',
@@ -31,6 +36,15 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened:
       'The resource belongs to another organization or to the other environment, or your network address is not on the allowlist of the key.',
     mend: 'Use a key of the organization that owns the resource, a live key for live data and a sandbox key for sandbox data. For an address, correct the allowlist of the key.',
+  },
+  sign_up_refused: {
+    happened:
+      'Sign-up is by invitation only and none is pending for this e-mail address, or somebody signed up with the address before.',
+    mend: 'Ask an owner of the organization for an invitation. If the address is yours, sign in, or reset the password.',
+  },
+  proof_refused: {
+    happened: 'The password or the code that proves who acts is wrong, or the code was used before.',
+    mend: 'Enter the present password, or the next code that the authenticator shows.',
   },
   step_up_required: {
     happened:
@@ -70,6 +84,10 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'The verification link was opened before. A link works once, so that a forwarded copy opens nothing.',
     mend: 'Let the applicant go on in the browser that opened it, or create a session with a fresh link.',
   },
+  reset_link_invalid: {
+    happened: 'The link that sets another password was used, is older than 30 minutes, or was cut in transit.',
+    mend: 'Ask for another link on the page "Forgot your password?".',
+  },
   validation_failed: {
     happened:
       'At least one field of the request is missing, unknown or has a wrong form. `hints` names every one of them.',
@@ -98,7 +116,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
   },
   rate_limited: {
     happened:
-      'The organization sent more requests than its bucket holds, or an address failed to authenticate too often. The refused request was not counted.',
+      'The organization sent more requests than its bucket holds, or an address failed to authenticate too often. The console also refuses further passwords and codes for five minutes after ten wrong ones. The refused request was not counted.',
     mend: 'Wait for the seconds in `Retry-After`, then go on more slowly. `RateLimit` in every answer says what is left.',
   },
   quota_exceeded: {

@@ -59,6 +59,7 @@ export interface Config {
     /** Cosine similarity at and above which a person must look; below it the faces do not match. */
     readonly faceReviewThreshold: number
   }
+  readonly console: { readonly signUp: 'open' | 'invited' }
   readonly sessions: { readonly expiresInHours: number }
   /** How long requests are remembered: singly, and as sums. */
   readonly requests: { readonly logDays: number; readonly usageDays: number }
@@ -108,6 +109,7 @@ export function parseConfig(env: Env): Config {
       faceMatchThreshold: read.fraction('faceMatch'),
       faceReviewThreshold: read.fraction('faceReview'),
     },
+    console: { signUp: read.oneOf('consoleSignUp', ['open', 'invited']) },
     sessions: { expiresInHours: read.integer('sessionHours', 1, 8760) },
     requests: { logDays: read.integer('logDays', 1, 3650), usageDays: read.integer('usageDays', 1, 3650) },
   }
@@ -164,11 +166,13 @@ class Reader {
     return this.oneOf(key, ['true', 'false']) === 'true'
   }
 
-  oneOf(key: SettingKey, allowed: readonly string[]): string {
+  /** One of the allowed words; the first of them when the variable says something else. */
+  oneOf<Word extends string>(key: SettingKey, allowed: readonly [Word, ...Word[]]): Word {
     const text = this.text(key)
-    if (allowed.includes(text)) return text
+    const word = allowed.find((one) => one === text)
+    if (word !== undefined) return word
     this.problem(key, `must be one of ${allowed.join(', ')}`, SETTINGS[key].fallback)
-    return SETTINGS[key].fallback
+    return allowed[0]
   }
 
   url(key: SettingKey): string | undefined {

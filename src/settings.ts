@@ -94,6 +94,11 @@ export const SETTINGS = {
     fallback: '0.30',
     about: 'Cosine similarity below which two faces are different people; between the two a person decides.',
   },
+  consoleSignUp: {
+    name: 'OPENIDV_CONSOLE_SIGN_UP',
+    fallback: 'open',
+    about: 'Who may sign up to the console: `open` to everybody, or `invited`, people with a pending invitation only.',
+  },
   sessionHours: { name: 'OPENIDV_SESSION_HOURS', fallback: '168', about: 'Life of a session, 1 to 8760 hours.' },
   logDays: {
     name: 'OPENIDV_LOG_RETENTION_DAYS',

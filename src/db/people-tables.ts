@@ -10,6 +10,7 @@ export interface AuthUsersTable {
   email: string
   emailVerified: Generated<boolean>
   image: string | null
+  twoFactorEnabled: Generated<boolean>
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
 }
@@ -50,6 +51,22 @@ export interface AuthVerificationsTable {
   expiresAt: Date
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
+}
+
+export interface AuthTwoFactorsTable {
+  id: Generated<string>
+  userId: MemberUserId
+  secret: string
+  backupCodes: string
+  verified: Generated<boolean>
+  failedVerificationCount: Generated<number>
+  lockedUntil: Date | null
+}
+
+export interface AuthTriesTable {
+  digest: Buffer
+  count: number
+  endsAt: Date
 }
 
 export interface OrganizationsTable {

@@ -16,6 +16,8 @@ import type {
 import type {
   AuthAccountsTable,
   AuthSessionsTable,
+  AuthTriesTable,
+  AuthTwoFactorsTable,
   AuthUsersTable,
   AuthVerificationsTable,
   InvitationsTable,
@@ -57,6 +59,8 @@ export interface Tables {
   authSessions: AuthSessionsTable
   authAccounts: AuthAccountsTable
   authVerifications: AuthVerificationsTable
+  authTwoFactors: AuthTwoFactorsTable
+  authTries: AuthTriesTable
   organizations: OrganizationsTable
   members: MembersTable
   invitations: InvitationsTable

@@ -79,7 +79,7 @@ function parseEnvironment(req: FastifyRequest): Environment {
  * Throws `cross_site_refused` for a change that a page of another site could have sent: browsers name the sending
  * page's origin on each of them (Fetch, §3.2), and no script can forge that.
  */
-function requireSameOrigin(req: FastifyRequest, baseUrl: string): void {
+export function requireSameOrigin(req: FastifyRequest, baseUrl: string): void {
   if (READING.has(req.method)) return
   const { origin } = req.headers
   const host = origin && URL.canParse(origin) ? new URL(origin).host : undefined

@@ -35,6 +35,10 @@ export function respondNotFound(req: FastifyRequest, reply: FastifyReply): Fasti
 function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): FastifyReply {
   req.errorCode = error.code
   reply.code(error.status).type('application/json; charset=utf-8')
+  const retryAfterMs = error.details?.retry_after_ms
+  if (typeof retryAfterMs === 'number' && !reply.hasHeader('retry-after')) {
+    reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))))
+  }
   // The contract's body for a bad key, exactly, and nothing that would help a guesser.
   if (error.code === 'unauthenticated') return reply.send({ detail: error.message })
   const text = error.message

@@ -1,29 +1,86 @@
-/** Sign-in and sign-out of the console: better-auth answers everything under /api/auth. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+/** Sign-in, sign-up and forgotten passwords of the console: the endpoints of better-auth that are open, and no others. */
+import type { FastifyRequest } from 'fastify'
+import * as z from 'zod'
+import { requireSignUpAllowed } from '../../services/sign-ins/sign-up.ts'
+import { countCall, withTries } from '../../services/sign-ins/tries.ts'
 import type { App } from '../app-type.ts'
+import { askAuth, toTryAddress } from '../ask-auth.ts'
+import { chosenPasswordField, emailField, passwordField, personNameField } from '../auth-fields.ts'
+import { requireSameOrigin } from '../console-gate.ts'
 import type { HttpServices } from '../services.ts'
+import { registerConsoleFactors } from './console-factors.ts'
 
-/** Passes requests on to better-auth and its answers back. */
-export function registerConsoleAuth(app: App, { consoleAuth, ctx }: HttpServices): void {
-  const handle = async (req: FastifyRequest, reply: FastifyReply) => {
-    const answer = await consoleAuth.handler(toWebRequest(req, ctx.config.http.baseUrl))
-    reply.code(answer.status)
-    for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value)
-    for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
-    return reply.send(await answer.text())
-  }
-  app.route({ method: ['GET', 'POST'], url: '/api/auth/*', schema: { hide: true }, handler: handle })
+const signInBody = z.strictObject({ email: emailField, password: passwordField })
+const signUpBody = z.strictObject({ name: personNameField, email: emailField, password: chosenPasswordField })
+const requestBody = z.strictObject({ email: emailField })
+const resetBody = z.strictObject({
+  token: z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'is not one of ours'),
+  newPassword: chosenPasswordField,
+})
+
+/** Sign-ups of one address in five minutes: a class or an office may, a script that fills the database may not. */
+const MOST_SIGN_UPS = 100
+const MOST_RESETS_OF_ADDRESS = 10
+const MOST_RESETS_OF_ACCOUNT = 3
+
+/** Adds everything under /api/auth. */
+export function registerConsoleAuth(app: App, services: HttpServices): void {
+  app.register(
+    async (auth: App) => {
+      auth.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, hide: true }
+      })
+      auth.addHook('onRequest', async (req) => requireSameOrigin(req, services.ctx.config.http.baseUrl))
+      registerDoors(auth, services)
+      registerResets(auth, services)
+      registerConsoleFactors(auth, services)
+    },
+    { prefix: '/api/auth' },
+  )
 }
 
-function toWebRequest(req: FastifyRequest, baseUrl: string): Request {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(req.headers)) {
-    if (value !== undefined && name !== 'content-length') headers.set(name, String(value))
-  }
-  const hasBody = req.method === 'POST' && req.body !== undefined && req.body !== null
-  return new Request(new URL(req.url, baseUrl), {
-    method: req.method,
-    headers,
-    ...(hasBody && { body: JSON.stringify(req.body) }),
+function registerDoors(auth: App, services: HttpServices): void {
+  const { ctx } = services
+
+  auth.post('/sign-in/email', { schema: { body: signInBody } }, async (req, reply) => {
+    const trier = { account: req.body.email, address: toTryAddress(req) }
+    const answer = await withTries(ctx, trier, () => askAuth(services, { req, reply }, '/sign-in/email', req.body))
+    return { isTwoFactorNeeded: answer.twoFactorRedirect === true }
   })
+
+  auth.post('/sign-up/email', { schema: { body: signUpBody } }, async (req, reply) => {
+    const address = toTryAddress(req)
+    await countCall(ctx, `sign-up from ${address}`, MOST_SIGN_UPS)
+    const answer = await withTries(ctx, { address }, async () => {
+      await requireSignUpAllowed(ctx, req.body.email)
+      return askAuth(services, { req, reply }, '/sign-up/email', req.body)
+    })
+    return { user: answer.user }
+  })
+
+  auth.post('/sign-out', async (req, reply) => {
+    await askAuth(services, { req, reply }, '/sign-out')
+    return reply.code(204).send()
+  })
+}
+
+function registerResets(auth: App, services: HttpServices): void {
+  const { ctx } = services
+
+  // The answer is the same for every address: whether it is known is told to nobody.
+  auth.post('/request-password-reset', { schema: { body: requestBody } }, async (req, reply) => {
+    await countCall(ctx, `reset from ${toTryAddress(req)}`, MOST_RESETS_OF_ADDRESS)
+    await countCall(ctx, `reset of ${req.body.email}`, MOST_RESETS_OF_ACCOUNT)
+    await askAuth(services, { req, reply }, '/request-password-reset', req.body)
+    return reply.code(204).send()
+  })
+
+  auth.post('/reset-password', { schema: { body: resetBody } }, async (req, reply) => {
+    await withTries(ctx, toTrier(req), () => askAuth(services, { req, reply }, '/reset-password', req.body))
+    return reply.code(204).send()
+  })
+}
+
+function toTrier(req: FastifyRequest): { address: string } {
+  return { address: toTryAddress(req) }
 }

@@ -245,3 +245,18 @@ export async function countKeysUnderEarlierSecrets(db: Db, version: number, now:
     .executeTakeFirstOrThrow()
   return row.count
 }
+
+/** When any key of one environment was used last, those that are over included. */
+export async function findLatestUse(
+  db: Db,
+  organizationId: OrganizationId,
+  environment: Environment,
+): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('apiKeys')
+    .select(({ fn }) => fn.max('lastUsedAt').as('lastUsedAt'))
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .executeTakeFirst()
+  return row?.lastUsedAt ?? undefined
+}

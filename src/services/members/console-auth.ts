@@ -1,13 +1,19 @@
 /** Sign-in of people: better-auth on the same database, under our table names. */
 import { hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
-import { organization } from 'better-auth/plugins'
+import { organization, twoFactor } from 'better-auth/plugins'
 import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
+import { forgiveTries } from '../sign-ins/tries.ts'
+import { forgetTrustedDevices } from '../sign-ins/trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const LEAST_PASSWORD_LENGTH = 12
+const RESET_LINK_SECONDS = 30 * 60
+const TRUST_SECONDS = 30 * 24 * 60 * 60
+/** Where better-auth finds the client's address; set by us and never taken from a client. */
+export const CLIENT_ADDRESS_HEADER = 'x-openidv-client-address'
 
 export type ConsoleAuth = ReturnType<typeof createConsoleAuth>
 
@@ -24,11 +30,14 @@ export function createConsoleAuth(ctx: Context) {
     secret: ctx.keyring.console.toString('base64url'),
     database: { db: ctx.db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
+    // Ours counts per account as well, in the database, and says so in our words: see sign-ins/tries.ts.
+    rateLimit: { enabled: false },
     logger: { disabled: true },
     advanced: {
       cookiePrefix: 'openidv',
       useSecureCookies: isSecure,
       database: { generateId: 'uuid' },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     user: { modelName: 'auth_users' },
     session: {
@@ -36,19 +45,36 @@ export function createConsoleAuth(ctx: Context) {
       additionalFields: { steppedUpAt: { type: 'date', required: false, input: false } },
     },
     account: { modelName: 'auth_accounts' },
-    verification: { modelName: 'auth_verifications' },
+    verification: {
+      modelName: 'auth_verifications',
+      // Who reads the database must not find links that set passwords.
+      storeIdentifier: { default: 'plain', overrides: { 'reset-password:': 'hashed' } },
+    },
     databaseHooks: {
       session: { create: { before: async (session) => ({ data: { ...session, steppedUpAt: nowDate(ctx.clock) } }) } },
     },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: LEAST_PASSWORD_LENGTH,
+      resetPasswordTokenExpiresIn: RESET_LINK_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => writeResetLink(ctx, user, token),
+      onPasswordReset: async ({ user }) => {
+        await forgetTrustedDevices(ctx, user.id)
+        await forgiveTries(ctx, user.email)
+      },
       password: {
         hash: (password) => hash(password, ARGON2),
         verify: ({ hash: stored, password }) => verify(stored, password),
       },
     },
     plugins: [
+      twoFactor({
+        issuer: 'OpenIDV',
+        trustDeviceMaxAge: TRUST_SECONDS,
+        accountLockout: { maxFailedAttempts: 10, durationSeconds: 300 },
+        schema: { twoFactor: { modelName: 'auth_two_factors' } },
+      }),
       organization({
         allowUserToCreateOrganization: false,
         disableOrganizationDeletion: true,
@@ -60,4 +86,15 @@ export function createConsoleAuth(ctx: Context) {
       }),
     ],
   })
+}
+
+/**
+ * There is no mail: the link goes to the log, where an operator finds it and hands it to the person. This is the one
+ * secret that a log line holds on purpose; it works once, for 30 minutes. The address is cut, so that the operator
+ * can tell whose link it is and the log names nobody.
+ */
+function writeResetLink(ctx: Context, user: { id: string; email: string }, token: string): void {
+  const resetLink = `${ctx.config.http.baseUrl}/reset-password#${token}`
+  const person = user.email.replace(/^(.).*@/, '$1…@')
+  ctx.log.warn({ userId: user.id, person, resetLink }, 'password reset asked for: hand the link to this person only')
 }

@@ -2,8 +2,10 @@
 import type { App } from '../../app-type.ts'
 import { registerMemberGate, registerPersonGate } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
+import { registerConsoleAccount } from './account.ts'
 import { registerConsoleApiKeys } from './api-keys.ts'
 import { registerConsoleBilling } from './billing.ts'
+import { registerConsoleFirstRequest } from './first-request.ts'
 import { registerConsoleMe } from './me.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
@@ -11,6 +13,7 @@ import { registerConsoleWorkflows } from './workflows.ts'
 export function registerConsole(console: App, services: HttpServices): void {
   registerPersonGate(console, services)
   registerConsoleMe(console, services)
+  registerConsoleAccount(console, services)
   console.register(async (organization: App) => registerOrganization(organization, services), {
     prefix: '/organizations/:organizationId',
   })
@@ -21,4 +24,5 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleWorkflows(organization, services)
   registerConsoleApiKeys(organization, services)
   registerConsoleBilling(organization, services)
+  registerConsoleFirstRequest(organization, services)
 }

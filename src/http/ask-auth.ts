@@ -1,0 +1,47 @@
+/** Hands a checked request to better-auth and takes its answer apart. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toAddressBlock } from '../limits/failed-auth.ts'
+import { CLIENT_ADDRESS_HEADER } from '../services/members/console-auth.ts'
+import { toSignInError } from '../services/sign-ins/auth-errors.ts'
+import type { HttpServices } from './services.ts'
+
+/** What better-auth may know of a request; whatever else a client sends stays outside. */
+const PASSED_HEADERS = ['cookie', 'user-agent'] as const
+
+/**
+ * Asks one endpoint of better-auth, sets the cookies that it answers and returns its JSON. Throws our error for its
+ * refusal. The caller has checked the origin, so that it is given as our own.
+ */
+export async function askAuth(
+  { consoleAuth, ctx }: HttpServices,
+  { req, reply }: { req: FastifyRequest; reply: FastifyReply },
+  path: string,
+  body: Readonly<Record<string, unknown>> = {},
+): Promise<Readonly<Record<string, unknown>>> {
+  const { baseUrl } = ctx.config.http
+  const headers = toAuthHeaders(req)
+  headers.set('origin', new URL(baseUrl).origin)
+  headers.set('content-type', 'application/json')
+  const url = new URL(`/api/auth${path}`, baseUrl)
+  const answer = await consoleAuth.handler(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }))
+  const text = await answer.text()
+  const json = text === '' ? {} : JSON.parse(text)
+  if (!answer.ok) throw toSignInError(json?.code, answer.status)
+  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
+  return json ?? {}
+}
+
+/** The headers that better-auth may see. The address is the one that Fastify trusts, never one that a client claims. */
+export function toAuthHeaders(req: FastifyRequest): Headers {
+  const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: req.ip })
+  for (const name of PASSED_HEADERS) {
+    const value = req.headers[name]
+    if (value) headers.set(name, value)
+  }
+  return headers
+}
+
+/** The network address by which tries are counted. */
+export function toTryAddress(req: FastifyRequest): string {
+  return toAddressBlock(req.ip)
+}

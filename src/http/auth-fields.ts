@@ -1,0 +1,43 @@
+/** Forms of the fields that people sign up and sign in with. */
+import * as z from 'zod'
+
+const LEAST_PASSWORD_LENGTH = 12
+const MOST_PASSWORD_LENGTH = 128
+/** `aaaaaaaaaaaa` is long and no password. */
+const LEAST_DIFFERENT_CHARACTERS = 5
+
+/** An address in lower case, as it is stored. */
+export const emailField = z.string().trim().toLowerCase().max(254).pipe(z.email('must be an e-mail address'))
+
+/** A password that is to be checked. */
+export const passwordField = z.string().min(1, 'is missing').max(MOST_PASSWORD_LENGTH)
+
+/** A password that is to be set. */
+export const chosenPasswordField = z
+  .string()
+  .min(LEAST_PASSWORD_LENGTH, `must have at least ${LEAST_PASSWORD_LENGTH} characters`)
+  .max(MOST_PASSWORD_LENGTH, `must have at most ${MOST_PASSWORD_LENGTH} characters`)
+  .refine((password) => new Set(password).size >= LEAST_DIFFERENT_CHARACTERS, {
+    message: `must have at least ${LEAST_DIFFERENT_CHARACTERS} different characters`,
+  })
+
+/** A person's name. */
+export const personNameField = z
+  .string()
+  .trim()
+  .min(1, 'is missing')
+  .max(200, 'must have at most 200 characters')
+  .regex(/^\P{Cc}*$/u, 'must be on one line')
+
+/** The six digits of an authenticator; blanks between them are typed by people and left out. */
+export const codeField = z
+  .string()
+  .max(20)
+  .transform((code) => code.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'must be the 6 digits that the authenticator shows'))
+
+/** One backup code, as it was printed. */
+export const backupCodeField = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9]{5}-[A-Za-z0-9]{5}$/, 'must look like AbCdE-12345')

@@ -1,0 +1,99 @@
+/** Second factors, password and name of people: endpoints of better-auth that a proof of who it is goes before. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import * as z from 'zod'
+import { AppError } from '../../lib/errors.ts'
+import { findPerson, type Person } from '../../services/members/membership.ts'
+import { toCodeAccount } from '../../services/sign-ins/step-up.ts'
+import { spendCode, withTries } from '../../services/sign-ins/tries.ts'
+import { forgetTrustedDevices } from '../../services/sign-ins/trusted-devices.ts'
+import { findWaitingPerson } from '../../services/sign-ins/waiting.ts'
+import type { App } from '../app-type.ts'
+import { askAuth, toAuthHeaders, toTryAddress } from '../ask-auth.ts'
+import { backupCodeField, chosenPasswordField, codeField, passwordField, personNameField } from '../auth-fields.ts'
+import type { HttpServices } from '../services.ts'
+
+const passwordBody = z.strictObject({ password: passwordField })
+const changeBody = z.strictObject({ currentPassword: passwordField, newPassword: chosenPasswordField })
+const nameBody = z.strictObject({ name: personNameField })
+const codeBody = z.strictObject({ code: codeField, trustDevice: z.boolean().default(false) })
+const backupCodeBody = z.strictObject({ code: backupCodeField, trustDevice: z.boolean().default(false) })
+
+interface Exchange {
+  readonly req: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Adds the routes. */
+export function registerConsoleFactors(auth: App, services: HttpServices): void {
+  const { ctx } = services
+
+  auth.post('/two-factor/verify-totp', { schema: { body: codeBody } }, async (req, reply) => {
+    await tryCode(services, { req, reply }, '/two-factor/verify-totp', req.body)
+    return reply.code(204).send()
+  })
+
+  auth.post('/two-factor/verify-backup-code', { schema: { body: backupCodeBody } }, async (req, reply) => {
+    await tryCode(services, { req, reply }, '/two-factor/verify-backup-code', req.body)
+    return reply.code(204).send()
+  })
+
+  auth.post('/two-factor/enable', { schema: { body: passwordBody } }, async (req, reply) => {
+    const { answer } = await tryPassword(services, { req, reply }, '/two-factor/enable', req.body)
+    return { uri: answer.totpURI, backupCodes: answer.backupCodes }
+  })
+
+  auth.post('/two-factor/generate-backup-codes', { schema: { body: passwordBody } }, async (req, reply) => {
+    const { answer } = await tryPassword(services, { req, reply }, '/two-factor/generate-backup-codes', req.body)
+    return { backupCodes: answer.backupCodes }
+  })
+
+  auth.post('/two-factor/disable', { schema: { body: passwordBody } }, async (req, reply) => {
+    const { person } = await tryPassword(services, { req, reply }, '/two-factor/disable', req.body)
+    await forgetTrustedDevices(ctx, person.userId)
+    return reply.code(204).send()
+  })
+
+  // Whoever else is signed in as this person is signed out, and no device is trusted any more.
+  auth.post('/change-password', { schema: { body: changeBody } }, async (req, reply) => {
+    const body = { ...req.body, revokeOtherSessions: true }
+    const { person } = await tryPassword(services, { req, reply }, '/change-password', body)
+    await forgetTrustedDevices(ctx, person.userId)
+    return reply.code(204).send()
+  })
+
+  auth.post('/update-user', { schema: { body: nameBody } }, async (req, reply) => {
+    await requirePerson(services, req)
+    await askAuth(services, { req, reply }, '/update-user', req.body)
+    return reply.code(204).send()
+  })
+}
+
+/** Asks for something that the password is given with; wrong ones count with those of the sign-in. */
+async function tryPassword(services: HttpServices, exchange: Exchange, path: string, body: Record<string, unknown>) {
+  const person = await requirePerson(services, exchange.req)
+  const trier = { account: person.email, address: toTryAddress(exchange.req) }
+  const answer = await withTries(services.ctx, trier, () => askAuth(services, exchange, path, body))
+  return { person, answer }
+}
+
+/** Tries a code of whoever is signed in, or of whoever has given the right password and now owes a code. */
+async function tryCode(
+  services: HttpServices,
+  exchange: Exchange,
+  path: string,
+  body: { code: string; trustDevice: boolean },
+): Promise<void> {
+  const { ctx, consoleAuth } = services
+  const { req } = exchange
+  const person = await findPerson(consoleAuth, toAuthHeaders(req))
+  const userId = person?.userId ?? (await findWaitingPerson(ctx, consoleAuth, req.cookies))
+  if (!userId) throw new AppError('signed_out', { message: 'This sign-in took too long. Start again.' })
+  const trier = { account: toCodeAccount(userId), address: toTryAddress(req) }
+  await withTries(ctx, trier, () => spendCode(ctx, userId, body.code, () => askAuth(services, exchange, path, body)))
+}
+
+async function requirePerson({ consoleAuth }: HttpServices, req: FastifyRequest): Promise<Person> {
+  const person = await findPerson(consoleAuth, toAuthHeaders(req))
+  if (!person) throw new AppError('signed_out')
+  return person
+}

@@ -1,0 +1,43 @@
+/** /console/account, /console/step-up and what the sign-in page asks: people's own accounts and signed-in devices. */
+import * as z from 'zod'
+import { getAccount } from '../../../services/sign-ins/account.ts'
+import { endOtherSignIns, endSignIn, listSignIns } from '../../../services/sign-ins/devices.ts'
+import { stepUp } from '../../../services/sign-ins/step-up.ts'
+import type { App } from '../../app-type.ts'
+import { toAuthHeaders, toTryAddress } from '../../ask-auth.ts'
+import { codeField, passwordField } from '../../auth-fields.ts'
+import { personOf } from '../../console-gate.ts'
+import type { HttpServices } from '../../services.ts'
+import { describeUserAgent } from '../../user-agent.ts'
+
+const proofBody = z.union([z.strictObject({ password: passwordField }), z.strictObject({ code: codeField })])
+const signInParams = z.strictObject({ signInId: z.uuid() })
+
+/** Adds the routes. */
+export function registerConsoleAccount(console: App, { ctx, consoleAuth }: HttpServices): void {
+  console.get('/sign-in-options', { config: { isOpen: true } }, async () => ({ signUp: ctx.config.console.signUp }))
+
+  console.get('/account', async (req) => getAccount(ctx, consoleAuth, personOf(req)))
+
+  console.get('/account/sign-ins', async (req) => {
+    const items = await listSignIns(ctx, personOf(req))
+    return {
+      items: items.map(({ userAgent, ...item }) => ({ ...item, ...describeUserAgent(userAgent ?? undefined) })),
+    }
+  })
+
+  console.delete('/account/sign-ins/:signInId', { schema: { params: signInParams } }, async (req, reply) => {
+    await endSignIn(ctx, personOf(req), req.params.signInId)
+    return reply.code(204).send()
+  })
+
+  console.post('/account/end-other-sign-ins', async (req) => {
+    return { ended: await endOtherSignIns(ctx, personOf(req)) }
+  })
+
+  console.post('/step-up', { schema: { body: proofBody } }, async (req, reply) => {
+    const place = { headers: toAuthHeaders(req), address: toTryAddress(req) }
+    await stepUp(ctx, consoleAuth, { person: personOf(req), proof: req.body, place })
+    return reply.code(204).send()
+  })
+}

@@ -1,0 +1,35 @@
+/** The devices that a person is signed in on, and their end. */
+import type { TxContext } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { Person } from '../members/membership.ts'
+import { deleteOtherSignIns, deleteSignIn, listSignInRows } from './queries.ts'
+import { forgetTrustedDevices } from './trusted-devices.ts'
+
+/** One sign-in. */
+export interface SignIn {
+  readonly id: string
+  readonly address: string | null
+  readonly userAgent: string | null
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  /** Whether it is the one that asks. */
+  readonly isCurrent: boolean
+}
+
+/** Where the person is signed in, at most 100, the latest first. */
+export async function listSignIns(ctx: TxContext, person: Person): Promise<SignIn[]> {
+  const rows = await listSignInRows(ctx.db, person.userId, nowDate(ctx.clock))
+  return rows.map(({ ipAddress, ...row }) => ({ ...row, address: ipAddress, isCurrent: row.id === person.signInId }))
+}
+
+/** Ends one sign-in; throws `not_found` unless it is one of the person's own. */
+export async function endSignIn(ctx: TxContext, person: Person, id: string): Promise<void> {
+  if (!(await deleteSignIn(ctx.db, person.userId, id))) throw new AppError('not_found')
+}
+
+/** Ends every other sign-in and the trust in every device; answers how many sign-ins that were. */
+export async function endOtherSignIns(ctx: TxContext, person: Person): Promise<number> {
+  await forgetTrustedDevices(ctx, person.userId)
+  return deleteOtherSignIns(ctx.db, person.userId, person.signInId)
+}

@@ -1,0 +1,116 @@
+/** SQL of sign-ins: wrong tries, signed-in devices, second factors. */
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { MemberUserId } from '../../lib/ids.ts'
+
+/**
+ * Adds one try and answers the count, at most one above `most`. The count begins anew when its time is over; the try
+ * that reaches `most` sets the time to `endsAt`, and later ones do not move it. One statement, so none is lost.
+ */
+export async function incrementTries(
+  db: Db,
+  digest: Buffer,
+  { most, nowAt, endsAt }: { most: number; nowAt: Date; endsAt: Date },
+): Promise<{ count: number; endsAt: Date }> {
+  const { rows } = await sql<{ count: number; endsAt: Date }>`
+    insert into auth_tries as tries (digest, count, ends_at) values (${digest}, 1, ${endsAt})
+    on conflict (digest) do update set
+      count = case when tries.ends_at <= ${nowAt} then 1 else least(tries.count + 1, ${most} + 1) end,
+      ends_at = case when tries.ends_at <= ${nowAt} or tries.count + 1 = ${most} then ${endsAt} else tries.ends_at end
+    returning count, ends_at
+  `.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('an upsert answers its row')
+  return row
+}
+
+/** Takes one try back. */
+export async function decrementTries(db: Db, digest: Buffer): Promise<void> {
+  await sql`update auth_tries set count = greatest(count - 1, 0) where digest = ${digest}`.execute(db)
+}
+
+/** Forgets every try of one account or address. */
+export async function deleteTries(db: Db, digest: Buffer): Promise<void> {
+  await db.deleteFrom('authTries').where('digest', '=', digest).execute()
+}
+
+/** Erases counts whose time is over, some at a time; rows that another request holds are left to the next one. */
+export async function deleteEndedTries(db: Db, nowAt: Date): Promise<void> {
+  await sql`
+    delete from auth_tries where digest in (
+      select digest from auth_tries where ends_at <= ${nowAt} limit 100 for update skip locked
+    )
+  `.execute(db)
+}
+
+/** A person's sign-ins that have not ended, the latest first. */
+export function listSignInRows(db: Db, userId: MemberUserId, nowAt: Date) {
+  return db
+    .selectFrom('authSessions')
+    .select(['id', 'ipAddress', 'userAgent', 'createdAt', 'expiresAt'])
+    .where('userId', '=', userId)
+    .where('expiresAt', '>', nowAt)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+}
+
+/** Ends one sign-in of a person; answers whether there was one. */
+export async function deleteSignIn(db: Db, userId: MemberUserId, id: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('authSessions')
+    .where('userId', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** Ends every sign-in of a person but one; answers how many. */
+export async function deleteOtherSignIns(db: Db, userId: MemberUserId, keptId: string): Promise<number> {
+  const result = await db
+    .deleteFrom('authSessions')
+    .where('userId', '=', userId)
+    .where('id', '<>', keptId)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+/** Remembers when the person of one sign-in last proved who they are. */
+export async function updateSteppedUp(db: Db, id: string, steppedUpAt: Date): Promise<void> {
+  await db.updateTable('authSessions').set({ steppedUpAt }).where('id', '=', id).execute()
+}
+
+/** Erases what stands in for a password: reset links, trusted devices and half-done sign-ins of one person. */
+export async function deleteVerifications(db: Db, userId: string): Promise<void> {
+  await db.deleteFrom('authVerifications').where('value', '=', userId).execute()
+}
+
+/** The person whose sign-in waits for a second factor under this name. */
+export async function findWaitingUserId(db: Db, identifier: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('authVerifications')
+    .select('value')
+    .where('identifier', '=', identifier)
+    .executeTakeFirst()
+  return row?.value
+}
+
+/** Whether a person must show a second factor. */
+export async function findTwoFactorEnabled(db: Db, userId: MemberUserId): Promise<boolean> {
+  const row = await db.selectFrom('authUsers').select('twoFactorEnabled').where('id', '=', userId).executeTakeFirst()
+  return row?.twoFactorEnabled ?? false
+}
+
+/** Whether an invitation of any organization waits for this address (lower case). */
+export async function hasPendingInvitation(db: Db, email: string, nowAt: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitations')
+    .select('id')
+    .where((where) => where.eb(where.fn<string>('lower', ['email']), '=', email))
+    .where('status', '=', 'pending')
+    .where('expiresAt', '>', nowAt)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

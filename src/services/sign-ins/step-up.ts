@@ -1,0 +1,54 @@
+/** Proves again who somebody is, so that dangerous acts are open to them for ten minutes. */
+import { APIError } from 'better-auth/api'
+import type { TxContext } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { ConsoleAuth } from '../members/console-auth.ts'
+import type { Person } from '../members/membership.ts'
+import { toSignInError } from './auth-errors.ts'
+import { findTwoFactorEnabled, updateSteppedUp } from './queries.ts'
+import { spendCode, withTries } from './tries.ts'
+
+/** Either the password, or the code that the authenticator shows. */
+export type Proof = { readonly password: string } | { readonly code: string }
+
+/** Where the proof comes from: the headers with the sign-in's cookie, and the block of the network address. */
+interface ProofPlace {
+  readonly headers: Headers
+  readonly address: string
+}
+
+/** Notes on the sign-in that its person has just proved who they are. Throws `proof_refused` and `rate_limited`. */
+export async function stepUp(
+  ctx: TxContext,
+  auth: ConsoleAuth,
+  { person, proof, place }: { person: Person; proof: Proof; place: ProofPlace },
+): Promise<void> {
+  const { headers, address } = place
+  if ('password' in proof) {
+    await withTries(ctx, { account: person.email, address }, () =>
+      ask(() => auth.api.verifyPassword({ body: proof, headers })),
+    )
+  } else {
+    const isOn = await findTwoFactorEnabled(ctx.db, person.userId)
+    if (!isOn) throw new AppError('conflict', { message: 'Two-factor sign-in is off. Use the password.' })
+    await withTries(ctx, { account: toCodeAccount(person.userId), address }, () =>
+      spendCode(ctx, person.userId, proof.code, () => ask(() => auth.api.verifyTOTP({ body: proof, headers }))),
+    )
+  }
+  await updateSteppedUp(ctx.db, person.signInId, nowDate(ctx.clock))
+}
+
+/** The name under which wrong codes of a person are counted. */
+export function toCodeAccount(userId: string): string {
+  return `codes of ${userId}`
+}
+
+async function ask(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call()
+  } catch (error) {
+    if (error instanceof APIError) throw toSignInError(error.body?.code, error.statusCode)
+    throw error
+  }
+}

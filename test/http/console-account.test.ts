@@ -1,0 +1,168 @@
+/** Proves that a sign-in ends when its person says so, that passwords change safely, and that reset links work once. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHeader } from '../harness/console.ts'
+import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
+
+const OTHER_PASSWORD = 'quite another password'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+// All requests come from one address: what the last test did wrong is forgotten before the next.
+beforeEach(() => server.clock.advance(5 * 60_000))
+
+function send(path: string, body: unknown, headers: Record<string, string> = {}): Promise<TestAnswer> {
+  return server.request('POST', path, { body, headers: { origin: TEST_ORIGIN, ...headers } })
+}
+
+async function signIn(email: string, password = TEST_PASSWORD, userAgent = 'tests'): Promise<string> {
+  const answer = await send('/api/auth/sign-in/email', { email, password }, { 'user-agent': userAgent })
+  expect(answer.status).toBe(200)
+  return toCookieHeader(answer)
+}
+
+async function statusOfMe(cookie: string): Promise<number> {
+  return (await server.request('GET', '/console/me', { headers: { cookie } })).status
+}
+
+describe('signed-in devices', () => {
+  it('are listed without their secrets, with browser, device and address', async () => {
+    const member = await signUpMember(server)
+    await signIn(member.email, TEST_PASSWORD, 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0')
+    const answer = await member.get('/console/account/sign-ins')
+    expect(answer.json.items).toHaveLength(2)
+    expect(answer.json.items).toContainEqual(
+      expect.objectContaining({ browser: 'Firefox 140', device: 'Linux', address: '127.0.0.1', isCurrent: false }),
+    )
+    expect(answer.json.items.filter((item: { isCurrent: boolean }) => item.isCurrent)).toHaveLength(1)
+    const tokens = await server.ctx.db.selectFrom('authSessions').select('token').execute()
+    for (const { token } of tokens) expect(answer.text).not.toContain(token)
+  })
+
+  it('are dead at once when they are signed out elsewhere, alone or all others together', async () => {
+    const member = await signUpMember(server)
+    const [one, two, three] = [await signIn(member.email), await signIn(member.email), await signIn(member.email)]
+    const { items } = (await server.request('GET', '/console/account/sign-ins', { headers: { cookie: one } })).json
+    const current = items.find((item: { isCurrent: boolean }) => item.isCurrent)
+    expect((await member.send('DELETE', `/console/account/sign-ins/${current.id}`)).status).toBe(204)
+    expect([await statusOfMe(one), await statusOfMe(two)]).toEqual([401, 200])
+    expect((await member.post('/console/account/end-other-sign-ins')).json).toEqual({ ended: 2 })
+    expect([await statusOfMe(two), await statusOfMe(three), await statusOfMe(member.cookie)]).toEqual([401, 401, 200])
+  })
+
+  it('of somebody else cannot be ended', async () => {
+    const [victim, stranger] = [await signUpMember(server), await signUpMember(server)]
+    const { items } = (await victim.get('/console/account/sign-ins')).json
+    expect((await stranger.send('DELETE', `/console/account/sign-ins/${items[0].id}`)).status).toBe(404)
+    expect((await victim.get('/console/me')).status).toBe(200)
+  })
+
+  it('are closed to whoever is signed out', async () => {
+    for (const path of ['/console/account', '/console/account/sign-ins']) {
+      expect((await server.request('GET', path)).status).toBe(401)
+    }
+    expect((await send('/console/step-up', { password: TEST_PASSWORD })).status).toBe(401)
+  })
+})
+
+describe('a changed password', () => {
+  it('needs the present one, ends all other sign-ins, and is the only one from then on', async () => {
+    const member = await signUpMember(server)
+    const elsewhere = await signIn(member.email)
+    const wrong = { currentPassword: 'not the password', newPassword: OTHER_PASSWORD }
+    expect((await member.post('/api/auth/change-password', wrong)).json.code).toBe('proof_refused')
+    const weak = { currentPassword: TEST_PASSWORD, newPassword: 'too short' }
+    expect((await member.post('/api/auth/change-password', weak)).status).toBe(400)
+    const right = { currentPassword: TEST_PASSWORD, newPassword: OTHER_PASSWORD }
+    const changed = await member.post('/api/auth/change-password', right)
+    expect([changed.status, changed.text]).toEqual([204, ''])
+    expect([await statusOfMe(elsewhere), await statusOfMe(member.cookie)]).toEqual([401, 401])
+    expect(await statusOfMe(toCookieHeader(changed))).toBe(200)
+    const old = await send('/api/auth/sign-in/email', { email: member.email, password: TEST_PASSWORD })
+    expect(old.status).toBe(401)
+    await signIn(member.email, OTHER_PASSWORD)
+  })
+})
+
+it('a name is changed by its person, on one line of at most 200 characters', async () => {
+  const member = await signUpMember(server)
+  expect((await member.post('/api/auth/update-user', { name: ' Ada ' })).status).toBe(204)
+  expect((await member.get('/console/account')).json).toMatchObject({ name: 'Ada', isTwoFactorOn: false })
+  expect((await member.post('/api/auth/update-user', { name: 'x'.repeat(201) })).status).toBe(400)
+  expect((await member.post('/api/auth/update-user', { name: 'Ada', email: 'x@example.com' })).status).toBe(400)
+})
+
+describe('a forgotten password', () => {
+  /** The secret of the last link that the log holds. */
+  function lastToken(): string {
+    const links = server.logLines.join('').match(/reset-password#(\w+)/g) ?? []
+    return links.at(-1)?.split('#')[1] ?? ''
+  }
+
+  async function requestReset(member: TestMember): Promise<string> {
+    const before = server.logLines.length
+    expect((await send('/api/auth/request-password-reset', { email: member.email })).status).toBe(204)
+    const lines = server.logLines.slice(before).filter((line) => line.includes('reset-password#'))
+    expect(lines).toHaveLength(1)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', userId: member.userId })
+    expect(lines[0]).not.toContain(member.email)
+    return lastToken()
+  }
+
+  const reset = (token: string) => send('/api/auth/reset-password', { token, newPassword: OTHER_PASSWORD })
+
+  it('is reset by a link that works once, ends every sign-in and opens a refused account', async () => {
+    const member = await signUpMember(server)
+    const earlier = await requestReset(member)
+    const token = await requestReset(member)
+    for (let i = 0; i < 8; i += 1) {
+      await send('/api/auth/sign-in/email', { email: member.email, password: `wrong password ${i}` })
+    }
+    expect((await reset(token)).status).toBe(204)
+    expect(await statusOfMe(member.cookie)).toBe(401)
+    await signIn(member.email, OTHER_PASSWORD)
+    for (const used of [token, earlier]) {
+      const again = await reset(used)
+      expect([again.status, again.json.code]).toEqual([410, 'reset_link_invalid'])
+    }
+  })
+
+  it('is not reset by a link that is older than 30 minutes, nor by what the database holds', async () => {
+    const member = await signUpMember(server)
+    const token = await requestReset(member)
+    const link = server.ctx.db.updateTable('authVerifications').where('value', '=', member.userId)
+    const [row] = await link.set({ updatedAt: new Date() }).returning(['identifier', 'expiresAt']).execute()
+    expect(row?.identifier).not.toContain(token)
+    expect((row?.expiresAt.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(30 * 60_000)
+    await link.set({ expiresAt: new Date(Date.now() - 1) }).execute()
+    expect((await reset(token)).json.code).toBe('reset_link_invalid')
+    await signIn(member.email)
+  })
+
+  it('answers alike for an unknown address, and writes no line for it', async () => {
+    const before = server.logLines.length
+    const answer = await send('/api/auth/request-password-reset', { email: 'nobody@example.com' })
+    expect([answer.status, answer.text]).toEqual([204, ''])
+    expect(server.logLines.slice(before).join('')).not.toContain('reset-password#')
+  })
+
+  it('writes at most three links of one account into the log in five minutes', async () => {
+    for (const email of [(await signUpMember(server)).email, 'unknown@example.com']) {
+      const statuses: number[] = []
+      for (let i = 0; i < 4; i += 1) {
+        statuses.push((await send('/api/auth/request-password-reset', { email })).status)
+      }
+      expect(statuses).toEqual([204, 204, 204, 429])
+    }
+  })
+})
+
+it('the first request of an organization is seen as soon as its key was used, each environment apart', async () => {
+  const member = await signUpMember(server)
+  expect((await member.get('~/first-request')).json).toEqual({ hasArrived: false })
+  await server.request('GET', '/v1/auth/verify', { key: server.organization.liveKey })
+  expect((await member.get('~/first-request')).json.hasArrived).toBe(true)
+  expect((await member.get('~/first-request?environment=sandbox')).json).toEqual({ hasArrived: false })
+})

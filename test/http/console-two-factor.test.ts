@@ -1,0 +1,206 @@
+/** Proves the second factor: its whole life, that codes cannot be guessed or shown twice, and the step-up. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHeader } from '../harness/console.ts'
+import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
+import { computeTotp } from '../harness/totp.ts'
+
+const STEP_UP_LIFE_MS = 10 * 60_000
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+// All requests come from one address: what the last test did wrong is forgotten before the next.
+beforeEach(() => server.clock.advance(5 * 60_000))
+
+function send(path: string, cookie: string, body: unknown): Promise<TestAnswer> {
+  return server.request('POST', path, { body, headers: { cookie, origin: TEST_ORIGIN } })
+}
+
+function signIn(member: TestMember, cookie = ''): Promise<TestAnswer> {
+  return send('/api/auth/sign-in/email', cookie, { email: member.email, password: TEST_PASSWORD })
+}
+
+interface FactorMember {
+  readonly member: TestMember
+  readonly uri: string
+  readonly backupCodes: readonly string[]
+  /** Of the sign-in that switched the second factor on. */
+  readonly cookie: string
+}
+
+/** A member whose second factor is on. */
+async function aFactorMember(): Promise<FactorMember> {
+  const member = await signUpMember(server)
+  const enabled = await member.post('/api/auth/two-factor/enable', { password: TEST_PASSWORD })
+  const { uri, backupCodes } = enabled.json
+  const verified = await member.post('/api/auth/two-factor/verify-totp', { code: computeTotp(uri, -1) })
+  expect(verified.status).toBe(204)
+  return { member, uri, backupCodes, cookie: toCookieHeader(verified) }
+}
+
+async function statusOfMe(cookie: string): Promise<number> {
+  return (await server.request('GET', '/console/me', { headers: { cookie } })).status
+}
+
+describe('the second factor', () => {
+  it('is asked for after the password, and only both together sign in', async () => {
+    const { member, uri } = await aFactorMember()
+    const first = await signIn(member)
+    expect(first.json).toEqual({ isTwoFactorNeeded: true })
+    const waiting = toCookieHeader(first)
+    expect(await statusOfMe(waiting)).toBe(401)
+    const second = await send('/api/auth/two-factor/verify-totp', waiting, { code: computeTotp(uri) })
+    expect(second.status).toBe(204)
+    expect(await statusOfMe(toCookieHeader(second))).toBe(200)
+  })
+
+  it('is off until a first code has proved that the authenticator works, and needs the password', async () => {
+    const member = await signUpMember(server)
+    const wrong = await member.post('/api/auth/two-factor/enable', { password: 'not the password' })
+    expect([wrong.status, wrong.json.code]).toEqual([403, 'proof_refused'])
+    await member.post('/api/auth/two-factor/enable', { password: TEST_PASSWORD })
+    expect((await signIn(member)).json).toEqual({ isTwoFactorNeeded: false })
+  })
+
+  it('takes no code twice', async () => {
+    const { member, uri } = await aFactorMember()
+    const code = computeTotp(uri)
+    const [one, two] = [toCookieHeader(await signIn(member)), toCookieHeader(await signIn(member))]
+    expect((await send('/api/auth/two-factor/verify-totp', one, { code })).status).toBe(204)
+    const again = await send('/api/auth/two-factor/verify-totp', two, { code })
+    expect([again.status, again.json.code]).toEqual([403, 'proof_refused'])
+  })
+
+  it('takes each backup code once, and counts what is left', async () => {
+    const { member, backupCodes, cookie } = await aFactorMember()
+    const [code = ''] = backupCodes
+    const use = async () =>
+      send('/api/auth/two-factor/verify-backup-code', toCookieHeader(await signIn(member)), { code })
+    const used = await use()
+    expect([used.status, await statusOfMe(toCookieHeader(used))]).toEqual([204, 200])
+    const account = await server.request('GET', '/console/account', { headers: { cookie } })
+    expect(account.json).toMatchObject({ isTwoFactorOn: true, backupCodesLeft: 9 })
+    server.clock.advance(6 * 60_000)
+    expect((await use()).status).toBe(403)
+  })
+
+  it('stops guessing after ten wrong codes, over as many sign-ins as it takes, the right code included', async () => {
+    const { member, uri } = await aFactorMember()
+    const statuses: number[] = []
+    const spare = toCookieHeader(await signIn(member))
+    let waiting = ''
+    for (let i = 0; i < 10; i += 1) {
+      if (i % 3 === 0) waiting = toCookieHeader(await signIn(member))
+      const answer = await send('/api/auth/two-factor/verify-totp', waiting, { code: `00000${i}` })
+      statuses.push(answer.status)
+    }
+    expect(new Set(statuses)).toEqual(new Set([403]))
+    const refused = await send('/api/auth/two-factor/verify-totp', spare, { code: computeTotp(uri) })
+    expect([refused.status, refused.json.code]).toEqual([429, 'rate_limited'])
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  })
+
+  it('asks for the password again after five wrong codes of one sign-in', async () => {
+    const { member, uri } = await aFactorMember()
+    const waiting = toCookieHeader(await signIn(member))
+    for (let i = 0; i < 5; i += 1) await send('/api/auth/two-factor/verify-totp', waiting, { code: `11111${i}` })
+    const answer = await send('/api/auth/two-factor/verify-totp', waiting, { code: computeTotp(uri) })
+    expect([answer.status, answer.json.code]).toEqual([401, 'signed_out'])
+  })
+
+  it('is not asked for on a trusted device, until the password is changed', async () => {
+    const { member, uri, cookie } = await aFactorMember()
+    const waiting = toCookieHeader(await signIn(member))
+    const body = { code: computeTotp(uri), trustDevice: true }
+    const trusted = toCookieHeader(await send('/api/auth/two-factor/verify-totp', waiting, body))
+    const again = await signIn(member, trusted)
+    expect(again.json).toEqual({ isTwoFactorNeeded: false })
+    const other = { currentPassword: TEST_PASSWORD, newPassword: `${TEST_PASSWORD} changed` }
+    expect((await send('/api/auth/change-password', cookie, other)).status).toBe(204)
+    const changed = await send('/api/auth/sign-in/email', `${trusted}; ${toCookieHeader(again)}`, {
+      ...{ email: member.email, password: other.newPassword },
+    })
+    expect(changed.json).toEqual({ isTwoFactorNeeded: true })
+  })
+
+  it('ends with the password, after which the password signs in alone', async () => {
+    const { member, cookie } = await aFactorMember()
+    const wrong = await send('/api/auth/two-factor/disable', cookie, { password: 'not the password' })
+    expect(wrong.status).toBe(403)
+    expect((await send('/api/auth/two-factor/disable', cookie, { password: TEST_PASSWORD })).status).toBe(204)
+    expect((await signIn(member)).json).toEqual({ isTwoFactorNeeded: false })
+  })
+
+  it('replaces its backup codes with the password', async () => {
+    const { member, backupCodes, cookie } = await aFactorMember()
+    const answer = await send('/api/auth/two-factor/generate-backup-codes', cookie, { password: TEST_PASSWORD })
+    expect(answer.json.backupCodes).toHaveLength(10)
+    const waiting = toCookieHeader(await signIn(member))
+    const old = await send('/api/auth/two-factor/verify-backup-code', waiting, { code: backupCodes[0] })
+    expect([old.status, old.json.code]).toEqual([403, 'proof_refused'])
+  })
+
+  it('keeps its secret and its codes out of the log and, plain, out of the database', async () => {
+    const { uri, backupCodes } = await aFactorMember()
+    const secret = new URL(uri).searchParams.get('secret') ?? ''
+    const rows = JSON.stringify(await server.ctx.db.selectFrom('authTwoFactors').selectAll().execute())
+    for (const text of [secret, ...backupCodes]) {
+      expect(server.logLines.join('')).not.toContain(text)
+      expect(rows).not.toContain(text)
+    }
+  })
+})
+
+describe('POST /console/step-up', () => {
+  async function steppedUpAt(member: TestMember): Promise<number | undefined> {
+    const row = await server.ctx.db
+      .selectFrom('authSessions')
+      .select('steppedUpAt')
+      .where('userId', '=', member.userId)
+      .executeTakeFirstOrThrow()
+    return row.steppedUpAt?.getTime()
+  }
+
+  it('renews the proof by the password', async () => {
+    const member = await signUpMember(server)
+    server.clock.advance(STEP_UP_LIFE_MS + 1)
+    expect(await steppedUpAt(member)).toBeLessThan(server.clock.nowMs() - STEP_UP_LIFE_MS)
+    expect((await member.post('/console/step-up', { password: TEST_PASSWORD })).status).toBe(204)
+    expect(await steppedUpAt(member)).toBe(server.clock.nowMs())
+  })
+
+  it('renews the proof by a code, once', async () => {
+    const { member, uri, cookie } = await aFactorMember()
+    server.clock.advance(STEP_UP_LIFE_MS + 1)
+    const code = computeTotp(uri)
+    expect((await send('/console/step-up', cookie, { code })).status).toBe(204)
+    expect(await steppedUpAt(member)).toBe(server.clock.nowMs())
+    expect((await send('/console/step-up', cookie, { code })).status).toBe(403)
+  })
+
+  it('refuses a wrong password, a code without a second factor, both and neither', async () => {
+    const member = await signUpMember(server)
+    const before = await steppedUpAt(member)
+    server.clock.advance(1000)
+    const ask = async (body: unknown) => (await member.post('/console/step-up', body)).status
+    expect(await ask({ password: 'not the password' })).toBe(403)
+    expect(await ask({ code: '123456' })).toBe(409)
+    expect(await ask({ code: '123456', password: TEST_PASSWORD })).toBe(400)
+    expect(await ask({})).toBe(400)
+    expect(await steppedUpAt(member)).toBe(before)
+  })
+
+  it('counts wrong passwords with those of the sign-in, so that a stolen cookie gives no further guesses', async () => {
+    const member = await signUpMember(server)
+    for (let i = 0; i < 5; i += 1) await member.post('/console/step-up', { password: `wrong password ${i}` })
+    for (let i = 0; i < 5; i += 1) {
+      await member.post('/api/auth/change-password', {
+        ...{ currentPassword: `wrong password ${i}`, newPassword: TEST_PASSWORD },
+      })
+    }
+    expect((await member.post('/console/step-up', { password: TEST_PASSWORD })).status).toBe(429)
+    expect((await signIn(member)).status).toBe(429)
+  })
+})
