@@ -31,11 +31,18 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
+    { name: 'console', testDir: 'test/browser/console', use: { viewport: { width: 1280, height: 800 } } },
     {
       name: 'phone',
+      testIgnore: 'console/**',
       grepInvert: /@keyboard/,
       use: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
     },
-    { name: 'desktop', grep: /@desktop|@keyboard/, use: { viewport: devices['Desktop Chrome'].viewport } },
+    {
+      name: 'desktop',
+      testIgnore: 'console/**',
+      grep: /@desktop|@keyboard/,
+      use: { viewport: devices['Desktop Chrome'].viewport },
+    },
   ],
 })

@@ -8,6 +8,7 @@ import { defineConfig } from 'vite'
  * `target`: the oldest browsers that an application promises to run in.
  */
 const APPLICATIONS: Readonly<Record<string, { readonly target: readonly string[] }>> = {
+  console: { target: ['es2022', 'chrome111', 'edge111', 'firefox113', 'safari16.4'] },
   verify: { target: ['es2022', 'chrome94', 'edge94', 'firefox93', 'safari15.4'] },
 }
 

@@ -33,13 +33,14 @@ function welcome(baseUrl: string, seeded: Seeded): string {
   return `
 OpenIDV is running.
 
+  Admin Console   ${baseUrl}
+    e-mail        ${seeded.consoleEmail}
+    password      ${seeded.consolePassword}
   API             ${baseUrl}/v1
   API reference   ${baseUrl}/docs/api
   Organization    ${seeded.organizationName}
   Live API key    ${seeded.liveKey}
   Sandbox key     ${seeded.sandboxKey}
-  Console e-mail  ${seeded.consoleEmail}
-  Password        ${seeded.consolePassword}
 
 Create a verification session and open its session_url in a browser:
 

@@ -3,51 +3,77 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import type { App } from './app-type.ts'
+import { respondNotFound } from './respond-error.ts'
 import type { HttpServices } from './services.ts'
 
-/** Adds the hosted page and its assets; without a build it says so instead of an empty page. */
+const APPLICATIONS = ['verify', 'console'] as const
+
+/** Addresses that no page of the console has: what is unknown there answers as the API does. */
+const NO_PAGES = /^\/(v1|v|verify|console|api|hosted|files|assets|docs|health|openapi\.json)(\/|$|\?)/
+
+/** Adds the pages and their assets; without a build they say so instead of being empty. */
 export async function registerPages(app: App, { webFolder }: HttpServices): Promise<void> {
-  const verifyFolder = join(webFolder, 'verify')
-  await app.register(fastifyStatic, {
-    root: join(verifyFolder, 'assets'),
-    prefix: '/assets/verify/assets/',
-    decorateReply: false,
-    immutable: true,
-    maxAge: '365d',
-    cacheControl: true,
-    setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
-  })
-  const sendPage = async () => {
-    try {
-      return await readFile(join(verifyFolder, 'index.html'), 'utf8')
-    } catch (cause) {
-      throw new AppError('not_found', { message: 'The hosted page is not built: run npm start', cause })
-    }
+  for (const name of APPLICATIONS) {
+    await app.register(fastifyStatic, {
+      root: join(webFolder, name, 'assets'),
+      prefix: `/assets/${name}/assets/`,
+      decorateReply: false,
+      immutable: true,
+      maxAge: '365d',
+      cacheControl: true,
+      setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
+    })
   }
   // Browsers ask for it on every page that names no icon of its own.
   app.get('/favicon.ico', { schema: { hide: true } }, (_req, reply) => reply.code(204).send())
   for (const url of ['/v/:secret', '/verify/:sessionId']) {
     app.get(url, { schema: { hide: true } }, async (_req, reply) => {
       reply.headers({ 'content-security-policy': HOSTED_PAGE_POLICY, 'permissions-policy': HOSTED_PAGE_PERMISSIONS })
-      return reply.type('text/html; charset=utf-8').send(await sendPage())
+      return reply.type('text/html; charset=utf-8').send(await readPage(webFolder, 'verify'))
     })
+  }
+  app.get('/', { schema: { hide: true } }, async (_req, reply) => sendConsole(webFolder, reply))
+  app.setNotFoundHandler(async (req, reply) =>
+    isConsolePage(req) ? sendConsole(webFolder, reply) : respondNotFound(req, reply),
+  )
+}
+
+/** Every other address that a browser opens is the console's, which knows its own pages and says when there is none. */
+function isConsolePage({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !NO_PAGES.test(url) && (headers.accept ?? '').includes('text/html')
+}
+
+async function sendConsole(webFolder: string, reply: FastifyReply): Promise<FastifyReply> {
+  const page = await readPage(webFolder, 'console')
+  reply.headers({ 'content-security-policy': CONSOLE_POLICY, 'permissions-policy': CONSOLE_PERMISSIONS })
+  return reply.code(200).type('text/html; charset=utf-8').send(page)
+}
+
+async function readPage(webFolder: string, name: (typeof APPLICATIONS)[number]): Promise<string> {
+  try {
+    return await readFile(join(webFolder, name, 'index.html'), 'utf8')
+  } catch (cause) {
+    throw new AppError('not_found', { message: 'The pages are not built: run npm start', cause })
   }
 }
 
-/** The page loads from us and talks to us only; pictures that were just taken are blobs. */
-const HOSTED_PAGE_POLICY = [
+/** The pages load from us and talk to us only; pictures come as blobs. */
+const PAGE_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
   "connect-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
-].join('; ')
+]
 
+const HOSTED_PAGE_POLICY = [...PAGE_POLICY, "media-src 'self' blob:"].join('; ')
 const HOSTED_PAGE_PERMISSIONS = 'camera=(self), microphone=(), geolocation=()'
+const CONSOLE_POLICY = PAGE_POLICY.join('; ')
+const CONSOLE_PERMISSIONS = 'camera=(), microphone=(), geolocation=()'

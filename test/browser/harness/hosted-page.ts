@@ -25,7 +25,7 @@ export const test = base.extend({
 })
 
 /** Notes requests to other origins, errors of scripts, and files that are missing; refusals of `/hosted` are expected. */
-function watchPage(page: Page, faults: string[]): void {
+export function watchPage(page: Page, faults: string[]): void {
   const { origin } = new URL(serverAddress().baseUrl)
   page.on('request', (request) => {
     const url = new URL(request.url())
@@ -34,7 +34,7 @@ function watchPage(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     const { url } = message.location()
-    const isRefusal = URL.canParse(url) && new URL(url).pathname.startsWith('/hosted/')
+    const isRefusal = URL.canParse(url) && /^\/(hosted|console|api\/auth)\//.test(new URL(url).pathname)
     if (message.type() === 'error' && !isRefusal) faults.push(message.text())
   })
 }

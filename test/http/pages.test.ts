@@ -1,0 +1,36 @@
+/** Proves which addresses are pages of the console and which stay the API's. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '../harness/server.ts'
+
+const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+
+it('a browser gets the console at its own addresses, live and test, with a policy that lets nothing else in', async () => {
+  for (const url of ['/', '/sessions', '/test/settings/api-keys', '/no/such/page']) {
+    const answer = await server.request('GET', url, { headers: BROWSER })
+    expect([url, answer.status, String(answer.headers['content-type'])]).toEqual([url, 200, 'text/html; charset=utf-8'])
+    expect(answer.text).toContain('<div id="root">')
+    const policy = String(answer.headers['content-security-policy'])
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(answer.headers['permissions-policy']).toContain('camera=()')
+  }
+})
+
+it('an address that is not a page answers JSON, to browsers too', async () => {
+  for (const url of ['/v1/nothing', '/console/nothing', '/assets/console/assets/none.js', '/files/none?x=1']) {
+    const answer = await server.request('GET', url, { headers: BROWSER, key: server.organization.liveKey })
+    expect([url, answer.status < 500, String(answer.headers['content-type'])]).toEqual([
+      url,
+      true,
+      expect.stringContaining('json'),
+    ])
+  }
+  const program = await server.request('GET', '/sessions', { headers: { accept: 'application/json' } })
+  expect([program.status, program.json.code]).toEqual([404, 'not_found'])
+})

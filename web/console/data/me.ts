@@ -1,0 +1,55 @@
+/** Who is signed in, and what they may do where. */
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../lib/api.ts'
+
+export type Role = 'owner' | 'admin' | 'developer' | 'reviewer' | 'billing' | 'viewer'
+
+/** What a member may do; each role is a set of these. */
+export type Scope =
+  | 'sessions:read'
+  | 'sessions:write'
+  | 'sessions:decide'
+  | 'applicants:read'
+  | 'workflows:read'
+  | 'workflows:write'
+  | 'keys:read'
+  | 'keys:write'
+  | 'keys:reveal'
+  | 'usage:read'
+  | 'billing:read'
+  | 'billing:write'
+  | 'members:read'
+  | 'members:write'
+  | 'audit:read'
+  | 'organization:write'
+  | 'organization:delete'
+
+export interface Membership {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly scopes: readonly Scope[]
+}
+
+export interface Me {
+  readonly person: {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    readonly twoFactorEnabled?: boolean
+  }
+  readonly organizations: readonly Membership[]
+  readonly activeOrganizationId?: string
+}
+
+/** The query of `/console/me`; everything inside the shell has it. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => api.get<Me>('/console/me', signal),
+  staleTime: 60_000,
+})
+
+/** Lets the console open with another organization from here on. */
+export function setActiveOrganization(organizationId: string): Promise<void> {
+  return api.put('/console/active-organization', { organizationId })
+}

@@ -1,0 +1,60 @@
+/** Copying: a button, and an id that is copied by a click. */
+import { ActionIcon, Button, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import type { ReactElement } from 'react'
+
+/** How long the tick stays. */
+const COPIED_MS = 2_000
+
+/** Copies `value`; `label` says what it is, e.g. `API key`. */
+export function CopyButton({ value, label }: { readonly value: string; readonly label: string }): ReactElement {
+  const { copied, copy } = useClipboard({ timeout: COPIED_MS })
+  return (
+    <>
+      <Button
+        leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+        onClick={() => copy(value)}
+        size="xs"
+        variant="default"
+      >
+        {copied ? 'Copied' : `Copy ${label}`}
+      </Button>
+      <Said copied={copied} label={label} />
+    </>
+  )
+}
+
+/** An id in full or its start, with a small button that copies all of it. */
+export function CopyId({
+  id,
+  label,
+  isShort = false,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly isShort?: boolean
+}): ReactElement {
+  const { copied, copy } = useClipboard({ timeout: COPIED_MS })
+  return (
+    <Group component="span" display="inline-flex" gap={4} wrap="nowrap">
+      <Text component="span" ff="monospace" size="xs" style={{ overflowWrap: 'anywhere' }} title={id}>
+        {isShort ? id.slice(0, 8) : id}
+      </Text>
+      <Tooltip label={copied ? 'Copied' : `Copy ${label}`}>
+        <ActionIcon aria-label={`Copy ${label}`} color="gray" onClick={() => copy(id)} size="sm" variant="subtle">
+          {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+        </ActionIcon>
+      </Tooltip>
+      <Said copied={copied} label={label} />
+    </Group>
+  )
+}
+
+function Said({ copied, label }: { readonly copied: boolean; readonly label: string }): ReactElement {
+  return (
+    <VisuallyHidden aria-live="polite" component="span" role="status">
+      {copied ? `Copied ${label}` : ''}
+    </VisuallyHidden>
+  )
+}

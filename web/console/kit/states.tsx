@@ -1,0 +1,93 @@
+/** What a page shows instead of its content: nothing there, an error, no permission. */
+import { Alert, Button, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core'
+import { IconAlertTriangle, IconInbox, IconLock } from '@tabler/icons-react'
+import type { ReactElement, ReactNode } from 'react'
+import type { Scope } from '../data/me.ts'
+import { ApiError } from '../lib/api.ts'
+import { useOrganization } from '../lib/organization.ts'
+import { CopyId } from './copy.tsx'
+
+interface EmptyStateProps {
+  readonly title: string
+  readonly children?: ReactNode
+  /** The one next step. */
+  readonly action?: ReactNode
+}
+
+/** Nothing there: a sentence, the next step, and a snippet where the step is a call of the API. */
+export function EmptyState({ title, children, action }: EmptyStateProps): ReactElement {
+  return (
+    <Stack align="center" gap="sm" px="md" py={48}>
+      <ThemeIcon aria-hidden="true" color="gray" radius="xl" size={44} variant="light">
+        <IconInbox size={22} />
+      </ThemeIcon>
+      <Text fw={600} ta="center">
+        {title}
+      </Text>
+      {children !== undefined && (
+        <Text c="dimmed" component="div" maw={560} size="sm" ta="center" w="100%">
+          {children}
+        </Text>
+      )}
+      {action}
+    </Stack>
+  )
+}
+
+interface ErrorStateProps {
+  readonly error: unknown
+  /** What could not be done, e.g. `The sessions could not be loaded`. */
+  readonly title: string
+  readonly onRetry?: (() => void) | undefined
+}
+
+/** What failed, with the request's id, and the way to try again. */
+export function ErrorState({ error, title, onRetry }: ErrorStateProps): ReactElement {
+  const requestId = error instanceof ApiError ? error.requestId : undefined
+  return (
+    <Alert color="red" icon={<IconAlertTriangle />} role="alert" title={title} variant="light">
+      <Stack align="flex-start" gap="xs">
+        <Text size="sm">{error instanceof Error ? error.message : 'Something went wrong.'}</Text>
+        {requestId !== undefined && (
+          <Group gap={6}>
+            <Text c="dimmed" size="sm">
+              Request
+            </Text>
+            <CopyId id={requestId} label="request id" />
+          </Group>
+        )}
+        {onRetry && (
+          <Button onClick={onRetry} size="xs" variant="default">
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  )
+}
+
+/** Shows its children to members who hold the scope, and to others which role they would need. */
+export function RequireScope({
+  scope,
+  children,
+}: {
+  readonly scope: Scope
+  readonly children: ReactNode
+}): ReactElement {
+  const { can, role, name } = useOrganization()
+  if (can(scope)) return <>{children}</>
+  return (
+    <Paper p="xl" withBorder>
+      <Stack align="center" gap="sm">
+        <ThemeIcon aria-hidden="true" color="gray" radius="xl" size={44} variant="light">
+          <IconLock size={22} />
+        </ThemeIcon>
+        <Text fw={600}>Your role does not allow this page</Text>
+        <Text c="dimmed" maw={480} size="sm" ta="center">
+          You are {role} of {name}; the page needs the permission {scope}. An owner or admin can change your role under
+          Team.
+        </Text>
+      </Stack>
+    </Paper>
+  )
+}

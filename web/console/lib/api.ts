@@ -1,0 +1,92 @@
+/** Calls the console's own endpoints on the same origin; the cookie says who we are. */
+import { askStepUp } from './step-up.ts'
+
+/** One bad field of a request and what would be right. */
+interface Hint {
+  readonly path: ReadonlyArray<string | number>
+  readonly message: string
+}
+
+/** What the server answered instead of what was asked, or that it did not answer (`code` is `network`). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly requestId: string | undefined
+  readonly hints: readonly Hint[]
+  /** The whole answer: some errors carry more, such as who decided first. */
+  readonly body: Readonly<Record<string, unknown>>
+
+  constructor(status: number, body: Readonly<Record<string, unknown>>) {
+    super(String(body.message ?? body.detail ?? 'The server did not answer as expected'))
+    this.status = status
+    this.code = String(body.code ?? 'unknown')
+    this.requestId = typeof body.request_id === 'string' ? body.request_id : undefined
+    this.hints = Array.isArray(body.hints) ? body.hints : []
+    this.body = body
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+let onSignedOut: () => void = () => {}
+
+/** Says what happens when the sign-in has ended; set once, by the router. */
+export function whenSignedOut(action: () => void): void {
+  onSignedOut = action
+}
+
+/** The endpoints, by method. The answer's shape is the caller's promise, kept by the tests of the pages. */
+export const api = {
+  get: <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal),
+  post: <T>(path: string, body: object = {}) => call<T>('POST', path, body),
+  put: <T>(path: string, body: object) => call<T>('PUT', path, body),
+  patch: <T>(path: string, body: object) => call<T>('PATCH', path, body),
+  delete: <T>(path: string) => call<T>('DELETE', path),
+}
+
+/** Asks once more after the person proved who they are, when the act needs it. */
+async function call<T>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+  try {
+    return await send<T>(method, path, body, signal)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    if (error.code === 'signed_out') onSignedOut()
+    if (error.code !== 'step_up_required' || !(await askStepUp())) throw error
+    return send<T>(method, path, body, signal)
+  }
+}
+
+async function send<T>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+  const response = await fetchAnswer(path, {
+    method,
+    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  })
+  const text = await response.text()
+  const answer: unknown = text === '' ? undefined : parseJson(text)
+  if (!response.ok) throw new ApiError(response.status, isRecord(answer) ? answer : {})
+  return answer as T
+}
+
+async function fetchAnswer(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init)
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new ApiError(0, { code: 'network', message: 'The server cannot be reached. Check your connection.' })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

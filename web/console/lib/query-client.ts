@@ -1,0 +1,21 @@
+/** The one cache of what the server answered. */
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from './api.ts'
+
+const MOST_TRIES = 2
+
+/** What is worth another try: no answer, and errors on the server's side. */
+function isRetryable(error: Error): boolean {
+  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => failures < MOST_TRIES && isRetryable(error),
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+})

@@ -1,0 +1,207 @@
+/** Every page and its address; pages are loaded when they are first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import * as z from 'zod'
+import { meQuery } from './data/me.ts'
+import { ApiError, whenSignedOut } from './lib/api.ts'
+import { basepath } from './lib/environment.ts'
+import { chooseMembership } from './lib/organization.ts'
+import { queryClient } from './lib/query-client.ts'
+import { NotFoundPage, PageError, PagePending } from './shell/page-states.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
+
+/** Pages for people who are not signed in, or who belong to no organization yet. */
+const nextSearch = z.object({ next: z.string().optional().catch(undefined) })
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-up/sign-up-page.tsx'), 'SignUpPage'),
+})
+const twoFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/two-factor',
+  validateSearch: nextSearch,
+  component: lazyRouteComponent(() => import('./pages/two-factor/two-factor-page.tsx'), 'TwoFactorPage'),
+})
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./pages/forgot-password/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+})
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: z.object({
+    token: z.string().optional().catch(undefined),
+    error: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/reset-password/reset-password-page.tsx'), 'ResetPasswordPage'),
+})
+const acceptInvitation = createRoute({
+  getParentRoute: () => root,
+  path: '/accept-invitation/$id',
+  component: lazyRouteComponent(
+    () => import('./pages/accept-invitation/accept-invitation-page.tsx'),
+    'AcceptInvitationPage',
+  ),
+})
+const onboarding = createRoute({
+  getParentRoute: () => root,
+  path: '/onboarding',
+  beforeLoad: ({ location }) => requireSignIn(location.href),
+  component: lazyRouteComponent(() => import('./pages/onboarding/onboarding-page.tsx'), 'OnboardingPage'),
+})
+
+/** Everything inside the shell has a person and an organization. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const me = await requireSignIn(location.href)
+    if (!chooseMembership(me)) throw redirect({ to: '/onboarding' })
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  notFoundComponent: NotFoundPage,
+})
+const page = { getParentRoute: () => shell } as const
+const home = createRoute({
+  ...page,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/home-page.tsx'), 'HomePage'),
+})
+const sessions = createRoute({
+  ...page,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./pages/sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+const sessionDetail = createRoute({
+  ...page,
+  path: '/sessions/$id',
+  component: lazyRouteComponent(() => import('./pages/session-detail/session-detail-page.tsx'), 'SessionDetailPage'),
+})
+const review = createRoute({
+  ...page,
+  path: '/review',
+  component: lazyRouteComponent(() => import('./pages/review/review-page.tsx'), 'ReviewPage'),
+})
+const workflows = createRoute({
+  ...page,
+  path: '/workflows',
+  component: lazyRouteComponent(() => import('./pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
+})
+const builder = () => import('./pages/workflow-builder/workflow-builder-page.tsx')
+const workflowNew = createRoute({
+  ...page,
+  path: '/workflows/new',
+  component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
+})
+const workflowDetail = createRoute({
+  ...page,
+  path: '/workflows/$id',
+  component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
+})
+const usage = createRoute({
+  ...page,
+  path: '/usage',
+  component: lazyRouteComponent(() => import('./pages/usage/usage-page.tsx'), 'UsagePage'),
+})
+const logs = createRoute({
+  ...page,
+  path: '/logs',
+  component: lazyRouteComponent(() => import('./pages/logs/logs-page.tsx'), 'LogsPage'),
+})
+const logDetail = createRoute({
+  ...page,
+  path: '/logs/$id',
+  component: lazyRouteComponent(() => import('./pages/log-detail/log-detail-page.tsx'), 'LogDetailPage'),
+})
+const billing = createRoute({
+  ...page,
+  path: '/billing',
+  component: lazyRouteComponent(() => import('./pages/billing/billing-page.tsx'), 'BillingPage'),
+})
+const apiKeys = createRoute({
+  ...page,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+})
+const team = createRoute({
+  ...page,
+  path: '/settings/team',
+  component: lazyRouteComponent(() => import('./pages/team/team-page.tsx'), 'TeamPage'),
+})
+const organization = createRoute({
+  ...page,
+  path: '/settings/organization',
+  component: lazyRouteComponent(() => import('./pages/organization/organization-page.tsx'), 'OrganizationPage'),
+})
+const security = createRoute({
+  ...page,
+  path: '/settings/security',
+  component: lazyRouteComponent(() => import('./pages/security/security-page.tsx'), 'SecurityPage'),
+})
+const auditLog = createRoute({
+  ...page,
+  path: '/audit-log',
+  component: lazyRouteComponent(() => import('./pages/audit-log/audit-log-page.tsx'), 'AuditLogPage'),
+})
+const account = createRoute({
+  ...page,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+})
+const unknown = createRoute({ ...page, path: '$', component: NotFoundPage })
+
+const routeTree = root.addChildren([
+  ...[signIn, signUp, twoFactor, forgotPassword, resetPassword, acceptInvitation, onboarding],
+  shell.addChildren([
+    ...[home, sessions, sessionDetail, review, workflows, workflowNew, workflowDetail],
+    ...[usage, logs, logDetail, billing, apiKeys, team, organization, security, auditLog, account, unknown],
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  basepath,
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+whenSignedOut(() => {
+  queryClient.clear()
+  const { href, pathname } = router.state.location
+  if (!pathname.startsWith('/sign-in')) void router.navigate({ to: '/sign-in', search: { next: href } })
+})
+
+/** The signed-in person; without one the page to come is the sign-in, which leads back. */
+async function requireSignIn(next: string) {
+  try {
+    return await queryClient.ensureQueryData(meQuery)
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'signed_out') throw redirect({ to: '/sign-in', search: { next } })
+    throw error
+  }
+}

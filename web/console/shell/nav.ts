@@ -1,0 +1,68 @@
+/** The sidebar's pages in their groups, with the scope that each needs and the key that leads there after `g`. */
+import {
+  IconActivity,
+  IconBuilding,
+  IconChecklist,
+  IconCoins,
+  IconHistory,
+  IconHome,
+  IconKey,
+  IconListDetails,
+  IconRoute,
+  IconShieldLock,
+  IconTerminal2,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { LinkProps } from '@tanstack/react-router'
+import type { Scope } from '../data/me.ts'
+
+export interface NavPage {
+  readonly to: NonNullable<LinkProps['to']>
+  readonly label: string
+  readonly Icon: typeof IconHome
+  readonly scope?: Scope
+  readonly key?: string
+}
+
+export interface NavGroup {
+  readonly label: string
+  readonly pages: readonly NavPage[]
+}
+
+export const NAV_GROUPS: readonly NavGroup[] = [
+  {
+    label: 'Verify',
+    pages: [
+      { to: '/', label: 'Home', Icon: IconHome, scope: 'sessions:read', key: 'h' },
+      { to: '/sessions', label: 'Sessions', Icon: IconListDetails, scope: 'sessions:read', key: 's' },
+      { to: '/review', label: 'Review', Icon: IconChecklist, scope: 'sessions:decide', key: 'r' },
+      { to: '/workflows', label: 'Workflows', Icon: IconRoute, scope: 'workflows:read', key: 'w' },
+    ],
+  },
+  {
+    label: 'Develop',
+    pages: [
+      { to: '/usage', label: 'Usage', Icon: IconActivity, scope: 'usage:read', key: 'u' },
+      { to: '/logs', label: 'Logs', Icon: IconTerminal2, scope: 'usage:read', key: 'l' },
+    ],
+  },
+  {
+    label: 'Settings',
+    pages: [
+      { to: '/settings/api-keys', label: 'API Keys', Icon: IconKey, scope: 'keys:read', key: 'k' },
+      { to: '/billing', label: 'Billing', Icon: IconCoins, scope: 'billing:read', key: 'b' },
+      { to: '/settings/team', label: 'Team', Icon: IconUsers, scope: 'members:read', key: 't' },
+      { to: '/settings/organization', label: 'Organization', Icon: IconBuilding, scope: 'members:read', key: 'o' },
+      { to: '/settings/security', label: 'Security', Icon: IconShieldLock, scope: 'organization:write' },
+      { to: '/audit-log', label: 'Audit log', Icon: IconHistory, scope: 'audit:read', key: 'a' },
+    ],
+  },
+]
+
+/** The groups with the pages that a member may see. */
+export function visibleGroups(can: (scope: Scope) => boolean): NavGroup[] {
+  return NAV_GROUPS.map(({ label, pages }) => ({
+    label,
+    pages: pages.filter(({ scope }) => scope === undefined || can(scope)),
+  })).filter(({ pages }) => pages.length > 0)
+}

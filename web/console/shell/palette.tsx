@@ -1,0 +1,72 @@
+/** The command palette: every page, theme and switch by typing. */
+import { ActionIcon, Button, Kbd, Text } from '@mantine/core'
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { environment, otherEnvironmentPath } from '../lib/environment.ts'
+import { useOrganization } from '../lib/organization.ts'
+import { signOut } from '../lib/sign-out.ts'
+import { visibleGroups } from './nav.ts'
+import { openShortcutHelp } from './shortcut-help.tsx'
+
+/** Opens by Ctrl K or ⌘ K. */
+export function Palette(): ReactElement {
+  const { can } = useOrganization()
+  const navigate = useNavigate()
+  const pages: SpotlightActionData[] = visibleGroups(can).flatMap(({ label: group, pages }) =>
+    pages.map(({ to, label, Icon, key }) => ({
+      id: to,
+      label,
+      description: group,
+      leftSection: <Icon aria-hidden="true" size={18} stroke={1.6} />,
+      rightSection: key && <Kbd size="xs">g {key}</Kbd>,
+      onClick: () => void navigate({ to }),
+    })),
+  )
+  const acts: SpotlightActionData[] = [
+    { id: 'account', label: 'Account', description: 'You', onClick: () => void navigate({ to: '/account' }) },
+    {
+      id: 'environment',
+      label: environment === 'live' ? 'Switch to test data' : 'Switch to live data',
+      description: 'Environment',
+      onClick: () => window.location.assign(otherEnvironmentPath()),
+    },
+    { id: 'shortcuts', label: 'Keyboard shortcuts', description: 'Help', onClick: openShortcutHelp },
+    { id: 'sign-out', label: 'Sign out', description: 'You', onClick: () => void signOut() },
+  ]
+  return (
+    <Spotlight
+      actions={[...pages, ...acts]}
+      highlightQuery
+      limit={12}
+      nothingFound="Nothing found"
+      searchProps={{ 'aria-label': 'Search pages and commands', placeholder: 'Search pages and commands' }}
+      shortcut={['mod + K']}
+    />
+  )
+}
+
+/** The button that opens the palette. */
+export function PaletteButton(): ReactElement {
+  return (
+    <>
+      <Button
+        color="gray"
+        leftSection={<IconSearch aria-hidden="true" size={14} />}
+        onClick={spotlight.open}
+        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+        size="xs"
+        variant="default"
+        visibleFrom="md"
+      >
+        <Text component="span" size="xs">
+          Search
+        </Text>
+      </Button>
+      <ActionIcon aria-label="Search" hiddenFrom="md" onClick={spotlight.open} size={30} variant="default">
+        <IconSearch size={16} />
+      </ActionIcon>
+    </>
+  )
+}

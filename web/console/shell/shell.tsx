@@ -1,0 +1,70 @@
+/** The frame of every page inside an organization: header, sidebar, test banner, palette and shortcuts. */
+import { AppShell, Burger, Group, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { type ReactElement, useEffect } from 'react'
+import { environment } from '../lib/environment.ts'
+import { EnvironmentSwitch } from './environment-switch.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
+import { OrganizationSwitch } from './organization-switch.tsx'
+import { Palette, PaletteButton } from './palette.tsx'
+import classes from './shell.module.css'
+import { Shortcuts } from './shortcuts.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+/** Everything a signed-in member sees. */
+export function Shell(): ReactElement {
+  const [opened, { toggle, close }] = useDisclosure()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes
+  useEffect(close, [path, close])
+  return (
+    <AppShell
+      className={environment === 'sandbox' ? classes.sandbox : undefined}
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={{ base: 'md', md: 'xl' }}
+    >
+      <a className={classes.skip} href="#main">
+        Skip to content
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Group gap="sm" h="100%" justify="space-between" px="md" wrap="nowrap">
+          <Group gap="xs" miw={0} wrap="nowrap">
+            <Burger
+              aria-expanded={opened}
+              aria-label="Navigation"
+              hiddenFrom="sm"
+              onClick={toggle}
+              opened={opened}
+              size="sm"
+            />
+            <OrganizationSwitch />
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            <PaletteButton />
+            <EnvironmentSwitch />
+            <UserMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar aria-label="Main" className={classes.navbar} component="nav">
+        <Sidebar />
+      </AppShell.Navbar>
+      <AppShell.Main className={classes.main} id="main" tabIndex={-1}>
+        <OfflineBanner />
+        {environment === 'sandbox' && (
+          <Text className={classes.banner} role="note" size="sm">
+            Test data. Nothing here is charged or sent.
+          </Text>
+        )}
+        <div className={classes.page}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+      <Palette />
+      <Shortcuts />
+    </AppShell>
+  )
+}

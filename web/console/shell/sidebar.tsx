@@ -1,0 +1,44 @@
+/** The pages of the console in three groups; those that the role does not allow are left out. */
+import { AppShell, NavLink, ScrollArea, Text } from '@mantine/core'
+import { Link, useRouterState } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { useOrganization } from '../lib/organization.ts'
+import { type NavPage, visibleGroups } from './nav.ts'
+import classes from './shell.module.css'
+
+/** The sidebar's content. */
+export function Sidebar(): ReactElement {
+  const { can } = useOrganization()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return (
+    <AppShell.Section component={ScrollArea} grow px={8} pb="md">
+      {visibleGroups(can).map(({ label, pages }) => (
+        <div key={label}>
+          <Text className={classes.group}>{label}</Text>
+          {pages.map((page) => (
+            <PageLink isActive={isWithin(path, page.to)} key={page.to} page={page} />
+          ))}
+        </div>
+      ))}
+    </AppShell.Section>
+  )
+}
+
+function PageLink({ page, isActive }: { readonly page: NavPage; readonly isActive: boolean }): ReactElement {
+  const { to, label, Icon } = page
+  return (
+    <NavLink
+      active={isActive}
+      aria-current={isActive ? 'page' : undefined}
+      className={classes.link}
+      component={Link}
+      label={label}
+      leftSection={<Icon aria-hidden="true" size={18} stroke={1.6} />}
+      to={to}
+    />
+  )
+}
+
+function isWithin(path: string, to: string): boolean {
+  return to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+}
