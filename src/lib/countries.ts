@@ -43,6 +43,9 @@ export function toAlpha2(code: string): string {
 
 const ALPHA2_CODES: ReadonlySet<string> = new Set(ALPHA2.values())
 
+/** Every country that a document can name, by its ISO 3166-1 alpha-2 code, in alphabetical order. */
+export const COUNTRY_CODES: readonly string[] = [...ALPHA2_CODES].toSorted()
+
 /** The ISO 3166-1 alpha-2 code of a country given by two letters or by a document's three; undefined when unknown. */
 export function findCountry(code: string): string | undefined {
   const upper = code.trim().toUpperCase()

@@ -42,6 +42,7 @@ describe('GET ~/workflow-steps', () => {
     const { json } = await viewer.get('~/workflow-steps')
     const byId = new Map(json.items.map((step: { id: string }) => [step.id, step]))
     expect(json.mostSteps).toBe(10)
+    expect(json.countries).toEqual(expect.arrayContaining(['CA', 'DE', 'XK']))
     expect(byId.size).toBe(30)
     expect(byId.get('ID_VERIFICATION')).toMatchObject({
       label: 'ID verification',

@@ -1,5 +1,6 @@
 /** …/workflows and …/workflow-steps: the builder and the list of what was built. */
 import * as z from 'zod'
+import { COUNTRY_CODES } from '../../../lib/countries.ts'
 import { checkDraft } from '../../../services/workflows/check.ts'
 import { createWorkflow } from '../../../services/workflows/create.ts'
 import { duplicateWorkflow, MOST_NAME_CHARACTERS } from '../../../services/workflows/duplicate.ts'
@@ -33,6 +34,7 @@ export function registerConsoleWorkflows(console: App, { ctx }: HttpServices): v
   console.get('/workflow-steps', { config: reads }, async (req) => ({
     items: listSteps(ctx, memberOf(req)),
     mostSteps: MOST_STEPS,
+    countries: COUNTRY_CODES,
   }))
 
   console.get('/workflows', { config: reads }, async (req) => ({
