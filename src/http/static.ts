@@ -35,15 +35,14 @@ export async function registerPages(app: App, { webFolder }: HttpServices): Prom
       return reply.type('text/html; charset=utf-8').send(await readPage(webFolder, 'verify'))
     })
   }
-  app.get('/', { schema: { hide: true } }, async (_req, reply) => sendConsole(webFolder, reply))
-  app.setNotFoundHandler(async (req, reply) =>
+  app.get('/*', { schema: { hide: true } }, async (req, reply) =>
     isConsolePage(req) ? sendConsole(webFolder, reply) : respondNotFound(req, reply),
   )
 }
 
 /** Every other address that a browser opens is the console's, which knows its own pages and says when there is none. */
-function isConsolePage({ method, url, headers }: FastifyRequest): boolean {
-  return method === 'GET' && !NO_PAGES.test(url) && (headers.accept ?? '').includes('text/html')
+function isConsolePage({ url, headers }: FastifyRequest): boolean {
+  return !NO_PAGES.test(url) && (headers.accept ?? '').includes('text/html')
 }
 
 async function sendConsole(webFolder: string, reply: FastifyReply): Promise<FastifyReply> {
