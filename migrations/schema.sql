@@ -330,10 +330,14 @@ create table decisions (
   actor_id text,
   reasons jsonb not null,
   created_at timestamp with time zone not null,
+  reason_code text,
+  note text,
   constraint decisions_pkey PRIMARY KEY (id),
   constraint decisions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint decisions_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
+  constraint decisions_note_check CHECK ((length(note) <= 2000)),
   constraint decisions_outcome_check CHECK ((outcome = ANY (ARRAY['VERIFIED'::text, 'REJECTED'::text, 'SUBMITTED'::text, 'VOIDED'::text]))),
+  constraint decisions_reason_code_check CHECK ((reason_code = ANY (ARRAY['unreadable'::text, 'expired'::text, 'mismatch'::text, 'not_live'::text, 'tampered'::text, 'other'::text]))),
   constraint decisions_source_check CHECK ((source = ANY (ARRAY['automatic'::text, 'api_key'::text, 'member'::text])))
 );
 CREATE UNIQUE INDEX decisions_automatic ON public.decisions USING btree (session_id) WHERE (source = 'automatic'::text);
@@ -364,6 +368,7 @@ create table evidence (
   constraint evidence_state_check CHECK ((state = ANY (ARRAY['awaiting'::text, 'stored'::text, 'superseded'::text, 'erased'::text])))
 );
 CREATE INDEX evidence_by_organization ON public.evidence USING btree (organization_id, created_at DESC);
+CREATE INDEX evidence_by_session ON public.evidence USING btree (session_id, slot, created_at DESC) WHERE (session_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_current ON public.evidence USING btree (session_id, slot) WHERE ((state = 'stored'::text) AND (session_id IS NOT NULL));
 CREATE INDEX evidence_direct ON public.evidence USING btree (created_at) WHERE ((session_id IS NULL) AND (state <> 'erased'::text));
 
@@ -593,6 +598,18 @@ create table request_usage (
 );
 CREATE INDEX request_usage_to_erase ON public.request_usage USING btree (span, starts_at);
 
+create table review_claims (
+  session_id uuid not null,
+  organization_id uuid not null,
+  user_id uuid not null,
+  claimed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint review_claims_pkey PRIMARY KEY (session_id),
+  constraint review_claims_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint review_claims_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
+  constraint review_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+
 create table sessions (
   id uuid not null,
   organization_id uuid not null,
@@ -648,6 +665,7 @@ CREATE INDEX sessions_by_workflow ON public.sessions USING btree (organization_i
 CREATE INDEX sessions_by_workflow_state ON public.sessions USING btree (organization_id, environment, workflow_id, status, progress, created_at DESC, id DESC);
 CREATE INDEX sessions_hold_id ON public.sessions USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 CREATE INDEX sessions_to_expire ON public.sessions USING btree (expires_at) WHERE (status = 'PENDING'::text);
+CREATE INDEX sessions_to_review ON public.sessions USING btree (organization_id, environment, submitted_at, id) INCLUDE (workflow_id) WHERE ((status = 'SUBMITTED'::text) AND (decision_reasons <> '[]'::jsonb));
 CREATE TRIGGER sessions_announce_change AFTER UPDATE OF status, progress ON public.sessions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.progress IS DISTINCT FROM new.progress))) EXECUTE FUNCTION announce_session_change();
 CREATE TRIGGER sessions_announce_new AFTER INSERT ON public.sessions REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION announce_new_sessions();
 

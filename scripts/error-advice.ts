@@ -80,6 +80,10 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'The session was not completed before it expired. Tokens held for it were released.',
     mend: 'Create a session for the applicant and send its link.',
   },
+  evidence_erased: {
+    happened: 'The picture was erased, by the retention rules or at the request of the person, and its key with it.',
+    mend: 'Nothing brings it back. Decide from what was read of it, or send the applicant a session again.',
+  },
   hosted_link_used: {
     happened: 'The verification link was opened before. A link works once, so that a forwarded copy opens nothing.',
     mend: 'Let the applicant go on in the browser that opened it, or create a session with a fresh link.',

@@ -47,6 +47,9 @@ export interface StoredStep {
   readonly config: Readonly<Record<string, unknown>>
 }
 
+/** Why a member rejects a session. */
+export type RejectionCode = 'unreadable' | 'expired' | 'mismatch' | 'not_live' | 'tampered' | 'other'
+
 /** Why a decision fell as it did: a code for machines, a sentence for reviewers. */
 export interface DecisionReason {
   readonly code: string
@@ -76,6 +79,7 @@ export interface Tables {
   evidence: EvidenceTable
   checks: ChecksTable
   decisions: DecisionsTable
+  reviewClaims: ReviewClaimsTable
   auditEvents: AuditEventsTable
   auditHeads: AuditHeadsTable
   auditLinks: AuditLinksTable
@@ -259,7 +263,19 @@ interface DecisionsTable {
   source: 'automatic' | 'api_key' | 'member'
   actorId: string | null
   reasons: Json<readonly DecisionReason[]>
+  /** Why a member rejected, in one word. */
+  reasonCode: RejectionCode | null
+  /** The member's own words. */
+  note: string | null
   createdAt: Date
+}
+
+interface ReviewClaimsTable {
+  sessionId: SessionId
+  organizationId: OrganizationId
+  userId: MemberUserId
+  claimedAt: Date
+  expiresAt: Date
 }
 
 interface AuditEventsTable {

@@ -30,6 +30,7 @@ export const ERROR_CATALOGUE = {
     retryable: true,
   },
   session_expired: { status: 410, title: 'This session has expired', retryable: false },
+  evidence_erased: { status: 410, title: 'This picture was erased', retryable: false },
   hosted_link_used: { status: 410, title: 'This verification link was already opened', retryable: false },
   reset_link_invalid: {
     status: 410,

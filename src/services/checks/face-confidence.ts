@@ -3,7 +3,7 @@
 /** Where "the same person" begins on the contract's scale (§4.10). */
 export const MATCH_CONFIDENCE = 80
 /** Where "a person must look" begins. */
-const REVIEW_CONFIDENCE = 50
+export const REVIEW_CONFIDENCE = 50
 /** Cosine from which nothing is gained: two photographs of one day reach about 0.85 (docs/vision.md). */
 const FULL_COSINE = 0.85
 

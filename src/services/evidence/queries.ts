@@ -191,6 +191,24 @@ export function listSessionEvidence(db: Db, organizationId: OrganizationId, sess
     .execute()
 }
 
+/** Every picture of a session that was ever stored, by slot: the one that counts first, then the latest. */
+export function listSessionAttempts(
+  db: Db,
+  organizationId: OrganizationId,
+  sessionId: SessionId,
+): Promise<EvidenceRow[]> {
+  return db
+    .selectFrom('evidence')
+    .select(COLUMNS)
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where('state', '<>', 'awaiting')
+    .orderBy('slot')
+    .orderBy(sql`state = 'stored'`, 'desc')
+    .orderBy('createdAt', 'desc')
+    .execute()
+}
+
 /** The current pictures of many sessions at once, for lists. */
 export function listEvidenceOfSessions(db: Db, organizationId: OrganizationId, sessionIds: readonly SessionId[]) {
   return db

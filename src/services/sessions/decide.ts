@@ -1,55 +1,66 @@
 /** Takes a reviewer's decision over a session: verified, rejected or voided by hand. */
 import { type TxContext, withTransaction } from '../../context.ts'
-import type { SessionStatus } from '../../db/tables.ts'
+import type { RejectionCode, SessionStatus } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
-import { type ApiKeyActor, requireScope } from '../actor.ts'
+import { actorId, type EnvironmentActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { settleWork } from '../billing/tokens.ts'
 import { listChecks } from '../checks/list.ts'
+import { endClaim, requireUnclaimed } from '../reviews/claim.ts'
+import { describeLastDecision } from '../reviews/decisions.ts'
 import { refuseFixture } from '../sandbox/fixtures.ts'
 import { describeSession, getOwnSession, type RetrievedSession } from './get.ts'
 import { insertDecision, lockSession, type SessionRow, updateSession } from './queries.ts'
 import { isReviewable, type ReviewOutcome, statusAt } from './status.ts'
 
+/** What a reviewer says besides the outcome. */
+export interface ReviewWords {
+  readonly reasonCode?: RejectionCode | undefined
+  /** For other reviewers, never for the applicant; at most 2,000 characters. */
+  readonly note?: string | undefined
+  /** The status that the reviewer saw: when it is another by then, nothing is decided. */
+  readonly from?: SessionStatus | undefined
+}
+
 /**
- * Decides a session by hand, keeps who did, and answers the session. Throws `conflict` with `current_status` when its status does not allow
- * it, when a check is still running (voiding is always allowed then), and for the later of two that decide at once;
- * `not_found`, `access_denied`. Voiding settles what ran and releases the rest of the hold. Audited.
+ * Decides a session by hand, keeps who did, and answers the session. Throws `conflict` with `current_status` when its
+ * status does not allow it, when a check is still running (voiding is always allowed then), for the later of two that
+ * decide at once, and for a member while another member is reviewing it; `not_found`, `access_denied`. Voiding settles
+ * what ran and releases the rest of the hold. Audited, without the note.
  */
 export async function decideSession(
   ctx: TxContext,
-  actor: ApiKeyActor,
+  actor: EnvironmentActor,
   id: string,
   outcome: ReviewOutcome,
+  words: ReviewWords = {},
 ): Promise<RetrievedSession> {
-  requireScope(actor, 'sessions:write')
+  // A member who may send sessions may also call them back; judging an applicant takes a scope of its own.
+  requireScope(actor, actor.kind === 'member' && outcome !== 'VOIDED' ? 'sessions:decide' : 'sessions:write')
   refuseFixture(actor, id)
   const seen = await getOwnSession(ctx, actor, id)
+  const { reasonCode, note, from = statusAt(seen, ctx.clock.nowMs()) } = words
   await withTransaction(ctx, async (tx) => {
     const session = await lockSession(tx.db, actor.organizationId, seen.id)
     if (!session) throw new AppError('not_found')
     const status = statusAt(session, ctx.clock.nowMs())
     // Whoever decides has one status in mind: when another decision came first, this one is void.
-    if (status !== statusAt(seen, ctx.clock.nowMs()) || !isReviewable(status, outcome))
-      throw toConflict(status, outcome)
+    if (status !== from || !isReviewable(status, outcome)) throw await toConflict(tx, actor, session, outcome)
+    await requireUnclaimed(tx, actor, session.id)
     await closeChecks(tx, session, outcome)
 
     const at = nowDate(ctx.clock)
     const { organizationId, id: sessionId } = session
     await updateSession(tx.db, organizationId, sessionId, { status: outcome, decidedAt: at, updatedAt: at })
     await insertDecision(tx.db, {
-      id: newId(),
-      organizationId,
-      sessionId,
-      outcome,
-      source: 'api_key',
-      actorId: actor.apiKeyId,
-      reasons: [],
-      createdAt: at,
+      ...{ id: newId(), organizationId, sessionId, outcome, source: actor.kind, actorId: actorId(actor) },
+      ...{ reasons: [], reasonCode, note, createdAt: at },
     })
-    await recordAudit(tx, actor, { action: 'session.review', targetId: sessionId, details: { from: status, outcome } })
+    await endClaim(tx, organizationId, sessionId)
+    const details = { from: status, outcome, ...(reasonCode && { reasonCode }) }
+    await recordAudit(tx, actor, { action: 'session.review', targetId: sessionId, details })
   })
   return describeSession(ctx, await getOwnSession(ctx, actor, id))
 }
@@ -69,7 +80,15 @@ async function closeChecks(tx: TxContext, session: SessionRow, outcome: ReviewOu
   await settleWork(tx, { id: holdId, organizationId }, ran)
 }
 
-function toConflict(status: SessionStatus, outcome: ReviewOutcome): AppError {
-  const message = `This session is ${status} and cannot become ${outcome}`
-  return new AppError('conflict', { message, details: { current_status: status } })
+/** A member is also told who was faster. */
+async function toConflict(
+  tx: TxContext,
+  actor: EnvironmentActor,
+  session: SessionRow,
+  outcome: ReviewOutcome,
+): Promise<AppError> {
+  const status = statusAt(session, tx.clock.nowMs())
+  const last = actor.kind === 'member' ? await describeLastDecision(tx, session) : undefined
+  const message = last?.sentence ?? `This session is ${status} and cannot become ${outcome}`
+  return new AppError('conflict', { message, details: { current_status: status, ...last?.details } })
 }

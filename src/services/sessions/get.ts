@@ -11,6 +11,9 @@ import { findFixtureSession } from '../sandbox/session-fixtures.ts'
 import { findSessionById, type SessionRow } from './queries.ts'
 import { type SessionRecord, toSessionRecord } from './record.ts'
 
+/** The row of a session, for verbs that were given one that their actor may use. */
+export type OwnSession = SessionRow
+
 export interface RetrievedSession {
   readonly session_record: SessionRecord
   /** Upload slot → URL that shows the picture for 15 minutes. */
@@ -39,8 +42,15 @@ export async function getOwnSession(ctx: TxContext, actor: EnvironmentActor, id:
   return session
 }
 
-/** The session as it is at this moment, after a change that the caller was allowed to make. */
-export async function describeSession(ctx: TxContext, session: SessionRow): Promise<RetrievedSession> {
+/**
+ * The session as it is at this moment, after a change that the caller was allowed to make. `linkTo` says where a picture
+ * is shown; else links are signed URLs.
+ */
+export async function describeSession(
+  ctx: TxContext,
+  session: SessionRow,
+  linkTo: (id: EvidenceId) => string = (id) => pictureUrl(ctx, id),
+): Promise<RetrievedSession> {
   const { id, organizationId, applicantId, senderUserId } = session
   const [evidence, checks, user, sender] = await Promise.all([
     listEvidence(ctx, organizationId, id),
@@ -51,7 +61,7 @@ export async function describeSession(ctx: TxContext, session: SessionRow): Prom
   const slots = evidence.map(({ slot }) => slot)
   return {
     session_record: toSessionRecord(ctx, session, { slots, checks }),
-    resource_links: Object.fromEntries(evidence.map((picture) => [picture.slot, pictureUrl(ctx, picture.id)])),
+    resource_links: Object.fromEntries(evidence.map((picture) => [picture.slot, linkTo(picture.id)])),
     ...(user && { user }),
     ...(sender && { sender_user: sender }),
   }

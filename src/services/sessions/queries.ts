@@ -1,7 +1,14 @@
 /** SQL of sessions and decisions. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { DecisionReason, Environment, SessionProgress, SessionStatus, StoredStep } from '../../db/tables.ts'
+import type {
+  DecisionReason,
+  Environment,
+  RejectionCode,
+  SessionProgress,
+  SessionStatus,
+  StoredStep,
+} from '../../db/tables.ts'
 import type {
   ApiKeyId,
   ApplicantId,
@@ -224,6 +231,8 @@ export async function insertDecision(
     source: 'automatic' | 'api_key' | 'member'
     actorId: string | null
     reasons: readonly DecisionReason[]
+    reasonCode?: RejectionCode | undefined
+    note?: string | undefined
     createdAt: Date
   },
 ): Promise<void> {

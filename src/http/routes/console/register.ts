@@ -7,6 +7,8 @@ import { registerConsoleApiKeys } from './api-keys.ts'
 import { registerConsoleBilling } from './billing.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
 import { registerConsoleMe } from './me.ts'
+import { registerConsoleReview } from './review.ts'
+import { registerConsoleSession } from './session.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
 /** Adds the routes of people, then those of an organization's members. */
@@ -25,4 +27,6 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleApiKeys(organization, services)
   registerConsoleBilling(organization, services)
   registerConsoleFirstRequest(organization, services)
+  registerConsoleReview(organization, services)
+  registerConsoleSession(organization, services)
 }

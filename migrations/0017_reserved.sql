@@ -1,2 +1,0 @@
--- Reserved: the migration of this number replaces this file.
-select 1;

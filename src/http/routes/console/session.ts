@@ -1,0 +1,65 @@
+/** /sessions/:id, /evidence/:id: one session with its pictures, who is reviewing it, and the decision. */
+import * as z from 'zod'
+import type { Context } from '../../../context.ts'
+import { viewEvidence } from '../../../services/evidence/view.ts'
+import { claimReview, releaseReview } from '../../../services/reviews/claim.ts'
+import { getSessionDetail } from '../../../services/reviews/detail.ts'
+import { decideSession } from '../../../services/sessions/decide.ts'
+import type { App } from '../../app-type.ts'
+import { memberOf } from '../../console-gate.ts'
+import type { HttpServices } from '../../services.ts'
+import { resourceIdField } from '../../wire/fields.ts'
+import { toRetrievedSession } from '../../wire/sessions.ts'
+
+const params = z.object({ id: resourceIdField })
+const claimBody = z.strictObject({ takeOver: z.boolean().default(false) })
+
+const note = z.string().trim().min(1, 'say in a sentence why').max(2000)
+const from = z.enum(['PENDING', 'SUBMITTED', 'VERIFIED', 'REJECTED', 'VOIDED', 'EXPIRED', 'FAILED']).optional()
+const reasonCode = z.enum(['unreadable', 'expired', 'mismatch', 'not_live', 'tampered', 'other'])
+const decisionBody = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('VERIFIED'), note, from }),
+  z.strictObject({ outcome: z.literal('VOIDED'), note, from }),
+  z.strictObject({ outcome: z.literal('REJECTED'), reasonCode, note, from }),
+])
+
+/** Adds the routes. */
+export function registerConsoleSession(console: App, { ctx }: HttpServices): void {
+  const readRoute = { schema: { params }, config: { scope: 'sessions:read' as const } }
+  console.get('/sessions/:id', readRoute, async (req) => {
+    const { detail, retrieved } = await getSessionDetail(ctx, memberOf(req), req.params.id)
+    return { ...detail, raw: toRetrievedSession(retrieved) }
+  })
+
+  const decideRoute = { schema: { params, body: decisionBody }, config: { scope: 'sessions:decide' as const } }
+  console.post('/sessions/:id/decision', decideRoute, async (req) => {
+    const { outcome, ...words } = req.body
+    await decideSession(ctx, memberOf(req), req.params.id, outcome, words)
+    const { detail, retrieved } = await getSessionDetail(ctx, memberOf(req), req.params.id)
+    return { ...detail, raw: toRetrievedSession(retrieved) }
+  })
+
+  registerClaims(console, ctx)
+  registerPictures(console, ctx)
+}
+
+function registerClaims(console: App, ctx: Context): void {
+  const config = { scope: 'sessions:decide' as const }
+  console.post('/sessions/:id/claim', { schema: { params, body: claimBody }, config }, (req) =>
+    claimReview(ctx, memberOf(req), req.params.id, req.body),
+  )
+  console.delete('/sessions/:id/claim', { schema: { params }, config }, async (req, reply) => {
+    await releaseReview(ctx, memberOf(req), req.params.id)
+    return reply.code(204).send()
+  })
+}
+
+/** Opened here and not by signed URL: each view asks for the member's scope and leaves an audit row. */
+function registerPictures(console: App, ctx: Context): void {
+  const route = { schema: { params }, config: { scope: 'applicants:read' as const } }
+  console.get('/evidence/:id', route, async (req, reply) => {
+    const { bytes, contentType } = await viewEvidence(ctx, memberOf(req), req.params.id)
+    reply.header('content-disposition', 'inline').header('cache-control', 'private, no-store')
+    return reply.type(contentType).send(bytes as never)
+  })
+}

@@ -1,0 +1,72 @@
+/** The decisions on a session: who took them, when, why. */
+import type { TxContext } from '../../context.ts'
+import type { DecisionReason, RejectionCode } from '../../db/tables.ts'
+import type { OrganizationId, SessionId } from '../../lib/ids.ts'
+import { listDecisionRows } from './queries.ts'
+
+/** A session is rarely decided more than twice. */
+const MOST_DECISIONS = 100
+
+export interface ReviewedDecision {
+  readonly id: string
+  readonly outcome: 'VERIFIED' | 'REJECTED' | 'SUBMITTED' | 'VOIDED'
+  readonly source: 'automatic' | 'api_key' | 'member'
+  /** Of the member or key; absent for the rules. */
+  readonly by?: string
+  /** What the rules said. */
+  readonly reasons: readonly DecisionReason[]
+  readonly reasonCode?: RejectionCode
+  readonly note?: string
+  readonly createdAt: Date
+}
+
+/** Names one session. */
+interface OwnedSession {
+  readonly organizationId: OrganizationId
+  readonly id: SessionId
+}
+
+/** Every decision, latest first. */
+export async function listDecisions(
+  ctx: TxContext,
+  { organizationId, id }: OwnedSession,
+  most = MOST_DECISIONS,
+): Promise<ReviewedDecision[]> {
+  const rows = await listDecisionRows(ctx.db, organizationId, id, most)
+  return rows.map(({ memberName, keyName, reasonCode, note, ...row }) => {
+    const by = memberName ?? keyName ?? undefined
+    return {
+      ...row,
+      ...(by !== undefined && { by }),
+      ...(reasonCode !== null && { reasonCode }),
+      ...(note !== null && { note }),
+    }
+  })
+}
+
+const VERBS = { VERIFIED: 'approved', REJECTED: 'rejected', SUBMITTED: 'left to a person', VOIDED: 'voided' } as const
+
+/** Who decided last and when, as a sentence and for machines; undefined when nobody has. */
+export async function describeLastDecision(
+  ctx: TxContext,
+  session: OwnedSession,
+): Promise<{ sentence: string; details: Readonly<Record<string, string>> } | undefined> {
+  const [last] = await listDecisions(ctx, session, 1)
+  if (!last) return undefined
+  const who = last.by ?? (last.source === 'automatic' ? 'The rules' : 'Somebody who has left')
+  const ago = tellAge(ctx.clock.nowMs() - last.createdAt.getTime())
+  return {
+    sentence: `${who} ${VERBS[last.outcome]} this ${ago}`,
+    details: { decidedBy: who, decidedAt: last.createdAt.toISOString(), decidedOutcome: last.outcome },
+  }
+}
+
+/** `20 s ago`, `3 min ago`, `5 h ago`, `2 days ago`. */
+function tellAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 90) return `${seconds} s ago`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} min ago`
+  const hours = Math.round(minutes / 60)
+  return hours < 36 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`
+}
