@@ -178,7 +178,7 @@ describe('sign-up by invitation only', () => {
         .returning('id')
         .executeTakeFirstOrThrow()
       const nowMs = closed.clock.nowMs()
-      const invite = (email: string, status: string, expiresAtMs: number) =>
+      const invite = (email: string, status: 'pending' | 'revoked', expiresAtMs: number) =>
         closed.ctx.db
           .insertInto('invitations')
           .values({
@@ -186,9 +186,9 @@ describe('sign-up by invitation only', () => {
             expiresAt: new Date(expiresAtMs),
           })
           .execute()
-      await invite('Invited@Example.com', 'pending', nowMs + 60_000)
+      await invite('invited@example.com', 'pending', nowMs + 60_000)
       await invite('late@example.com', 'pending', nowMs - 1)
-      await invite('withdrawn@example.com', 'canceled', nowMs + 60_000)
+      await invite('withdrawn@example.com', 'revoked', nowMs + 60_000)
       const ask = (email: string) =>
         closed.request('POST', '/api/auth/sign-up/email', {
           body: { name: 'Ada', email, password: TEST_PASSWORD },

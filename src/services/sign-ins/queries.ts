@@ -107,7 +107,7 @@ export async function hasPendingInvitation(db: Db, email: string, nowAt: Date): 
   const row = await db
     .selectFrom('invitations')
     .select('id')
-    .where((where) => where.eb(where.fn<string>('lower', ['email']), '=', email))
+    .where('email', '=', email)
     .where('status', '=', 'pending')
     .where('expiresAt', '>', nowAt)
     .limit(1)
