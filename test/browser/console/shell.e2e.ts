@@ -23,6 +23,7 @@ test('a signed-in owner finds Settings → API Keys in the sidebar, and every pa
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Workflows' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   await expectAccessible(page)
@@ -53,6 +54,7 @@ test('a reviewer sees no page of keys and money', async ({ page, context, organi
 
 test('signing out ends every page: the back button shows the sign-in', async ({ page, context, organization }) => {
   await signInAs(context, organization.owner)
+  await openPage(page, '/', 'Home')
   await openPage(page, '/settings/team', 'Team')
   await page.getByRole('button', { name: 'Your account' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
