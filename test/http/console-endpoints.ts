@@ -1,0 +1,68 @@
+/** Every endpoint of an organization's console, with the roles that may call it: written by hand, not read from the code. */
+import type { Role } from '../../src/services/members/roles.ts'
+import type { Method } from '../harness/server.ts'
+
+/** What an `:id` in a path names. */
+export type ThingKind = 'session' | 'key' | 'workflow' | 'evidence'
+
+export interface Endpoint {
+  readonly method: Method
+  /** Below `/console/organizations/:organizationId`. */
+  readonly path: string
+  readonly roles: readonly Role[]
+  readonly stepUp?: true
+  readonly thing?: ThingKind
+  /** A body that the endpoint accepts, where it needs one. */
+  readonly body?: object
+}
+
+const all: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer', 'billing', 'viewer']
+const owner: readonly Role[] = ['owner']
+const admins: readonly Role[] = ['owner', 'admin']
+const keepers: readonly Role[] = ['owner', 'admin', 'developer']
+const payers: readonly Role[] = ['owner', 'admin', 'billing']
+const deciders: readonly Role[] = ['owner', 'admin', 'reviewer']
+const readers: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer', 'viewer']
+const seers: readonly Role[] = ['owner', 'admin', 'reviewer', 'viewer']
+
+const steps = [{ id: 'ID_VERIFICATION' }]
+
+export const ENDPOINTS: readonly Endpoint[] = [
+  { method: 'GET', path: '/first-request', roles: keepers },
+  { method: 'GET', path: '/api-keys', roles: keepers },
+  { method: 'POST', path: '/api-keys', roles: keepers, stepUp: true, body: { environment: 'live', name: 'Second' } },
+  { method: 'POST', path: '/api-keys/:id/reveal', roles: keepers, stepUp: true, thing: 'key' },
+  { method: 'POST', path: '/api-keys/:id/regenerate', roles: keepers, stepUp: true, thing: 'key' },
+  { method: 'POST', path: '/api-keys/:id/revoke', roles: keepers, stepUp: true, thing: 'key' },
+  { method: 'PATCH', path: '/api-keys/:id', roles: keepers, thing: 'key', body: { name: 'Mine' } },
+  { method: 'GET', path: '/billing/balance', roles: all },
+  { method: 'GET', path: '/billing/prices', roles: all },
+  { method: 'GET', path: '/billing/burn', roles: payers },
+  { method: 'POST', path: '/billing/grants', roles: owner, stepUp: true, body: { amountTokens: 5 } },
+  { method: 'GET', path: '/billing/alert', roles: all },
+  { method: 'PUT', path: '/billing/alert', roles: admins, body: { alertBelowTokens: 5 } },
+  { method: 'GET', path: '/billing/ledger', roles: payers },
+  { method: 'GET', path: '/billing/ledger.csv', roles: payers },
+  { method: 'GET', path: '/workflow-steps', roles: readers },
+  { method: 'GET', path: '/workflows', roles: readers },
+  { method: 'POST', path: '/workflows/check', roles: readers, body: { steps } },
+  { method: 'POST', path: '/workflows', roles: keepers, body: { name: 'Ours', steps } },
+  { method: 'GET', path: '/workflows/:id', roles: readers, thing: 'workflow' },
+  {
+    ...{ method: 'POST', path: '/workflows/:id/versions', roles: keepers, thing: 'workflow' },
+    body: { name: 'Ours', steps, basedOn: 1 },
+  },
+  { method: 'POST', path: '/workflows/:id/status', roles: keepers, thing: 'workflow', body: { status: 'inactive' } },
+  { method: 'POST', path: '/workflows/:id/duplicate', roles: keepers, thing: 'workflow' },
+  { method: 'GET', path: '/sessions/:id', roles: readers, thing: 'session' },
+  {
+    ...{ method: 'POST', path: '/sessions/:id/decision', roles: deciders, thing: 'session' },
+    body: { outcome: 'VOIDED', note: 'Taken by a stranger' },
+  },
+  { method: 'POST', path: '/sessions/:id/claim', roles: deciders, thing: 'session' },
+  { method: 'DELETE', path: '/sessions/:id/claim', roles: deciders, thing: 'session' },
+  { method: 'GET', path: '/evidence/:id', roles: seers, thing: 'evidence' },
+  { method: 'GET', path: '/review', roles: readers },
+  { method: 'GET', path: '/review/count', roles: readers },
+  { method: 'POST', path: '/review/next', roles: deciders },
+]

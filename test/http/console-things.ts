@@ -1,0 +1,33 @@
+/** Things of an organization that strangers name by their ids. */
+import { createWorkflow } from '../../src/services/workflows/create.ts'
+import type { TestServer } from '../harness/server.ts'
+import type { ThingKind } from './console-endpoints.ts'
+
+/** A session with a stored picture, a key and a workflow of the server's own organization; answers their ids. */
+export async function makeThings(server: TestServer): Promise<Readonly<Record<ThingKind, string>>> {
+  const { organization, ctx } = server
+  const person = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com' }
+  const session = await server.request('POST', '/v1/sessions', { key: organization.liveKey, body: person })
+  const operator = { kind: 'operator', organizationId: organization.id } as const
+  const workflow = await createWorkflow(ctx, operator, {
+    name: 'Theirs',
+    environment: 'live',
+    steps: [{ id: 'ID_VERIFICATION' }],
+  })
+  const key = await ctx.db
+    .selectFrom('apiKeys')
+    .select('id')
+    .where('organizationId', '=', organization.id)
+    .where('environment', '=', 'live')
+    .executeTakeFirstOrThrow()
+  const presigned = await server.request('POST', '/v1/upload/presign', {
+    key: organization.liveKey,
+    body: { files: [{ contentType: 'image/jpeg', byteLength: 1000 }] },
+  })
+  return {
+    session: session.json.id,
+    key: key.id,
+    workflow,
+    evidence: presigned.json.uploads[0].fileKey,
+  }
+}
