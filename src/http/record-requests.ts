@@ -87,12 +87,13 @@ function toLoggedQuery(query: string, querystring: unknown): string {
 const knownNames = new WeakMap<object, ReadonlySet<string>>()
 const NONE: ReadonlySet<string> = new Set()
 
-/** The fields of a route's query schema. */
+/** The fields of a route's query schema, in either casing. */
 function namesOf(querystring: unknown): ReadonlySet<string> {
   if (typeof querystring !== 'object' || querystring === null) return NONE
   const known = knownNames.get(querystring)
   if (known) return known
-  const names = new Set('shape' in querystring ? Object.keys(querystring.shape ?? {}) : [])
+  const fields = 'shape' in querystring ? Object.keys(querystring.shape ?? {}) : []
+  const names = new Set(fields.flatMap((name) => [name, name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())]))
   knownNames.set(querystring, names)
   return names
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isUuid, newId, newOrderedId } from './ids.ts'
+import { isUuid, leastOrderedId, newId, newOrderedId } from './ids.ts'
 
 describe('ids', () => {
   it('are UUIDs of version 4, and no two are alike', () => {
@@ -14,6 +14,14 @@ describe('ids', () => {
     expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(early < late).toBe(true)
     expect(Number.parseInt(early.replaceAll('-', '').slice(0, 12), 16)).toBe(1_700_000_000_000)
+  })
+
+  it('of one millisecond sort by the sequence that they are given', () => {
+    const now = 1_700_000_000_000
+    expect(newOrderedId(now, 6) < newOrderedId(now, 7)).toBe(true)
+    expect(newOrderedId(now, 0) >= leastOrderedId(now)).toBe(true)
+    expect(newOrderedId(now - 1, 4095) < leastOrderedId(now)).toBe(true)
+    expect(isUuid(leastOrderedId(now))).toBe(true)
   })
 
   it('are known by their form, in either case', () => {

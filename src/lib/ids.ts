@@ -24,11 +24,16 @@ export function newId<T extends Id<string>>(): T {
   return randomUUID() as string as T
 }
 
-/** A time-ordered UUID (version 7, RFC 9562 §5.7): for rows that only we see and that grow by insertion. */
-export function newOrderedId<T extends Id<string>>(nowMs: number): T {
+/**
+ * A time-ordered UUID (version 7, RFC 9562 §5.7): for rows that only we see and that grow by insertion. Of those of one
+ * millisecond the last 12 bits of `sequence` tell the order (§6.2, method 1); without it there is none.
+ */
+export function newOrderedId<T extends Id<string>>(nowMs: number, sequence?: number): T {
   const time = Math.floor(nowMs).toString(16).padStart(12, '0')
   // The random bits of a version 4, whose generator keeps a stock of them.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}` as T
+  const random = randomUUID()
+  const within = sequence === undefined ? random.slice(15, 18) : (sequence & 0xfff).toString(16).padStart(3, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${within}${random.slice(18)}` as T
 }
 
 /** The least version 7 UUID of a moment: ids made earlier are less, ids made then or later are not. */

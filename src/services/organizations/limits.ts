@@ -28,7 +28,7 @@ const MOST = { ratePerSecond: 1_000_000, burst: 1_000_000, dailyQuota: 1_000_000
 
 /** What holds for the actor's organization, in each environment by itself; throws `not_found`. */
 export async function getOrganizationLimits(ctx: TxContext, actor: Actor): Promise<OrganizationLimits> {
-  requireScope(actor, '*')
+  requireScope(actor, 'usage:read')
   const own = await findOrganizationLimits(ctx.db, actor.organizationId)
   if (!own) throw unknownOrganization(actor.organizationId)
   const { limits } = ctx.config

@@ -1,8 +1,9 @@
 /** SQL of the log of requests. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import type { Environment } from '../../db/tables.ts'
 import type { UsageSpan } from '../../db/usage-tables.ts'
-import type { RequestLogId } from '../../lib/ids.ts'
+import type { ApiKeyId, OrganizationId, RequestLogId, SessionId } from '../../lib/ids.ts'
 import { LAST_BUCKET } from './latency.ts'
 import type { RequestRow } from './request-entry.ts'
 
@@ -132,4 +133,71 @@ export async function deleteSecondsBefore(db: Db, before: Date, most: number): P
     ))
   `.execute(db)
   return Number(result.numAffectedRows ?? 0)
+}
+
+/** What chooses the rows of a list; the ids bound the time. */
+export interface RequestLogFilter {
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly statusFrom?: number | undefined
+  readonly statusTo?: number | undefined
+  readonly method?: string | undefined
+  readonly apiKeyId?: ApiKeyId | undefined
+  readonly route?: string | undefined
+  readonly requestId?: string | undefined
+  readonly sessionId?: SessionId | undefined
+  readonly leastId?: RequestLogId | undefined
+  readonly beforeId?: RequestLogId | undefined
+}
+
+export type RequestLogRow = NonNullable<Awaited<ReturnType<typeof findRequestLogById>>>
+
+/** Rows that fit, newest first, beginning behind `after`. */
+export function listRequestLogRows(
+  db: Db,
+  filter: RequestLogFilter,
+  page: { readonly after: RequestLogId | undefined; readonly most: number },
+) {
+  const { organizationId, environment } = filter
+  return selectLogs(db)
+    .where('requestLogs.organizationId', '=', organizationId)
+    .where('requestLogs.environment', '=', environment)
+    .where(({ and, eb }) => {
+      const { statusFrom, statusTo, method, apiKeyId, route, requestId, sessionId, leastId, beforeId } = filter
+      return and([
+        ...(statusFrom === undefined ? [] : [eb('status', '>=', statusFrom)]),
+        // Said for the planner, which finds in it that the index of errors serves.
+        ...(statusFrom !== undefined && statusFrom >= 400 ? [sql<boolean>`status >= 400`] : []),
+        ...(statusTo === undefined ? [] : [eb('status', '<=', statusTo)]),
+        ...(method === undefined ? [] : [eb('method', '=', method)]),
+        ...(apiKeyId === undefined ? [] : [eb('apiKeyId', '=', apiKeyId)]),
+        ...(route === undefined ? [] : [eb('route', '=', route)]),
+        ...(requestId === undefined ? [] : [eb('requestId', '=', requestId)]),
+        ...(sessionId === undefined ? [] : [eb('sessionId', '=', sessionId)]),
+        ...(leastId === undefined ? [] : [eb('requestLogs.id', '>=', leastId)]),
+        ...(beforeId === undefined ? [] : [eb('requestLogs.id', '<', beforeId)]),
+        ...(page.after === undefined ? [] : [eb('requestLogs.id', '<', page.after)]),
+      ])
+    })
+    .orderBy('requestLogs.id', 'desc')
+    .limit(page.most)
+    .execute()
+}
+
+/** Finds a request by id. Not filtered by organization: the caller compares it. */
+export function findRequestLogById(db: Db, id: RequestLogId) {
+  return selectLogs(db).where('requestLogs.id', '=', id).executeTakeFirst()
+}
+
+/** The start of both: a row with the name of its key, which may have been erased. */
+function selectLogs(db: Db) {
+  return db
+    .selectFrom('requestLogs')
+    .leftJoin('apiKeys', (join) =>
+      join
+        .onRef('apiKeys.id', '=', 'requestLogs.apiKeyId')
+        .onRef('apiKeys.organizationId', '=', 'requestLogs.organizationId'),
+    )
+    .selectAll('requestLogs')
+    .select(['apiKeys.name as keyName', 'apiKeys.prefix as keyPrefix', 'apiKeys.last4 as keyLast4'])
 }

@@ -46,6 +46,7 @@ class BatchedRecorder implements RequestRecorder {
   /** Taken from those that wait, and not written yet. */
   #batch: WaitingRequest[] = []
   #tries = 0
+  #sequence = 0
   #dropped = 0
   #reported = 0
   /** By key and route; forgotten when their rows are written. */
@@ -67,7 +68,8 @@ class BatchedRecorder implements RequestRecorder {
       this.#dropped += 1
       return
     }
-    const row = { entry, times: 1 }
+    this.#sequence += 1
+    const row = { entry, sequence: this.#sequence, times: 1 }
     this.#waiting.push(row)
     if (entry.status === 429) this.#beginRefusals(row)
     if (this.#waiting.length === BATCH) void this.flush()

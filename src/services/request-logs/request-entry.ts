@@ -27,6 +27,8 @@ export interface RequestEntry {
 /** A request that is not written yet, and how many it stands for. */
 export interface WaitingRequest {
   readonly entry: RequestEntry
+  /** Grows by one from each request of this process to the next. */
+  readonly sequence: number
   times: number
   /** Made at the first try to write, and kept: a second try then writes nothing twice. */
   id?: RequestLogId
@@ -59,8 +61,8 @@ const SECRET_LIKE = /\bsk_(live|test)_\w*|[^\s<>()@]+@[^\s<>()@]+/g
 /** The rows of requests; each keeps its id from the first call on. */
 export function toRows(waiting: readonly WaitingRequest[]): RequestRow[] {
   return waiting.map((request) => {
-    const { entry, times } = request
-    request.id ??= newOrderedId<RequestLogId>(entry.atMs)
+    const { entry, sequence, times } = request
+    request.id ??= newOrderedId<RequestLogId>(entry.atMs, sequence)
     return {
       id: request.id,
       organization_id: entry.organizationId,

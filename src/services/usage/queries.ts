@@ -1,6 +1,9 @@
-/** SQL of the requests that were counted. */
+/** SQL of the requests that were counted: today's of the limiter, and the sums that the charts are made of. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import type { Environment } from '../../db/tables.ts'
+import type { UsageSpan } from '../../db/usage-tables.ts'
+import type { ApiKeyId, OrganizationId } from '../../lib/ids.ts'
 
 /** The counts of a day, of every organization: the limiter loads them all at start. */
 export function listRequestCounts(db: Db, day: string) {
@@ -25,4 +28,100 @@ export async function upsertRequestCounts(
     on conflict (organization_id, environment, day)
     do update set count = greatest(request_counts.count, excluded.count)
   `.execute(db)
+}
+
+/** Whose sums, and of which time. */
+export interface SumFilter {
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly span: UsageSpan
+  readonly from: Date
+  readonly to: Date
+}
+
+/** Sums of the same five numbers, whatever they are grouped by. */
+const SUMS = sql`
+  sum(requests)::bigint as requests, sum(client_errors)::bigint as client_errors,
+  sum(server_errors)::bigint as server_errors, sum(refused_by_rate)::bigint as refused_by_rate,
+  sum(refused_by_quota)::bigint as refused_by_quota`
+
+export interface UsageSums {
+  readonly requests: number
+  readonly clientErrors: number
+  readonly serverErrors: number
+  readonly refusedByRate: number
+  readonly refusedByQuota: number
+}
+
+function within({ environment, span, from, to }: SumFilter) {
+  return sql`environment = ${environment} and span = ${span} and starts_at >= ${from} and starts_at < ${to}`
+}
+
+/** Requests of each bucket of `stepSeconds` that had any, oldest first. */
+export async function sumByBucket(db: Db, filter: SumFilter, stepSeconds: number) {
+  const result = await sql<UsageSums & { at: Date }>`
+    select ${toBucket(stepSeconds)} as at, ${SUMS} from request_usage
+    where organization_id = ${filter.organizationId} and ${within(filter)} group by 1 order by 1
+  `.execute(db)
+  return result.rows
+}
+
+/** The busiest second of each bucket, oldest first. */
+export async function listPeaks(db: Db, filter: SumFilter, stepSeconds: number) {
+  const result = await sql<{ at: Date; offered: number; admitted: number }>`
+    select ${toBucket(stepSeconds)} as at, max(offered) as offered, max(admitted) as admitted
+    from request_peaks where organization_id = ${filter.organizationId} and ${within(filter)} group by 1 order by 1
+  `.execute(db)
+  return result.rows
+}
+
+/** Requests by key, those of the busiest first, with the key's name while it is known. */
+export async function sumByKey(db: Db, filter: SumFilter, most: number) {
+  const { organizationId } = filter
+  const result = await sql<UsageSums & { apiKeyId: ApiKeyId; name: string | null; prefix: string; last4: string }>`
+    select sums.*, api_keys.name, api_keys.prefix, api_keys.last4
+    from (
+      select api_key_id, ${SUMS} from request_usage
+      where organization_id = ${organizationId} and ${within(filter)} group by api_key_id
+    ) as sums
+    left join api_keys on api_keys.id = sums.api_key_id and api_keys.organization_id = ${organizationId}
+    order by requests desc, api_key_id limit ${most}
+  `.execute(db)
+  return result.rows
+}
+
+/** Requests by method and URL pattern, those of the busiest first. */
+export async function sumByEndpoint(db: Db, filter: SumFilter, most: number) {
+  const result = await sql<UsageSums & { method: string; route: string }>`
+    select method, route, ${SUMS} from request_usage
+    where organization_id = ${filter.organizationId} and ${within(filter)}
+    group by method, route order by requests desc, route, method limit ${most}
+  `.execute(db)
+  return result.rows
+}
+
+/** How many admitted requests of each endpoint took how long. */
+export async function sumLatencies(db: Db, filter: SumFilter) {
+  const result = await sql<{ method: string; route: string; bucket: number; requests: number }>`
+    select method, route, bucket, sum(requests)::bigint as requests from request_latencies
+    where organization_id = ${filter.organizationId} and ${within(filter)}
+    group by method, route, bucket
+  `.execute(db)
+  return result.rows
+}
+
+/** Whether the environment was ever used, as far as the sums reach back. */
+export async function hasRequests(db: Db, organizationId: OrganizationId, environment: Environment): Promise<boolean> {
+  const row = await db
+    .selectFrom('requestUsage')
+    .select('startsAt')
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function toBucket(stepSeconds: number) {
+  return sql`date_bin(make_interval(secs => ${stepSeconds}), starts_at, '2000-01-01T00:00:00Z')`
 }

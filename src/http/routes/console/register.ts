@@ -7,8 +7,10 @@ import { registerConsoleApiKeys } from './api-keys.ts'
 import { registerConsoleBilling } from './billing.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
 import { registerConsoleMe } from './me.ts'
+import { registerConsoleRequestLogs } from './request-logs.ts'
 import { registerConsoleReview } from './review.ts'
 import { registerConsoleSession } from './session.ts'
+import { registerConsoleUsage } from './usage.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
 /** Adds the routes of people, then those of an organization's members. */
@@ -23,6 +25,8 @@ export function registerConsole(console: App, services: HttpServices): void {
 
 function registerOrganization(organization: App, services: HttpServices): void {
   registerMemberGate(organization, services)
+  registerConsoleUsage(organization, services)
+  registerConsoleRequestLogs(organization, services)
   registerConsoleWorkflows(organization, services)
   registerConsoleApiKeys(organization, services)
   registerConsoleBilling(organization, services)

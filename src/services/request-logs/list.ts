@@ -1,0 +1,70 @@
+/** Lists logged requests, newest first. */
+import type { TxContext } from '../../context.ts'
+import { AppError, invalidField } from '../../lib/errors.ts'
+import { type ApiKeyId, isUuid, leastOrderedId, type RequestLogId, type SessionId } from '../../lib/ids.ts'
+import { openCursor, signCursor } from '../../lib/paginate.ts'
+import { type EnvironmentActor, requireOwner, requireScope } from '../actor.ts'
+import { findRequestLogById, listRequestLogRows, type RequestLogFilter } from './queries.ts'
+import { type RequestLog, toRequestLog } from './request-log.ts'
+
+export interface ListRequestLogs {
+  /** 1 to 100. */
+  readonly limit: number
+  readonly cursor?: string | undefined
+  /** Both inclusive: 404 to 404 for one status, 400 to 499 for a class. */
+  readonly statusFrom?: number | undefined
+  readonly statusTo?: number | undefined
+  readonly method?: string | undefined
+  readonly apiKeyId?: ApiKeyId | undefined
+  /** The URL pattern. */
+  readonly route?: string | undefined
+  readonly requestId?: string | undefined
+  readonly sessionId?: SessionId | undefined
+  readonly from?: Date | undefined
+  /** Exclusive. */
+  readonly to?: Date | undefined
+}
+
+export interface RequestLogPage {
+  readonly items: readonly RequestLog[]
+  /** Leads to the next page; undefined on the last one. */
+  readonly nextCursor: string | undefined
+}
+
+/** One page of the actor's environment. Throws `validation_failed` for a cursor of another list. */
+export async function listRequestLogs(
+  ctx: TxContext,
+  actor: EnvironmentActor,
+  input: ListRequestLogs,
+): Promise<RequestLogPage> {
+  requireScope(actor, 'usage:read')
+  const { limit, cursor, from, to, ...wanted } = input
+  const filter: RequestLogFilter = {
+    ...wanted,
+    organizationId: actor.organizationId,
+    environment: actor.environment,
+    leastId: from && leastOrderedId<RequestLogId>(from.getTime()),
+    beforeId: to && leastOrderedId<RequestLogId>(to.getTime()),
+  }
+  const scope = ['request-logs', Object.entries(filter).filter(([, value]) => value !== undefined)]
+  const after = cursor === undefined ? undefined : parseCursor(ctx, scope, cursor)
+  const found = await listRequestLogRows(ctx.db, filter, { after, most: limit + 1 })
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { items: rows.map(toRequestLog), nextCursor: last && signCursor(ctx.keyring.signing, scope, [last.id]) }
+}
+
+/** One request; throws `not_found` and, for another organization's or environment's, `access_denied`. */
+export async function getRequestLog(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<RequestLog> {
+  requireScope(actor, 'usage:read')
+  const row = isUuid(id) ? await findRequestLogById(ctx.db, id as RequestLogId) : undefined
+  if (!row) throw new AppError('not_found', { message: 'This request is not in the log, or not any more' })
+  requireOwner(actor, row)
+  return toRequestLog(row)
+}
+
+function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): RequestLogId {
+  const [id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
+  if (id === undefined) throw invalidField('cursor', 'must be the nextCursor of an answer with the same filters')
+  return id as RequestLogId
+}
