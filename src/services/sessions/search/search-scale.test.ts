@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedManySessions } from '../../../../test/fixtures/many-sessions.ts'
+import { createTestDatabase, type TestDatabase } from '../../../../test/harness/database.ts'
+import { explainQueries } from '../../../../test/harness/explain.ts'
+import { serviceContext } from '../../../../test/harness/service-context.ts'
+import type { Context } from '../../../context.ts'
+import type { MemberUserId, OrganizationId, WorkflowId } from '../../../lib/ids.ts'
+import { newId } from '../../../lib/ids.ts'
+import type { MemberActor } from '../../actor.ts'
+import { ROLE_SCOPES } from '../../members/roles.ts'
+import { createOrganization } from '../../organizations/create.ts'
+import { type SessionChoice, searchSessions } from './search.ts'
+
+const SESSIONS = 100_000
+const PAGE = 50
+
+let database: TestDatabase
+let ctx: Context
+let owner: MemberActor
+let workflowId: WorkflowId
+beforeAll(async () => {
+  database = await createTestDatabase()
+  ctx = serviceContext(database.db)
+  const organization = await createOrganization(ctx, { name: 'Large' })
+  owner = aMember(organization.id)
+  ;({ workflowId } = await seedManySessions(ctx, organization.id, SESSIONS))
+  const other = await createOrganization(ctx, { name: 'Other' })
+  await seedManySessions(ctx, other.id, 10_000)
+}, 120_000)
+afterAll(() => database.close())
+
+function aMember(organizationId: OrganizationId): MemberActor {
+  return {
+    ...{
+      kind: 'member',
+      organizationId,
+      environment: 'live',
+      userId: newId<MemberUserId>(),
+      name: 'A',
+      email: 'a@b.c',
+    },
+    ...{ role: 'owner', scopes: ROLE_SCOPES.owner, steppedUpAt: undefined, address: '127.0.0.1' },
+  }
+}
+
+const hourMs = 3_600_000
+const choices: Readonly<Record<string, () => SessionChoice>> = {
+  everything: () => ({}),
+  'a frequent status': () => ({ statuses: ['VERIFIED'] }),
+  'a rare status, of the oldest sessions': () => ({ statuses: ['FAILED'] }),
+  'a status that none has': () => ({ statuses: ['VOIDED'] }),
+  'several statuses': () => ({ statuses: ['SUBMITTED', 'FAILED', 'PENDING'] }),
+  'expired sessions, which are not marked yet': () => ({ statuses: ['EXPIRED'] }),
+  'pending ones without the expired': () => ({ statuses: ['PENDING'] }),
+  progress: () => ({ progress: ['STARTED'] }),
+  'a status and a progress that never meet': () => ({ statuses: ['PENDING'], progress: ['COMPLETED'] }),
+  'stuck for more than a day': () => ({
+    statuses: ['PENDING'],
+    progress: ['STARTED'],
+    createdTo: new Date(ctx.clock.nowMs() - 24 * hourMs),
+  }),
+  'a workflow': () => ({ workflowId }),
+  'a workflow and a rare status': () => ({ workflowId, statuses: ['FAILED'] }),
+  'no workflow': () => ({ workflowId: 'none' }),
+  'a workflow that none has': () => ({ workflowId: newId() }),
+  'a span of time': () => ({
+    createdFrom: new Date(ctx.clock.nowMs() - 1000 * hourMs),
+    createdTo: new Date(ctx.clock.nowMs() - 990 * hourMs),
+  }),
+  'an external id': () => ({ externalId: 'external-77777' }),
+  'an external id of another status': () => ({ externalId: 'external-77777', statuses: ['SUBMITTED'] }),
+  'a full name': () => ({ text: 'Test Name4711' }),
+  'a last name': () => ({ text: 'name99' }),
+  'an e-mail address': () => ({ text: 'person31415@' }),
+  'a phone number': () => ({ text: '+1 519 003-14' }),
+  'the start of an id': () => ({ text: '7c9e' }),
+  'a text that nothing begins with': () => ({ text: 'zzz' }),
+  'a name and a status': () => ({ text: 'name99', statuses: ['REJECTED'] }),
+  'a name that everybody has': () => ({ text: 'test' }),
+}
+
+describe(`the list of ${SESSIONS.toLocaleString('en')} sessions`, () => {
+  it.each(Object.entries(choices))('reads a bounded number of rows by an index: %s', async (_name, choose) => {
+    const choice = choose()
+    const costs = await explainQueries(ctx.db, (db) =>
+      searchSessions({ ...ctx, db: db as Context['db'] }, owner, { ...choice, limit: PAGE }),
+    )
+    expect(costs.length).toBeGreaterThan(0)
+    for (const cost of costs) {
+      expect(cost.walkedTables.filter((table) => table !== 'workflows')).toEqual([])
+      expect(cost.indexes.length).toBeGreaterThan(0)
+    }
+    // Counting reads at most 10,001 entries of an index for each of two walks, rows of the table for none of them.
+    for (const { readRows, pages } of costs) {
+      expect(readRows).toBeLessThan(20_100)
+      expect(pages).toBeLessThan(3_000)
+    }
+  })
+})
