@@ -26,6 +26,7 @@ export type AuditAction =
   | 'session.decide'
   | 'session.review'
   | 'session.expire'
+  | 'session.export'
   | 'evidence.store'
   | 'evidence.view'
   | 'check.request'

@@ -11,6 +11,7 @@ import { registerConsoleRequestLogs } from './request-logs.ts'
 import { registerConsoleReview } from './review.ts'
 import { registerConsoleSession } from './session.ts'
 import { registerConsoleUsage } from './usage.ts'
+import { registerConsoleSessions } from './sessions.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
 /** Adds the routes of people, then those of an organization's members. */
@@ -33,4 +34,5 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleFirstRequest(organization, services)
   registerConsoleReview(organization, services)
   registerConsoleSession(organization, services)
+  registerConsoleSessions(organization, services)
 }

@@ -58,7 +58,8 @@ export function listFoundInNewest(
   const { pattern, phonePattern } = terms
   const newest = listPlaces(db, filter, { after: page.after, most: page.window })
   const ofApplicant = (column: 'email' | 'phone') =>
-    sql`(select ${sql.ref(column)} from applicants where applicants.id = newest.applicant_id)`
+    sql`(select ${sql.ref(column)} from applicants
+      where applicants.organization_id = ${filter.organizationId} and applicants.id = newest.applicant_id)`
   const found = db
     .selectFrom(newest.as('newest'))
     .selectAll()

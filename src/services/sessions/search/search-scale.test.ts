@@ -9,7 +9,8 @@ import { newId } from '../../../lib/ids.ts'
 import type { MemberActor } from '../../actor.ts'
 import { ROLE_SCOPES } from '../../members/roles.ts'
 import { createOrganization } from '../../organizations/create.ts'
-import { type SessionChoice, searchSessions } from './search.ts'
+import type { SessionChoice } from './open-search.ts'
+import { searchSessions } from './search.ts'
 
 const SESSIONS = 100_000
 const PAGE = 50

@@ -1,0 +1,42 @@
+/** The console's list of sessions: search, export, create. */
+import { Readable } from 'node:stream'
+import type { WorkflowId } from '../../../lib/ids.ts'
+import { createSession } from '../../../services/sessions/create.ts'
+import { exportSessions } from '../../../services/sessions/search/export.ts'
+import { searchSessions } from '../../../services/sessions/search/search.ts'
+import type { App } from '../../app-type.ts'
+import { memberOf } from '../../console-gate.ts'
+import type { HttpServices } from '../../services.ts'
+import {
+  exportSessionsQuery,
+  newSessionBody,
+  searchSessionsQuery,
+  toSessionChoice,
+  toSessionsCsv,
+} from '../../wire/console-sessions.ts'
+
+/** Adds the routes. */
+export function registerConsoleSessions(console: App, { ctx, creates }: HttpServices): void {
+  const reading = { scope: 'sessions:read' as const }
+  console.get('/sessions', { schema: { querystring: searchSessionsQuery }, config: reading }, async (req) => {
+    const { limit, cursor } = req.query
+    return searchSessions(ctx, memberOf(req), { ...toSessionChoice(req.query), limit, cursor })
+  })
+
+  console.get(
+    '/sessions.csv',
+    { schema: { querystring: exportSessionsQuery }, config: reading },
+    async (req, reply) => {
+      const sessions = await exportSessions(ctx, memberOf(req), toSessionChoice(req.query))
+      reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="sessions.csv"')
+      return reply.send(Readable.from(toSessionsCsv(sessions)))
+    },
+  )
+
+  const createRoute = { schema: { body: newSessionBody }, config: { scope: 'sessions:write' as const } }
+  console.post('/sessions', createRoute, async (req, reply) => {
+    // The schema has checked that it is a UUID.
+    const input = { ...req.body, workflowId: req.body.workflowId as WorkflowId | undefined }
+    return reply.code(201).send(await createSession(ctx, creates, memberOf(req), input))
+  })
+}

@@ -1,0 +1,40 @@
+/** Exports the sessions of a search, as far as the member may see them. */
+import type { TxContext } from '../../../context.ts'
+import type { MemberActor } from '../../actor.ts'
+import { seesApplicants } from '../../applicants/mask.ts'
+import { recordAudit } from '../../audit/record.ts'
+import { type FoundSession, toFoundSession } from './found-session.ts'
+import { openSearch, type SessionChoice } from './open-search.ts'
+import type { Place } from './walks.ts'
+
+/** An export ends here, with the newest: what is older is reached by an earlier end of its time. */
+export const MOST_EXPORTED = 100_000
+const ROWS_PER_READ = 1_000
+
+/**
+ * All sessions of the choice, newest first, read as they are asked for. Refuses like `openSearch`, before the first.
+ * Audited with the names of the filters, not what was looked for.
+ */
+export async function exportSessions(
+  ctx: TxContext,
+  actor: MemberActor,
+  choice: SessionChoice,
+): Promise<AsyncIterable<FoundSession>> {
+  const search = await openSearch(ctx, actor, choice)
+  const filters = Object.entries(choice).filter(([, value]) => value !== undefined)
+  await recordAudit(ctx, actor, {
+    action: 'session.export',
+    details: { filters: filters.map(([name]) => name).join(' '), masked: !seesApplicants(actor) },
+  })
+  return readAll()
+
+  async function* readAll(): AsyncGenerator<FoundSession> {
+    let after: Place | undefined
+    for (let left = MOST_EXPORTED; left > 0; left -= ROWS_PER_READ) {
+      const rows = await search.list({ after, most: Math.min(left, ROWS_PER_READ) })
+      for (const row of rows) yield toFoundSession(ctx, actor, row)
+      after = rows.at(-1)
+      if (rows.length < ROWS_PER_READ) return
+    }
+  }
+}
