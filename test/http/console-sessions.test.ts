@@ -126,7 +126,7 @@ describe('GET /sessions of the console', () => {
       phone: '+4412345678',
     })
     const search = (text: string) => listIds(member, `search=${encodeURIComponent(text)}`)
-    for (const text of ['anna', 'ANNA  eriks', 'erik', 'anna.eriksson@', '+1 (519) 222', '519222', 'whole-id']) {
+    for (const text of ['anna', 'ANNA  eriks', 'erik', 'anna.eriksson@', '+1 (519) 222', '1519222', 'whole-id']) {
       expect(await search(text), text).toEqual([anna.id])
     }
     expect(await search(anna.id.slice(0, 8).toUpperCase())).toEqual([anna.id])
@@ -214,6 +214,22 @@ describe('POST /sessions of the console', () => {
     expect(bad.json.hints.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual(['phone', 'redirectUrl'])
     const viewer = await signUpMember(server, { role: 'viewer' })
     expect((await viewer.post('~/sessions', ANNA)).status).toBe(403)
+  })
+})
+
+describe('POST /sessions/:id/void', () => {
+  it('calls a session back and returns its tokens; 409 the second time; 403 and 404 for others', async () => {
+    const member = await aFreshOwner()
+    const colleague = await signUpMember(server, { organizationId: member.organizationId, role: 'developer' })
+    const viewer = await signUpMember(server, { organizationId: member.organizationId, role: 'viewer' })
+    const { id } = await create(member)
+    expect((await viewer.post(`~/sessions/${id}/void`)).status).toBe(403)
+    expect((await owner.post(`~/sessions/${id}/void`)).status).toBe(403)
+    expect((await colleague.post(`~/sessions/${id}/void`)).status).toBe(204)
+    const again = await colleague.post(`~/sessions/${id}/void`)
+    expect([again.status, again.json.current_status]).toEqual([409, 'VOIDED'])
+    expect((await member.get('~/billing/balance')).json).toMatchObject({ availableTokens: 1000, heldTokens: 0 })
+    expect((await member.post('~/sessions/00000000-0000-4000-8000-000000000000/void')).status).toBe(404)
   })
 })
 

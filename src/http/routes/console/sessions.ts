@@ -1,7 +1,9 @@
-/** The console's list of sessions: search, export, create. */
+/** The console's list of sessions: search, export, create, call back. */
 import { Readable } from 'node:stream'
+import * as z from 'zod'
 import type { WorkflowId } from '../../../lib/ids.ts'
 import { createSession } from '../../../services/sessions/create.ts'
+import { decideSession } from '../../../services/sessions/decide.ts'
 import { exportSessions } from '../../../services/sessions/search/export.ts'
 import { searchSessions } from '../../../services/sessions/search/search.ts'
 import type { App } from '../../app-type.ts'
@@ -14,6 +16,8 @@ import {
   toSessionChoice,
   toSessionsCsv,
 } from '../../wire/console-sessions.ts'
+
+const sessionParams = z.object({ id: z.uuid() })
 
 /** Adds the routes. */
 export function registerConsoleSessions(console: App, { ctx, creates }: HttpServices): void {
@@ -38,5 +42,11 @@ export function registerConsoleSessions(console: App, { ctx, creates }: HttpServ
     // The schema has checked that it is a UUID.
     const input = { ...req.body, workflowId: req.body.workflowId as WorkflowId | undefined }
     return reply.code(201).send(await createSession(ctx, creates, memberOf(req), input))
+  })
+
+  const voidRoute = { schema: { params: sessionParams }, config: { scope: 'sessions:write' as const } }
+  console.post('/sessions/:id/void', voidRoute, async (req, reply) => {
+    await decideSession(ctx, memberOf(req), req.params.id, 'VOIDED')
+    return reply.code(204).send()
   })
 }
