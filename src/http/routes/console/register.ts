@@ -10,8 +10,8 @@ import { registerConsoleMe } from './me.ts'
 import { registerConsoleRequestLogs } from './request-logs.ts'
 import { registerConsoleReview } from './review.ts'
 import { registerConsoleSession } from './session.ts'
-import { registerConsoleUsage } from './usage.ts'
 import { registerConsoleSessions } from './sessions.ts'
+import { registerConsoleUsage } from './usage.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
 /** Adds the routes of people, then those of an organization's members. */
