@@ -101,12 +101,17 @@ const review = createRoute({
 const workflows = createRoute({
   ...page,
   path: '/workflows',
+  validateSearch: z.object({
+    q: z.string().optional().catch(undefined),
+    status: z.enum(['active', 'inactive']).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
 })
 const builder = () => import('./pages/workflow-builder/workflow-builder-page.tsx')
 const workflowNew = createRoute({
   ...page,
   path: '/workflows/new',
+  validateSearch: z.object({ template: z.string().optional().catch(undefined) }),
   component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
 })
 const workflowDetail = createRoute({

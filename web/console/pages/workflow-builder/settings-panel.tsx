@@ -1,0 +1,60 @@
+/** The settings of the chosen step, made from its JSON Schema. */
+import { Accordion, Stack, Text, Title } from '@mantine/core'
+import type { ReactElement } from 'react'
+import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
+import { SettingField, UnavailableSettings } from './setting-field.tsx'
+import { effectiveValue, listSections, listUnavailable } from './settings.ts'
+
+interface Props {
+  readonly step: Step
+  readonly offered: OfferedStep | undefined
+  /** Those of this step: the last part of the path names the setting. */
+  readonly errors: readonly Remark[]
+  readonly isReadOnly: boolean
+  readonly countries: readonly string[]
+  onSet(setting: string, value: unknown): void
+}
+
+/** A step without settings, or one that this installation does not know, says so. */
+export function SettingsPanel({ step, offered, errors, isReadOnly, countries, onSet }: Props): ReactElement {
+  const sections = offered ? listSections(offered, step.config) : []
+  const unavailable = offered ? listUnavailable(offered) : []
+  const errorOf = (key: string) => errors.find(({ path }) => path[2] === 'config' && path[3] === key)?.message
+  return (
+    <Stack gap="lg">
+      {sections.length === 0 && (
+        <Text c="dimmed" size="sm">
+          {offered?.lacks ?? 'This step has no settings.'}
+        </Text>
+      )}
+      {sections.map(({ title, settings }) => (
+        <Stack component="section" gap="md" key={title}>
+          <Title c="dimmed" fw={600} order={3} size="sm">
+            {title}
+          </Title>
+          {settings.map((setting) => (
+            <SettingField
+              countries={countries}
+              error={errorOf(setting.key)}
+              isReadOnly={isReadOnly}
+              key={`${step.id}.${setting.key}`}
+              onChange={(value) => onSet(setting.key, value)}
+              setting={setting}
+              value={effectiveValue(setting, step.config)}
+            />
+          ))}
+        </Stack>
+      ))}
+      {unavailable.length > 0 && (
+        <Accordion chevronPosition="left" variant="default">
+          <Accordion.Item value="unavailable">
+            <Accordion.Control>Not available here ({unavailable.length})</Accordion.Control>
+            <Accordion.Panel>
+              <UnavailableSettings settings={unavailable} />
+            </Accordion.Panel>
+          </Accordion.Item>
+        </Accordion>
+      )}
+    </Stack>
+  )
+}
