@@ -6,13 +6,11 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import type { App } from './app-type.ts'
+import { findConsoleStatus } from './console-pages.ts'
 import { respondNotFound } from './respond-error.ts'
 import type { HttpServices } from './services.ts'
 
 const APPLICATIONS = ['verify', 'console'] as const
-
-/** Addresses that no page of the console has: what is unknown there answers as the API does. */
-const NO_PAGES = /^\/(v1|v|verify|console|api|hosted|files|assets|docs|health|openapi\.json)(\/|$|\?)/
 
 /** Adds the pages and their assets; without a build they say so instead of being empty. */
 export async function registerPages(app: App, { webFolder }: HttpServices): Promise<void> {
@@ -36,19 +34,26 @@ export async function registerPages(app: App, { webFolder }: HttpServices): Prom
     })
   }
   app.get('/*', { schema: { hide: true } }, async (req, reply) =>
-    isConsolePage(req) ? sendConsole(webFolder, reply) : respondNotFound(req, reply),
+    wantsPage(req) ? sendConsole(webFolder, req, reply) : respondNotFound(req, reply),
   )
 }
 
-/** Every other address that a browser opens is the console's, which knows its own pages and says when there is none. */
-function isConsolePage({ url, headers }: FastifyRequest): boolean {
-  return !NO_PAGES.test(url) && (headers.accept ?? '').includes('text/html')
+/** Every address that a browser opens, but for those of the API and the files, is the console's. */
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  return findConsoleStatus(url) !== undefined && (headers.accept ?? '').includes('text/html')
 }
 
-async function sendConsole(webFolder: string, reply: FastifyReply): Promise<FastifyReply> {
+async function sendConsole(webFolder: string, { url }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const page = await readPage(webFolder, 'console')
-  reply.headers({ 'content-security-policy': CONSOLE_POLICY, 'permissions-policy': CONSOLE_PERMISSIONS })
-  return reply.code(200).type('text/html; charset=utf-8').send(page)
+  reply.headers({
+    'content-security-policy': CONSOLE_POLICY,
+    'permissions-policy': CONSOLE_PERMISSIONS,
+    'cache-control': 'no-cache',
+  })
+  return reply
+    .code(findConsoleStatus(url) ?? 404)
+    .type('text/html; charset=utf-8')
+    .send(page)
 }
 
 async function readPage(webFolder: string, name: (typeof APPLICATIONS)[number]): Promise<string> {

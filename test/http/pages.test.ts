@@ -1,5 +1,7 @@
 /** Proves which addresses are pages of the console and which stay the API's. */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CONSOLE_PAGES } from '../../src/http/console-pages.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -11,7 +13,14 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 it('a browser gets the console at its own addresses, live and test, with a policy that lets nothing else in', async () => {
-  for (const url of ['/', '/sessions', '/test/settings/api-keys', '/no/such/page']) {
+  for (const url of [
+    '/',
+    '/sessions?status=VERIFIED',
+    '/sessions/an-id',
+    '/test',
+    '/test/settings/api-keys',
+    '/logs/',
+  ]) {
     const answer = await server.request('GET', url, { headers: BROWSER })
     expect([url, answer.status, String(answer.headers['content-type'])]).toEqual([url, 200, 'text/html; charset=utf-8'])
     expect(answer.text).toContain('<div id="root">')
@@ -20,6 +29,22 @@ it('a browser gets the console at its own addresses, live and test, with a polic
     expect(policy).toContain("frame-ancestors 'none'")
     expect(answer.headers['permissions-policy']).toContain('camera=()')
   }
+})
+
+it('an address without a page is 404, with the console to say so', async () => {
+  for (const url of ['/no/such/page', '/sessions/an-id/more', '/test/test', '/favicon.png', '/wp-login.php?a=1']) {
+    const answer = await server.request('GET', url, { headers: BROWSER })
+    expect([url, answer.status]).toEqual([url, 404])
+    expect(answer.text).toContain('<div id="root">')
+    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  }
+})
+
+it('every page of the console has its address here', () => {
+  const router = readFileSync(new URL('../../web/console/router.tsx', import.meta.url), 'utf8')
+  const paths = [...router.matchAll(/path: '(\/[^']*)'/g)].map(([, path]) => path)
+  expect(paths.length).toBeGreaterThan(20)
+  expect([...CONSOLE_PAGES].sort()).toEqual(paths.sort())
 })
 
 it('an address that is not a page answers JSON, to browsers too', async () => {

@@ -24,7 +24,7 @@ export const test = base.extend({
   },
 })
 
-/** Notes requests to other origins, errors of scripts, and files that are missing; refusals of `/hosted` are expected. */
+/** Notes requests to other origins, errors of scripts, and files that are missing; refusals and the page that there is not are expected. */
 export function watchPage(page: Page, faults: string[]): void {
   const { origin } = new URL(serverAddress().baseUrl)
   page.on('request', (request) => {
@@ -34,7 +34,7 @@ export function watchPage(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     const { url } = message.location()
-    const isRefusal = URL.canParse(url) && /^\/(hosted|console|api\/auth)\//.test(new URL(url).pathname)
+    const isRefusal = URL.canParse(url) && /^\/(hosted|console|api\/auth)\/|\/no-such-page$/.test(new URL(url).pathname)
     if (message.type() === 'error' && !isRefusal) faults.push(message.text())
   })
 }

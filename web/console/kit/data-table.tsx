@@ -1,16 +1,26 @@
 /** A table of rows from the server: skeleton, rows, empty and error state, and pages by cursor. */
-import { Box, Button, Group, Skeleton, Table, Text } from '@mantine/core'
-import { type ColumnDef, flexRender, type RowData, tableFeatures, useTable } from '@tanstack/react-table'
-import type { ReactElement, ReactNode } from 'react'
+import { Box, Skeleton, Table } from '@mantine/core'
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  flexRender,
+  type RowData,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { type MouseEvent, type ReactElement, type ReactNode, useMemo } from 'react'
 import classes from './data-table.module.css'
 import { ErrorState } from './states.tsx'
+import { ColumnChooser, TablePages, type TablePagesProps } from './table-pages.tsx'
+import { useHiddenColumns } from './use-hidden-columns.ts'
+import { useScrollable } from './use-scrollable.ts'
 
-const features = tableFeatures({})
+const features = tableFeatures({ columnVisibilityFeature })
 
-/** A column of rows `T`; `header` is its name, `cell` how it looks. */
+/** A column of rows `T`; `header` is its name, `cell` how it looks; `enableHiding: false` keeps it in sight. */
 export type Column<T extends RowData> = ColumnDef<typeof features, T, unknown>
 
-interface DataTableProps<T extends RowData> {
+interface DataTableProps<T extends RowData> extends TablePagesProps {
   /** What the rows are, for screen readers, e.g. `Sessions`. */
   readonly label: string
   readonly columns: ReadonlyArray<Column<T>>
@@ -24,90 +34,118 @@ interface DataTableProps<T extends RowData> {
   readonly onRowClick?: (row: T) => void
   /** How many rows the skeleton has. */
   readonly skeletonRows?: number
-  /** Beginning and end of the pages; undefined where there is none. */
-  readonly onFirst?: (() => void) | undefined
-  readonly onNext?: (() => void) | undefined
-  /** What stands beside the pages, e.g. how many there are. */
-  readonly footer?: ReactNode
   /** Whether old rows are being replaced. */
   readonly isFetching?: boolean
+  /** Whether the reader may hide columns; the browser remembers which, by `label`. */
+  readonly canHideColumns?: boolean
 }
 
 /** Rows as they come; sorting and filtering are the server's. */
 export function DataTable<T extends RowData>(props: DataTableProps<T>): ReactElement {
-  const { label, columns, rows, rowId, empty, error, onRetry, onRowClick, skeletonRows = 8, isFetching = false } = props
-  const table = useTable({ features, columns: [...columns], data: rows ? [...rows] : [], getRowId: rowId })
+  const { label, columns, rows, rowId, empty, error, onRetry, onRowClick, isFetching = false } = props
+  const [columnVisibility, onColumnVisibilityChange] = useHiddenColumns(label)
+  const { ref, isScrollable } = useScrollable()
+  const table = useTable({
+    features,
+    columns: useMemo(() => [...columns], [columns]),
+    data: useMemo(() => [...(rows ?? [])], [rows]),
+    getRowId: rowId,
+    state: { columnVisibility },
+    onColumnVisibilityChange,
+  })
   if (error && !rows) return <ErrorState error={error} onRetry={onRetry} title={`${label} could not be loaded`} />
   if (rows?.length === 0) return <Box className={classes.frame}>{empty}</Box>
+  const shown = table.getVisibleLeafColumns()
   return (
     <Box>
-      <Table.ScrollContainer className={classes.frame} minWidth={640} scrollAreaProps={{ type: 'auto' }}>
-        <Table
-          aria-busy={isFetching || rows === undefined}
-          aria-label={label}
-          highlightOnHover={onRowClick !== undefined}
+      <Box className={classes.frame}>
+        {isFetching && rows !== undefined && <Box aria-hidden="true" className={classes.progress} />}
+        <Box
+          className={classes.scroller}
+          ref={ref}
+          {...(isScrollable && { role: 'region', tabIndex: 0, 'aria-label': `${label}, scrolls sideways` })}
         >
-          <Table.Thead>
-            {table.getHeaderGroups().map((group) => (
-              <Table.Tr key={group.id}>
-                {group.headers.map((header) => (
-                  <Table.Th key={header.id} scope="col">
-                    {flexRender(header.column.columnDef.header, header.getContext())}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Thead>
-          <Table.Tbody>
-            {rows === undefined
-              ? Array.from({ length: skeletonRows }, (_, row) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: rows that stand for nothing have no other name
-                  <Table.Tr key={row}>
-                    {columns.map((_column, place) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: the same
-                      <Table.Td key={place}>
-                        <Skeleton height={14} my={4} width={place === 0 ? '70%' : '50%'} />
-                      </Table.Td>
-                    ))}
-                  </Table.Tr>
-                ))
-              : table.getRowModel().rows.map((row) => (
+          <Table
+            aria-busy={isFetching || rows === undefined}
+            aria-label={label}
+            className={classes.table}
+            highlightOnHover={onRowClick !== undefined}
+          >
+            <Table.Thead>
+              {table.getHeaderGroups().map((group) => (
+                <Table.Tr key={group.id}>
+                  {group.headers.map((header) => (
+                    <Table.Th key={header.id} scope="col">
+                      {flexRender(header.column.columnDef.header, header.getContext())}
+                    </Table.Th>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Thead>
+            <Table.Tbody>
+              {rows === undefined ? (
+                <SkeletonRows columns={shown.length} rows={props.skeletonRows ?? 8} />
+              ) : (
+                table.getRowModel().rows.map((row) => (
                   <Table.Tr
                     className={onRowClick ? classes.clickable : undefined}
                     key={row.id}
-                    onClick={(event) => {
-                      if (event.target instanceof Element && event.target.closest('a, button, input, label')) return
-                      onRowClick?.(row.original)
-                    }}
+                    onAuxClick={(event) => openInTab(event)}
+                    onClick={(event) => followRow(event, () => onRowClick?.(row.original))}
                   >
-                    {row.getAllCells().map((cell) => (
+                    {row.getVisibleCells().map((cell) => (
                       <Table.Td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</Table.Td>
                     ))}
                   </Table.Tr>
-                ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <Pages {...props} />
+                ))
+              )}
+            </Table.Tbody>
+          </Table>
+        </Box>
+      </Box>
+      <TablePages {...props}>
+        {props.canHideColumns && rows !== undefined && (
+          <ColumnChooser
+            columns={table.getAllLeafColumns().flatMap((column) => {
+              const name = column.columnDef.header
+              if (typeof name !== 'string' || name === '' || !column.getCanHide()) return []
+              return [{ id: column.id, name, isShown: column.getIsVisible(), toggle: () => column.toggleVisibility() }]
+            })}
+          />
+        )}
+      </TablePages>
     </Box>
   )
 }
 
-function Pages<T extends RowData>({ footer, onFirst, onNext, label }: DataTableProps<T>): ReactElement | null {
-  if (footer === undefined && !onFirst && !onNext) return null
-  return (
-    <Group aria-label={`Pages of ${label}`} component="nav" justify="space-between" mt="sm">
-      <Text c="dimmed" component="div" size="sm">
-        {footer}
-      </Text>
-      <Group gap="xs">
-        <Button disabled={!onFirst} onClick={onFirst} size="xs" variant="default">
-          First page
-        </Button>
-        <Button disabled={!onNext} onClick={onNext} size="xs" variant="default">
-          Next page
-        </Button>
-      </Group>
-    </Group>
-  )
+function SkeletonRows({ columns, rows }: { readonly columns: number; readonly rows: number }): ReactElement[] {
+  return Array.from({ length: rows }, (_, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: rows that stand for nothing have no other name
+    <Table.Tr key={row}>
+      {Array.from({ length: columns }, (_column, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same
+        <Table.Td key={place}>
+          <Skeleton height={14} my={4} width={place === 0 ? '70%' : '50%'} />
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  ))
+}
+
+/** A click on a row follows it, unless it meant something in it or ended a selection of text. */
+function followRow(event: MouseEvent<HTMLTableRowElement>, follow: () => void): void {
+  if (isOnControl(event) || window.getSelection()?.toString()) return
+  if (event.ctrlKey || event.metaKey) openInTab(event)
+  else follow()
+}
+
+/** The row's link in a tab of its own, as the middle button does with links. */
+function openInTab(event: MouseEvent<HTMLTableRowElement>): void {
+  if (isOnControl(event) || event.button === 2) return
+  const link = event.currentTarget.querySelector('a')
+  if (link) window.open(link.href, '_blank', 'noopener')
+}
+
+function isOnControl({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest('a, button, input, label') !== null
 }

@@ -3,6 +3,7 @@ import { Alert, Button, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/co
 import { IconAlertTriangle, IconInbox, IconLock } from '@tabler/icons-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Scope } from '../data/me.ts'
+import { sayRolesWith } from '../data/roles.ts'
 import { ApiError } from '../lib/api.ts'
 import { useOrganization } from '../lib/organization.ts'
 import { CopyId } from './copy.tsx'
@@ -84,8 +85,8 @@ export function RequireScope({
         </ThemeIcon>
         <Text fw={600}>Your role does not allow this page</Text>
         <Text c="dimmed" maw={480} size="sm" ta="center">
-          You are {role} of {name}; the page needs the permission {scope}. An owner or admin can change your role under
-          Team.
+          You are {role} of {name}. This page is for the role {sayRolesWith(scope)}. An owner or admin can change your
+          role under Team.
         </Text>
       </Stack>
     </Paper>

@@ -5,6 +5,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { meQuery, setActiveOrganization } from '../data/me.ts'
+import { toastError } from '../kit/toast.tsx'
 import { useOrganization } from '../lib/organization.ts'
 
 /** Switching loads the console anew, so that nothing of the other organization stays in memory. */
@@ -12,8 +13,12 @@ export function OrganizationSwitch(): ReactElement {
   const { data: me } = useSuspenseQuery(meQuery)
   const current = useOrganization()
   const choose = async (id: string) => {
-    await setActiveOrganization(id)
-    window.location.assign('/')
+    try {
+      await setActiveOrganization(id)
+      window.location.assign('/')
+    } catch (error) {
+      toastError('The organization was not changed', error)
+    }
   }
   return (
     <Menu position="bottom-start" width={260}>

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactElement, useEffect } from 'react'
 import { environment } from '../lib/environment.ts'
+import { BalanceChip } from './balance-chip.tsx'
 import { EnvironmentSwitch } from './environment-switch.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { OrganizationSwitch } from './organization-switch.tsx'
@@ -44,6 +45,7 @@ export function Shell(): ReactElement {
           </Group>
           <Group gap="xs" wrap="nowrap">
             <PaletteButton />
+            <BalanceChip />
             <EnvironmentSwitch />
             <UserMenu />
           </Group>

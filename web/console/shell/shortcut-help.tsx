@@ -6,6 +6,8 @@ import { NAV_GROUPS } from './nav.ts'
 
 const GENERAL: ReadonlyArray<readonly [string, string]> = [
   ['Ctrl K', 'Search pages and commands'],
+  ['/', 'Go to the search field of the page'],
+  ['j  k', 'Next or previous row of a table; Enter opens it'],
   ['?', 'Show this list'],
 ]
 

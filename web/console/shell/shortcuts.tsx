@@ -1,4 +1,4 @@
-/** Keys that lead to pages: `g` and a letter; `?` shows them all. */
+/** Keys: `g` and a letter lead to pages, `j` and `k` walk the rows of a table, `/` searches, `?` shows them all. */
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useOrganization } from '../lib/organization.ts'
@@ -18,6 +18,7 @@ export function Shortcuts(): null {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (document.querySelector('[role="dialog"]')) return
       if (event.key === '?') return openShortcutHelp()
+      if (event.key === '/') return focusSearch(event)
       if (event.key === 'g') {
         startedAtMs = event.timeStamp
         return
@@ -25,6 +26,7 @@ export function Shortcuts(): null {
       const isSecond = startedAtMs > 0 && event.timeStamp - startedAtMs < SECOND_KEY_MS
       startedAtMs = 0
       const pages = visibleGroups(can).flatMap((group) => group.pages)
+      if (!isSecond && (event.key === 'j' || event.key === 'k')) return walkRows(event.key === 'j' ? 1 : -1)
       const page = isSecond ? pages.find(({ key }) => key === event.key) : undefined
       if (!page) return
       event.preventDefault()
@@ -39,4 +41,20 @@ export function Shortcuts(): null {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+}
+
+/** The first field for searching on the page. */
+function focusSearch(event: KeyboardEvent): void {
+  const field = document.querySelector<HTMLElement>('main input[type="search"]')
+  if (!field) return
+  event.preventDefault()
+  field.focus()
+}
+
+/** Moves the focus to the link of the next row, down (1) or up (-1); Enter follows it. */
+function walkRows(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll('main tbody tr')]
+  const place = rows.findIndex((row) => row.contains(document.activeElement))
+  const row = place === -1 ? rows.at(step === 1 ? 0 : -1) : rows[place + step]
+  row?.querySelector<HTMLElement>('a, button')?.focus()
 }

@@ -1,10 +1,14 @@
 /** The pages of the console in three groups; those that the role does not allow are left out. */
-import { AppShell, NavLink, ScrollArea, Text } from '@mantine/core'
+import { AppShell, Badge, NavLink, ScrollArea, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { reviewCountQuery } from '../data/review.ts'
 import { useOrganization } from '../lib/organization.ts'
 import { type NavPage, visibleGroups } from './nav.ts'
 import classes from './shell.module.css'
+
+const MOST_SHOWN = 999
 
 /** The sidebar's content. */
 export function Sidebar(): ReactElement {
@@ -34,8 +38,20 @@ function PageLink({ page, isActive }: { readonly page: NavPage; readonly isActiv
       component={Link}
       label={label}
       leftSection={<Icon aria-hidden="true" size={18} stroke={1.6} />}
+      rightSection={to === '/review' && <ReviewCount />}
       to={to}
     />
+  )
+}
+
+/** How many sessions wait for a person; nothing when none does. */
+function ReviewCount(): ReactElement | null {
+  const { data } = useQuery(reviewCountQuery())
+  if (!data?.count) return null
+  return (
+    <Badge aria-label={`, ${data.count} waiting`} color="blue" radius="sm" size="sm" variant="light">
+      {data.count > MOST_SHOWN ? `${MOST_SHOWN}+` : data.count}
+    </Badge>
   )
 }
 

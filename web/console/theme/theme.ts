@@ -44,6 +44,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#ffffff',
     '--console-canvas': '#f6f8f7',
     '--console-border': '#dfe5e2',
+    '--console-hover': '#f3f6f5',
   },
   dark: {
     '--mantine-color-dimmed': '#a6adb5',
@@ -51,6 +52,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#141a19',
     '--console-canvas': '#0d1211',
     '--console-border': '#2b3532',
+    '--console-hover': '#1b2322',
   },
 })
 
