@@ -16,6 +16,7 @@ import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
 import { createConsoleAuth } from '../src/services/members/console-auth.ts'
 import { openRequestRecorder } from '../src/services/request-logs/recorder.ts'
+import { createSessionChanges } from '../src/services/sessions/changes.ts'
 import { SessionCreates } from '../src/services/sessions/create-batch/session-creates.ts'
 import { writeGenerated } from './write-generated.ts'
 
@@ -45,6 +46,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     requests,
     finished: createFinishedChecks(),
     creates: new SessionCreates(ctx),
+    sessionChanges: createSessionChanges(),
     consoleAuth: createConsoleAuth(ctx),
     webFolder: folder,
   })

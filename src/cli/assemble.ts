@@ -20,6 +20,7 @@ import { openKeyUsage } from '../services/api-keys/last-used.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
 import { createConsoleAuth } from '../services/members/console-auth.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
+import { createSessionChanges, SESSION_CHANGED_CHANNEL } from '../services/sessions/changes.ts'
 import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
 import { type JobWorker, startJobWorker } from '../worker/runner.ts'
@@ -58,6 +59,9 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     const finished = createFinishedChecks()
     await listener.on(CHECK_FINISHED_CHANNEL, (id) => finished.announce(id))
     listener.onReconnect(() => finished.announceAll())
+    const sessionChanges = createSessionChanges()
+    await listener.on(SESSION_CHANGED_CHANNEL, (payload) => sessionChanges.announce(payload))
+    listener.onReconnect(() => sessionChanges.announceAll())
 
     const { threads, timeoutMs } = ctx.config.vision
     const pool = new VisionPool({ threads, timeoutMs, log: ctx.log, ...(visionEntry && { entry: visionEntry }) })
@@ -81,6 +85,7 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
       requests,
       finished,
       creates,
+      sessionChanges,
       consoleAuth,
       webFolder: WEB_FOLDER,
     })

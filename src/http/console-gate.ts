@@ -1,5 +1,6 @@
 /** Asks every request under /console for its sign-in, its origin, its membership and its scope, in this order. */
 import type { FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
 import type { Environment } from '../db/tables.ts'
 import { AppError, assert, invalidField } from '../lib/errors.ts'
 import { type MemberActor, requireScope } from '../services/actor.ts'
@@ -46,14 +47,27 @@ export function registerMemberGate(organization: App, { ctx }: HttpServices): vo
     assert(config?.scope, `the console's route ${url} names the scope that it needs`)
   })
   organization.addHook('onRequest', async (req) => {
-    const { organizationId = '' } = req.params as { organizationId?: string }
-    const environment = parseEnvironment(req)
-    const member = await toMember(ctx, personOf(req), { organizationId, environment, address: req.ip })
-    const { scope, stepUp } = req.routeOptions.config
-    if (scope) requireScope(member, scope)
+    const member = await toMemberOf(ctx, personOf(req), req)
+    const { stepUp } = req.routeOptions.config
     if (stepUp) requireStepUp(ctx, member)
     req.member = member
   })
+}
+
+/** Asks a request that goes on for long again: throws what the gates would throw now, when it would not pass them. */
+export async function requireStillMember({ ctx, consoleAuth }: HttpServices, req: FastifyRequest): Promise<void> {
+  const person = await findPerson(consoleAuth, toHeaders(req))
+  if (!person) throw new AppError('signed_out')
+  await toMemberOf(ctx, person, req)
+}
+
+async function toMemberOf(ctx: Context, person: Person, req: FastifyRequest): Promise<MemberActor> {
+  const { organizationId = '' } = req.params as { organizationId?: string }
+  const environment = parseEnvironment(req)
+  const member = await toMember(ctx, person, { organizationId, environment, address: req.ip })
+  const { scope } = req.routeOptions.config
+  if (scope) requireScope(member, scope)
+  return member
 }
 
 /** Who is signed in; only for routes under /console. */

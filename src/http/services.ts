@@ -6,6 +6,7 @@ import type { KeyUsage } from '../services/api-keys/last-used.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
 import type { ConsoleAuth } from '../services/members/console-auth.ts'
 import type { RequestRecorder } from '../services/request-logs/recorder.ts'
+import type { SessionChanges } from '../services/sessions/changes.ts'
 import type { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 
 export interface HttpServices {
@@ -16,6 +17,7 @@ export interface HttpServices {
   readonly requests: RequestRecorder
   readonly finished: FinishedChecks
   readonly creates: SessionCreates
+  readonly sessionChanges: SessionChanges
   readonly consoleAuth: ConsoleAuth
   /** Folder of the built web apps. */
   readonly webFolder: string

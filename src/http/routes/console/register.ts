@@ -5,6 +5,7 @@ import type { HttpServices } from '../../services.ts'
 import { registerConsoleAccount } from './account.ts'
 import { registerConsoleApiKeys } from './api-keys.ts'
 import { registerConsoleBilling } from './billing.ts'
+import { registerConsoleEvents } from './events.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
 import { registerConsoleMe } from './me.ts'
 import { registerConsoleRequestLogs } from './request-logs.ts'
@@ -35,4 +36,5 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleReview(organization, services)
   registerConsoleSession(organization, services)
   registerConsoleSessions(organization, services)
+  registerConsoleEvents(organization, services)
 }

@@ -1,0 +1,96 @@
+/** Holds the connections of live pages: server-sent events that end with the sign-in, the membership or the server. */
+import { Readable } from 'node:stream'
+import { AppError } from '../lib/errors.ts'
+import type { MemberActor } from '../services/actor.ts'
+import type { SessionChanges } from '../services/sessions/changes.ts'
+
+/** More windows than a person looks at; each costs a socket, and a browser has six for one server. */
+const MOST_PER_MEMBER = 8
+/** Proxies give up connections on which nothing is heard for about a minute. */
+const HEARTBEAT_MS = 15_000
+/** Changes of this time are told at once. */
+const GATHER_MS = 200
+/** Of more than these, no id is told: the page asks for its list anew anyway. */
+const MOST_IDS = 100
+/** Who does not read is cut off; the browser comes back by itself. */
+const MOST_UNREAD_BYTES = 64 * 1024
+
+/** One for each process. */
+export class LiveStreams {
+  readonly #changes: SessionChanges
+  readonly #streams = new Map<string, Set<Readable>>()
+
+  constructor(changes: SessionChanges) {
+    this.#changes = changes
+  }
+
+  /**
+   * The events of the member's organization and environment: ids of sessions, never what is in them. `recheck` throws
+   * when the member may not read any more; asked with each heartbeat. Throws `rate_limited` beyond eight at once.
+   */
+  open(member: MemberActor, recheck: () => Promise<void>): Readable {
+    const streams = this.#streams.get(member.userId) ?? new Set()
+    if (streams.size >= MOST_PER_MEMBER) {
+      throw new AppError('rate_limited', { message: 'Too many live pages are open: close one of them' })
+    }
+    const stream = new Readable({ read: () => undefined })
+    this.#streams.set(member.userId, streams.add(stream))
+    const write = (text: string) => {
+      if (stream.readableLength > MOST_UNREAD_BYTES) stream.destroy()
+      else if (!stream.destroyed) stream.push(text)
+    }
+    const gathered = gather((ids) => write(`event: sessions\ndata: ${JSON.stringify({ ids })}\n\n`))
+    const unwatch = this.#changes.watch(member, gathered.add)
+    const beat = setInterval(() => {
+      write(': still here\n\n')
+      recheck().catch((error: unknown) => {
+        if (isRefusal(error)) endStream(stream)
+      })
+    }, HEARTBEAT_MS)
+    stream.once('close', () => {
+      clearInterval(beat)
+      gathered.stop()
+      unwatch()
+      streams.delete(stream)
+      if (streams.size === 0) this.#streams.delete(member.userId)
+    })
+    write('event: ready\ndata: {}\n\n')
+    return stream
+  }
+
+  /** Ends all of them, so that a server that stops does not wait for pages that stay open. */
+  closeAll(): void {
+    for (const streams of [...this.#streams.values()]) for (const stream of [...streams]) endStream(stream)
+  }
+}
+
+function endStream(stream: Readable): void {
+  if (!stream.destroyed) stream.push(null)
+}
+
+/** A database that cannot be asked is no reason to send anybody away. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof AppError && (error.status === 401 || error.status === 403)
+}
+
+/** Passes on together what comes within a moment. */
+function gather(tell: (ids: readonly string[]) => void): { add(ids: readonly string[]): void; stop(): void } {
+  let waiting: Set<string> | undefined
+  let isMany = false
+  let timer: NodeJS.Timeout | undefined
+  const flush = () => {
+    const ids = isMany ? [] : [...(waiting ?? [])]
+    waiting = undefined
+    isMany = false
+    tell(ids)
+  }
+  return {
+    add(ids) {
+      if (!waiting) timer = setTimeout(flush, GATHER_MS)
+      waiting ??= new Set()
+      for (const id of ids) waiting.add(id)
+      isMany ||= ids.length === 0 || waiting.size > MOST_IDS
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
