@@ -1,5 +1,5 @@
 /** One row interface per table; a repository test compares them with the database. */
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type {
   ApiKeyId,
   ApplicantId,
@@ -13,6 +13,9 @@ import type {
   WorkflowId,
   WorkflowVersionId,
 } from '../lib/ids.ts'
+import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable } from './audit-tables.ts'
+import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-tables.ts'
+import type { JsonDefault } from './json-columns.ts'
 import type {
   AuthAccountsTable,
   AuthSessionsTable,
@@ -35,7 +38,6 @@ import type {
 /** A jsonb column: read as a value, written as JSON text (pg would turn a bare array into a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>
 type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>
-type JsonDefault<T> = ColumnType<T, string | undefined, string>
 
 export type Environment = 'live' | 'sandbox'
 export type SessionStatus = 'PENDING' | 'SUBMITTED' | 'VERIFIED' | 'REJECTED' | 'VOIDED' | 'EXPIRED' | 'FAILED'
@@ -112,38 +114,6 @@ interface ApiKeysTable {
   lastUsedAt: Date | null
   lastUsedIp: string | null
   lastUsedAgent: string | null
-  createdAt: Date
-}
-
-interface BalancesTable {
-  organizationId: OrganizationId
-  availableTokens: Generated<number>
-  heldTokens: Generated<number>
-  alertBelowTokens: Generated<number>
-}
-
-interface HoldsTable {
-  id: HoldId
-  organizationId: OrganizationId
-  amountTokens: number
-  /** Tokens by the name of each thing that was held for, as they were then. */
-  prices: JsonDefault<Readonly<Record<string, number>>>
-  settledTokens: number | null
-  state: Generated<'held' | 'closed'>
-  createdAt: Date
-  closedAt: Date | null
-}
-
-interface LedgerEntriesTable {
-  id: GeneratedAlways<number>
-  transactionId: string
-  organizationId: OrganizationId
-  account: 'issued' | 'available' | 'held' | 'spent'
-  amountTokens: number
-  kind: 'grant' | 'hold' | 'settle' | 'release'
-  holdId: HoldId | null
-  note: string | null
-  grantedBy: MemberUserId | null
   createdAt: Date
 }
 
@@ -276,35 +246,6 @@ interface ReviewClaimsTable {
   userId: MemberUserId
   claimedAt: Date
   expiresAt: Date
-}
-
-interface AuditEventsTable {
-  id: GeneratedAlways<number>
-  organizationId: OrganizationId
-  actorKind: 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
-  actorId: string | null
-  action: string
-  targetId: string | null
-  details: JsonDefault<Readonly<Record<string, unknown>>>
-  createdAt: Date
-  /** Of the member who acted, where it is known. */
-  ip: string | null
-}
-
-interface AuditHeadsTable {
-  organizationId: OrganizationId
-  /** How many links the chain has. */
-  position: number
-  /** SHA-256, of the last link. */
-  hash: Buffer
-}
-
-interface AuditLinksTable {
-  organizationId: OrganizationId
-  /** 1 for the first row of the organization. */
-  position: number
-  eventId: number
-  hash: Buffer
 }
 
 interface RequestCountsTable {

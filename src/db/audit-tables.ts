@@ -1,0 +1,33 @@
+/** Row interfaces of the audit log and its chain. Part of `tables.ts`. */
+import type { GeneratedAlways } from 'kysely'
+import type { OrganizationId } from '../lib/ids.ts'
+import type { JsonDefault } from './json-columns.ts'
+
+export interface AuditEventsTable {
+  id: GeneratedAlways<number>
+  organizationId: OrganizationId
+  actorKind: 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
+  actorId: string | null
+  action: string
+  targetId: string | null
+  details: JsonDefault<Readonly<Record<string, unknown>>>
+  createdAt: Date
+  /** Of the member who acted, where it is known. */
+  ip: string | null
+}
+
+export interface AuditHeadsTable {
+  organizationId: OrganizationId
+  /** How many links the chain has. */
+  position: number
+  /** SHA-256, of the last link. */
+  hash: Buffer
+}
+
+export interface AuditLinksTable {
+  organizationId: OrganizationId
+  /** 1 for the first row of the organization. */
+  position: number
+  eventId: number
+  hash: Buffer
+}
