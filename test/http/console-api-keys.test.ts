@@ -7,7 +7,7 @@ import { setShowKeysOnce } from '../../src/services/api-keys/set-show-keys-once.
 import type { Role } from '../../src/services/members/roles.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
-import { startTestServer, type TestServer } from '../harness/server.ts'
+import { startTestServer, type TestServer, until } from '../harness/server.ts'
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
 
@@ -77,6 +77,16 @@ describe('GET /console/…/api-keys', () => {
     const answer = await owner.post('~/api-keys', { environment: 'sandbox', name: 'Mine' })
     expect([answer.status, await statusWith(answer.json.key)]).toEqual([201, 200])
     expect(await listed(answer.json.id)).toMatchObject({ createdBy: { id: owner.userId, name: 'Test Member' } })
+  })
+
+  it('counts the requests of the last hour, each key’s own', async () => {
+    const { id, key } = await createApiKey(server.ctx, operator, { environment: 'live', name: 'Busy' })
+    for (let count = 0; count < 3; count++) await statusWith(key)
+    await until(async () => (await listed(id)).requestsLastHour === 3)
+    expect((await listed(made.id)).requestsLastHour).toBe(0)
+    server.clock.advance(3_660_000)
+    await stepUp(owner, 0)
+    expect((await listed(id)).requestsLastHour).toBe(0)
   })
 
   it('narrows to one environment, and shows keys that are over only when asked', async () => {

@@ -4,17 +4,30 @@ import { AppError } from '../../lib/errors.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { type ApiKey, toApiKey } from './api-key.ts'
-import { findKeyOrganization, listApiKeyRows } from './queries.ts'
+import { countRequestsByKey, findKeyOrganization, listApiKeyRows } from './queries.ts'
+
+const HOUR_MS = 3_600_000
+
+export interface ListedKey extends ApiKey {
+  /** Requests that came with it in the last hour, answered or refused. */
+  readonly requestsLastHour: number
+}
 
 /** Every key of the actor's organization, newest first; those that are over only with `ended`. */
 export async function listApiKeys(
   ctx: TxContext,
   actor: Actor,
   { ended = false }: { readonly ended?: boolean } = {},
-): Promise<ApiKey[]> {
+): Promise<ListedKey[]> {
   requireScope(actor, 'keys:read')
-  const rows = await listApiKeyRows(ctx.db, actor.organizationId)
-  const keys = rows.map((row) => toApiKey(row, ctx.clock.nowMs()))
+  const { organizationId } = actor
+  const nowMs = ctx.clock.nowMs()
+  const [rows, counts] = await Promise.all([
+    listApiKeyRows(ctx.db, organizationId),
+    countRequestsByKey(ctx.db, organizationId, new Date(nowMs - HOUR_MS)),
+  ])
+  const requests = new Map(counts.map((count) => [count.apiKeyId, Number(count.requests)]))
+  const keys = rows.map((row) => ({ ...toApiKey(row, nowMs), requestsLastHour: requests.get(row.id) ?? 0 }))
   return ended ? keys : keys.filter(({ state }) => state === 'active' || state === 'replaced')
 }
 

@@ -95,6 +95,19 @@ export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
     .execute()
 }
 
+/** How many requests came with each of the organization's keys since `since`, to the minute; unused keys are left out. */
+export function countRequestsByKey(db: Db, organizationId: OrganizationId, since: Date) {
+  return db
+    .selectFrom('requestUsage')
+    .select(({ fn }) => ['apiKeyId', fn.sum<string>('requests').as('requests')])
+    .where('organizationId', '=', organizationId)
+    .where('environment', 'in', ['live', 'sandbox'])
+    .where('span', '=', 'minute')
+    .where('startsAt', '>=', since)
+    .groupBy('apiKeyId')
+    .execute()
+}
+
 /** Locks a key's row: whoever waited here reads it as the one before left it. Call inside a transaction. */
 export function lockApiKeyRow(tx: Db, organizationId: OrganizationId, id: ApiKeyId) {
   return tx

@@ -2,9 +2,8 @@
 import * as z from 'zod'
 import type { ApiKeyId, WorkflowId } from '../../../lib/ids.ts'
 import { SCOPES } from '../../../services/actor.ts'
-import type { ApiKey } from '../../../services/api-keys/api-key.ts'
 import { createApiKey } from '../../../services/api-keys/create.ts'
-import { listApiKeys } from '../../../services/api-keys/list.ts'
+import { type ListedKey, listApiKeys } from '../../../services/api-keys/list.ts'
 import { regenerateApiKey } from '../../../services/api-keys/regenerate.ts'
 import { renameApiKey } from '../../../services/api-keys/rename.ts'
 import { restrictApiKey } from '../../../services/api-keys/restrict.ts'
@@ -105,7 +104,7 @@ function toRestrictions({ scopes, workflowId, ipAllowlist, expiresAt }: Omit<z.i
   }
 }
 
-function toListed(key: ApiKey) {
+function toListed(key: ListedKey) {
   const { id, environment, name, display, state, scopes, workflowId, workflowName, ipAllowlist } = key
   return {
     ...{ id, environment, name, display, state, canReveal: key.isSealed, scopes, ipAllowlist },
@@ -116,5 +115,6 @@ function toListed(key: ApiKey) {
     endsAt: key.revokedAt,
     replacedBy: key.replacedBy,
     lastUsed: key.lastUsed,
+    requestsLastHour: key.requestsLastHour,
   }
 }
