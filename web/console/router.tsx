@@ -142,6 +142,7 @@ const billing = createRoute({
 const apiKeys = createRoute({
   ...page,
   path: '/settings/api-keys',
+  validateSearch: z.object({ ended: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 const team = createRoute({

@@ -1,5 +1,5 @@
-/** Tokens as the console's server answers them. */
-import { queryOptions } from '@tanstack/react-query'
+/** Tokens as the console's server answers them: balance, burn, ledger, prices; and what can be done with them. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/api.ts'
 import { organizationPath } from '../lib/organization.ts'
 
@@ -13,11 +13,124 @@ export interface Balance {
   readonly state: BalanceState
 }
 
+export interface Burn {
+  readonly days: ReadonlyArray<{ readonly day: string; readonly spentTokens: number }>
+  readonly tokensPerDay: number
+  readonly daysLeft?: number
+}
+
+export interface Price {
+  readonly name: string
+  readonly kind: 'step' | 'check'
+  readonly amountTokens: number
+}
+
+export const MOVEMENT_KINDS = ['grant', 'hold', 'settle', 'release'] as const
+export type MovementKind = (typeof MOVEMENT_KINDS)[number]
+
+/** One line of the ledger. */
+export interface Movement {
+  readonly id: string
+  readonly at: string
+  readonly kind: MovementKind
+  readonly availableTokens: number
+  readonly heldTokens: number
+  readonly spentTokens: number
+  readonly balanceAfterTokens: number
+  readonly note?: string
+  readonly sessionId?: string
+  readonly check?: { readonly id: string; readonly kind: string }
+  readonly actor: { readonly kind: 'member' | 'api_key' | 'system'; readonly name?: string }
+}
+
+export interface LedgerFilter {
+  readonly kind?: MovementKind | undefined
+  /** Days, `YYYY-MM-DD`, in the reader's zone; both inclusive. */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+interface LedgerPage {
+  readonly items: readonly Movement[]
+  readonly nextCursor?: string
+}
+
+const KEY = 'billing'
+
+/** Everything about tokens, for whoever has changed something. */
+export const billingKey = [KEY] as const
+
 /** The balance, which every member may see; asked for again every minute, since the API spends it. */
 export function balanceQuery(organizationId: string) {
   return queryOptions({
-    queryKey: ['billing', organizationId, 'balance'],
+    queryKey: [KEY, organizationId, 'balance'],
     queryFn: () => api.get<Balance>(organizationPath('/billing/balance')),
     refetchInterval: 60_000,
   })
+}
+
+export function burnQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: [KEY, organizationId, 'burn'],
+    queryFn: () => api.get<Burn>(organizationPath('/billing/burn')),
+  })
+}
+
+export function pricesQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: [KEY, organizationId, 'prices'],
+    queryFn: () => api.get<{ readonly items: readonly Price[] }>(organizationPath('/billing/prices')),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** The ledger, newest first, page after page. */
+export function ledgerQuery(organizationId: string, filter: LedgerFilter) {
+  return infiniteQueryOptions({
+    queryKey: [KEY, organizationId, 'ledger', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => {
+      const params = toParams(filter)
+      params.set('limit', '25')
+      if (pageParam !== undefined) params.set('cursor', pageParam)
+      return api.get<LedgerPage>(withQuery('/billing/ledger', params))
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
+}
+
+/** Where the ledger can be downloaded, as filtered. */
+export function ledgerCsvPath(filter: LedgerFilter): string {
+  return withQuery('/billing/ledger.csv', toParams(filter))
+}
+
+/** Adds tokens; the same `grantId` sent twice adds them once. */
+export function grantTokens(grant: { amountTokens: number; note?: string; grantId: string }): Promise<unknown> {
+  return api.post(organizationPath('/billing/grants'), grant)
+}
+
+/** Chooses the level below which the console warns; 0 turns it off. */
+export function setAlertLevel(alertBelowTokens: number): Promise<void> {
+  return api.put(organizationPath('/billing/alert'), { alertBelowTokens })
+}
+
+function toParams({ kind, from, to }: LedgerFilter): URLSearchParams {
+  const params = new URLSearchParams()
+  if (kind) params.set('kind', kind)
+  if (from) params.set('from', startOfDay(from, 0))
+  if (to) params.set('to', startOfDay(to, 1))
+  return params
+}
+
+/** Midnight in the reader's zone, some days later. */
+function startOfDay(day: string, later: number): string {
+  const date = new Date(`${day}T00:00:00`)
+  date.setDate(date.getDate() + later)
+  return date.toISOString()
+}
+
+function withQuery(path: string, params: URLSearchParams): string {
+  const full = organizationPath(path)
+  const query = params.toString()
+  return query === '' ? full : `${full}${full.includes('?') ? '&' : '?'}${query}`
 }

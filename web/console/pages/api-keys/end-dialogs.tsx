@@ -1,0 +1,114 @@
+/** The two dialogs that end a key: regenerating replaces it, revoking does not. */
+import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { type ApiKey, type GraceSeconds, type IssuedKey, regenerateKey, revokeKey } from '../../data/api-keys.ts'
+import { ConfirmDialog } from '../../kit/confirm.tsx'
+import { Problem } from './problem.tsx'
+import { describeUse, isInUse } from './recent-use.ts'
+
+const GRACES: ReadonlyArray<{ readonly seconds: GraceSeconds; readonly label: string; readonly about: string }> = [
+  { seconds: 0, label: 'Now', about: 'The next request with it is refused.' },
+  { seconds: 3600, label: 'In 1 hour', about: 'Time to change one server.' },
+  { seconds: 86_400, label: 'In 24 hours', about: 'Time for a release.' },
+  { seconds: 604_800, label: 'In 7 days', about: 'Both keys work until then.' },
+]
+
+interface RegenerateProps {
+  readonly apiKey: ApiKey
+  readonly onClose: () => void
+  readonly onIssued: (issued: IssuedKey) => void
+}
+
+/** Asks when the old key shall stop; a key that is in use must be named first. */
+export function RegenerateDialog(props: RegenerateProps): ReactElement {
+  return (
+    <Modal onClose={props.onClose} opened title={`Regenerate ${props.apiKey.name}`}>
+      <RegenerateForm {...props} />
+    </Modal>
+  )
+}
+
+function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactElement {
+  const [grace, setGrace] = useState<GraceSeconds>(0)
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<unknown>()
+  const [isBusy, setBusy] = useState(false)
+  const mustType = isInUse(apiKey, Date.now())
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    setError(undefined)
+    try {
+      onIssued(await regenerateKey(apiKey.id, grace))
+    } catch (problem) {
+      setError(problem)
+      setBusy(false)
+    }
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack gap="md">
+        <Text size="sm">
+          A fresh key with the same name and limits replaces {apiKey.display}. {describeUse(apiKey, Date.now())}
+        </Text>
+        <Radio.Group
+          label="When shall the old key stop?"
+          onChange={(value) => setGrace(GRACES.find(({ seconds }) => String(seconds) === value)?.seconds ?? 0)}
+          value={String(grace)}
+        >
+          <Stack gap="xs" mt="xs">
+            {GRACES.map(({ seconds, label, about }) => (
+              <Radio description={about} key={seconds} label={label} value={String(seconds)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {mustType && (
+          <TextInput
+            autoComplete="off"
+            description="The key is in use: whoever sends it must be given the new one."
+            label={`Type ${apiKey.name} to confirm`}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            value={typed}
+          />
+        )}
+        <Problem error={error} />
+        <Group justify="flex-end">
+          <Button data-autofocus onClick={onClose} variant="default">
+            Cancel
+          </Button>
+          <Button color="red.9" disabled={mustType && typed !== apiKey.name} loading={isBusy} type="submit">
+            Regenerate key
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Ends a key for good. */
+export function RevokeDialog({
+  apiKey,
+  onClose,
+  onRevoked,
+}: {
+  readonly apiKey: ApiKey
+  readonly onClose: () => void
+  readonly onRevoked: () => void
+}): ReactElement {
+  return (
+    <ConfirmDialog
+      action="Revoke key"
+      onClose={onClose}
+      onConfirm={async () => {
+        await revokeKey(apiKey.id)
+        onRevoked()
+      }}
+      opened
+      title={`Revoke ${apiKey.name}`}
+      typed={apiKey.name}
+    >
+      {apiKey.display} ends at once: the next request with it answers 401. This cannot be undone.{' '}
+      {describeUse(apiKey, Date.now())}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,97 @@
+/** The keys as a table, on narrow screens as cards. */
+import { Group, Paper, Stack, VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { createContext, type ReactElement, type ReactNode, useContext } from 'react'
+import type { ApiKey } from '../../data/api-keys.ts'
+import { type Column, DataTable } from '../../kit/data-table.tsx'
+import { KeyCell } from './key-cell.tsx'
+import { Creation, EnvironmentBadge, type KeyAct, KeyMenu, KeyName, LastUse } from './key-parts.tsx'
+import { type ShownKeys, ShownKeysContext } from './use-shown-keys.ts'
+
+interface KeyListProps {
+  /** Undefined while they are loaded. */
+  readonly keys: readonly ApiKey[] | undefined
+  readonly shownKeys: ShownKeys
+  /** Undefined for members who may change nothing. */
+  readonly onAct: OnAct | undefined
+  readonly empty: ReactNode
+  readonly error: unknown
+  readonly onRetry: () => void
+  readonly isFetching: boolean
+}
+
+type OnAct = (apiKey: ApiKey, act: KeyAct) => void
+
+/** Below this width the table's columns would be too narrow for a key. */
+const NARROW = '(max-width: 64em)'
+
+const OnActContext = createContext<OnAct | undefined>(undefined)
+
+/** The list. */
+export function KeyList({ shownKeys, onAct, ...rest }: KeyListProps): ReactElement {
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false })
+  const isTable = !isNarrow || !rest.keys || rest.keys.length === 0
+  return (
+    <ShownKeysContext value={shownKeys}>
+      <OnActContext value={onAct}>
+        {isTable ? (
+          <DataTable
+            columns={COLUMNS}
+            label="API keys"
+            rowId={({ id }) => id}
+            rows={rest.keys}
+            skeletonRows={2}
+            {...rest}
+          />
+        ) : (
+          <Stack aria-label="API keys" component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
+            {rest.keys?.map((key) => (
+              <KeyCard apiKey={key} key={key.id} />
+            ))}
+          </Stack>
+        )}
+      </OnActContext>
+    </ShownKeysContext>
+  )
+}
+
+function KeyCard({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
+  return (
+    <Paper component="li" p="md" withBorder>
+      <Stack gap="sm">
+        <Group align="flex-start" justify="space-between" wrap="nowrap">
+          <Group align="flex-start" gap="xs">
+            <KeyName apiKey={apiKey} />
+            <EnvironmentBadge environment={apiKey.environment} />
+          </Group>
+          <ActMenu apiKey={apiKey} />
+        </Group>
+        <KeyCell apiKey={apiKey} />
+        <LastUse apiKey={apiKey} />
+      </Stack>
+    </Paper>
+  )
+}
+
+function ActMenu({ apiKey }: { readonly apiKey: ApiKey }): ReactElement | null {
+  const onAct = useContext(OnActContext)
+  return onAct ? <KeyMenu apiKey={apiKey} onAct={(act) => onAct(apiKey, act)} /> : null
+}
+
+/** One array for ever: a cell whose column changes would forget what it has copied. */
+const COLUMNS: ReadonlyArray<Column<ApiKey>> = [
+  { id: 'name', header: 'Name', cell: ({ row }) => <KeyName apiKey={row.original} /> },
+  {
+    id: 'environment',
+    header: 'Environment',
+    cell: ({ row }) => <EnvironmentBadge environment={row.original.environment} />,
+  },
+  { id: 'key', header: 'Key', cell: ({ row }) => <KeyCell apiKey={row.original} /> },
+  { id: 'used', header: 'Last used', cell: ({ row }) => <LastUse apiKey={row.original} /> },
+  { id: 'created', header: 'Created', cell: ({ row }) => <Creation apiKey={row.original} /> },
+  {
+    id: 'menu',
+    header: () => <VisuallyHidden>Actions</VisuallyHidden>,
+    cell: ({ row }) => <ActMenu apiKey={row.original} />,
+  },
+]

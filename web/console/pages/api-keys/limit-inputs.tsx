@@ -1,0 +1,73 @@
+/** The fields that narrow a key down: scopes, addresses, workflow, last day. */
+import { Checkbox, Radio, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactElement } from 'react'
+import { KEY_SCOPES, type KeyEnvironment, keyWorkflowsQuery } from '../../data/api-keys.ts'
+import { useOrganization } from '../../lib/organization.ts'
+import { type LimitFields, SCOPE_WORDS } from './key-limits.ts'
+
+interface LimitInputsProps {
+  readonly form: UseFormReturnType<LimitFields>
+  readonly environment: KeyEnvironment
+}
+
+/** All of them. */
+export function LimitInputs({ form, environment }: LimitInputsProps): ReactElement {
+  return (
+    <Stack gap="md">
+      <Radio.Group label="What it may do" {...form.getInputProps('scopeChoice')}>
+        <Stack gap="xs" mt="xs">
+          <Radio label="Everything" value="all" />
+          <Radio description="Sessions and workflows" label="Read only" value="read" />
+          <Radio label="Only what I choose" value="some" />
+        </Stack>
+      </Radio.Group>
+      {form.values.scopeChoice === 'some' && (
+        <Checkbox.Group label="Scopes" {...form.getInputProps('scopes')}>
+          <Stack gap="xs" mt="xs">
+            {KEY_SCOPES.map((scope) => (
+              <Checkbox description={scope} key={scope} label={SCOPE_WORDS[scope]} value={scope} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      )}
+      <TagsInput
+        acceptValueOnBlur
+        clearable
+        clearButtonProps={{ 'aria-label': 'Remove all addresses' }}
+        description="Addresses or ranges that may use the key, such as 203.0.113.7 or 10.0.0.0/8. Empty: from anywhere."
+        label="IP addresses"
+        splitChars={[',', ' ', ';']}
+        {...form.getInputProps('ipAllowlist')}
+      />
+      <WorkflowInput environment={environment} form={form} />
+      <TextInput
+        description="The key stops after this day. Empty: never."
+        label="Last day"
+        type="date"
+        {...form.getInputProps('lastDay')}
+      />
+    </Stack>
+  )
+}
+
+function WorkflowInput({ form, environment }: LimitInputsProps): ReactElement | null {
+  const { id } = useOrganization()
+  const { data } = useQuery(keyWorkflowsQuery(id, environment))
+  const workflows = (data?.items ?? []).map((workflow) => ({ value: workflow.id, label: workflow.name }))
+  return (
+    <Select
+      clearable
+      clearButtonProps={{ 'aria-label': 'Any workflow' }}
+      data={workflows}
+      description="The only workflow that the key may use. Empty: every one."
+      label="Workflow"
+      nothingFoundMessage="There is no workflow in this environment"
+      searchable
+      {...form.getInputProps('workflowId')}
+      onChange={(value) => form.setFieldValue('workflowId', value ?? '')}
+      value={form.values.workflowId === '' ? null : form.values.workflowId}
+    />
+  )
+}
