@@ -91,11 +91,20 @@ const sessions = createRoute({
 const sessionDetail = createRoute({
   ...page,
   path: '/sessions/$id',
+  validateSearch: z.object({
+    tab: z.enum(['review', 'data', 'timeline', 'raw']).optional().catch(undefined),
+    queue: z.literal(1).optional().catch(undefined),
+    workflowId: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/session-detail/session-detail-page.tsx'), 'SessionDetailPage'),
 })
 const review = createRoute({
   ...page,
   path: '/review',
+  validateSearch: z.object({
+    workflowId: z.string().optional().catch(undefined),
+    cursor: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/review/review-page.tsx'), 'ReviewPage'),
 })
 const workflows = createRoute({

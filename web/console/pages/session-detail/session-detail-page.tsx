@@ -1,8 +1,156 @@
-/** Session. */
-import type { ReactElement } from 'react'
+/** One session: its pictures and what was found beside each other, and the decision. */
+import { Alert, Box, Button, Group, Tabs, Text } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { IconUserCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { type ReactElement, useState } from 'react'
+import { claimNext } from '../../data/review.ts'
+import { type Claim, type Outcome, type SessionDetail, sessionQuery } from '../../data/session-detail.ts'
+import { LinkButton } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { EmptyState, ErrorState } from '../../kit/states.tsx'
+import { ApiError } from '../../lib/api.ts'
+import { useOrganization } from '../../lib/organization.ts'
+import { PagePending } from '../../shell/page-states.tsx'
+import { DataTab } from './data-tab.tsx'
+import { DecisionDialog } from './decision-dialog.tsx'
+import { RawTab } from './raw-tab.tsx'
+import { ReviewTab } from './review-tab.tsx'
+import { SessionHeader } from './session-header.tsx'
+import classes from './session-page.module.css'
+import { TimelineTab } from './timeline-tab.tsx'
+import { useClaim } from './use-claim.ts'
 
-/** The page. */
+const route = getRouteApi('/shell/sessions/$id')
+
+/** The page; anew for each session, so that nothing of the last one stays. */
 export function SessionDetailPage(): ReactElement {
-  return <PageHeader title="Session" />
+  const { id } = route.useParams()
+  const { data, error, refetch } = useQuery(sessionQuery(id))
+  if (data) return <LoadedSession key={id} onReload={() => void refetch()} session={data} />
+  if (!error) return <PagePending />
+  const isAbsent = error instanceof ApiError && [400, 403, 404].includes(error.status) && error.code !== 'scope_missing'
+  return (
+    <>
+      <PageHeader title="Session" />
+      {isAbsent ? (
+        <EmptyState action={<LinkButton to="/sessions">All sessions</LinkButton>} title="There is no such session here">
+          It may belong to another organization or to the other environment. The switch above changes between live and
+          test data.
+        </EmptyState>
+      ) : (
+        <ErrorState error={error} onRetry={() => void refetch()} title="The session could not be loaded" />
+      )}
+    </>
+  )
+}
+
+const TABS = ['review', 'data', 'timeline', 'raw'] as const
+const OUTCOME_WORDS = { VERIFIED: 'Approved', REJECTED: 'Rejected', VOIDED: 'Voided' } as const
+
+function LoadedSession({
+  session,
+  onReload,
+}: {
+  readonly session: SessionDetail
+  readonly onReload: () => void
+}): ReactElement {
+  const { tab, queue, workflowId } = route.useSearch()
+  const navigate = useNavigate()
+  const { can } = useOrganization()
+  const [deciding, setDeciding] = useState<Outcome>()
+  const mayDecide = can('sessions:decide')
+  const isWaiting = session.status === 'SUBMITTED' && !session.isChecking
+  const { held, takeOver } = useClaim(session.id, mayDecide && isWaiting)
+  const hindrance = held && !held.isMine ? `${held.name} is reviewing this session: take over first` : undefined
+  const outcomes = mayDecide ? session.outcomes : []
+  const isQueue = queue === 1
+
+  const goNext = async () => {
+    try {
+      const next = await claimNext({ after: session.id, ...(workflowId !== undefined && { workflowId }) })
+      if (next !== undefined)
+        return navigate({ to: '/sessions/$id', params: { id: next }, search: { queue, workflowId } })
+      notifications.show({ message: 'That was the last one of the queue.', color: 'green' })
+      return navigate({ to: '/review' })
+    } catch (error) {
+      notifications.show({ message: error instanceof Error ? error.message : 'Something went wrong.', color: 'red' })
+    }
+  }
+  const choose = (value: string | null) => {
+    const chosen = TABS.find((name) => name === value)
+    void navigate({ to: '.', search: (old) => ({ ...old, tab: chosen }), replace: true })
+  }
+  const ask = (outcome: Outcome) => {
+    if (outcomes.includes(outcome) && hindrance === undefined) setDeciding(outcome)
+  }
+  useHotkeys([
+    ['a', () => ask('VERIFIED')],
+    ['d', () => ask('REJECTED')],
+    ['n', () => (isQueue ? void goNext() : undefined)],
+  ])
+  return (
+    <Box className={classes.body}>
+      <SessionHeader
+        hindrance={hindrance}
+        isQueue={isQueue}
+        onDecide={ask}
+        onSkip={() => void goNext()}
+        outcomes={outcomes}
+        session={session}
+      />
+      {held && !held.isMine && <OtherReviewer held={held} onTakeOver={() => void takeOver()} />}
+      <Tabs keepMounted={false} onChange={choose} value={tab ?? 'review'}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="review">Review</Tabs.Tab>
+          <Tabs.Tab value="data">Data</Tabs.Tab>
+          <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+          <Tabs.Tab value="raw">Raw</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="review">
+          <ReviewTab session={session} />
+        </Tabs.Panel>
+        <Tabs.Panel value="data">
+          <DataTab session={session} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timeline">
+          <TimelineTab session={session} />
+        </Tabs.Panel>
+        <Tabs.Panel value="raw">
+          <RawTab session={session} />
+        </Tabs.Panel>
+      </Tabs>
+      <DecisionDialog
+        onClose={() => setDeciding(undefined)}
+        onDecided={() => {
+          if (deciding) notifications.show({ message: `${OUTCOME_WORDS[deciding]}.`, color: 'green' })
+          setDeciding(undefined)
+          if (isQueue) void goNext()
+        }}
+        onReload={() => {
+          setDeciding(undefined)
+          onReload()
+        }}
+        outcome={deciding}
+        session={session}
+      />
+    </Box>
+  )
+}
+
+function OtherReviewer({ held, onTakeOver }: { readonly held: Claim; readonly onTakeOver: () => void }): ReactElement {
+  return (
+    <Alert color="orange" icon={<IconUserCheck aria-hidden="true" />} mb="md" role="status" variant="light">
+      <Group justify="space-between">
+        <Text size="sm">
+          <strong>{held.name}</strong> is reviewing this session. Decide only after you agreed on it.
+        </Text>
+        <Button onClick={onTakeOver} size="xs" variant="default">
+          Take over
+        </Button>
+      </Group>
+    </Alert>
+  )
 }

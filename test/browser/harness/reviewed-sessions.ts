@@ -1,0 +1,46 @@
+/** Sessions for reviewers: one that an applicant really submitted with pictures, and many that only wait. */
+import { createDemoClient } from '../../../src/cli/demo/client.ts'
+import { readDemoFace } from '../../../src/cli/demo/faces.ts'
+import { HOLDER_PASSPORT } from '../../../src/cli/demo/holder.ts'
+import { drawPassport } from '../../../src/cli/demo/specimen.ts'
+import { callApi, runSql, type TestOrganization } from './console-page.ts'
+import { serverAddress } from './server-address.ts'
+
+/** What a page must show as the text that it is. */
+export const SCRIPT = '<script>window.hacked = true</script>'
+
+/**
+ * A person submits a passport in another name than the session's, after a first attempt upside down; the rules leave
+ * that to a person. Takes seconds: the checks are real.
+ */
+export async function submitPassport(organization: TestOrganization): Promise<string> {
+  const client = createDemoClient(serverAddress().baseUrl, organization.liveKey)
+  const body = { firstName: 'Bianca', lastName: SCRIPT, email: 'bianca@example.com', phone: '+15192223367' }
+  const { id, session_url: url } = await client.createSession({ ...body, externalId: SCRIPT })
+  const hosted = await client.openLink(url)
+  await hosted.consent()
+  const passport = { ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') }
+  await hosted.upload('id_front', await drawPassport(passport, { rotateDegrees: 180 }))
+  await hosted.upload('id_front', await drawPassport(passport))
+  await hosted.upload('selfie_front', await readDemoFace('holderSelfie'))
+  await hosted.submit()
+  await client.waitForDecision(id)
+  return id
+}
+
+/** A session that waits since `minutes` ago, without pictures: made at once. */
+export async function aWaitingSession(
+  organization: TestOrganization,
+  lastName: string,
+  minutes: number,
+): Promise<string> {
+  const body = { firstName: 'Wanda', lastName, email: `${lastName.toLowerCase()}@example.com` }
+  const { id } = (await callApi('POST', '/v1/sessions', organization.liveKey, body)) as { id: string }
+  const reason = { code: 'NAME_MISMATCH', severity: 'HIGH', detail: 'The name on the document is another.' }
+  await runSql(
+    `update sessions set status = 'SUBMITTED', progress = 'COMPLETED', decision_reasons = $2,
+       submitted_at = now() - make_interval(mins => $3) where id = $1`,
+    [id, JSON.stringify([reason]), minutes],
+  )
+  return id
+}

@@ -1,0 +1,190 @@
+/** One session as the console shows it: its detail, its pictures, who is reviewing it, and the decision. */
+import { queryOptions } from '@tanstack/react-query'
+import type { SessionStatus } from '../kit/status-badge.tsx'
+import { ApiError, api } from '../lib/api.ts'
+import { organizationKey, organizationPath } from '../lib/organization.ts'
+import { queryClient } from '../lib/query-client.ts'
+
+export type Outcome = 'VERIFIED' | 'REJECTED' | 'VOIDED'
+export type ReasonCode = 'unreadable' | 'expired' | 'mismatch' | 'not_live' | 'tampered' | 'other'
+
+export interface Reason {
+  readonly code: string
+  readonly severity: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
+  readonly detail: string
+}
+
+/** A picture that the applicant took, whether it counts or was taken again. */
+export interface Attempt {
+  readonly id: string
+  readonly slot: string
+  readonly state: 'stored' | 'superseded' | 'erased'
+  readonly contentType: string
+  readonly sizeBytes: number
+  readonly width?: number
+  readonly height?: number
+  readonly createdAt: string
+}
+
+export interface Finding {
+  readonly name: string
+  readonly help: string
+  readonly verdict: 'passed' | 'failed' | 'doubtful' | 'unmeasured'
+  readonly value?: string
+  readonly wanted?: string
+  /** On a scale of 0 to 100. */
+  readonly gauge?: { readonly value: number; readonly pass: number; readonly review?: number }
+  readonly reason?: string
+}
+
+export interface StepFindings {
+  readonly step: string
+  readonly state: 'queued' | 'done' | 'failed'
+  readonly finishedAt?: string
+  readonly failure?: string
+  readonly findings: readonly Finding[]
+}
+
+export interface ExtractedField {
+  readonly name: string
+  readonly value: string
+  readonly source: 'mrz' | 'text'
+  readonly confidencePercent: number
+  readonly isConfirmedByText: boolean
+  readonly checkDigit?: 'right' | 'wrong'
+  readonly mismatch?: string
+}
+
+/** A face in a picture: shares of the upright picture, 0…1 from the top left. */
+export interface PlacedFace {
+  readonly evidenceId: string
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+}
+
+export interface Extracted {
+  readonly documentType: string
+  readonly fields: readonly ExtractedField[]
+  readonly mrz?: { readonly format: string; readonly lines: readonly string[]; readonly isRepaired: boolean }
+  readonly portrait?: PlacedFace
+  readonly selfie?: PlacedFace
+}
+
+export interface Decision {
+  readonly id: string
+  readonly outcome: Outcome | 'SUBMITTED'
+  readonly source: 'automatic' | 'api_key' | 'member'
+  readonly by?: string
+  readonly reasons: readonly Reason[]
+  readonly reasonCode?: ReasonCode
+  readonly note?: string
+  readonly createdAt: string
+}
+
+export interface TimelineEvent {
+  readonly id: number
+  readonly action: string
+  readonly actorKind: 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
+  readonly by?: string
+  readonly details: Readonly<Record<string, unknown>>
+  readonly decision?: Decision
+  readonly createdAt: string
+}
+
+export interface Claim {
+  readonly name: string
+  readonly claimedAt: string
+  readonly expiresAt: string
+  readonly isMine: boolean
+}
+
+export interface SessionDetail {
+  readonly id: string
+  readonly status: SessionStatus
+  readonly type: string
+  readonly progress: string
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly submittedAt?: string
+  readonly expiresAt?: string
+  readonly externalId?: string
+  readonly redirectUrl?: string
+  readonly workflow?: { readonly id: string; readonly name: string }
+  readonly steps: readonly string[]
+  readonly reasons: readonly Reason[]
+  readonly applicant: {
+    readonly id: string
+    readonly firstName: string
+    readonly lastName: string
+    readonly email?: string
+    readonly phone?: string
+  }
+  readonly submission: Readonly<Record<string, string>>
+  readonly isMasked: boolean
+  readonly isChecking: boolean
+  readonly outcomes: readonly Outcome[]
+  readonly evidence: readonly Attempt[]
+  readonly checks: readonly StepFindings[]
+  readonly extracted?: Extracted
+  readonly decisions: readonly Decision[]
+  readonly timeline: readonly TimelineEvent[]
+  readonly claim?: Claim
+  /** What the API answers. */
+  readonly raw: unknown
+}
+
+/** While checks run the page looks often, else as often as somebody else's decision may matter. */
+const CHECKING_MS = 2_000
+const WATCHING_MS = 15_000
+
+/** The session; looked at again by itself while something may still happen to it. */
+export function sessionQuery(id: string) {
+  return queryOptions({
+    queryKey: [...organizationKey(), 'session', id],
+    queryFn: ({ signal }) => api.get<SessionDetail>(organizationPath(`/sessions/${id}`), signal),
+    refetchInterval: ({ state }) => {
+      if (state.data?.isChecking) return CHECKING_MS
+      return state.data?.status === 'PENDING' || state.data?.status === 'SUBMITTED' ? WATCHING_MS : false
+    },
+  })
+}
+
+/** The bytes of a picture. Each request is an entry of the audit log, so it is asked for once per visit. */
+export function pictureQuery(id: string) {
+  return queryOptions({
+    queryKey: [...organizationKey(), 'picture', id],
+    queryFn: ({ signal }) => fetchPicture(organizationPath(`/evidence/${id}`), signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+}
+
+async function fetchPicture(path: string, signal: AbortSignal): Promise<Blob> {
+  const response = await fetch(path, { headers: { accept: 'image/*' }, signal })
+  if (response.ok) return response.blob()
+  throw new ApiError(response.status, await response.json())
+}
+
+/** Decides a session; `from` is the status that the reviewer saw. */
+export async function decide(
+  id: string,
+  decision: { outcome: Outcome; reasonCode?: ReasonCode; note: string; from: SessionStatus },
+): Promise<void> {
+  const session = await api.post<SessionDetail>(organizationPath(`/sessions/${id}/decision`), decision)
+  queryClient.setQueryData(sessionQuery(id).queryKey, session)
+  await queryClient.invalidateQueries({ queryKey: [...organizationKey(), 'review'] })
+  await queryClient.invalidateQueries({ queryKey: [...organizationKey(), 'sessions'] })
+}
+
+/** Claims the session or renews the claim; answers whose it is. */
+export function claim(id: string, takeOver = false): Promise<Claim> {
+  return api.post(organizationPath(`/sessions/${id}/claim`), { takeOver })
+}
+
+/** Gives the session back, also from a page that is being closed. */
+export function release(id: string): void {
+  void fetch(organizationPath(`/sessions/${id}/claim`), { method: 'DELETE', keepalive: true }).catch(() => {
+    // The claim ends by itself.
+  })
+}

@@ -1,0 +1,133 @@
+/** The top of a session's page: who, status, ids, and what a reviewer can do. */
+import { ActionIcon, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core'
+import { useClipboard, useDocumentTitle } from '@mantine/hooks'
+import {
+  IconArrowLeft,
+  IconBan,
+  IconCheck,
+  IconCopy,
+  IconDots,
+  IconPlayerSkipForward,
+  IconX,
+} from '@tabler/icons-react'
+import type { ReactElement } from 'react'
+import type { Outcome, SessionDetail } from '../../data/session-detail.ts'
+import { CopyId } from '../../kit/copy.tsx'
+import { LinkAnchor } from '../../kit/link.tsx'
+import { StatusBadge } from '../../kit/status-badge.tsx'
+import { TimeAgo } from '../../kit/time-ago.tsx'
+import classes from './session-page.module.css'
+
+interface SessionHeaderProps {
+  readonly session: SessionDetail
+  /** What this member may make of the session now. */
+  readonly outcomes: readonly Outcome[]
+  /** Why the decision has to wait. */
+  readonly hindrance: string | undefined
+  readonly isQueue: boolean
+  readonly onDecide: (outcome: Outcome) => void
+  readonly onSkip: () => void
+}
+
+/** Sticks to the bottom of a phone's screen, where the thumb is. */
+export function SessionHeader(props: SessionHeaderProps): ReactElement {
+  const { session, isQueue } = props
+  const name = `${session.applicant.firstName} ${session.applicant.lastName}`
+  useDocumentTitle(`${name} – OpenIDV`)
+  return (
+    <>
+      <LinkAnchor c="dimmed" size="sm" to={isQueue ? '/review' : '/sessions'}>
+        <IconArrowLeft aria-hidden="true" size={14} style={{ verticalAlign: '-2px' }} />{' '}
+        {isQueue ? 'Review' : 'Sessions'}
+      </LinkAnchor>
+      <Group align="flex-start" justify="space-between" mb="md" mt={6} wrap="wrap">
+        <div style={{ minWidth: 0 }}>
+          <Group gap="sm">
+            <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+              {name}
+            </Title>
+            <StatusBadge status={session.status} />
+          </Group>
+          <Group gap="xs" mt={4}>
+            <CopyId id={session.id} isShort label="session id" />
+            <Text c="dimmed" component="span" size="sm">
+              {session.workflow?.name ?? 'Standalone verification'} · {told(session)}{' '}
+              <TimeAgo moment={session.submittedAt ?? session.createdAt} />
+            </Text>
+          </Group>
+        </div>
+        <Actions {...props} />
+      </Group>
+    </>
+  )
+}
+
+function told({ submittedAt }: SessionDetail): string {
+  return submittedAt === undefined ? 'created' : 'submitted'
+}
+
+function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: SessionHeaderProps): ReactElement {
+  const { copy } = useClipboard()
+  const can = (outcome: Outcome) => outcomes.includes(outcome)
+  return (
+    <div className={classes.actions}>
+      {isQueue && (
+        <Tooltip label="Next in the queue (N)">
+          <Button leftSection={<IconPlayerSkipForward size={16} />} onClick={onSkip} variant="default">
+            Skip
+          </Button>
+        </Tooltip>
+      )}
+      {can('REJECTED') && (
+        <Tooltip label={hindrance ?? 'Reject (D)'}>
+          <Button
+            color="red.9"
+            disabled={hindrance !== undefined}
+            leftSection={<IconX size={16} />}
+            onClick={() => onDecide('REJECTED')}
+            variant="outline"
+          >
+            Reject
+          </Button>
+        </Tooltip>
+      )}
+      {can('VERIFIED') && (
+        <Tooltip label={hindrance ?? 'Approve (A)'}>
+          <Button
+            disabled={hindrance !== undefined}
+            leftSection={<IconCheck size={16} />}
+            onClick={() => onDecide('VERIFIED')}
+          >
+            Approve
+          </Button>
+        </Tooltip>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label="More actions" size={36} variant="default">
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            onClick={() => copy(JSON.stringify(session.raw, undefined, 2))}
+          >
+            Copy JSON
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(window.location.href)}>
+            Copy link to this page
+          </Menu.Item>
+          {can('VOIDED') && (
+            <>
+              <Menu.Divider />
+              <Menu.Item color="red" leftSection={<IconBan size={16} />} onClick={() => onDecide('VOIDED')}>
+                Void session
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
