@@ -30,6 +30,16 @@ export type AuditAction =
   | 'evidence.store'
   | 'evidence.view'
   | 'check.request'
+  | 'audit.export'
+  | 'invitation.create'
+  | 'invitation.renew'
+  | 'invitation.revoke'
+  | 'member.join'
+  | 'member.change_role'
+  | 'member.remove'
+  | 'member.leave'
+  | 'organization.rename'
+  | 'organization.set_security'
 
 /** Appends the row; `details` holds ids and words only, never personal data or secrets. */
 export async function recordAudit(

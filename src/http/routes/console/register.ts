@@ -4,6 +4,7 @@ import { registerMemberGate, registerPersonGate } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
 import { registerConsoleAccount } from './account.ts'
 import { registerConsoleApiKeys } from './api-keys.ts'
+import { registerConsoleAuditEvents } from './audit-events.ts'
 import { registerConsoleBilling } from './billing.ts'
 import { registerConsoleEvents } from './events.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
@@ -32,6 +33,7 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleWorkflows(organization, services)
   registerConsoleApiKeys(organization, services)
   registerConsoleBilling(organization, services)
+  registerConsoleAuditEvents(organization, services)
   registerConsoleFirstRequest(organization, services)
   registerConsoleReview(organization, services)
   registerConsoleSession(organization, services)
