@@ -46,6 +46,10 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'The password or the code that proves who acts is wrong, or the code was used before.',
     mend: 'Enter the present password, or the next code that the authenticator shows.',
   },
+  two_factor_required: {
+    happened: 'The organization asks all of its members for two-factor sign-in, and yours is off.',
+    mend: 'Turn it on in your account, then come back.',
+  },
   step_up_required: {
     happened:
       'The act (showing, regenerating or revoking a key, changing a role, deleting) needs a sign-in of the last ten minutes.',
@@ -87,6 +91,10 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
   hosted_link_used: {
     happened: 'The verification link was opened before. A link works once, so that a forwarded copy opens nothing.',
     mend: 'Let the applicant go on in the browser that opened it, or create a session with a fresh link.',
+  },
+  invitation_over: {
+    happened: 'The invitation is older than seven days, was revoked, or somebody accepted it.',
+    mend: 'Ask whoever invited you to renew it or to invite you again.',
   },
   reset_link_invalid: {
     happened: 'The link that sets another password was used, is older than 30 minutes, or was cut in transit.',

@@ -1,6 +1,6 @@
 /** Row interfaces of the tables about people: sign-ins, organizations, memberships. Part of `tables.ts`. */
 import type { Generated } from 'kysely'
-import type { MemberUserId, OrganizationId } from '../lib/ids.ts'
+import type { InvitationId, MemberUserId, OrganizationId } from '../lib/ids.ts'
 
 export type MemberRole = 'owner' | 'admin' | 'developer' | 'reviewer' | 'billing' | 'viewer'
 
@@ -97,7 +97,7 @@ export interface MembersTable {
 }
 
 export interface InvitationsTable {
-  id: Generated<string>
+  id: Generated<InvitationId>
   organizationId: OrganizationId
   email: string
   role: MemberRole

@@ -15,6 +15,7 @@ export type EvidenceId = Id<'evidence'>
 export type CheckId = Id<'check'>
 export type HoldId = Id<'hold'>
 export type DataKeyId = Id<'data_key'>
+export type InvitationId = Id<'invitation'>
 export type RequestLogId = Id<'request_log'>
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -25,6 +25,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/members/queries.ts#listMembershipRows': 'The organizations of one person, to choose from.',
   'src/services/request-logs/queries.ts#deleteLogsBefore': 'Our own job erases the old logs of all organizations.',
   'src/services/request-logs/queries.ts#deleteSecondsBefore': 'Our own job erases the old sums of all organizations.',
+  'src/services/members/invitation-queries.ts#findInvitationById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#claimSession': 'The secret of the hosted link found the session.',
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',

@@ -5,7 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import { isUuid, type MemberUserId, type OrganizationId } from '../../lib/ids.ts'
 import type { MemberActor, MemberScope } from '../actor.ts'
 import type { ConsoleAuth } from './console-auth.ts'
-import { findMembership, listMembershipRows, updateActiveOrganization } from './queries.ts'
+import { findMembership, listMembershipRows, updateActiveOrganization, updateLastSeen } from './queries.ts'
 import { ROLE_SCOPES, type Role } from './roles.ts'
 
 /** Somebody who is signed in, of whatever organizations they are a member. */
@@ -24,10 +24,15 @@ export interface Membership {
   readonly name: string
   readonly role: Role
   readonly scopes: readonly MemberScope[]
+  /** Whether it refuses the person until they have a second factor. */
+  readonly needsTwoFactor: boolean
 }
 
 /** How long a proof of who somebody is lasts for dangerous acts. */
 const STEP_UP_LIFE_MS = 10 * 60_000
+const HOUR_MS = 3_600_000
+/** How exactly it is remembered when a member was here last: a write for each request would cost more than it tells. */
+const SEEN_STEP_MS = 5 * 60_000
 
 /** The person whose cookie came with a request; undefined when there is none or its sign-in has ended. */
 export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<Person | undefined> {
@@ -44,22 +49,60 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
   }
 }
 
-/** The person as a member of one organization; throws `access_denied` when they are not, or it is not there. */
+/**
+ * The person as a member of one organization. Throws `access_denied` when they are none, or it is not there;
+ * `two_factor_required` when it asks for a second factor and they have none; `step_up_required` when it limits the age
+ * of a sign-in and they last proved who they are before that.
+ */
 export async function toMember(
   ctx: TxContext,
   person: Person,
   place: { organizationId: string; environment: Environment; address: string },
 ): Promise<MemberActor> {
-  const { userId, name, email, steppedUpAt } = person
+  const { userId } = person
   const organizationId = place.organizationId as OrganizationId
-  const membership = isUuid(organizationId) ? await findMembership(ctx.db, organizationId, userId) : undefined
-  if (!membership) throw new AppError('access_denied', { message: 'You are not a member of this organization' })
-  const { role } = membership
+  const membership = await getMembership(ctx, person, organizationId)
+  requireSafeSignIn(ctx, person, membership)
+  const nowMs = ctx.clock.nowMs()
+  if (nowMs - (membership.lastSeenAt?.getTime() ?? 0) > SEEN_STEP_MS) {
+    await updateLastSeen(ctx.db, organizationId, userId, new Date(nowMs))
+  }
   const { environment, address } = place
+  return { ...toJoiningMember(person, { organizationId, role: membership.role, address }), environment }
+}
+
+/** The person as the member that they become in this moment. */
+export function toJoiningMember(
+  { userId, name, email, steppedUpAt }: Person,
+  { organizationId, role, address }: { organizationId: OrganizationId; role: Role; address: string },
+): MemberActor {
   return {
-    ...{ kind: 'member', organizationId, environment, userId, name, email, role },
+    ...{ kind: 'member', organizationId, environment: 'live', userId, name, email, role },
     ...{ scopes: ROLE_SCOPES[role], steppedUpAt, address },
   }
+}
+
+async function getMembership(ctx: TxContext, { userId }: Person, organizationId: OrganizationId) {
+  const membership = isUuid(organizationId) ? await findMembership(ctx.db, organizationId, userId) : undefined
+  if (membership) return membership
+  throw new AppError('access_denied', { message: 'You are not a member of this organization' })
+}
+
+function requireSafeSignIn(
+  ctx: TxContext,
+  { steppedUpAt }: Person,
+  membership: Awaited<ReturnType<typeof getMembership>>,
+): void {
+  const { requireTwoFactor, twoFactorEnabled, signInHours, organizationName } = membership
+  if (requireTwoFactor && !twoFactorEnabled) {
+    const message = `${organizationName} asks its members for two-factor sign-in: turn it on in your account`
+    throw new AppError('two_factor_required', { message })
+  }
+  if (signInHours === null) return
+  const ageMs = ctx.clock.nowMs() - (steppedUpAt?.getTime() ?? 0)
+  if (ageMs <= signInHours * HOUR_MS) return
+  const message = `${organizationName} asks its members every ${signInHours} hours who they are`
+  throw new AppError('step_up_required', { message })
 }
 
 /** Throws `step_up_required` unless the member proved who they are in the last ten minutes. */
@@ -72,11 +115,14 @@ export function requireStepUp(ctx: TxContext, member: MemberActor): void {
 /** The person's organizations by name, with what they may do in each. */
 export async function listMemberships(ctx: TxContext, userId: MemberUserId): Promise<Membership[]> {
   const rows = await listMembershipRows(ctx.db, userId)
-  return rows.map((row) => ({ ...row, scopes: ROLE_SCOPES[row.role] }))
+  return rows.map(({ id, name, role, requireTwoFactor, twoFactorEnabled }) => ({
+    ...{ id, name, role, scopes: ROLE_SCOPES[role] },
+    needsTwoFactor: requireTwoFactor && !twoFactorEnabled,
+  }))
 }
 
 /** Chooses the organization that the console opens with; throws `access_denied` unless the person is its member. */
 export async function setActiveOrganization(ctx: Context, person: Person, organizationId: string): Promise<void> {
-  const { organizationId: id } = await toMember(ctx, person, { organizationId, environment: 'live', address: '' })
-  await updateActiveOrganization(ctx.db, person.signInId, id)
+  await getMembership(ctx, person, organizationId as OrganizationId)
+  await updateActiveOrganization(ctx.db, person.signInId, organizationId as OrganizationId)
 }

@@ -8,14 +8,32 @@ export async function findUserIdByEmail(db: Db, email: string): Promise<MemberUs
   return row?.id
 }
 
-/** A person's role in one organization. */
+/** A person's role in one organization, and what the organization asks of their sign-in. */
 export function findMembership(db: Db, organizationId: OrganizationId, userId: MemberUserId) {
   return db
     .selectFrom('members')
-    .select('role')
+    .innerJoin('organizations', 'organizations.id', 'members.organizationId')
+    .innerJoin('authUsers', 'authUsers.id', 'members.userId')
+    .select(['members.role', 'members.lastSeenAt', 'requireTwoFactor', 'signInHours', 'twoFactorEnabled'])
+    .select('organizations.name as organizationName')
+    .where('members.organizationId', '=', organizationId)
+    .where('members.userId', '=', userId)
+    .executeTakeFirst()
+}
+
+/** Remembers that a member was here. */
+export async function updateLastSeen(
+  db: Db,
+  organizationId: OrganizationId,
+  userId: MemberUserId,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('members')
+    .set({ lastSeenAt: at })
     .where('organizationId', '=', organizationId)
     .where('userId', '=', userId)
-    .executeTakeFirst()
+    .execute()
 }
 
 /** A person's organizations with their roles, by name. */
@@ -23,7 +41,8 @@ export function listMembershipRows(db: Db, userId: MemberUserId) {
   return db
     .selectFrom('members')
     .innerJoin('organizations', 'organizations.id', 'members.organizationId')
-    .select(['organizations.id', 'organizations.name', 'members.role'])
+    .innerJoin('authUsers', 'authUsers.id', 'members.userId')
+    .select(['organizations.id', 'organizations.name', 'members.role', 'requireTwoFactor', 'twoFactorEnabled'])
     .where('members.userId', '=', userId)
     .orderBy('organizations.name')
     .orderBy('organizations.id')

@@ -8,6 +8,7 @@ export interface Organization {
   readonly id: OrganizationId
   readonly name: string
   readonly status: 'active' | 'suspended'
+  readonly createdAt: Date
 }
 
 /** The organization of an id; throws `not_found`. */

@@ -20,7 +20,11 @@ export async function insertMember(
 
 /** Finds an organization by id. Not filtered further: the id is the tenant itself. */
 export function findOrganizationById(db: Db, id: OrganizationId) {
-  return db.selectFrom('organizations').select(['id', 'name', 'status']).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'name', 'status', 'createdAt'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** The limits that an organization sets for itself; null where it follows the configuration. */
@@ -32,11 +36,36 @@ export function findOrganizationLimits(db: Db, id: OrganizationId) {
     .executeTakeFirst()
 }
 
-/** Changes an organization's limits or status; the trigger tells every node. Answers whether there is such a one. */
+/** What an organization asks of its members' sign-ins, and whether its keys are shown once. */
+export function findSecurity(db: Db, id: OrganizationId) {
+  return db
+    .selectFrom('organizations')
+    .select(['requireTwoFactor', 'signInHours', 'showKeysOnce'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Changes what an organization asks of sign-ins. */
+export async function updateSecurity(
+  tx: Db,
+  id: OrganizationId,
+  changes: { readonly requireTwoFactor?: boolean; readonly signInHours?: number | null },
+): Promise<void> {
+  await tx.updateTable('organizations').set(changes).where('id', '=', id).execute()
+}
+
+/** Whether a person has a second factor. */
+export async function hasTwoFactor(db: Db, userId: MemberUserId): Promise<boolean> {
+  const row = await db.selectFrom('authUsers').select('twoFactorEnabled').where('id', '=', userId).executeTakeFirst()
+  return row?.twoFactorEnabled ?? false
+}
+
+/** Changes an organization's name, limits or status; the trigger tells every node. Answers whether there is such a one. */
 export async function updateOrganization(
   tx: Db,
   id: OrganizationId,
   changes: {
+    readonly name?: string
     readonly status?: 'active' | 'suspended'
     readonly ratePerSecond?: number | null
     readonly rateBurst?: number | null
@@ -49,7 +78,11 @@ export async function updateOrganization(
 
 /** Finds the organization that the seed made, by its fixed slug. */
 export function findOrganizationBySlug(db: Db, slug: string) {
-  return db.selectFrom('organizations').select(['id', 'name', 'status']).where('slug', '=', slug).executeTakeFirst()
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'name', 'status', 'createdAt'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
 }
 
 /** Whether there is any organization at all. */

@@ -8,11 +8,14 @@ import { registerConsoleAuditEvents } from './audit-events.ts'
 import { registerConsoleBilling } from './billing.ts'
 import { registerConsoleEvents } from './events.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
+import { registerConsoleInvitations } from './invitations.ts'
 import { registerConsoleMe } from './me.ts'
+import { registerConsoleOrganization } from './organization.ts'
 import { registerConsoleRequestLogs } from './request-logs.ts'
 import { registerConsoleReview } from './review.ts'
 import { registerConsoleSession } from './session.ts'
 import { registerConsoleSessions } from './sessions.ts'
+import { registerConsoleTeam } from './team.ts'
 import { registerConsoleUsage } from './usage.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
@@ -21,6 +24,7 @@ export function registerConsole(console: App, services: HttpServices): void {
   registerPersonGate(console, services)
   registerConsoleMe(console, services)
   registerConsoleAccount(console, services)
+  registerConsoleInvitations(console, services)
   console.register(async (organization: App) => registerOrganization(organization, services), {
     prefix: '/organizations/:organizationId',
   })
@@ -34,6 +38,8 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleApiKeys(organization, services)
   registerConsoleBilling(organization, services)
   registerConsoleAuditEvents(organization, services)
+  registerConsoleOrganization(organization, services)
+  registerConsoleTeam(organization, services)
   registerConsoleFirstRequest(organization, services)
   registerConsoleReview(organization, services)
   registerConsoleSession(organization, services)

@@ -1,0 +1,48 @@
+/** The console's settings of an organization: its name, and what it asks of sign-ins. */
+import * as z from 'zod'
+import { setShowKeysOnce } from '../../../services/api-keys/set-show-keys-once.ts'
+import { getOrganization } from '../../../services/organizations/get.ts'
+import { renameOrganization } from '../../../services/organizations/rename.ts'
+import { getSecurity, setSecurity } from '../../../services/organizations/security.ts'
+import type { App } from '../../app-type.ts'
+import { memberOf } from '../../console-gate.ts'
+import type { HttpServices } from '../../services.ts'
+
+const nameBody = z.strictObject({ name: z.string().trim().min(1).max(200) })
+const securityBody = z
+  .strictObject({
+    requireTwoFactor: z.boolean().optional(),
+    signInHours: z.int().min(1).max(720).nullable().optional(),
+    showKeysOnce: z.boolean().optional(),
+  })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), 'must name what changes')
+
+/** Adds the routes. */
+export function registerConsoleOrganization(console: App, { ctx }: HttpServices): void {
+  const config = { scope: 'organization:write' as const }
+
+  console.get('/organization', { config: { scope: 'members:read' } }, async (req) =>
+    getOrganization(ctx, memberOf(req).organizationId),
+  )
+
+  console.patch('/organization', { schema: { body: nameBody }, config }, async (req, reply) => {
+    await renameOrganization(ctx, memberOf(req), req.body.name)
+    return reply.code(204).send()
+  })
+
+  console.get('/security', { config }, async (req) => getSecurity(ctx, memberOf(req)))
+
+  const securityRoute = { schema: { body: securityBody }, config: { ...config, stepUp: true } }
+  console.patch('/security', securityRoute, async (req) => {
+    const { requireTwoFactor, signInHours, showKeysOnce } = req.body
+    if (requireTwoFactor !== undefined || signInHours !== undefined) {
+      const changes = {
+        ...(requireTwoFactor !== undefined && { requireTwoFactor }),
+        ...(signInHours !== undefined && { signInHours }),
+      }
+      await setSecurity(ctx, memberOf(req), changes)
+    }
+    if (showKeysOnce !== undefined) await setShowKeysOnce(ctx, memberOf(req), showKeysOnce)
+    return getSecurity(ctx, memberOf(req))
+  })
+}

@@ -1,0 +1,87 @@
+/** SQL of invitations. */
+import type { Db } from '../../db/database.ts'
+import type { MemberRole } from '../../db/people-tables.ts'
+import type { InvitationId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
+
+export type InvitationRow = NonNullable<Awaited<ReturnType<typeof findInvitationById>>>
+
+/** Adds an invitation; answers whether none was open for the address. */
+export async function insertInvitation(
+  tx: Db,
+  row: {
+    readonly id: InvitationId
+    readonly organizationId: OrganizationId
+    readonly email: string
+    readonly role: MemberRole
+    readonly inviterId: MemberUserId
+    readonly expiresAt: Date
+    readonly createdAt: Date
+  },
+): Promise<boolean> {
+  const result = await tx
+    .insertInto('invitations')
+    .values({ ...row, status: 'pending' })
+    .onConflict((conflict) => conflict.columns(['organizationId', 'email']).where('status', '=', 'pending').doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Open invitations, those that ran out included, the latest first; a bounded list. */
+export function listPendingInvitations(db: Db, organizationId: OrganizationId, most: number) {
+  return db
+    .selectFrom('invitations')
+    .innerJoin('authUsers', 'authUsers.id', 'invitations.inviterId')
+    .where('invitations.organizationId', '=', organizationId)
+    .where('status', '=', 'pending')
+    .orderBy('invitations.createdAt', 'desc')
+    .orderBy('invitations.id')
+    .limit(most)
+    .select(['invitations.id', 'invitations.email', 'role', 'expiresAt', 'invitations.createdAt'])
+    .select('authUsers.name as inviterName')
+    .execute()
+}
+
+/** Finds an invitation by the id in its link, with the organization's name. */
+export function findInvitationById(db: Db, id: InvitationId) {
+  return db
+    .selectFrom('invitations')
+    .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
+    .where('invitations.id', '=', id)
+    .select(['invitations.id', 'organizationId', 'email', 'role', 'invitations.status', 'expiresAt'])
+    .select('organizations.name as organizationName')
+    .executeTakeFirst()
+}
+
+/** Ends an invitation that is open; answers whether it was. */
+export async function closeInvitation(
+  tx: Db,
+  organizationId: OrganizationId,
+  id: InvitationId,
+  status: 'accepted' | 'revoked',
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('invitations')
+    .set({ status })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Moves the end of an open invitation; answers whether it was open. */
+export async function extendInvitation(
+  tx: Db,
+  organizationId: OrganizationId,
+  id: InvitationId,
+  expiresAt: Date,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('invitations')
+    .set({ expiresAt })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}

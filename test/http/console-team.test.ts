@@ -1,0 +1,312 @@
+/** Proves the team's rules: who may invite, change and remove whom, that an owner always stays, and that it holds at once. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { verifyAuditChain } from '../../src/services/audit/verify-chain.ts'
+import type { Role } from '../../src/services/members/roles.ts'
+import { createOrganization } from '../../src/services/organizations/create.ts'
+import { signUp, signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
+import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
+
+let server: TestServer
+let owner: TestMember
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.close())
+beforeEach(async () => {
+  const { id } = await createOrganization(server.ctx, { name: 'Acme' })
+  owner = await signUpMember(server, { organizationId: id })
+})
+
+function join(role: Role): Promise<TestMember> {
+  return signUpMember(server, { organizationId: owner.organizationId, role })
+}
+
+function told({ status, text }: TestAnswer): [number, string | undefined] {
+  return [status, text === '' ? undefined : JSON.parse(text).code]
+}
+
+async function rolesOf(): Promise<Record<string, string>> {
+  const { json } = await owner.get('~/members')
+  return Object.fromEntries(json.items.map((item: { userId: string; role: string }) => [item.userId, item.role]))
+}
+
+async function listActions(): Promise<string[]> {
+  const rows = await server.ctx.db
+    .selectFrom('auditEvents')
+    .where('organizationId', '=', owner.organizationId)
+    .where('actorKind', '=', 'member')
+    .orderBy('id')
+    .select('action')
+    .execute()
+  return rows.map(({ action }) => action)
+}
+
+describe('members', () => {
+  it('are listed with role, second factor and when they were last seen', async () => {
+    const viewer = await join('viewer')
+    const { json } = await viewer.get('~/members')
+    const [me, other] = [viewer, owner].map(({ userId }) =>
+      json.items.find((item: { userId: string }) => item.userId === userId),
+    )
+    expect(me).toMatchObject({
+      role: 'viewer',
+      hasTwoFactor: false,
+      lastSeenAt: new Date(server.clock.nowMs()).toISOString(),
+    })
+    expect(other.lastSeenAt).toBeUndefined()
+  })
+
+  it('get another role, which counts from their next request on', async () => {
+    const viewer = await join('viewer')
+    expect((await viewer.get('~/audit-events')).status).toBe(403)
+    expect((await owner.patch(`~/members/${viewer.userId}`, { role: 'admin' })).status).toBe(204)
+    expect((await viewer.get('~/audit-events')).status).toBe(200)
+    expect(await listActions()).toEqual(['member.change_role'])
+  })
+
+  it('cannot change their own role, whatever it is', async () => {
+    for (const member of [owner, await join('admin')]) {
+      expect(told(await member.patch(`~/members/${member.userId}`, { role: 'viewer' }))).toEqual([409, 'conflict'])
+      expect(told(await member.send('DELETE', `~/members/${member.userId}`))).toEqual([409, 'conflict'])
+    }
+  })
+
+  it('who are no owners can neither make, change nor remove one, nor invite one', async () => {
+    const [admin, viewer] = [await join('admin'), await join('viewer')]
+    const { json } = await owner.post('~/invitations', { email: 'next@example.com', role: 'owner' })
+    for (const answer of [
+      await admin.patch(`~/members/${viewer.userId}`, { role: 'owner' }),
+      await admin.patch(`~/members/${owner.userId}`, { role: 'viewer' }),
+      await admin.send('DELETE', `~/members/${owner.userId}`),
+      await admin.post('~/invitations', { email: 'own@example.com', role: 'owner' }),
+      await admin.post(`~/invitations/${json.id}/renew`),
+      await admin.send('DELETE', `~/invitations/${json.id}`),
+    ])
+      expect(told(answer)).toEqual([403, 'access_denied'])
+    expect(await rolesOf()).toMatchObject({ [owner.userId]: 'owner', [viewer.userId]: 'viewer' })
+  })
+
+  it('of other roles can change nothing of the team', async () => {
+    for (const role of ['developer', 'reviewer', 'billing', 'viewer'] as const) {
+      const member = await join(role)
+      for (const answer of [
+        await member.patch(`~/members/${owner.userId}`, { role: 'viewer' }),
+        await member.send('DELETE', `~/members/${owner.userId}`),
+        await member.post('~/invitations', { email: 'x@example.com', role: 'viewer' }),
+      ])
+        expect(told(answer)).toEqual([403, 'scope_missing'])
+    }
+  })
+
+  it('need a fresh proof of who they are for changes', async () => {
+    const viewer = await join('viewer')
+    await server.ctx.db
+      .updateTable('authSessions')
+      .set({ steppedUpAt: null })
+      .where('userId', '=', owner.userId)
+      .execute()
+    for (const answer of [
+      await owner.patch(`~/members/${viewer.userId}`, { role: 'admin' }),
+      await owner.send('DELETE', `~/members/${viewer.userId}`),
+      await owner.post('~/invitations', { email: 'x@example.com', role: 'viewer' }),
+      await owner.patch('~/security', { requireTwoFactor: true }),
+    ])
+      expect(told(answer)).toEqual([403, 'step_up_required'])
+  })
+
+  it('who were removed are refused on their next request everywhere, and may be invited again', async () => {
+    const viewer = await join('viewer')
+    expect((await viewer.get('~/members')).status).toBe(200)
+    expect((await owner.send('DELETE', `~/members/${viewer.userId}`)).status).toBe(204)
+    for (const path of ['~/members', '~/organization', '~/invitations', '~/billing/balance']) {
+      expect(told(await viewer.get(path))).toEqual([403, 'access_denied'])
+    }
+    expect((await viewer.get('/console/me')).json.organizations).toEqual([])
+    expect((await owner.post('~/invitations', { email: viewer.email, role: 'viewer' })).status).toBe(201)
+  })
+
+  it('of another organization cannot be touched', async () => {
+    const stranger = await signUpMember(server)
+    expect(told(await owner.patch(`~/members/${stranger.userId}`, { role: 'viewer' }))).toEqual([404, 'not_found'])
+    expect(told(await owner.send('DELETE', `~/members/${stranger.userId}`))).toEqual([404, 'not_found'])
+    const path = `/console/organizations/${owner.organizationId}/members/${owner.userId}`
+    expect(told(await stranger.send('DELETE', path))).toEqual([403, 'access_denied'])
+  })
+})
+
+describe('the last owner', () => {
+  it('cannot leave; the last but one can, and anybody else', async () => {
+    const [second, viewer] = [await join('owner'), await join('viewer')]
+    expect((await viewer.post('~/leave')).status).toBe(204)
+    expect((await second.post('~/leave')).status).toBe(204)
+    expect(told(await owner.post('~/leave'))).toEqual([409, 'conflict'])
+    expect(await rolesOf()).toEqual({ [owner.userId]: 'owner' })
+  })
+
+  it('stays when two owners leave at once, or demote or remove each other at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { id: organizationId } = await createOrganization(server.ctx, { name: 'Race' })
+      const [a, b] = [await signUpMember(server, { organizationId }), await signUpMember(server, { organizationId })]
+      const acts = [
+        [() => a.post('~/leave'), () => b.post('~/leave')],
+        [
+          () => a.patch(`~/members/${b.userId}`, { role: 'viewer' }),
+          () => b.patch(`~/members/${a.userId}`, { role: 'viewer' }),
+        ],
+        [() => a.send('DELETE', `~/members/${b.userId}`), () => b.send('DELETE', `~/members/${a.userId}`)],
+        [() => a.send('DELETE', `~/members/${b.userId}`), () => b.post('~/leave')],
+        [() => a.post('~/leave'), () => b.patch(`~/members/${a.userId}`, { role: 'billing' })],
+      ]
+      await Promise.all((acts[round] ?? []).map((act) => act()))
+      const owners = await server.ctx.db
+        .selectFrom('members')
+        .where('organizationId', '=', organizationId)
+        .where('role', '=', 'owner')
+        .select('userId')
+        .execute()
+      expect(owners, `round ${round}`).toHaveLength(1)
+      expect((await verifyAuditChain(server.ctx, { kind: 'operator', organizationId })).isIntact).toBe(true)
+    }
+  })
+})
+
+describe('an invitation', () => {
+  async function invite(email: string, role = 'reviewer') {
+    const { json, status } = await owner.post('~/invitations', { email, role })
+    expect(status).toBe(201)
+    return json as { id: string; link: string }
+  }
+
+  async function accept(id: string, email: string): Promise<TestAnswer> {
+    const { cookie } = await signUp(server, email)
+    const headers = { cookie, origin: TEST_ORIGIN }
+    return server.request('POST', `/console/invitations/${id}/accept`, { body: {}, headers })
+  }
+
+  it('makes its person a member with its role, once, and opens the console there', async () => {
+    const { id, link } = await invite('Grace@Example.com')
+    expect(link).toBe(`${TEST_ORIGIN}/accept-invitation/${id}`)
+    const { cookie, userId } = await signUp(server, 'grace@example.com')
+    const headers = { cookie, origin: TEST_ORIGIN }
+    const shown = await server.request('GET', `/console/invitations/${id}`, { headers })
+    expect(shown.json).toMatchObject({ organizationName: 'Acme', role: 'reviewer', state: 'open', isForYou: true })
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => server.request('POST', `/console/invitations/${id}/accept`, { body: {}, headers })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410])
+    expect((await rolesOf())[userId]).toBe('reviewer')
+    const me = await server.request('GET', '/console/me', { headers })
+    expect(me.json.activeOrganizationId).toBe(owner.organizationId)
+    expect(await listActions()).toEqual(['invitation.create', 'member.join'])
+  })
+
+  it('tells a stranger who found the link for whom it is by a masked address only, and lets only that person in', async () => {
+    const { id } = await invite('heidi.secret@example.com')
+    const shown = await server.request('GET', `/console/invitations/${id}`)
+    expect(shown.json).toMatchObject({ email: 'h•••@example.com', state: 'open' })
+    expect(shown.json.isForYou).toBeUndefined()
+    const answer = await accept(id, 'mallory@example.com')
+    expect(told(answer)).toEqual([403, 'access_denied'])
+    for (const text of [shown.text, answer.text]) expect(text).not.toContain('heidi')
+    const none = await server.request('POST', `/console/invitations/${id}/accept`, {
+      body: {},
+      headers: { origin: TEST_ORIGIN },
+    })
+    expect(told(none)).toEqual([401, 'signed_out'])
+  })
+
+  it('is dead after seven days until it is renewed, and for good when it is revoked', async () => {
+    const { id } = await invite('ivan@example.com')
+    const was = server.clock.nowMs()
+    server.clock.set(was + 7 * 86_400_000)
+    expect((await server.request('GET', `/console/invitations/${id}`)).json.state).toBe('expired')
+    expect(told(await accept(id, 'ivan@example.com'))).toEqual([410, 'invitation_over'])
+    server.clock.set(was)
+    expect((await owner.post(`~/invitations/${id}/renew`)).status).toBe(200)
+    expect((await owner.send('DELETE', `~/invitations/${id}`)).status).toBe(204)
+    expect((await server.request('GET', `/console/invitations/${id}`)).json.state).toBe('revoked')
+    expect(told(await owner.post(`~/invitations/${id}/renew`))).toEqual([409, 'conflict'])
+    expect((await owner.get('~/invitations')).json.items).toEqual([])
+    await invite('ivan@example.com')
+  })
+
+  it('is refused for a member, for an address that has one, and for what is no address', async () => {
+    const viewer = await join('viewer')
+    await invite('judy@example.com')
+    for (const email of [viewer.email.toUpperCase(), 'JUDY@example.com']) {
+      expect(told(await owner.post('~/invitations', { email, role: 'viewer' }))).toEqual([409, 'conflict'])
+    }
+    const bad = await owner.post('~/invitations', { email: 'nobody', role: 'king' })
+    expect(bad.json.hints.map(({ path }: { path: string[] }) => path[0])).toEqual(['email', 'role'])
+  })
+
+  it('shows its link to those who may invite, and to nobody else', async () => {
+    const { id, link } = await invite('ken@example.com')
+    const viewer = await join('viewer')
+    const seen = await viewer.get('~/invitations')
+    expect(seen.json.items).toMatchObject([{ email: 'ken@example.com', role: 'reviewer', isExpired: false }])
+    expect(seen.text).not.toContain(id)
+    expect((await owner.get('~/invitations')).json.items[0]).toMatchObject({ id, link })
+    const stranger = await signUpMember(server)
+    const path = `/console/organizations/${stranger.organizationId}/invitations/${id}`
+    expect(told(await stranger.send('DELETE', path))).toEqual([403, 'access_denied'])
+  })
+})
+
+describe('roles', () => {
+  it('are told with their scopes, the owner having each', async () => {
+    const { json } = await owner.get('~/roles')
+    expect(json.items.map(({ role }: { role: string }) => role)).toEqual([
+      'owner',
+      'admin',
+      'developer',
+      'reviewer',
+      'billing',
+      'viewer',
+    ])
+    expect([...json.items[0].scopes].sort()).toEqual([...json.scopes].sort())
+  })
+})
+
+describe('what better-auth offers for organizations', () => {
+  it.each([
+    'create',
+    'update',
+    'delete',
+    'set-active',
+    'invite-member',
+    'cancel-invitation',
+    'accept-invitation',
+    'reject-invitation',
+    'remove-member',
+    'update-member-role',
+    'leave',
+    'add-member',
+    'list-invitations',
+    'get-full-organization',
+    'list-members',
+    'list',
+    'get-active-member',
+    'has-permission',
+    'check-slug',
+  ])('is closed: %s', async (name) => {
+    const { organizationId, userId, email } = owner
+    const body = {
+      organizationId,
+      memberIdOrEmail: email,
+      memberId: userId,
+      userId,
+      email,
+      role: 'owner',
+      name: 'X',
+      slug: 'x',
+    }
+    for (const method of ['GET', 'POST'] as const) {
+      for (const prefix of ['organization/', 'organization//', 'ORGANIZATION/', '%6Frganization/', './organization/']) {
+        const answer = await owner.send(method, `/api/auth/${prefix}${name}`, method === 'POST' ? body : undefined)
+        expect(answer.status, `${method} ${prefix}${name}`).toBe(404)
+      }
+    }
+    expect(await rolesOf()).toEqual({ [userId]: 'owner' })
+  })
+})
