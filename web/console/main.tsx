@@ -14,7 +14,8 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './lib/query-client.ts'
 import { router } from './router.tsx'
 import { StepUpDialog } from './shell/step-up-dialog.tsx'
-import { resolveVariables, theme } from './theme/theme.ts'
+import { theme } from './theme/theme.ts'
+import { resolveVariables } from './theme/variables.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

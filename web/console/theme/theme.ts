@@ -1,10 +1,13 @@
 /** The look of the console: Mantine's theme with colours that pass WCAG AA in light and dark. */
 import {
-  type CSSVariablesResolver,
+  Alert,
   createTheme,
+  Drawer,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  Menu,
   Modal,
+  Paper,
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core'
@@ -23,51 +26,57 @@ const PINE: MantineColorsTuple = [
   '#04433a',
 ]
 
-/** Light variants: dark text on the pale shade, pale text on the dark one. */
+/** Text, borders and surfaces of the dark scheme, with a touch of the same green. */
+const DARK: MantineColorsTuple = [
+  '#e3e9e7',
+  '#b9c3c0',
+  '#98a4a0',
+  '#6b7773',
+  '#3d4845',
+  '#2e3835',
+  '#202826',
+  '#141a19',
+  '#0f1413',
+  '#0a0e0d',
+]
+
+/** Filled with any other colour than ours: its darkest shade, on which white can be read. */
 const resolveVariant: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
-  if (input.variant !== 'light') return colors
   const name = input.color ?? input.theme.primaryColor
-  if (!(name in input.theme.colors)) return colors
-  return {
-    ...colors,
-    color: `light-dark(color-mix(in srgb, var(--mantine-color-${name}-9), black 35%), var(--mantine-color-${name}-2))`,
-  }
+  if (input.variant !== 'filled' || name === input.theme.primaryColor || !(name in input.theme.colors)) return colors
+  const background = `var(--mantine-color-${name}-9)`
+  return { ...colors, background, color: '#ffffff', hover: `color-mix(in srgb, ${background}, black 15%)` }
 }
 
-/** Dimmed text and placeholders that can be read. */
-export const resolveVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: {
-    '--mantine-color-dimmed': '#57606a',
-    '--mantine-color-placeholder': '#626b75',
-    '--mantine-color-body': '#ffffff',
-    '--console-canvas': '#f6f8f7',
-    '--console-border': '#dfe5e2',
-    '--console-hover': '#f3f6f5',
-  },
-  dark: {
-    '--mantine-color-dimmed': '#a6adb5',
-    '--mantine-color-placeholder': '#98a1aa',
-    '--mantine-color-body': '#141a19',
-    '--console-canvas': '#0d1211',
-    '--console-border': '#2b3532',
-    '--console-hover': '#1b2322',
-  },
-})
+const LABELLED = { closeButtonProps: { 'aria-label': 'Close' } }
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  colors: { pine: PINE },
+  colors: { pine: PINE, dark: DARK },
   primaryShade: { light: 7, dark: 7 },
+  black: '#14201d',
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   defaultRadius: 'md',
   cursorType: 'pointer',
   variantColorResolver: resolveVariant,
-  headings: { fontWeight: '650' },
+  headings: {
+    fontWeight: '650',
+    sizes: {
+      h2: { fontSize: '1.5rem', lineHeight: '1.3' },
+      h3: { fontSize: '1.125rem', lineHeight: '1.4' },
+      h4: { fontSize: '1rem', lineHeight: '1.45' },
+    },
+  },
   components: {
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, centered: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } }),
+    Alert: Alert.extend({ defaultProps: { variant: 'light' } }),
+    Drawer: Drawer.extend({ defaultProps: LABELLED }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md' } }),
+    Modal: Modal.extend({ defaultProps: { ...LABELLED, centered: true } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
+    }),
   },
 })
