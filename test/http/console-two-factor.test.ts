@@ -107,7 +107,7 @@ describe('the second factor', () => {
     const waiting = toCookieHeader(await signIn(member))
     for (let i = 0; i < 5; i += 1) await send('/api/auth/two-factor/verify-totp', waiting, { code: `11111${i}` })
     const answer = await send('/api/auth/two-factor/verify-totp', waiting, { code: computeTotp(uri) })
-    expect([answer.status, answer.json.code]).toEqual([401, 'signed_out'])
+    expect([answer.status, answer.json.code]).toEqual([401, 'sign_in_refused'])
   })
 
   it('is not asked for on a trusted device, until the password is changed', async () => {

@@ -87,7 +87,7 @@ async function tryCode(
   const { req } = exchange
   const person = await findPerson(consoleAuth, toAuthHeaders(req))
   const userId = person?.userId ?? (await findWaitingPerson(ctx, consoleAuth, req.cookies))
-  if (!userId) throw new AppError('signed_out', { message: 'This sign-in took too long. Start again.' })
+  if (!userId) throw new AppError('sign_in_refused', { message: 'This sign-in took too long. Start again.' })
   const trier = { account: toCodeAccount(userId), address: toTryAddress(req) }
   await withTries(ctx, trier, () => spendCode(ctx, userId, body.code, () => askAuth(services, exchange, path, body)))
 }

@@ -1,8 +1,71 @@
-/** Forgot your password. */
-import type { ReactElement } from 'react'
-import { PageHeader } from '../../kit/page-header.tsx'
+/** Forgot password: has a reset link made, and says who hands it over. */
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
+import { type ReactElement, useState } from 'react'
+import { requestPasswordReset } from '../../data/sign-in.ts'
+import { FormProblem } from '../../kit/form-problem.tsx'
+import { LinkAnchor } from '../../kit/link.tsx'
+import { useSubmit } from '../../lib/use-submit.ts'
+import { DoorFrame } from '../doors/door-frame.tsx'
 
 /** The page. */
 export function ForgotPasswordPage(): ReactElement {
-  return <PageHeader title="Forgot your password" />
+  const [email, setEmail] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
+    await requestPasswordReset(email)
+    setAsked(true)
+  }, ['email'])
+  return (
+    <DoorFrame
+      footer={
+        <LinkAnchor to="/sign-in" underline="always">
+          Back to sign in
+        </LinkAnchor>
+      }
+      title="Forgot your password?"
+    >
+      {isAsked ? (
+        <Alert
+          icon={<IconKey aria-hidden="true" />}
+          role="status"
+          title="Ask the operator for your link"
+          variant="light"
+        >
+          <Stack gap="xs">
+            <Text size="sm">
+              If {email} has an account here, a link was written to the log of this server. It works once, for 30
+              minutes.
+            </Text>
+            <Text size="sm">
+              This server sends no e-mail. Whoever runs it for your organization finds the link in its log and hands it
+              to you.
+            </Text>
+          </Stack>
+        </Alert>
+      ) : (
+        <form noValidate onSubmit={onSubmit}>
+          <Stack gap="md">
+            <Text c="dimmed" size="sm">
+              This server sends no e-mail. It makes a link that whoever runs it for your organization hands to you.
+            </Text>
+            <TextInput
+              autoComplete="username"
+              autoFocus
+              error={fieldProblems.email}
+              inputMode="email"
+              label="E-mail"
+              onChange={(event) => setEmail(event.currentTarget.value)}
+              type="email"
+              value={email}
+            />
+            <FormProblem problem={problem} />
+            <Button disabled={email === ''} fullWidth loading={isRunning} type="submit">
+              Make a link
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </DoorFrame>
+  )
 }

@@ -1,8 +1,74 @@
-/** Sign in. */
-import type { ReactElement } from 'react'
-import { PageHeader } from '../../kit/page-header.tsx'
+/** Sign in: e-mail and password; the second factor has a page of its own. */
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { type ReactElement, useState } from 'react'
+import { signIn, signInOptionsQuery } from '../../data/sign-in.ts'
+import { FormProblem } from '../../kit/form-problem.tsx'
+import { LinkAnchor } from '../../kit/link.tsx'
+import { goToNext } from '../../lib/next.ts'
+import { useSubmit } from '../../lib/use-submit.ts'
+import { DoorFrame } from '../doors/door-frame.tsx'
+
+const route = getRouteApi('/sign-in')
 
 /** The page. */
 export function SignInPage(): ReactElement {
-  return <PageHeader title="Sign in" />
+  const { next } = route.useSearch()
+  const navigate = useNavigate()
+  const { data: options } = useQuery(signInOptionsQuery)
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
+    const { isTwoFactorNeeded } = await signIn({ email, password })
+    if (isTwoFactorNeeded) await navigate({ to: '/two-factor', search: { next } })
+    else goToNext(next)
+  }, ['email'])
+  return (
+    <DoorFrame
+      footer={
+        options?.signUp === 'invited' ? (
+          'New here? Ask an owner of your organization for an invitation.'
+        ) : (
+          <>
+            New here?{' '}
+            <LinkAnchor search={{ next }} to="/sign-up" underline="always">
+              Create an account
+            </LinkAnchor>
+          </>
+        )
+      }
+      title="Sign in"
+    >
+      <form noValidate onSubmit={onSubmit}>
+        <Stack gap="md">
+          <TextInput
+            autoComplete="username"
+            autoFocus
+            error={fieldProblems.email}
+            inputMode="email"
+            label="E-mail"
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            type="email"
+            value={email}
+          />
+          <PasswordInput
+            autoComplete="current-password"
+            label="Password"
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            value={password}
+          />
+          <FormProblem problem={problem} />
+          <Button disabled={email === '' || password === ''} fullWidth loading={isRunning} type="submit">
+            Continue
+          </Button>
+          <Group justify="center">
+            <LinkAnchor size="sm" to="/forgot-password">
+              Forgot your password?
+            </LinkAnchor>
+          </Group>
+        </Stack>
+      </form>
+    </DoorFrame>
+  )
 }

@@ -1,8 +1,75 @@
-/** Create your account. */
-import type { ReactElement } from 'react'
-import { PageHeader } from '../../kit/page-header.tsx'
+/** Sign up: name, e-mail and password; the organization comes after it. */
+import { Button, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactElement, useState } from 'react'
+import { signInOptionsQuery, signUp } from '../../data/sign-in.ts'
+import { FormProblem } from '../../kit/form-problem.tsx'
+import { LinkAnchor } from '../../kit/link.tsx'
+import { NewPasswordInput } from '../../kit/new-password-input.tsx'
+import { goToNext } from '../../lib/next.ts'
+import { ratePassword } from '../../lib/password-strength.ts'
+import { useSubmit } from '../../lib/use-submit.ts'
+import { DoorFrame } from '../doors/door-frame.tsx'
+
+const route = getRouteApi('/sign-up')
 
 /** The page. */
 export function SignUpPage(): ReactElement {
-  return <PageHeader title="Create your account" />
+  const { next } = route.useSearch()
+  const { data: options } = useQuery(signInOptionsQuery)
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
+    await signUp({ name, email, password })
+    goToNext(next, '/onboarding')
+  }, ['name', 'email', 'password'])
+  const isComplete = name.trim() !== '' && email !== '' && ratePassword(password).isEnough
+  return (
+    <DoorFrame
+      description={
+        options?.signUp === 'invited'
+          ? 'Accounts here are by invitation: use the e-mail address that was invited.'
+          : undefined
+      }
+      footer={
+        <>
+          Have an account?{' '}
+          <LinkAnchor search={{ next }} to="/sign-in" underline="always">
+            Sign in
+          </LinkAnchor>
+        </>
+      }
+      title="Create your account"
+    >
+      <form noValidate onSubmit={onSubmit}>
+        <Stack gap="md">
+          <TextInput
+            autoComplete="name"
+            autoFocus
+            error={fieldProblems.name}
+            label="Your name"
+            maxLength={200}
+            onChange={(event) => setName(event.currentTarget.value)}
+            value={name}
+          />
+          <TextInput
+            autoComplete="username"
+            error={fieldProblems.email}
+            inputMode="email"
+            label="E-mail"
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            type="email"
+            value={email}
+          />
+          <NewPasswordInput error={fieldProblems.password} label="Password" onChange={setPassword} value={password} />
+          <FormProblem problem={problem} />
+          <Button disabled={!isComplete} fullWidth loading={isRunning} type="submit">
+            Create account
+          </Button>
+        </Stack>
+      </form>
+    </DoorFrame>
+  )
 }

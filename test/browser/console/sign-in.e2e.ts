@@ -1,0 +1,105 @@
+/** Proves the doors of the console: sign-up, sign-in, the second factor, forgotten passwords. */
+import { createHash, randomUUID } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { computeTotp } from '../../harness/totp.ts'
+import { callConsole, openPage, PASSWORD, runSql, signUp, test } from '../harness/console-page.ts'
+import { expectAccessible } from '../harness/hosted-page.ts'
+import { serverAddress } from '../harness/server-address.ts'
+
+test('a wrong password is told, and the right one leads back to where it was asked for', async ({
+  page,
+  organization,
+}) => {
+  await page.goto(`${serverAddress().baseUrl}/settings/team`)
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('E-mail').fill(organization.owner.email)
+  const password = page.getByLabel('Password', { exact: true })
+  await password.fill('not the right password')
+  await password.press('Enter')
+  await expect(page.getByRole('alert')).toHaveText('E-mail or password is wrong.')
+  await expectAccessible(page)
+  await password.fill(PASSWORD)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
+  await expect(page).toHaveURL(/\/settings\/team$/)
+})
+
+test('a link to the sign-in leads nowhere but to this site', async ({ page, organization }) => {
+  await openPage(page, `/sign-in?next=${encodeURIComponent('//evil.example/')}`, 'Sign in')
+  await page.getByLabel('E-mail').fill(organization.owner.email)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+})
+
+test('the second factor is asked for in one field, takes a pasted code, and a backup code in its place', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const { owner } = organization
+  const setup = await callConsole(owner, 'POST', '/api/auth/two-factor/enable', { password: PASSWORD })
+  const { uri, backupCodes } = setup as { uri: string; backupCodes: string[] }
+  await callConsole(owner, 'POST', '/api/auth/two-factor/verify-totp', { code: computeTotp(uri, -1) })
+  const enterPassword = async () => {
+    await context.clearCookies()
+    await openPage(page, '/sign-in', 'Sign in')
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Two-factor sign-in' })).toBeVisible()
+  }
+
+  await enterPassword()
+  const code = page.getByLabel('Code', { exact: true })
+  await expect(code).toBeFocused()
+  await code.fill('000000')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toHaveText('The code is wrong.')
+  await expectAccessible(page)
+  const totp = computeTotp(uri)
+  await code.fill(`${totp.slice(0, 3)} ${totp.slice(3)}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+
+  await enterPassword()
+  await page.getByRole('button', { name: 'Use a backup code' }).click()
+  await page.getByLabel('Backup code').fill(backupCodes[0] ?? '')
+  await page.getByLabel('Trust this device for 30 days').check()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+})
+
+test('a forgotten password is set anew by the link that the operator hands over', async ({ page }) => {
+  const person = await signUp('Fergus Forgetful')
+  await openPage(page, '/sign-in', 'Sign in')
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  await expect(page.getByRole('status')).toContainText('Ask the operator for your link')
+  await expectAccessible(page)
+
+  await openPage(page, '/reset-password', 'Choose another password')
+  await expect(page.getByRole('alert')).toContainText('This link is not complete')
+
+  const token = randomUUID().replaceAll('-', '')
+  await runSql('insert into auth_verifications (identifier, value, expires_at) values ($1, $2, $3)', [
+    ...[createHash('sha256').update(`reset-password:${token}`).digest('base64url'), person.id],
+    new Date(Date.now() + 60_000),
+  ])
+  await page.goto('about:blank')
+  await openPage(page, `/reset-password#${token}`, 'Choose another password')
+  await page.getByLabel('New password').fill('short')
+  await expect(page.getByText('Too short')).toBeVisible()
+  await page.getByLabel('New password').fill('correct horse battery staple')
+  await expect(page.getByText('Strong', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByRole('status')).toContainText('Your password is changed')
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill('correct horse battery staple')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Name your organization' })).toBeVisible()
+})

@@ -1,0 +1,43 @@
+/** Signing in, signing up and forgotten passwords. */
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../lib/api.ts'
+
+/** Whether everybody may sign up, or only whoever was invited. */
+export const signInOptionsQuery = queryOptions({
+  queryKey: ['sign-in-options'],
+  queryFn: ({ signal }) => api.get<{ signUp: 'open' | 'invited' }>('/console/sign-in-options', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** Signs in, unless a second factor is needed. */
+export function signIn(body: { email: string; password: string }): Promise<{ isTwoFactorNeeded: boolean }> {
+  return api.post('/api/auth/sign-in/email', body)
+}
+
+/** Signs up and in. */
+export function signUp(body: { name: string; email: string; password: string }): Promise<unknown> {
+  return api.post('/api/auth/sign-up/email', body)
+}
+
+/** The second half of a sign-in: a code of the authenticator, or a backup code. */
+export function verifyCode({ kind, ...body }: SecondFactor): Promise<void> {
+  return api.post(`/api/auth/two-factor/${kind === 'backup' ? 'verify-backup-code' : 'verify-totp'}`, body)
+}
+
+/** What a person shows after the password. */
+export interface SecondFactor {
+  readonly kind: 'authenticator' | 'backup'
+  readonly code: string
+  /** Whether this browser is not asked again for 30 days. */
+  readonly trustDevice: boolean
+}
+
+/** Has a reset link made; the answer is the same whether or not the address is known. */
+export function requestPasswordReset(email: string): Promise<void> {
+  return api.post('/api/auth/request-password-reset', { email })
+}
+
+/** Sets another password by the secret of a reset link. */
+export function resetPassword(body: { token: string; newPassword: string }): Promise<void> {
+  return api.post('/api/auth/reset-password', body)
+}
