@@ -146,6 +146,12 @@ const logDetail = createRoute({
 const billing = createRoute({
   ...page,
   path: '/billing',
+  validateSearch: z.object({
+    kind: z.enum(['grant', 'hold', 'settle', 'release']).optional().catch(undefined),
+    from: z.iso.date().optional().catch(undefined),
+    to: z.iso.date().optional().catch(undefined),
+    cursor: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/billing/billing-page.tsx'), 'BillingPage'),
 })
 const apiKeys = createRoute({

@@ -1,5 +1,5 @@
 /** Tokens as the console's server answers them: balance, burn, ledger, prices; and what can be done with them. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/api.ts'
 import { organizationPath } from '../lib/organization.ts'
 
@@ -48,6 +48,8 @@ export interface LedgerFilter {
   /** Days, `YYYY-MM-DD`, in the reader's zone; both inclusive. */
   readonly from?: string | undefined
   readonly to?: string | undefined
+  /** Leads to a later page. */
+  readonly cursor?: string | undefined
 }
 
 interface LedgerPage {
@@ -69,6 +71,7 @@ export function balanceQuery(organizationId: string) {
   })
 }
 
+/** How fast the tokens go. */
 export function burnQuery(organizationId: string) {
   return queryOptions({
     queryKey: [KEY, organizationId, 'burn'],
@@ -76,6 +79,7 @@ export function burnQuery(organizationId: string) {
   })
 }
 
+/** What each step and check costs; it changes with the server's configuration only. */
 export function pricesQuery(organizationId: string) {
   return queryOptions({
     queryKey: [KEY, organizationId, 'prices'],
@@ -84,24 +88,23 @@ export function pricesQuery(organizationId: string) {
   })
 }
 
-/** The ledger, newest first, page after page. */
+/** One page of the ledger, newest first. */
 export function ledgerQuery(organizationId: string, filter: LedgerFilter) {
-  return infiniteQueryOptions({
+  return queryOptions({
     queryKey: [KEY, organizationId, 'ledger', filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => {
+    queryFn: ({ signal }) => {
       const params = toParams(filter)
       params.set('limit', '25')
-      if (pageParam !== undefined) params.set('cursor', pageParam)
-      return api.get<LedgerPage>(withQuery('/billing/ledger', params))
+      if (filter.cursor) params.set('cursor', filter.cursor)
+      return api.get<LedgerPage>(organizationPath(`/billing/ledger?${params}`), signal)
     },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
   })
 }
 
 /** Where the ledger can be downloaded, as filtered. */
 export function ledgerCsvPath(filter: LedgerFilter): string {
-  return withQuery('/billing/ledger.csv', toParams(filter))
+  return organizationPath(`/billing/ledger.csv?${toParams(filter)}`)
 }
 
 /** Adds tokens; the same `grantId` sent twice adds them once. */
@@ -127,10 +130,4 @@ function startOfDay(day: string, later: number): string {
   const date = new Date(`${day}T00:00:00`)
   date.setDate(date.getDate() + later)
   return date.toISOString()
-}
-
-function withQuery(path: string, params: URLSearchParams): string {
-  const full = organizationPath(path)
-  const query = params.toString()
-  return query === '' ? full : `${full}${full.includes('?') ? '&' : '?'}${query}`
 }

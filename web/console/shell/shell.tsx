@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactElement, useEffect } from 'react'
 import { environment } from '../lib/environment.ts'
+import { BalanceBanner } from './balance-banner.tsx'
 import { BalanceChip } from './balance-chip.tsx'
 import { EnvironmentSwitch } from './environment-switch.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
@@ -56,6 +57,7 @@ export function Shell(): ReactElement {
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>
         <OfflineBanner />
+        <BalanceBanner />
         {environment === 'sandbox' && (
           <Text className={classes.banner} role="note" size="sm">
             Test data. Nothing here is charged or sent.

@@ -1,0 +1,87 @@
+/** Proves Billing: balance, ledger with its running balance, tokens added once, and warnings that everybody sees. */
+import { expect } from '@playwright/test'
+import { addMember, callConsole, openPage, runSql, signInAs, test } from '../harness/console-page.ts'
+import { expectAccessible } from '../harness/hosted-page.ts'
+
+test('an owner adds tokens once, finds them in the ledger, narrows it, and exports it', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, organization.owner)
+  await openPage(page, '/billing', 'Billing')
+  await expect(page.getByRole('region', { name: 'Available' })).toContainText('1,000')
+  await page.getByRole('button', { name: 'Add tokens' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Tokens').fill('2500')
+  await dialog.getByLabel('Note').fill('Invoice 7')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Add tokens' }).dblclick()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Available' })).toContainText('3,500')
+  const ledger = page.getByRole('table', { name: 'Ledger' })
+  await expect(ledger.getByRole('row').filter({ hasText: 'Invoice 7' })).toContainText('+2,500')
+  await expect(ledger.getByRole('row').filter({ hasText: 'Invoice 7' })).toContainText('Olivia Owner')
+  await expect(ledger.getByRole('row')).toHaveCount(3)
+  await expectAccessible(page)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export CSV' }).click()
+  expect((await download).suggestedFilename()).toBe('ledger.csv')
+  await page.getByRole('textbox', { name: 'Kind' }).click()
+  await page.getByRole('option', { name: 'Held' }).click()
+  await expect(page).toHaveURL(/\/billing\?kind=hold$/)
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(ledger.getByRole('row')).toHaveCount(3)
+})
+
+test('below the chosen level every page warns, and at 0 it says what the API answers', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, organization.owner)
+  await openPage(page, '/billing', 'Billing')
+  await page.getByRole('button', { name: 'Change level' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Warn below').fill('1001')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '1,000 tokens are left' })).toBeVisible()
+  await runSql('update balances set available_tokens = 0 where organization_id = $1', [organization.id])
+  await signInAs(context, await addMember(organization, 'viewer'))
+  await page.setViewportSize({ width: 320, height: 640 })
+  await openPage(page, '/billing', 'Billing')
+  await expect(page.getByRole('status').filter({ hasText: 'No tokens are left' })).toContainText('402')
+  await expect(page.getByRole('button', { name: 'Add tokens' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('table', { name: 'Ledger' })).toHaveCount(0)
+  await expect(page.getByRole('table', { name: 'Steps of a session' })).toContainText('ID verification')
+  await expectAccessible(page)
+})
+
+test('a long ledger is paged by its address, and an error says what failed', async ({
+  page,
+  context,
+  organization,
+}) => {
+  for (let count = 1; count <= 26; count++) {
+    await callConsole(organization.owner, 'POST', `/console/organizations/${organization.id}/billing/grants`, {
+      amountTokens: count,
+    })
+  }
+  await signInAs(context, await addMember(organization, 'billing'))
+  await openPage(page, '/billing', 'Billing')
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(page).toHaveURL(/cursor=/)
+  const last = page.getByRole('row').filter({ hasText: 'Signup grant' })
+  await expect(last).toContainText('1,000')
+  await page.reload()
+  await expect(last).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('table', { name: 'Ledger' })).toContainText('1,351')
+
+  await page.route('**/billing/ledger?*', (route) =>
+    route.fulfill({ status: 500, json: { message: 'It broke', request_id: 'r-1' } }),
+  )
+  await openPage(page, '/billing', 'Billing')
+  await expect(page.getByRole('alert').filter({ hasText: 'Ledger could not be loaded' })).toContainText('r-1')
+})
