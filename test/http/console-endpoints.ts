@@ -22,6 +22,7 @@ const admins: readonly Role[] = ['owner', 'admin']
 const keepers: readonly Role[] = ['owner', 'admin', 'developer']
 const payers: readonly Role[] = ['owner', 'admin', 'billing']
 const deciders: readonly Role[] = ['owner', 'admin', 'reviewer']
+const senders: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer']
 const readers: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer', 'viewer']
 const seers: readonly Role[] = ['owner', 'admin', 'reviewer', 'viewer']
 
@@ -54,6 +55,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   { method: 'POST', path: '/workflows/:id/status', roles: keepers, thing: 'workflow', body: { status: 'inactive' } },
   { method: 'POST', path: '/workflows/:id/duplicate', roles: keepers, thing: 'workflow' },
+  { method: 'GET', path: '/home', roles: all },
+  { method: 'GET', path: '/events', roles: readers },
+  { method: 'GET', path: '/sessions', roles: readers },
+  { method: 'GET', path: '/sessions.csv', roles: readers },
+  {
+    ...{ method: 'POST', path: '/sessions', roles: senders },
+    body: { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com' },
+  },
+  { method: 'POST', path: '/sessions/:id/void', roles: senders, thing: 'session' },
   { method: 'GET', path: '/sessions/:id', roles: readers, thing: 'session' },
   {
     ...{ method: 'POST', path: '/sessions/:id/decision', roles: deciders, thing: 'session' },

@@ -8,6 +8,7 @@ import { registerConsoleAuditEvents } from './audit-events.ts'
 import { registerConsoleBilling } from './billing.ts'
 import { registerConsoleEvents } from './events.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
+import { registerConsoleHome } from './home.ts'
 import { registerConsoleInvitations } from './invitations.ts'
 import { registerConsoleMe } from './me.ts'
 import { registerConsoleOrganization } from './organization.ts'
@@ -45,4 +46,5 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleSession(organization, services)
   registerConsoleSessions(organization, services)
   registerConsoleEvents(organization, services)
+  registerConsoleHome(organization, services)
 }
