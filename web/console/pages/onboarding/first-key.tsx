@@ -16,7 +16,7 @@ export function FirstKey({ founded }: { readonly founded: FoundedOrganization })
   const { id, liveKey } = founded
   const [hasArrived, setArrived] = useState(false)
   useLeaveWarning(!hasArrived)
-  const request = (key: string) => `curl ${window.location.origin}/v1/auth/verify \\\n  -H 'x-api-key: ${key}'`
+  const request = (key: string) => firstRequest(window.location.origin, key)
   return (
     <DoorFrame
       description="This is the live key. A sandbox key, for trials that cost nothing, waits under API Keys."
@@ -37,6 +37,10 @@ export function FirstKey({ founded }: { readonly founded: FoundedOrganization })
           </Group>
         </Step>
         <Step number={2} title="Send your first request">
+          <Text c="dimmed" size="sm">
+            It creates a session. Open the session_url of its answer: that is the page where an applicant photographs an
+            ID.
+          </Text>
           <CodeSnippet code={request(liveKey)} label="request" shown={request(HIDDEN_KEY)} />
           <FirstRequest onArrived={() => setArrived(true)} organizationId={id} />
         </Step>
@@ -80,6 +84,14 @@ function Step({
       {children}
     </Stack>
   )
+}
+
+/** Creates a session; its answer holds the link that an applicant would follow. */
+function firstRequest(origin: string, key: string): string {
+  return `curl -X POST ${origin}/v1/sessions \\
+  -H 'x-api-key: ${key}' \\
+  -H 'Content-Type: application/json' \\
+  -d '{"firstName":"Jane","lastName":"Doe","email":"jane@example.com"}'`
 }
 
 /** Lets the browser ask before the tab is closed, while the key was not used yet. */
