@@ -30,12 +30,11 @@ export async function listTimeline(
 ): Promise<TimelineEvent[]> {
   const targets = [session.id, ...related.evidenceIds]
   const rows = await listEventRows(ctx.db, session.organizationId, targets, MOST_EVENTS)
+  // Each decision is written with one such row, so that both lists, latest first, go together.
+  const waiting = [...related.decisions]
   return rows.map(({ memberName, keyName, ...row }) => {
     const by = memberName ?? keyName ?? undefined
-    // Both rows are of one transaction, which has one time.
-    const decision = DECIDING.has(row.action)
-      ? related.decisions.find(({ createdAt }) => createdAt.getTime() === row.createdAt.getTime())
-      : undefined
+    const decision = DECIDING.has(row.action) ? waiting.shift() : undefined
     return { ...row, ...(by !== undefined && { by }), ...(decision && { decision }) }
   })
 }

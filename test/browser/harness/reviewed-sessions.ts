@@ -39,7 +39,7 @@ export async function aWaitingSession(
   const reason = { code: 'NAME_MISMATCH', severity: 'HIGH', detail: 'The name on the document is another.' }
   await runSql(
     `update sessions set status = 'SUBMITTED', progress = 'COMPLETED', decision_reasons = $2,
-       submitted_at = now() - make_interval(mins => $3) where id = $1`,
+       submitted_at = date_trunc('milliseconds', now() - make_interval(mins => $3)) where id = $1`,
     [id, JSON.stringify([reason]), minutes],
   )
   return id

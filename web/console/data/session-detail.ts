@@ -173,8 +173,9 @@ export async function decide(
 ): Promise<void> {
   const session = await api.post<SessionDetail>(organizationPath(`/sessions/${id}/decision`), decision)
   queryClient.setQueryData(sessionQuery(id).queryKey, session)
-  await queryClient.invalidateQueries({ queryKey: [...organizationKey(), 'review'] })
-  await queryClient.invalidateQueries({ queryKey: [...organizationKey(), 'sessions'] })
+  for (const list of ['review', 'sessions']) {
+    void queryClient.invalidateQueries({ queryKey: [...organizationKey(), list] })
+  }
 }
 
 /** Claims the session or renews the claim; answers whose it is. */

@@ -1,6 +1,6 @@
 /** The pictures of a session side by side, with the tools to look at them closely. */
 import { Badge, Button, Text } from '@mantine/core'
-import { useFullscreenElement, useHotkeys } from '@mantine/hooks'
+import { useFullscreenElement } from '@mantine/hooks'
 import { type ReactElement, useState } from 'react'
 import type { Attempt, SessionDetail } from '../../data/session-detail.ts'
 import { TimeAgo } from '../../kit/time-ago.tsx'
@@ -8,6 +8,7 @@ import classes from './compare.module.css'
 import { CompareTools } from './compare-tools.tsx'
 import { FacePair } from './face-pair.tsx'
 import { PicturePanel } from './picture-panel.tsx'
+import { useKeys } from './use-keys.ts'
 import { useViews } from './use-views.ts'
 import { FIRST_VIEW, move, turn, ZOOM_STEP, zoom } from './views.ts'
 import { orderSlots, slotWord } from './words.ts'
@@ -33,21 +34,21 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
     event.preventDefault()
     change((view) => move(view, dx, dy))
   }
-  useHotkeys([
-    ['+', () => change((view) => zoom(view, ZOOM_STEP)), { usePhysicalKeys: false, preventDefault: true }],
-    ['=', () => change((view) => zoom(view, ZOOM_STEP))],
-    ['shift+=', () => change((view) => zoom(view, ZOOM_STEP))],
-    ['-', () => change((view) => zoom(view, 1 / ZOOM_STEP))],
-    ['r', () => change(turn)],
-    ['0', views.reset],
-    ['[', () => activate(-1)],
-    [']', () => activate(1)],
-    ['f', toggle],
-    ['ArrowLeft', arrow(KEY_MOVE, 0), { preventDefault: false }],
-    ['ArrowRight', arrow(-KEY_MOVE, 0), { preventDefault: false }],
-    ['ArrowUp', arrow(0, KEY_MOVE), { preventDefault: false }],
-    ['ArrowDown', arrow(0, -KEY_MOVE), { preventDefault: false }],
-  ])
+  const larger = () => change((view) => zoom(view, ZOOM_STEP))
+  useKeys({
+    '+': larger,
+    '=': larger,
+    '-': () => change((view) => zoom(view, 1 / ZOOM_STEP)),
+    r: () => change(turn),
+    '0': views.reset,
+    '[': () => activate(-1),
+    ']': () => activate(1),
+    f: () => void toggle(),
+    arrowleft: arrow(KEY_MOVE, 0),
+    arrowright: arrow(-KEY_MOVE, 0),
+    arrowup: arrow(0, KEY_MOVE),
+    arrowdown: arrow(0, -KEY_MOVE),
+  })
   const match = session.checks.flatMap(({ findings }) => findings).find(({ name }) => name === 'Face match')
   return (
     <section aria-label="Pictures" className={classes.frame} ref={ref}>

@@ -25,11 +25,11 @@ export function PicturePanel(props: PicturePanelProps): ReactElement {
   const panel = useRef<HTMLDivElement>(null)
   const points = useRef(new Map<number, { x: number; y: number }>())
   useWheel(panel, onChange)
-  const percent = Math.round(view.scale * 100)
+  const turned = view.turns === 0 ? '' : `, turned by ${view.turns * 90}°`
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would not say what a group of one picture is
     <div
-      aria-label={`${label}, ${percent} %`}
+      aria-label={`${label}, ${Math.round(view.scale * 100)} %${turned}`}
       className={classes.panel}
       data-active={isActive || undefined}
       data-zoomed={view.scale > 1 || undefined}

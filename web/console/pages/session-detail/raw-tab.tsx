@@ -67,7 +67,7 @@ function Node({
     )
   }
   return (
-    <details className={classes.branch} open={depth < 2}>
+    <details className={classes.branch} open={depth === 0 || name === 'session_record'}>
       <summary>
         {label}
         {open} {entries.length} {close}

@@ -1,5 +1,5 @@
 /** The tab that a reviewer works in: pictures on the left, what was found on the right. */
-import { Grid, Stack } from '@mantine/core'
+import { Grid, Paper, Stack, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { SessionDetail } from '../../data/session-detail.ts'
 import { CompareView } from './compare-view.tsx'
@@ -22,6 +22,13 @@ export function ReviewTab({ session }: { readonly session: SessionDetail }): Rea
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack gap="md">
           <StandingDecision session={session} />
+          {checks.length === 0 && (
+            <Paper p="md" withBorder>
+              <Text c="dimmed" size="sm">
+                No checks yet: they run when the applicant submits.
+              </Text>
+            </Paper>
+          )}
           <Findings checks={checks} />
           {extracted && <ExtractedData extracted={extracted} isMasked={isMasked} />}
         </Stack>

@@ -1,6 +1,5 @@
 /** One session: its pictures and what was found beside each other, and the decision. */
 import { Alert, Box, Button, Group, Tabs, Text } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { IconUserCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -22,6 +21,7 @@ import { SessionHeader } from './session-header.tsx'
 import classes from './session-page.module.css'
 import { TimelineTab } from './timeline-tab.tsx'
 import { useClaim } from './use-claim.ts'
+import { useKeys } from './use-keys.ts'
 
 const route = getRouteApi('/shell/sessions/$id')
 
@@ -86,11 +86,11 @@ function LoadedSession({
   const ask = (outcome: Outcome) => {
     if (outcomes.includes(outcome) && hindrance === undefined) setDeciding(outcome)
   }
-  useHotkeys([
-    ['a', () => ask('VERIFIED')],
-    ['d', () => ask('REJECTED')],
-    ['n', () => (isQueue ? void goNext() : undefined)],
-  ])
+  useKeys({
+    a: () => ask('VERIFIED'),
+    d: () => ask('REJECTED'),
+    n: () => (isQueue ? void goNext() : undefined),
+  })
   return (
     <Box className={classes.body}>
       <SessionHeader

@@ -81,11 +81,11 @@ function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: Se
       {can('REJECTED') && (
         <Tooltip label={hindrance ?? 'Reject (D)'}>
           <Button
-            color="red.9"
+            color="red"
             disabled={hindrance !== undefined}
             leftSection={<IconX size={16} />}
             onClick={() => onDecide('REJECTED')}
-            variant="outline"
+            variant="light"
           >
             Reject
           </Button>

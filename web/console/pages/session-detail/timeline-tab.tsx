@@ -18,7 +18,12 @@ export function TimelineTab({ session }: { readonly session: SessionDetail }): R
   const lines = session.timeline.reduce<Line[]>(addEvent, [])
   return (
     <Paper p="lg" withBorder>
-      <Timeline active={lines.length} bulletSize={12} lineWidth={1}>
+      <Timeline
+        active={lines.length}
+        bulletSize={12}
+        lineWidth={1}
+        styles={{ item: { marginTop: 0, paddingBottom: 14 } }}
+      >
         {lines.map(({ event, times }) => (
           <Timeline.Item
             key={event.id}

@@ -11,14 +11,14 @@ export function Watermark(): ReactElement {
   return (
     <svg aria-hidden="true" className={classes.watermark} data-watermark={email}>
       <defs>
-        <pattern height={84} id={id} patternTransform="rotate(-24)" patternUnits="userSpaceOnUse" width={width}>
+        <pattern height={120} id={id} patternTransform="rotate(-24)" patternUnits="userSpaceOnUse" width={width}>
           <text x={8} y={28}>
             {email}
           </text>
-          <text x={width / 2 - width} y={70}>
+          <text x={width / 2 - width} y={88}>
             {email}
           </text>
-          <text x={width / 2} y={70}>
+          <text x={width / 2} y={88}>
             {email}
           </text>
         </pattern>

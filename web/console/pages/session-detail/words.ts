@@ -71,6 +71,7 @@ const EVENTS: Readonly<Record<string, string>> = {
 
 /** What happened, with the picture's name where there is one. */
 export function eventWord({ action, details }: TimelineEvent): string {
+  if (action === 'session.decide' && details.outcome === 'SUBMITTED') return 'Left to a person by the rules'
   const word = EVENTS[action] ?? plain(action)
   return typeof details.slot === 'string' ? `${word}: ${slotWord(details.slot)}` : word
 }
