@@ -29,7 +29,7 @@ test('a signed-in owner finds Settings → API Keys in the sidebar, and every pa
   await expectAccessible(page)
 })
 
-test('test data has its own colour and addresses, and an unknown address says so', async ({
+test('test data has its own colour and addresses, a theme stays, and an unknown address says so', async ({
   page,
   context,
   organization,
@@ -39,6 +39,10 @@ test('test data has its own colour and addresses, and an unknown address says so
   await page.getByRole('radiogroup', { name: 'Environment' }).getByText('Test').click()
   await expect(page).toHaveURL(/\/test\/workflows$/)
   await expect(page.getByRole('note')).toContainText('Nothing here is charged')
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await openPage(page, '/test/no-such-page', 'Page not found')
   await expectAccessible(page)
 })
@@ -68,7 +72,13 @@ test('on a phone the sidebar is a drawer', async ({ page, context, organization 
   await signInAs(context, organization.owner)
   await openPage(page, '/', 'Home')
   await expectAccessible(page)
+  const sidebar = page.getByRole('navigation', { name: 'Main' })
+  await expect(sidebar).toBeHidden()
   await page.getByRole('button', { name: 'Navigation' }).click()
-  await page.getByRole('link', { name: 'Team' }).click()
+  await expect(sidebar).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sidebar).toBeHidden()
+  await page.getByRole('button', { name: 'Navigation' }).click()
+  await sidebar.getByRole('link', { name: 'Team' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
 })

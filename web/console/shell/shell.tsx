@@ -1,6 +1,6 @@
 /** The frame of every page inside an organization: header, sidebar, test banner, palette and shortcuts. */
 import { AppShell, Burger, Group, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactElement, useEffect } from 'react'
 import { environment } from '../lib/environment.ts'
@@ -21,6 +21,7 @@ export function Shell(): ReactElement {
   const path = useRouterState({ select: (state) => state.location.pathname })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes
   useEffect(close, [path, close])
+  useHotkeys([['Escape', close]])
   return (
     <AppShell
       className={environment === 'sandbox' ? classes.sandbox : undefined}
@@ -52,7 +53,7 @@ export function Shell(): ReactElement {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar aria-label="Main" className={classes.navbar} component="nav">
+      <AppShell.Navbar aria-label="Main" className={classes.navbar} component="nav" data-open={opened || undefined}>
         <Sidebar />
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>

@@ -1,6 +1,8 @@
 /** The look of the console: Mantine's theme with colours that pass WCAG AA in light and dark. */
 import {
   Alert,
+  Anchor,
+  Badge,
   createTheme,
   Drawer,
   defaultVariantColorsResolver,
@@ -72,6 +74,8 @@ export const theme = createTheme({
   },
   components: {
     Alert: Alert.extend({ defaultProps: { variant: 'light' } }),
+    Anchor: Anchor.extend({ defaultProps: { inherit: true } }),
+    Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', fw: 600 } }),
     Drawer: Drawer.extend({ defaultProps: LABELLED }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md' } }),
     Modal: Modal.extend({ defaultProps: { ...LABELLED, centered: true } }),

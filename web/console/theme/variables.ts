@@ -32,6 +32,8 @@ export const resolveVariables: CSSVariablesResolver = (theme) => ({
     '--mantine-color-body': '#141a19',
     '--mantine-color-error': '#ffb3ab',
     '--mantine-color-anchor': '#6fd9c4',
+    '--mantine-color-gray-light': '#222b29',
+    '--mantine-color-gray-light-hover': '#2a3431',
     '--mantine-color-pine-light': '#173530',
     '--mantine-color-pine-light-hover': '#1d423c',
     '--console-canvas': '#0d1211',
