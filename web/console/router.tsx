@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import * as z from 'zod'
 import { meQuery } from './data/me.ts'
+import { USAGE_RANGES } from './data/usage-ranges.ts'
 import { ApiError, whenSignedOut } from './lib/api.ts'
 import { basepath } from './lib/environment.ts'
 import { chooseMembership } from './lib/organization.ts'
@@ -128,14 +129,20 @@ const workflowDetail = createRoute({
   path: '/workflows/$id',
   component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
 })
+const text = z.string().optional().catch(undefined)
 const usage = createRoute({
   ...page,
   path: '/usage',
+  validateSearch: z.object({ range: z.enum(USAGE_RANGES).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./pages/usage/usage-page.tsx'), 'UsagePage'),
 })
 const logs = createRoute({
   ...page,
   path: '/logs',
+  validateSearch: z.object({
+    ...{ status: text, method: text, apiKeyId: text, route: text, requestId: text, sessionId: text },
+    ...{ from: text, to: text, cursor: text, live: z.literal('off').optional().catch(undefined) },
+  }),
   component: lazyRouteComponent(() => import('./pages/logs/logs-page.tsx'), 'LogsPage'),
 })
 const logDetail = createRoute({

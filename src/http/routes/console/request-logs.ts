@@ -27,9 +27,9 @@ const idParams = z.object({ organizationId: z.string(), id: z.string().max(100) 
 export function registerConsoleRequestLogs(console: App, { ctx }: HttpServices): void {
   const config = { scope: 'usage:read' as const }
 
-  console.get('/request-logs', { config, schema: { querystring: listQuery } }, (req) => {
+  console.get('/request-logs', { config, schema: { querystring: listQuery } }, async (req) => {
     const { limit, cursor, status, method, apiKeyId, route, requestId, sessionId, from, to } = req.query
-    return listRequestLogs(ctx, memberOf(req), {
+    const page = await listRequestLogs(ctx, memberOf(req), {
       ...{ limit, cursor, method, route, requestId },
       ...toStatusBounds(status),
       // The schema has checked that both are UUIDs.
@@ -38,6 +38,7 @@ export function registerConsoleRequestLogs(console: App, { ctx }: HttpServices):
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
     })
+    return { ...page, keptDays: ctx.config.requests.logDays }
   })
 
   console.get('/request-logs/:id', { config, schema: { params: idParams } }, (req) =>

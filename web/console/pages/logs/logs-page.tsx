@@ -1,8 +1,144 @@
-/** Logs. */
+/** Every request of the organization's keys, newest first. */
+import { Badge, Button, Switch, Text, Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { type RequestLog, type RequestLogFilter, requestLogsQuery } from '../../data/request-logs.ts'
+import { CopyId } from '../../kit/copy.tsx'
+import { type Column, DataTable } from '../../kit/data-table.tsx'
+import { HttpStatus } from '../../kit/http-status.tsx'
+import { LinkAnchor } from '../../kit/link.tsx'
+import { NoRequestsYet } from '../../kit/no-requests-yet.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { EmptyState, RequireScope } from '../../kit/states.tsx'
+import { TimeAgo } from '../../kit/time-ago.tsx'
+import { LogFilters } from './log-filters.tsx'
+
+const route = getRouteApi('/shell/logs')
+const milliseconds = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 
 /** The page. */
 export function LogsPage(): ReactElement {
-  return <PageHeader title="Logs" />
+  return (
+    <RequireScope scope="usage:read">
+      <Logs />
+    </RequireScope>
+  )
 }
+
+function Logs(): ReactElement {
+  const { live, ...filter } = route.useSearch()
+  const navigate = route.useNavigate()
+  // Later pages stand still: what comes would push their rows away under the reader.
+  const isLive = live !== 'off' && filter.cursor === undefined
+  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(requestLogsQuery(filter, isLive))
+  const change = (next: RequestLogFilter) =>
+    void navigate({ search: (search) => ({ ...search, cursor: undefined, ...next }), replace: true })
+  const setLive = (isOn: boolean) =>
+    void navigate({ search: (search) => ({ ...search, live: isOn ? undefined : 'off' }), replace: true })
+  const clear = () => void navigate({ search: { live }, replace: true })
+  const { cursor, ...narrowed } = filter
+  const isNarrowed = Object.values(narrowed).some((value) => value !== undefined)
+  return (
+    <>
+      <PageHeader
+        actions={
+          <Switch
+            checked={isLive}
+            disabled={cursor !== undefined}
+            label="Live"
+            onChange={(event) => setLive(event.currentTarget.checked)}
+          />
+        }
+        description={
+          <>
+            Requests made with your API keys. Bodies, headers, keys and the values of queries are never stored
+            {data && `; a request stays here for ${data.keptDays} days`}.
+          </>
+        }
+        title="Logs"
+      />
+      <LogFilters filter={filter} onChange={change} onClear={clear} />
+      <DataTable
+        columns={COLUMNS}
+        empty={
+          isNarrowed || cursor !== undefined ? (
+            <EmptyState
+              action={
+                <Button onClick={clear} size="xs" variant="default">
+                  Clear filters
+                </Button>
+              }
+              title="No request fits these filters"
+            />
+          ) : (
+            <NoRequestsYet />
+          )
+        }
+        error={error}
+        footer={isLive ? 'Renewed every two seconds' : 'Not renewed'}
+        isFetching={isPlaceholderData && isFetching}
+        label="Requests"
+        onFirst={cursor === undefined ? undefined : () => change({})}
+        onNext={data?.nextCursor === undefined ? undefined : () => change({ cursor: data.nextCursor })}
+        onRetry={() => void refetch()}
+        onRowClick={({ id }) => void navigate({ to: '/logs/$id', params: { id } })}
+        rowId={({ id }) => id}
+        rows={data?.items}
+      />
+    </>
+  )
+}
+
+const COLUMNS: ReadonlyArray<Column<RequestLog>> = [
+  {
+    id: 'at',
+    header: 'Time',
+    cell: ({ row: { original: log } }) => <TimeAgo moment={log.at} />,
+  },
+  {
+    id: 'request',
+    header: 'Request',
+    cell: ({ row: { original: log } }) => (
+      <>
+        <LinkAnchor
+          ff="monospace"
+          params={{ id: log.id }}
+          size="xs"
+          style={{ overflowWrap: 'anywhere' }}
+          to="/logs/$id"
+        >
+          {log.method} {log.path}
+        </LinkAnchor>
+        {log.error && (
+          <Text c="dimmed" size="xs">
+            {log.error.code}
+          </Text>
+        )}
+      </>
+    ),
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    cell: ({ row: { original: log } }) => (
+      <>
+        <HttpStatus status={log.status} />
+        {log.times > 1 && (
+          <Tooltip label={`${log.times} requests of the same second, refused alike`}>
+            <Badge color="gray" ml={4} radius="sm" variant="light">
+              ×{log.times}
+            </Badge>
+          </Tooltip>
+        )}
+      </>
+    ),
+  },
+  { id: 'ms', header: 'Duration', cell: ({ row }) => `${milliseconds.format(row.original.ms)} ms` },
+  { id: 'key', header: 'API key', cell: ({ row }) => row.original.apiKey.name ?? 'A key that is gone' },
+  {
+    id: 'requestId',
+    header: 'Request id',
+    cell: ({ row }) => <CopyId id={row.original.requestId} isShort label="request id" />,
+  },
+]

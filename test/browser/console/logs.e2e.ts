@@ -1,0 +1,87 @@
+/** Proves the log of requests: found by filters that stand in the address, renewed by itself, and without secrets. */
+import { expect, type Page } from '@playwright/test'
+import { addMember, callApi, openPage, signInAs, test } from '../harness/console-page.ts'
+import { expectAccessible } from '../harness/hosted-page.ts'
+import { serverAddress } from '../harness/server-address.ts'
+
+const APPLICANT = { firstName: 'Wilhelmina', lastName: 'Featherstone', email: 'wil@example.com', phone: '+15192223333' }
+
+function rows(page: Page) {
+  return page.getByRole('table', { name: 'Requests' }).locator('tbody').getByRole('row')
+}
+
+test('a request is there by itself, and leads to its details, its command and its session', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, organization.owner)
+  await openPage(page, '/logs', 'Logs')
+  await expect(page.getByText('No requests yet')).toBeVisible()
+  await expectAccessible(page)
+  const made = await callApi('POST', '/v1/sessions', organization.liveKey, APPLICANT)
+  const { id } = made as { id: string }
+  await callApi('GET', `/v1/sessions/${id}?name=${APPLICANT.lastName}`, organization.liveKey)
+  await expect(rows(page)).toHaveCount(2)
+  await expect(rows(page).first()).toContainText(`GET /v1/sessions/${id}?[redacted]=[redacted]`)
+  await expect(page.getByRole('main')).toContainText('never stored; a request stays here for 30 days')
+  await expectAccessible(page)
+
+  await rows(page).first().getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1, name: 'GET /v1/sessions/:id' })).toBeVisible()
+  const command = page.getByRole('region', { name: 'command' })
+  await expect(command).toContainText(`${serverAddress().baseUrl}/v1/sessions/${id}`)
+  await expect(command).toContainText('x-api-key: $OPENIDV_API_KEY')
+  await expect(page.getByRole('main').getByRole('link', { name: id })).toHaveAttribute('href', `/sessions/${id}`)
+  const shown = (await page.getByRole('main').textContent()) ?? ''
+  for (const secret of [organization.liveKey, ...Object.values(APPLICANT)]) expect(shown).not.toContain(secret)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expectAccessible(page)
+})
+
+test('filters stand in the address, survive a reload, and are cleared where nothing fits', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const { baseUrl } = serverAddress()
+  const headers = { 'x-api-key': organization.liveKey, 'x-request-id': 'the-one-that-failed' }
+  await callApi('GET', '/v1/auth/verify', organization.liveKey)
+  await fetch(`${baseUrl}/v1/sessions/unknown`, { headers })
+  await signInAs(context, await addMember(organization, 'viewer'))
+  await openPage(page, '/logs', 'Logs')
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: '4xx failed or refused' }).click()
+  await expect(rows(page)).toHaveCount(1)
+  await expect(page).toHaveURL(/status=4xx/)
+  await page.reload()
+  await expect(rows(page)).toContainText(['validation_failed'])
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByRole('textbox', { name: 'Request id' }).fill('the-one-that-failed')
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toHaveCount(1)
+  await page.getByRole('combobox', { name: 'Method' }).click()
+  await page.getByRole('option', { name: 'DELETE' }).click()
+  await expect(page.getByText('No request fits these filters')).toBeVisible()
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expectAccessible(page)
+})
+
+test('a reviewer is told which permission the page needs, and a failure what to do', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, await addMember(organization, 'reviewer'))
+  await page.goto(`${serverAddress().baseUrl}/logs`)
+  await expect(page.getByText('the page needs the permission usage:read')).toBeVisible()
+  await signInAs(context, organization.owner)
+  await openPage(page, '/logs?status=nonsense', 'Logs')
+  await expect(page.getByRole('alert')).toContainText('must be a status such as 404')
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await openPage(page, `/logs/${organization.id}`, 'Request')
+  await expect(page.getByText('This request is not in the log')).toBeVisible()
+})
