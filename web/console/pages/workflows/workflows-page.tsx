@@ -26,7 +26,7 @@ export function WorkflowsPage(): ReactElement {
 function WorkflowList(): ReactElement {
   const { can, environment } = useOrganization()
   const canWrite = can('workflows:write')
-  const { q = '', status } = useSearch({ strict: false })
+  const { q = '', status } = useSearch({ from: '/shell/workflows' })
   const navigate = useNavigate()
   const { data, error, refetch, isFetching } = useQuery(workflowsQuery())
   const { data: catalogue } = useQuery(stepCatalogueQuery())
