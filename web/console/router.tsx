@@ -185,6 +185,16 @@ const security = createRoute({
 const auditLog = createRoute({
   ...page,
   path: '/audit-log',
+  validateSearch: z.object({
+    action: z.string().optional().catch(undefined),
+    actorKind: z.enum(['member', 'api_key', 'applicant', 'operator', 'system']).optional().catch(undefined),
+    actorId: z.uuid().optional().catch(undefined),
+    target: z.string().optional().catch(undefined),
+    from: z.iso.date().optional().catch(undefined),
+    to: z.iso.date().optional().catch(undefined),
+    cursor: z.string().optional().catch(undefined),
+    event: z.number().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/audit-log/audit-log-page.tsx'), 'AuditLogPage'),
 })
 const account = createRoute({

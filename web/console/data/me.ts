@@ -29,6 +29,8 @@ export interface Membership {
   readonly name: string
   readonly role: Role
   readonly scopes: readonly Scope[]
+  /** Whether the organization refuses the person until they turn on two-factor sign-in. */
+  readonly needsTwoFactor: boolean
 }
 
 export interface Me {

@@ -7,6 +7,7 @@ import { environment } from '../lib/environment.ts'
 import { BalanceBanner } from './balance-banner.tsx'
 import { BalanceChip } from './balance-chip.tsx'
 import { EnvironmentSwitch } from './environment-switch.tsx'
+import { FactorGate } from './factor-gate.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { OrganizationSwitch } from './organization-switch.tsx'
 import { Palette, PaletteButton } from './palette.tsx'
@@ -65,7 +66,9 @@ export function Shell(): ReactElement {
           </Text>
         )}
         <div className={classes.page}>
-          <Outlet />
+          <FactorGate>
+            <Outlet />
+          </FactorGate>
         </div>
       </AppShell.Main>
       <Palette />

@@ -1,8 +1,138 @@
-/** Invitation. */
-import type { ReactElement } from 'react'
-import { PageHeader } from '../../kit/page-header.tsx'
+/** What the link of an invitation leads to: signing in with the right address, and joining. */
+import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { type ReactElement, useState } from 'react'
+import { acceptInvitation, invitationQuery, type ShownInvitation } from '../../data/invitation.ts'
+import { LinkButton } from '../../kit/link.tsx'
+import { ErrorState } from '../../kit/states.tsx'
+import { ApiError, api } from '../../lib/api.ts'
+import { DoorFrame } from '../doors/door-frame.tsx'
+import { ROLE_NAMES, ROLE_WORDS } from '../team/words.ts'
 
-/** The page. */
+/** For everybody, signed in or not. */
 export function AcceptInvitationPage(): ReactElement {
-  return <PageHeader title="Invitation" />
+  const { id } = useParams({ from: '/accept-invitation/$id' })
+  const { data, error, refetch } = useQuery(invitationQuery(id))
+  const isUnknown = error instanceof ApiError && [400, 404].includes(error.status)
+  if (isUnknown) {
+    return (
+      <DoorFrame title="No such invitation">
+        <Text size="sm">The link is not complete, or it was never one of ours. Ask whoever sent it for another.</Text>
+      </DoorFrame>
+    )
+  }
+  if (error && !data) {
+    return (
+      <DoorFrame title="Invitation">
+        <ErrorState error={error} onRetry={() => void refetch()} title="The invitation could not be loaded" />
+      </DoorFrame>
+    )
+  }
+  if (!data) {
+    return (
+      <DoorFrame title="Invitation">
+        <Skeleton height={90} />
+      </DoorFrame>
+    )
+  }
+  return data.state === 'open' ? <Open id={id} invitation={data} /> : <Over invitation={data} />
+}
+
+const OVER_WORDS = {
+  expired: ['This invitation has expired', 'Invitations last seven days. Ask whoever invited you to renew it.'],
+  revoked: ['This invitation was revoked', 'Ask whoever invited you for another one.'],
+  accepted: ['This invitation was accepted', 'If that was you, sign in and choose the organization.'],
+} as const
+
+function Over({ invitation }: { readonly invitation: ShownInvitation }): ReactElement {
+  const [title, words] = OVER_WORDS[invitation.state === 'open' ? 'expired' : invitation.state]
+  return (
+    <DoorFrame title={title}>
+      <Stack gap="md">
+        <Text size="sm">{words}</Text>
+        <LinkButton to="/" variant="default">
+          Open the console
+        </LinkButton>
+      </Stack>
+    </DoorFrame>
+  )
+}
+
+function Open({ id, invitation }: { readonly id: string; readonly invitation: ShownInvitation }): ReactElement {
+  const { organizationName, role, email, isForYou } = invitation
+  return (
+    <DoorFrame
+      description={
+        <>
+          You are invited as <b>{ROLE_NAMES[role].toLowerCase()}</b>: {ROLE_WORDS[role].toLowerCase()}.
+        </>
+      }
+      title={`Join ${organizationName}`}
+    >
+      {isForYou === undefined && <SignedOut email={email} id={id} />}
+      {isForYou === false && <WrongPerson email={email} id={id} />}
+      {isForYou === true && <Accept id={id} organizationName={organizationName} />}
+    </DoorFrame>
+  )
+}
+
+function SignedOut({ email, id }: { readonly email: string; readonly id: string }): ReactElement {
+  const next = `/accept-invitation/${id}`
+  return (
+    <Stack gap="md">
+      <Text size="sm">
+        The invitation is for <b>{email}</b>. Sign in with that address, or sign up with it.
+      </Text>
+      <LinkButton fullWidth search={{ next }} to="/sign-up">
+        Sign up
+      </LinkButton>
+      <LinkButton fullWidth search={{ next }} to="/sign-in" variant="default">
+        Sign in
+      </LinkButton>
+    </Stack>
+  )
+}
+
+function WrongPerson({ email, id }: { readonly email: string; readonly id: string }): ReactElement {
+  const change = async () => {
+    try {
+      await api.post('/api/auth/sign-out')
+    } finally {
+      window.location.replace(`/sign-in?next=${encodeURIComponent(`/accept-invitation/${id}`)}`)
+    }
+  }
+  return (
+    <Stack gap="md">
+      <Alert color="yellow" variant="light">
+        The invitation is for <b>{email}</b>, and you are signed in with another address.
+      </Alert>
+      <Button fullWidth onClick={() => void change()} variant="default">
+        Sign in with that address
+      </Button>
+    </Stack>
+  )
+}
+
+function Accept({ id, organizationName }: { readonly id: string; readonly organizationName: string }): ReactElement {
+  const [isRunning, setRunning] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const accept = async () => {
+    setRunning(true)
+    try {
+      await acceptInvitation(id)
+      window.location.assign('/')
+    } catch (error) {
+      setProblem(error)
+      setRunning(false)
+    }
+  }
+  return (
+    <Stack gap="md">
+      {problem !== undefined && <ErrorState error={problem} title="You did not join" />}
+      <Button fullWidth loading={isRunning} onClick={() => void accept()}>
+        Join {organizationName}
+      </Button>
+    </Stack>
+  )
 }

@@ -1,8 +1,88 @@
-/** Audit log. */
+/** The audit log: who did what to what, from where, and proof that nothing was changed since. */
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { type AuditFilter, auditCsvPath, auditQuery } from '../../data/audit.ts'
+import { DataTable } from '../../kit/data-table.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { EmptyState, RequireScope } from '../../kit/states.tsx'
+import { ChainNote } from './chain-note.tsx'
+import { useColumns } from './columns.tsx'
+import { EventDrawer } from './event-drawer.tsx'
+import { Filters, isFiltered } from './filters.tsx'
+
+const route = getRouteApi('/shell/audit-log')
 
 /** The page. */
 export function AuditLogPage(): ReactElement {
-  return <PageHeader title="Audit log" />
+  return (
+    <RequireScope scope="audit:read">
+      <AuditLog />
+    </RequireScope>
+  )
+}
+
+function AuditLog(): ReactElement {
+  const { cursor, event: openId, ...filter } = route.useSearch()
+  const navigate = useNavigate()
+  const { data, error, isFetching, refetch } = useQuery(auditQuery(filter, cursor))
+  const go = (search: AuditFilter & { cursor?: string | undefined; event?: number | undefined }, replace = false) =>
+    void navigate({ to: '/audit-log', search, replace, resetScroll: false })
+  const columns = useColumns((id) => go({ ...filter, cursor, event: id }))
+  const next = data?.nextCursor
+  return (
+    <>
+      <PageHeader
+        actions={
+          <Button
+            component="a"
+            download
+            href={auditCsvPath(filter)}
+            leftSection={<IconDownload aria-hidden="true" size={16} />}
+            variant="default"
+          >
+            Export CSV
+          </Button>
+        }
+        description="Everything that was done in this organization, live and test, newest first. Rows can never be changed. An export holds the newest 100,000 rows that fit the filters."
+        title="Audit log"
+      />
+      <ChainNote />
+      <Filters filter={filter} onChange={(changed) => go(changed, true)} />
+      <DataTable
+        columns={columns}
+        empty={<Nothing filter={filter} onClear={() => go({}, true)} />}
+        error={error}
+        isFetching={isFetching}
+        label="Audit log"
+        onFirst={cursor === undefined ? undefined : () => go(filter)}
+        onNext={next === undefined ? undefined : () => go({ ...filter, cursor: next })}
+        onRetry={() => void refetch()}
+        onRowClick={({ id }) => go({ ...filter, cursor, event: id })}
+        rowId={({ id }) => String(id)}
+        rows={data?.items}
+      />
+      <EventDrawer
+        event={data?.items.find(({ id }) => id === openId)}
+        onClose={() => go({ ...filter, cursor })}
+        onFilter={(changed) => go(changed)}
+      />
+    </>
+  )
+}
+
+function Nothing({ filter, onClear }: { readonly filter: AuditFilter; readonly onClear: () => void }): ReactElement {
+  if (!isFiltered(filter)) return <EmptyState title="Nothing was done yet" />
+  return (
+    <EmptyState
+      action={
+        <Button onClick={onClear} size="xs" variant="default">
+          Clear filters
+        </Button>
+      }
+      title="No row fits these filters"
+    />
+  )
 }

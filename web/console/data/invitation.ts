@@ -1,0 +1,27 @@
+/** An invitation as the holder of its link sees it. */
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../lib/api.ts'
+import type { Role } from './me.ts'
+
+export interface ShownInvitation {
+  readonly organizationName: string
+  readonly role: Role
+  /** Masked: the link may have gone astray. */
+  readonly email: string
+  readonly state: 'open' | 'expired' | 'revoked' | 'accepted'
+  /** Absent while nobody is signed in. */
+  readonly isForYou?: boolean
+}
+
+/** The invitation of a link. */
+export function invitationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['invitation', id],
+    queryFn: ({ signal }) => api.get<ShownInvitation>(`/console/invitations/${encodeURIComponent(id)}`, signal),
+  })
+}
+
+/** Joins the organization, which the console then opens with. */
+export function acceptInvitation(id: string): Promise<{ organizationId: string }> {
+  return api.post(`/console/invitations/${encodeURIComponent(id)}/accept`)
+}

@@ -1,0 +1,88 @@
+/** Says the audit log's actions, actors and details in words. */
+import type { ActorKind } from '../../data/audit.ts'
+
+/** Past tense, as the middle of "somebody … the thing". A test compares the actions with the server's own. */
+export const ACTION_WORDS: Readonly<Record<string, string>> = {
+  'organization.create': 'founded the organization',
+  'organization.rename': 'renamed the organization',
+  'organization.set_limits': 'changed the rate limits',
+  'organization.set_security': 'changed the sign-in rules',
+  'organization.set_status': 'changed the organization’s status',
+  'organization.show_keys_once': 'chose how keys are shown',
+  'api_key.create': 'created an API key',
+  'api_key.regenerate': 'regenerated an API key',
+  'api_key.rename': 'renamed an API key',
+  'api_key.restrict': 'restricted an API key',
+  'api_key.reveal': 'revealed an API key',
+  'api_key.revoke': 'revoked an API key',
+  'tokens.grant': 'added tokens',
+  'tokens.set_alert': 'changed the balance alert',
+  'workflow.create': 'created a workflow',
+  'workflow.update': 'changed a workflow',
+  'workflow.set_status': 'changed a workflow’s status',
+  'session.create': 'created a session',
+  'session.open': 'opened the session’s link',
+  'session.consent': 'gave consent',
+  'session.submit': 'submitted the session',
+  'session.decide': 'decided the session by its rules',
+  'session.review': 'decided the session by hand',
+  'session.expire': 'expired the session',
+  'session.export': 'exported the list of sessions',
+  'evidence.store': 'uploaded evidence',
+  'evidence.view': 'viewed evidence',
+  'check.request': 'requested a check',
+  'audit.export': 'exported the audit log',
+  'invitation.create': 'invited somebody',
+  'invitation.renew': 'renewed an invitation',
+  'invitation.revoke': 'revoked an invitation',
+  'member.join': 'joined the team',
+  'member.change_role': 'changed a member’s role',
+  'member.remove': 'removed a member',
+  'member.leave': 'left the team',
+}
+
+export const ACTOR_WORDS: Readonly<Record<ActorKind, string>> = {
+  member: 'Member',
+  api_key: 'API key',
+  applicant: 'Applicant',
+  operator: 'Operator',
+  system: 'System',
+}
+
+/** Groups of actions by their noun, for the filter. */
+export const NOUN_WORDS: Readonly<Record<string, string>> = {
+  api_key: 'API keys',
+  audit: 'Audit log',
+  check: 'Checks',
+  evidence: 'Evidence',
+  invitation: 'Invitations',
+  member: 'Members',
+  organization: 'Organization',
+  session: 'Sessions',
+  tokens: 'Tokens',
+  workflow: 'Workflows',
+}
+
+/** An action in words; one that is not known is said by its own. */
+export function sayAction(action: string): string {
+  return ACTION_WORDS[action] ?? action.replaceAll(/[._]/g, ' ')
+}
+
+/** The same with a capital, for lists. */
+export function titleAction(action: string): string {
+  const words = sayAction(action)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** `require_two_factor` → `Require two factor`. */
+export function sayDetail(name: string): string {
+  const words = name.replaceAll('_', ' ').replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** A moment to the second in the reader's zone. */
+export function sayMoment(iso: string): string {
+  return moment.format(new Date(iso))
+}

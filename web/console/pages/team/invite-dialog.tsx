@@ -1,0 +1,107 @@
+/** Invites somebody: address and role, then the link to hand on. */
+import { Alert, Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactElement, useState } from 'react'
+import type { Role } from '../../data/me.ts'
+import { invite, teamKey } from '../../data/team.ts'
+import { CopyButton } from '../../kit/copy.tsx'
+import { ApiError } from '../../lib/api.ts'
+import { useOrganization } from '../../lib/organization.ts'
+import { RoleSelect } from './role-select.tsx'
+
+interface InviteDialogProps {
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+/** Begins anew each time that it is opened. */
+export function InviteDialog({ opened, onClose }: InviteDialogProps): ReactElement {
+  return (
+    <Modal onClose={onClose} opened={opened} title="Invite somebody">
+      <InviteSteps onClose={onClose} />
+    </Modal>
+  )
+}
+
+function InviteSteps({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const [made, setMade] = useState<{ email: string; link: string }>()
+  if (!made) return <InviteForm onClose={onClose} onMade={setMade} />
+  return (
+    <Stack gap="md">
+      <Text size="sm">
+        Hand this link to <b>{made.email}</b>. It works for that address only, for seven days. No e-mail is sent.
+      </Text>
+      <Code aria-label="Invitation link" block role="region" style={{ overflowX: 'auto' }} tabIndex={0}>
+        {made.link}
+      </Code>
+      <Group justify="flex-end">
+        <CopyButton label="link" value={made.link} />
+        <Button onClick={onClose} size="xs">
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function InviteForm({
+  onClose,
+  onMade,
+}: {
+  readonly onClose: () => void
+  readonly onMade: (made: { email: string; link: string }) => void
+}): ReactElement {
+  const { role: myRole } = useOrganization()
+  const client = useQueryClient()
+  const [problem, setProblem] = useState<string>()
+  const form = useForm<{ email: string; role: Role }>({
+    initialValues: { email: '', role: 'developer' },
+    validate: { email: (email) => (/^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'Enter an e-mail address') },
+  })
+  const submit = form.onSubmit(async ({ email, role }) => {
+    setProblem(undefined)
+    try {
+      const { link } = await invite(email.trim(), role)
+      await client.invalidateQueries({ queryKey: teamKey() })
+      onMade({ email: email.trim(), link })
+    } catch (error) {
+      const hint = error instanceof ApiError ? error.hints.find(({ path }) => path[0] === 'email') : undefined
+      if (hint) form.setFieldError('email', hint.message)
+      else setProblem(error instanceof Error ? error.message : 'Something went wrong.')
+    }
+  })
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          autoComplete="off"
+          data-autofocus
+          label="E-mail address"
+          required
+          type="email"
+          {...form.getInputProps('email')}
+        />
+        <RoleSelect
+          canMakeOwners={myRole === 'owner'}
+          label="Role"
+          onChange={(role) => form.setFieldValue('role', role)}
+          value={form.values.role}
+        />
+        {problem !== undefined && (
+          <Alert color="red" role="alert" variant="light">
+            {problem}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button onClick={onClose} variant="default">
+            Cancel
+          </Button>
+          <Button loading={form.submitting} type="submit">
+            Make the invitation
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

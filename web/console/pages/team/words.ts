@@ -1,0 +1,40 @@
+/** Says roles and scopes in words. */
+import type { Role, Scope } from '../../data/me.ts'
+
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  developer: 'Developer',
+  reviewer: 'Reviewer',
+  billing: 'Billing',
+  viewer: 'Viewer',
+}
+
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  owner: 'Everything, tokens and owners included',
+  admin: 'Everything but tokens and owners',
+  developer: 'Keys, workflows and sessions; applicants’ data is masked',
+  reviewer: 'Decides sessions and sees who they are about',
+  billing: 'Balance, ledger and usage',
+  viewer: 'Sees sessions, workflows and usage, changes nothing',
+}
+
+export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
+  'sessions:read': 'See sessions',
+  'sessions:write': 'Create and void sessions',
+  'sessions:decide': 'Decide sessions by hand',
+  'applicants:read': 'See applicants’ data and pictures',
+  'workflows:read': 'See workflows',
+  'workflows:write': 'Change workflows',
+  'keys:read': 'See API keys',
+  'keys:write': 'Create, restrict and revoke API keys',
+  'keys:reveal': 'Reveal API keys',
+  'usage:read': 'See usage and logs',
+  'billing:read': 'See balance and ledger',
+  'billing:write': 'Add tokens',
+  'members:read': 'See the team',
+  'members:write': 'Change the team',
+  'audit:read': 'Read the audit log',
+  'organization:write': 'Change settings and security',
+  'organization:delete': 'Delete the organization',
+}
