@@ -10,7 +10,9 @@ export interface Change {
 /** Every difference, the name first and then by step; empty when a publication would change nothing. */
 export function listChanges(before: Draft, after: Draft, offered: readonly OfferedStep[]): readonly Change[] {
   const renamed: Change[] =
-    before.name === after.name ? [] : [{ kind: 'changed', text: `Name: ${before.name} → ${after.name}` }]
+    before.name === after.name
+      ? []
+      : [{ kind: 'changed', text: `Name: ${before.name === '' ? '' : `${before.name} → `}${after.name}` }]
   return [...renamed, ...listStepChanges(before.steps, after.steps, offered)]
 }
 

@@ -5,6 +5,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import type { OfferedStep } from '../../data/workflow-types.ts'
 import classes from './builder.module.css'
+import { Disclosure } from './disclosure.tsx'
 import { StepIcon } from './step-icon.tsx'
 
 /** Before the id of a step that is dragged out of the palette. */
@@ -26,7 +27,21 @@ export function Palette({ offered, taken, blocked, onAdd }: Props): ReactElement
   const found = offered.filter(({ label, description, category }) =>
     `${label} ${description} ${category}`.toLowerCase().includes(words),
   )
-  const categories = [...new Set(found.map(({ category }) => category))]
+  const [runnable, others] = [found.filter(({ lacks }) => !lacks), found.filter(({ lacks }) => lacks)]
+  const list = (steps: readonly OfferedStep[]) => (
+    <ul className={classes.plainList}>
+      {steps.map((step) => (
+        <li key={step.id}>
+          <PaletteStep
+            onAdd={() => onAdd(step.id)}
+            reason={step.lacks ?? (taken.has(step.id) ? 'In the workflow already' : blocked)}
+            step={step}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+  const categories = [...new Set(others.map(({ category }) => category))]
   return (
     <Stack gap="md">
       <TextInput
@@ -46,26 +61,19 @@ export function Palette({ offered, taken, blocked, onAdd }: Props): ReactElement
           No step is called “{search.trim()}”.
         </Text>
       )}
-      {categories.map((category) => (
-        <Stack component="section" gap={6} key={category}>
-          <Title c="dimmed" fw={600} order={3} size="sm">
-            {category}
-          </Title>
-          <ul className={classes.plainList}>
-            {found
-              .filter((step) => step.category === category)
-              .map((step) => (
-                <li key={step.id}>
-                  <PaletteStep
-                    onAdd={() => onAdd(step.id)}
-                    reason={step.lacks ?? (taken.has(step.id) ? 'In the workflow already' : blocked)}
-                    step={step}
-                  />
-                </li>
-              ))}
-          </ul>
-        </Stack>
-      ))}
+      {list(runnable)}
+      {others.length > 0 && (
+        <Disclosure isOpen={words !== '' ? true : undefined} label={`Cannot run here (${others.length})`}>
+          {categories.map((category) => (
+            <Stack component="section" gap={6} key={category}>
+              <Title c="dimmed" fw={600} order={3} size="sm">
+                {category}
+              </Title>
+              {list(others.filter((step) => step.category === category))}
+            </Stack>
+          ))}
+        </Disclosure>
+      )}
     </Stack>
   )
 }
@@ -109,7 +117,7 @@ function PaletteStep({ step, reason, onAdd }: StepProps): ReactElement {
             {reason ?? step.description}
           </Text>
           {reason === undefined && step.priceTokens !== undefined && step.priceTokens > 0 && (
-            <Badge color="gray" mt={4} size="sm" variant="light">
+            <Badge color="gray" mt={4} size="sm" tt="none" variant="light">
               {step.priceTokens} tokens
             </Badge>
           )}

@@ -31,7 +31,7 @@ export function PhonePreview({ photos, offered }: Props): ReactElement {
                 {at + 1}. {title}
               </Text>
               {note && (
-                <Badge color="gray" size="sm" variant="light">
+                <Badge color="gray" size="sm" tt="none" variant="light">
                   {note}
                 </Badge>
               )}

@@ -67,6 +67,7 @@ function RemarkRow({ remark, kind, steps, offered, onSelect }: RowProps): ReactE
 
 function headline(errors: number, warnings: number): string {
   const doubts = warnings === 1 ? '1 warning' : `${warnings} warnings`
+  if (errors + warnings === 0) return 'No problems found'
   if (errors === 0) return doubts
   const faults = errors === 1 ? '1 problem blocks publishing' : `${errors} problems block publishing`
   return warnings === 0 ? faults : `${faults}, ${doubts}`

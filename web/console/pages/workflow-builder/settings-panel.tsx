@@ -1,7 +1,8 @@
 /** The settings of the chosen step, made from its JSON Schema. */
-import { Accordion, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
+import { Disclosure } from './disclosure.tsx'
 import { SettingField, UnavailableSettings } from './setting-field.tsx'
 import { effectiveValue, listSections, listUnavailable } from './settings.ts'
 
@@ -46,14 +47,9 @@ export function SettingsPanel({ step, offered, errors, isReadOnly, countries, on
         </Stack>
       ))}
       {unavailable.length > 0 && (
-        <Accordion chevronPosition="left" variant="default">
-          <Accordion.Item value="unavailable">
-            <Accordion.Control>Not available here ({unavailable.length})</Accordion.Control>
-            <Accordion.Panel>
-              <UnavailableSettings settings={unavailable} />
-            </Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
+        <Disclosure label={`Not available here (${unavailable.length})`}>
+          <UnavailableSettings settings={unavailable} />
+        </Disclosure>
       )}
     </Stack>
   )

@@ -57,7 +57,7 @@ export function Toolbar(props: Props): ReactElement {
         <Badge color={workflow?.status === 'inactive' ? 'gray' : 'pine'} radius="sm" tt="none" variant="light">
           {stateOf(workflow)}
         </Badge>
-        {isDirty && !isReadOnly && (
+        {isDirty && !isReadOnly && base.version > 0 && (
           <Badge color="orange" radius="sm" tt="none" variant="light">
             Unpublished changes
           </Badge>
