@@ -127,6 +127,7 @@ test('a key is created with limits, renamed and revoked', async ({ page, context
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('Reports')
   await dialog.getByRole('radio', { name: 'Read only' }).check()
+  await dialog.getByRole('button', { name: 'Limit addresses' }).click()
   const addresses = dialog.getByRole('textbox', { name: 'IP addresses' })
   await addresses.fill('10.0.0.0/33')
   await addresses.press('Enter')

@@ -56,7 +56,7 @@ export function CreateDialog({
             {environment === 'live' ? 'Real checks, paid in tokens.' : 'Test data. Nothing is charged or sent.'}
           </Text>
         </Stack>
-        <LimitInputs environment={environment} form={form} />
+        <LimitInputs environment={environment} form={form} isFolded />
       </EditForm>
     </Modal>
   )
@@ -73,7 +73,7 @@ export function RestrictDialog({ apiKey, onClose, onChanged }: EditDialogProps):
     <Modal onClose={onClose} opened size="lg" title={`Restrict ${apiKey.name}`}>
       <EditForm action="Save" form={form} isReady onClose={onClose} onSubmit={save}>
         <Text size="sm">Changes count from the next request on.</Text>
-        <LimitInputs environment={apiKey.environment} form={form} />
+        <LimitInputs environment={apiKey.environment} form={form} isFolded={false} />
       </EditForm>
     </Modal>
   )

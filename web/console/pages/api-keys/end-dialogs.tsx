@@ -49,7 +49,8 @@ function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactEl
     <form onSubmit={(event) => void submit(event)}>
       <Stack gap="md">
         <Text size="sm">
-          A fresh key with the same name and limits replaces {apiKey.display}. {describeUse(apiKey, Date.now())}
+          A fresh key with the same name and limits replaces <KeyEnd apiKey={apiKey} />.{' '}
+          {describeUse(apiKey, Date.now())}
         </Text>
         <Radio.Group
           label="When shall the old key stop?"
@@ -85,6 +86,15 @@ function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactEl
   )
 }
 
+/** The part of a key that may always be shown, in one piece. */
+function KeyEnd({ apiKey: { display } }: { readonly apiKey: ApiKey }): ReactElement {
+  return (
+    <Text component="code" ff="monospace" fz={13} style={{ whiteSpace: 'nowrap' }}>
+      {display}
+    </Text>
+  )
+}
+
 /** Ends a key for good. */
 export function RevokeDialog({
   apiKey,
@@ -107,7 +117,7 @@ export function RevokeDialog({
       title={`Revoke ${apiKey.name}`}
       typed={apiKey.name}
     >
-      {apiKey.display} ends at once: the next request with it answers 401. This cannot be undone.{' '}
+      <KeyEnd apiKey={apiKey} /> ends at once: the next request with it answers 401. This cannot be undone.{' '}
       {describeUse(apiKey, Date.now())}
     </ConfirmDialog>
   )

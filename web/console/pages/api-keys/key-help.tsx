@@ -15,7 +15,11 @@ const REFUSALS: ReadonlyArray<{ readonly status: string; readonly happened: stri
     happened: 'There are not enough tokens for a live call.',
     mend: (
       <>
-        Look at <LinkAnchor to="/billing">Billing</LinkAnchor>. Test keys cost nothing.
+        Look at{' '}
+        <LinkAnchor inherit to="/billing">
+          Billing
+        </LinkAnchor>
+        . Test keys cost nothing.
       </>
     ),
   },
@@ -29,7 +33,11 @@ const REFUSALS: ReadonlyArray<{ readonly status: string; readonly happened: stri
     happened: 'Too many requests in this second, or on this day.',
     mend: (
       <>
-        Wait as long as the header Retry-After says. See <LinkAnchor to="/usage">Usage</LinkAnchor>.
+        Wait as long as the header Retry-After says. See{' '}
+        <LinkAnchor inherit to="/usage">
+          Usage
+        </LinkAnchor>
+        .
       </>
     ),
   },

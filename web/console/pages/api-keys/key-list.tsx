@@ -60,11 +60,11 @@ function KeyCard({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
     <Paper component="li" p="md" withBorder>
       <Stack gap="sm">
         <Group align="flex-start" justify="space-between" wrap="nowrap">
-          <Group align="flex-start" gap="xs">
-            <KeyName apiKey={apiKey} />
+          <KeyName apiKey={apiKey} />
+          <Group gap="xs" wrap="nowrap">
             <EnvironmentBadge environment={apiKey.environment} />
+            <ActMenu apiKey={apiKey} />
           </Group>
-          <ActMenu apiKey={apiKey} />
         </Group>
         <KeyCell apiKey={apiKey} />
         <LastUse apiKey={apiKey} />

@@ -1,8 +1,9 @@
 /** The fields that narrow a key down: scopes, addresses, workflow, last day. */
-import { Checkbox, Radio, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Radio, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { KEY_SCOPES, type KeyEnvironment, keyWorkflowsQuery } from '../../data/api-keys.ts'
 import { useOrganization } from '../../lib/organization.ts'
 import { type LimitFields, SCOPE_WORDS } from './key-limits.ts'
@@ -12,10 +13,33 @@ interface LimitInputsProps {
   readonly environment: KeyEnvironment
 }
 
-/** All of them. */
-export function LimitInputs({ form, environment }: LimitInputsProps): ReactElement {
+/** All of them; `isFolded` leaves all but the scopes for a second look. */
+export function LimitInputs({ isFolded, ...props }: LimitInputsProps & { readonly isFolded: boolean }): ReactElement {
+  const [isOpen, setOpen] = useState(!isFolded)
   return (
     <Stack gap="md">
+      <ScopeInputs form={props.form} />
+      {isOpen ? (
+        <PlaceInputs {...props} />
+      ) : (
+        <Button
+          aria-expanded={false}
+          leftSection={<IconChevronDown aria-hidden="true" size={16} />}
+          onClick={() => setOpen(true)}
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start' }}
+          variant="subtle"
+        >
+          Limit addresses, workflow or time
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+function ScopeInputs({ form }: Pick<LimitInputsProps, 'form'>): ReactElement {
+  return (
+    <>
       <Radio.Group label="What it may do" {...form.getInputProps('scopeChoice')}>
         <Stack gap="xs" mt="xs">
           <Radio label="Everything" value="all" />
@@ -32,6 +56,13 @@ export function LimitInputs({ form, environment }: LimitInputsProps): ReactEleme
           </Stack>
         </Checkbox.Group>
       )}
+    </>
+  )
+}
+
+function PlaceInputs({ form, environment }: LimitInputsProps): ReactElement {
+  return (
+    <>
       <TagsInput
         acceptValueOnBlur
         clearable
@@ -48,7 +79,7 @@ export function LimitInputs({ form, environment }: LimitInputsProps): ReactEleme
         type="date"
         {...form.getInputProps('lastDay')}
       />
-    </Stack>
+    </>
   )
 }
 

@@ -139,7 +139,7 @@ function What({ movement }: { readonly movement: Movement }): ReactElement {
   return (
     <Stack gap={2}>
       <Group gap="xs" wrap="nowrap">
-        <Badge color={KIND_COLORS[movement.kind]} radius="sm" tt="none" variant="light">
+        <Badge color={KIND_COLORS[movement.kind]} flex="none" radius="sm" tt="none" variant="light">
           {KIND_WORDS[movement.kind]}
         </Badge>
         <Text size="sm">{describeMovement(movement)}</Text>
@@ -183,5 +183,5 @@ function By({ actor: { kind, name } }: Pick<Movement, 'actor'>): ReactElement {
       </Text>
     )
   }
-  return <Text size="sm">{kind === 'api_key' ? `Key ${name}` : name}</Text>
+  return <Text size="sm">{kind === 'api_key' ? `API key ${name}` : name}</Text>
 }

@@ -95,7 +95,6 @@ function TokensInput({ value, onChange, ...rest }: TokensInputProps): ReactEleme
       max={MOST}
       onChange={(given) => onChange(typeof given === 'number' ? given : undefined)}
       required
-      thousandSeparator=" "
       value={value ?? ''}
     />
   )
