@@ -1,0 +1,151 @@
+/** The filters above the list: search, status, workflow, and the rarer ones behind a button. */
+import { Button, Group, MultiSelect, Popover, Select, Stack, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactElement, type RefObject, useEffect, useState } from 'react'
+import { workflowsQuery } from '../../data/workflows.ts'
+import { statusWord } from '../../kit/status-badge.tsx'
+import { useOrganization } from '../../lib/organization.ts'
+import { isFiltered, PROGRESS, type SessionsSearch, STATUSES } from './filters.ts'
+import { PROGRESS_WORDS } from './words.ts'
+
+interface FilterBarProps {
+  readonly search: SessionsSearch
+  readonly searchRef: RefObject<HTMLInputElement | null>
+  /** Lays a change over the filters, from the first page on. */
+  readonly onChange: (change: Partial<SessionsSearch>) => void
+  readonly onClear: () => void
+}
+
+/** One row on wide screens, wrapped on narrow ones. */
+export function FilterBar({ search, searchRef, onChange, onClear }: FilterBarProps): ReactElement {
+  const { can } = useOrganization()
+  const { data: workflows } = useQuery({ ...workflowsQuery(), enabled: can('workflows:read') })
+  const named = (workflows ?? []).filter(({ isFixture }) => !isFixture)
+  return (
+    <Group align="flex-end" component="search" gap="xs" mb="md">
+      <SearchInput inputRef={searchRef} onSearch={(q) => onChange({ q })} text={search.q ?? ''} />
+      <MultiSelect
+        aria-label="Status"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any status' }}
+        data={STATUSES.map((value) => ({ value, label: statusWord(value) }))}
+        flex="0 1 15rem"
+        onChange={(values) => onChange({ status: STATUSES.filter((status) => values.includes(status)) })}
+        placeholder={search.status?.length ? undefined : 'Any status'}
+        value={[...(search.status ?? [])]}
+      />
+      <Select
+        aria-label="Workflow"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any workflow' }}
+        data={[{ value: 'none', label: 'Standalone' }, ...named.map(({ id, name }) => ({ value: id, label: name }))]}
+        flex="0 1 12rem"
+        onChange={(value) => onChange({ workflow: value ?? undefined })}
+        placeholder="Any workflow"
+        value={search.workflow ?? null}
+      />
+      <MoreFilters onChange={onChange} search={search} />
+      {isFiltered(search) && (
+        <Button color="gray" onClick={onClear} variant="subtle">
+          Clear
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+const TYPING_MS = 300
+
+function SearchInput({
+  text,
+  inputRef,
+  onSearch,
+}: {
+  readonly text: string
+  readonly inputRef: RefObject<HTMLInputElement | null>
+  readonly onSearch: (text: string | undefined) => void
+}): ReactElement {
+  const { can } = useOrganization()
+  const [typed, setTyped] = useState(text)
+  const search = useDebouncedCallback((value: string) => onSearch(value || undefined), TYPING_MS)
+  useEffect(() => setTyped(text), [text])
+  const hint = can('applicants:read') ? 'Name, e-mail, phone or id' : 'Start of a session id'
+  return (
+    <TextInput
+      aria-keyshortcuts="/"
+      aria-label="Search sessions"
+      flex="1 1 16rem"
+      leftSection={<IconSearch aria-hidden="true" size={16} />}
+      maw={360}
+      maxLength={254}
+      onChange={({ currentTarget: { value } }) => {
+        setTyped(value)
+        search(value)
+      }}
+      placeholder={hint}
+      ref={inputRef}
+      type="search"
+      value={typed}
+    />
+  )
+}
+
+function MoreFilters({ search, onChange }: Pick<FilterBarProps, 'search' | 'onChange'>): ReactElement {
+  const { progress, externalId, from, to, olderThan } = search
+  const count = [progress?.length, externalId, from, to, olderThan].filter(Boolean).length
+  return (
+    <Popover position="bottom-start" trapFocus width={300}>
+      <Popover.Target>
+        <Button leftSection={<IconAdjustmentsHorizontal aria-hidden="true" size={16} />} variant="default">
+          {count > 0 ? `More filters (${count})` : 'More filters'}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="More filters">
+        <Stack gap="sm">
+          <MultiSelect
+            clearable
+            clearButtonProps={{ 'aria-label': 'Any progress' }}
+            comboboxProps={{ withinPortal: false }}
+            data={PROGRESS.map((value) => ({ value, label: PROGRESS_WORDS[value] }))}
+            label="Progress"
+            onChange={(values) => onChange({ progress: PROGRESS.filter((one) => values.includes(one)) })}
+            value={[...(progress ?? [])]}
+          />
+          <TextInput
+            defaultValue={externalId}
+            description="Exactly as your system sent it"
+            label="External id"
+            maxLength={255}
+            onBlur={({ currentTarget: { value } }) => onChange({ externalId: value || undefined })}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') onChange({ externalId: event.currentTarget.value || undefined })
+            }}
+          />
+          <Group grow>
+            <TextInput
+              label="Created from"
+              max={to}
+              onChange={({ currentTarget: { value } }) => onChange({ from: value || undefined })}
+              type="date"
+              value={from ?? ''}
+            />
+            <TextInput
+              label="to"
+              min={from}
+              onChange={({ currentTarget: { value } }) => onChange({ to: value || undefined })}
+              type="date"
+              value={to ?? ''}
+            />
+          </Group>
+          {olderThan !== undefined && (
+            <Button onClick={() => onChange({ olderThan: undefined })} size="xs" variant="default">
+              Also show sessions of the last {olderThan} h
+            </Button>
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
