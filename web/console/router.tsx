@@ -14,6 +14,7 @@ import { ApiError, whenSignedOut } from './lib/api.ts'
 import { basepath } from './lib/environment.ts'
 import { chooseMembership } from './lib/organization.ts'
 import { queryClient } from './lib/query-client.ts'
+import { sessionsSearch } from './pages/sessions/filters.ts'
 import { NotFoundPage, PageError, PagePending } from './shell/page-states.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -87,6 +88,7 @@ const home = createRoute({
 const sessions = createRoute({
   ...page,
   path: '/sessions',
+  validateSearch: sessionsSearch,
   component: lazyRouteComponent(() => import('./pages/sessions/sessions-page.tsx'), 'SessionsPage'),
 })
 const sessionDetail = createRoute({

@@ -13,7 +13,7 @@ export function SavedViews({ search }: { readonly search: SessionsSearch }): Rea
         <LinkButton
           activeOptions={{ exact: true, includeSearch: true }}
           aria-current={view === current ? 'page' : undefined}
-          color={view === current ? undefined : 'gray'}
+          color={view === current ? 'pine' : 'gray'}
           key={view.name}
           search={view.search}
           size="compact-sm"

@@ -1,8 +1,140 @@
-/** Sessions. */
-import type { ReactElement } from 'react'
+/** The list of sessions: saved views, filters in the address, pages, what can be done with several, and creation. */
+import { Button, Group } from '@mantine/core'
+import { IconDownload, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactElement, useMemo, useRef, useState } from 'react'
+import { sessionsCsvPath, sessionsQuery } from '../../data/sessions.ts'
+import { CodeSnippet } from '../../kit/code-snippet.tsx'
+import { DataTable } from '../../kit/data-table.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { ScopeButton } from '../../kit/scope-button.tsx'
+import { EmptyState, RequireScope } from '../../kit/states.tsx'
+import { useLiveSessions } from '../../lib/live-sessions.ts'
+import { useOrganization } from '../../lib/organization.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { sessionColumns } from './columns.tsx'
+import { CreateDialog } from './create-dialog.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { isFiltered, type SessionsSearch, toFilters } from './filters.ts'
+import { SavedViews } from './saved-views.tsx'
+import { useListKeys } from './use-list-keys.ts'
+import { formatTotal } from './words.ts'
+
+const route = getRouteApi('/shell/sessions')
+const ROWS_OF_A_PAGE = 25
 
 /** The page. */
 export function SessionsPage(): ReactElement {
-  return <PageHeader title="Sessions" />
+  return (
+    <RequireScope scope="sessions:read">
+      <Sessions />
+    </RequireScope>
+  )
+}
+
+function Sessions(): ReactElement {
+  useLiveSessions()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { can } = useOrganization()
+  const searchRef = useRef<HTMLInputElement>(null)
+  useListKeys(searchRef)
+  const filters = toFilters(search, Date.now())
+  const page = { limit: search.limit ?? ROWS_OF_A_PAGE, cursor: search.cursor }
+  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(sessionsQuery(filters, page))
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+
+  const items = data?.items
+  const ids = useMemo(() => (items ?? []).map(({ id }) => id), [items])
+  const shownChosen = useMemo(() => new Set(ids.filter((id) => chosen.has(id))), [ids, chosen])
+  const canVoid = can('sessions:write')
+  const columns = useMemo(() => {
+    const toggle = (id: string) =>
+      setChosen(new Set([...chosen].filter((one) => one !== id).concat(chosen.has(id) ? [] : id)))
+    const toggleAll = () => setChosen(shownChosen.size === ids.length ? new Set() : new Set(ids))
+    return sessionColumns(canVoid ? { ids: shownChosen, toggle, toggleAll, shown: ids.length } : undefined)
+  }, [chosen, shownChosen, ids, canVoid])
+
+  const change = (next: Partial<SessionsSearch>) =>
+    void navigate({ search: (old) => ({ ...old, cursor: undefined, ...next }), replace: true })
+  const toPage = (cursor: string | undefined) => void navigate({ search: (old) => ({ ...old, cursor }) })
+  const clear = () => void navigate({ search: {} })
+  const setCreating = (isOpen: boolean) => change({ create: isOpen ? true : undefined })
+  const create = (
+    <ScopeButton
+      leftSection={<IconPlus aria-hidden="true" size={16} />}
+      onClick={() => setCreating(true)}
+      scope="sessions:write"
+    >
+      Create session
+    </ScopeButton>
+  )
+  return (
+    <>
+      <PageHeader
+        actions={
+          <Group gap="xs">
+            <Button
+              component="a"
+              download
+              href={sessionsCsvPath(filters)}
+              leftSection={<IconDownload aria-hidden="true" size={16} />}
+              variant="default"
+            >
+              Export CSV
+            </Button>
+            {create}
+          </Group>
+        }
+        description="One applicant going through one workflow, each."
+        title="Sessions"
+      />
+      <SavedViews search={search} />
+      <FilterBar onChange={change} onClear={clear} search={search} searchRef={searchRef} />
+      <BulkBar ids={shownChosen} onClear={() => setChosen(new Set())} />
+      <DataTable
+        canHideColumns
+        columns={columns}
+        empty={isFiltered(search) || search.cursor ? <NothingFits onClear={clear} /> : <NothingYet action={create} />}
+        error={error}
+        footer={data?.total && formatTotal(data.total)}
+        isFetching={isPlaceholderData && isFetching}
+        label="Sessions"
+        onFirst={search.cursor === undefined ? undefined : () => toPage(undefined)}
+        onNext={data?.nextCursor === undefined ? undefined : () => toPage(data.nextCursor)}
+        onRetry={() => void refetch()}
+        onRowClick={({ id }) => void navigate({ to: '/sessions/$id', params: { id } })}
+        rowId={({ id }) => id}
+        rows={items}
+      />
+      <CreateDialog onClose={() => setCreating(false)} opened={search.create === true} />
+    </>
+  )
+}
+
+function NothingFits({ onClear }: { readonly onClear: () => void }): ReactElement {
+  return (
+    <EmptyState
+      action={
+        <Button onClick={onClear} size="xs" variant="default">
+          Clear filters
+        </Button>
+      }
+      title="No session fits these filters"
+    />
+  )
+}
+
+function NothingYet({ action }: { readonly action: ReactElement }): ReactElement {
+  const curl = `curl -X POST ${window.location.origin}/v1/sessions \\
+  -H "x-api-key: $OPENIDV_API_KEY" \\
+  -H 'Content-Type: application/json' \\
+  -d '{"firstName":"Jane","lastName":"Doe","email":"jane@example.com"}'`
+  return (
+    <EmptyState action={action} title="No sessions yet">
+      Create one here, or by the API:
+      <CodeSnippet code={curl} label="command" />
+    </EmptyState>
+  )
 }

@@ -1,0 +1,17 @@
+/** One figure with its name. */
+import { Stack, Text } from '@mantine/core'
+import type { ReactElement } from 'react'
+
+/** The name above, the figure large. */
+export function Figure({ label, value }: { readonly label: string; readonly value: string }): ReactElement {
+  return (
+    <Stack gap={2}>
+      <Text c="dimmed" size="sm">
+        {label}
+      </Text>
+      <Text className="tabular" fw={650} fz={26} lh={1.2}>
+        {value}
+      </Text>
+    </Stack>
+  )
+}

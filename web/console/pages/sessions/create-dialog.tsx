@@ -1,0 +1,151 @@
+/** Creates a session by hand, and shows the link that its applicant follows. */
+import { Alert, Anchor, Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactElement, useState } from 'react'
+import { type CreatedSession, createSession } from '../../data/sessions.ts'
+import { workflowsQuery } from '../../data/workflows.ts'
+import { CodeSnippet } from '../../kit/code-snippet.tsx'
+import { QrCode } from '../../kit/qr-code.tsx'
+import { TimeAgo } from '../../kit/time-ago.tsx'
+import { ApiError } from '../../lib/api.ts'
+import { useOrganization } from '../../lib/organization.ts'
+
+/** E.164: a plus and at most 15 digits. */
+const PHONE_FORM = /^\+[1-9]\d{6,14}$/
+
+interface CreateDialogProps {
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+/** The dialog; each opening starts with an empty form. */
+export function CreateDialog({ opened, onClose }: CreateDialogProps): ReactElement {
+  return (
+    <Modal onClose={onClose} opened={opened} size="lg" title="Create session">
+      <Content onClose={onClose} />
+    </Modal>
+  )
+}
+
+function Content({ onClose }: Pick<CreateDialogProps, 'onClose'>): ReactElement {
+  const [created, setCreated] = useState<CreatedSession>()
+  return created ? (
+    <Created onClose={onClose} session={created} />
+  ) : (
+    <CreateForm onClose={onClose} onCreated={setCreated} />
+  )
+}
+
+function CreateForm({
+  onClose,
+  onCreated,
+}: Pick<CreateDialogProps, 'onClose'> & { readonly onCreated: (session: CreatedSession) => void }): ReactElement {
+  const { can } = useOrganization()
+  const { data: workflows } = useQuery({ ...workflowsQuery(), enabled: can('workflows:read') })
+  const usable = (workflows ?? []).filter(({ isFixture, status }) => !isFixture && status === 'active')
+  const [problem, setProblem] = useState<string>()
+  const [isRunning, setRunning] = useState(false)
+  const form = useForm({
+    initialValues: {
+      firstName: '',
+      lastName: '',
+      email: '',
+      phone: '',
+      workflowId: '',
+      externalId: '',
+      redirectUrl: '',
+    },
+    validate: {
+      firstName: (text) => (text.trim() ? null : 'Enter the first name'),
+      lastName: (text) => (text.trim() ? null : 'Enter the last name'),
+      email: (text) => (/^\S+@\S+\.\S+$/.test(text.trim()) ? null : 'Enter an e-mail address'),
+      phone: (text) => (text === '' || PHONE_FORM.test(text.trim()) ? null : 'Write it as +15192223333'),
+      redirectUrl: (text) => (text === '' || text.startsWith('https://') ? null : 'Must begin with https://'),
+    },
+  })
+  const submit = async (values: typeof form.values) => {
+    setRunning(true)
+    setProblem(undefined)
+    const { firstName, lastName, email, ...rest } = values
+    const given = Object.entries(rest).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []))
+    try {
+      onCreated(await createSession({ firstName, lastName, email: email.trim(), ...Object.fromEntries(given) }))
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'Something went wrong.')
+      if (error instanceof ApiError) {
+        for (const { path, message } of error.hints) form.setFieldError(String(path[0]), message)
+      }
+    } finally {
+      setRunning(false)
+    }
+  }
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => void submit(values))}>
+      <Stack gap="md">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <TextInput data-autofocus label="First name" maxLength={255} required {...form.getInputProps('firstName')} />
+          <TextInput label="Last name" maxLength={255} required {...form.getInputProps('lastName')} />
+          <TextInput label="E-mail" maxLength={254} required type="email" {...form.getInputProps('email')} />
+          <TextInput label="Phone" placeholder="+15192223333" type="tel" {...form.getInputProps('phone')} />
+          <Select
+            allowDeselect={false}
+            data={[
+              { value: '', label: 'Standalone identity check' },
+              ...usable.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            label="Workflow"
+            {...form.getInputProps('workflowId')}
+          />
+          <TextInput label="External id" maxLength={255} {...form.getInputProps('externalId')} />
+        </SimpleGrid>
+        <TextInput
+          description="Where the applicant goes afterwards"
+          label="Redirect URL"
+          placeholder="https://example.com/done"
+          {...form.getInputProps('redirectUrl')}
+        />
+        <Text c="dimmed" size="sm">
+          No e-mail or text message is sent, since this server has no transport for them: you pass the link on.
+        </Text>
+        {problem !== undefined && (
+          <Alert color="red" role="alert" variant="light">
+            {problem}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button onClick={onClose} variant="default">
+            Cancel
+          </Button>
+          <Button loading={isRunning} type="submit">
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Created({
+  session,
+  onClose,
+}: Pick<CreateDialogProps, 'onClose'> & { readonly session: CreatedSession }): ReactElement {
+  const { url, expiresAt } = session
+  return (
+    <Stack gap="md">
+      <Text role="status" size="sm">
+        The session is there. Give this link to the applicant; it ends <TimeAgo moment={expiresAt} />.
+      </Text>
+      <CodeSnippet code={url} label="link" />
+      <QrCode label="Opens the applicant’s page on a phone" text={url} />
+      <Group justify="space-between">
+        <Anchor href={url} rel="noreferrer" size="sm" target="_blank">
+          Open as applicant
+        </Anchor>
+        <Button data-autofocus onClick={onClose}>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
