@@ -24,7 +24,12 @@ interface Props {
 /** Nothing is decided by closing it: the draft stays as it is. */
 export function ConflictDialog(props: Props): ReactElement {
   return (
-    <Modal onClose={props.onClose} opened={props.opened} title="Somebody published meanwhile">
+    <Modal
+      onClose={props.onClose}
+      opened={props.opened}
+      title="Somebody published meanwhile"
+      transitionProps={{ exitDuration: 0 }}
+    >
       <ConflictForm {...props} />
     </Modal>
   )

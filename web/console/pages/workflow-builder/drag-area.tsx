@@ -16,7 +16,7 @@ import {
 } from '@dnd-kit/core'
 import { sortableKeyboardCoordinates } from '@dnd-kit/sortable'
 import { Group, Text } from '@mantine/core'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, type RefObject, useRef, useState } from 'react'
 import type { OfferedStep } from '../../data/workflow-types.ts'
 import classes from './builder.module.css'
 import { PALETTE_PREFIX } from './palette.tsx'
@@ -37,6 +37,7 @@ interface Props {
 /** Everything that it says aloud uses the names of steps and their places, never ids. */
 export function DragArea({ children, offered, order, onAdd, onMove }: Props): ReactElement {
   const [active, setActive] = useState<string>()
+  const hasJustBegun = useRef(false)
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     // A short hold tells a drag from scrolling.
@@ -56,7 +57,7 @@ export function DragArea({ children, offered, order, onAdd, onMove }: Props): Re
   return (
     <DndContext
       accessibility={{
-        announcements: announce(offered, order),
+        announcements: announce(offered, order, hasJustBegun),
         screenReaderInstructions: { draggable: INSTRUCTIONS },
       }}
       collisionDetection={findPlace}
@@ -95,17 +96,28 @@ const findPlace: CollisionDetection = (args) => {
   return isNew(args.active.id) ? [] : closestCenter({ ...args, droppableContainers: steps })
 }
 
-function announce(offered: readonly OfferedStep[], order: readonly string[]): Announcements {
+/** A drag begins over its own place at once: saying so would cut off what was picked up. */
+function announce(
+  offered: readonly OfferedStep[],
+  order: readonly string[],
+  hasJustBegun: RefObject<boolean>,
+): Announcements {
   const name = (id: UniqueIdentifier) => offered.find((step) => step.id === bare(id))?.label ?? 'The step'
   const place = (id: UniqueIdentifier, over: UniqueIdentifier) => {
     const count = order.length + (isNew(id) ? 1 : 0)
     return `${Math.min(placeOf(over, order) + 1, count)} of ${count}`
   }
   return {
-    onDragStart: ({ active: { id } }) =>
-      isNew(id) ? `Picked up ${name(id)}.` : `Picked up ${name(id)}, step ${place(id, id)}.`,
-    onDragOver: ({ active: { id }, over }) =>
-      over ? `${name(id)} is over place ${place(id, over.id)}.` : `${name(id)} is outside of the list.`,
+    onDragStart: ({ active: { id } }) => {
+      hasJustBegun.current = true
+      return isNew(id) ? `Picked up ${name(id)}.` : `Picked up ${name(id)}, step ${place(id, id)}.`
+    },
+    onDragOver: ({ active: { id }, over }) => {
+      const isItself = hasJustBegun.current && over?.id === id
+      hasJustBegun.current = false
+      if (isItself) return undefined
+      return over ? `${name(id)} is over place ${place(id, over.id)}.` : `${name(id)} is outside of the list.`
+    },
     onDragEnd: ({ active: { id }, over }) => {
       if (over) return `${name(id)} is now step ${place(id, over.id)}.`
       return isNew(id) ? `${name(id)} was not added.` : `${name(id)} stays where it was.`

@@ -23,7 +23,8 @@ export function PublishDialog(props: Props): ReactElement {
   const { opened, version, onClose } = props
   const title = version === 1 ? 'Create this workflow?' : `Publish version ${version}?`
   return (
-    <Modal onClose={onClose} opened={opened} title={title}>
+    // Gone at once: while it faded, it would already speak of the version after.
+    <Modal onClose={onClose} opened={opened} title={title} transitionProps={{ exitDuration: 0 }}>
       <PublishForm {...props} />
     </Modal>
   )

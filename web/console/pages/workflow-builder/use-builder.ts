@@ -27,10 +27,8 @@ export interface Builder {
   /** What publishing would change, in words. */
   readonly changes: readonly Change[]
   readonly isDirty: boolean
-  /** Undefined until the server answered for the first time. */
+  /** Of the draft as it was a moment ago; undefined until the server answered for the first time. */
   readonly check: CheckedDraft | undefined
-  /** Whether `check` is about the draft as it is. */
-  readonly isChecked: boolean
   readonly checkError: unknown
   /** Whether the draft was found in this tab instead of begun anew. */
   readonly wasRestored: boolean
@@ -71,7 +69,6 @@ export function useBuilder({ base: published, start, catalogue, storageKey }: Op
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     check: check.data,
-    isChecked: check.isSuccess && !check.isPlaceholderData && steps === draft.steps,
     checkError: check.error,
     rebase: (next, kept) => {
       setBase(next)

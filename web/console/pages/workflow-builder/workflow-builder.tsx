@@ -181,12 +181,12 @@ export function WorkflowBuilder({ catalogue, workflow, start }: Props): ReactEle
   )
 }
 
-function whyBlocked({ draft, isDirty, check, isChecked, base }: Builder): string | undefined {
+/** A check that is still on its way blocks nothing: publishing checks again. */
+function whyBlocked({ draft, isDirty, check, base }: Builder): string | undefined {
   if (draft.steps.length === 0) return 'Add a step first'
   if (draft.name.trim() === '') return 'Give the workflow a name first'
   if (!isDirty && base.version > 0) return 'Nothing has changed'
-  if (check && check.errors.length > 0) return 'Problems block publishing'
-  return isChecked ? undefined : 'The draft is being checked'
+  return check && check.errors.length > 0 ? 'Problems block publishing' : undefined
 }
 
 function isInDialog(event: KeyboardEvent): boolean {
