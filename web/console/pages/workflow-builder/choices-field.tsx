@@ -1,7 +1,7 @@
 /** A map of choices, such as countries: a list of the only ones accepted, or of those that are not. */
 import { MultiSelect, SegmentedControl, Stack } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
-import type { FieldProps } from './setting-field.tsx'
+import type { FieldProps } from './field-props.ts'
 import { countryName } from './settings.ts'
 
 type Mode = 'only' | 'except'

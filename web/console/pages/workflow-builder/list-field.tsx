@@ -1,14 +1,19 @@
 /** A list of things with fields of their own, such as countries with their categories. */
 import { ActionIcon, Button, Fieldset, Group, Input, Stack, Text } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import type { ReactElement } from 'react'
+import type { ComponentType, ReactElement } from 'react'
 import type { SettingSchema } from '../../data/workflow-types.ts'
-import { type FieldProps, SettingField } from './setting-field.tsx'
+import type { FieldProps } from './field-props.ts'
+
+interface Props extends FieldProps {
+  /** The field of one part of an item; given, since it chooses among all kinds, lists included. */
+  readonly Field: ComponentType<FieldProps>
+}
 
 type Item = Readonly<Record<string, unknown>>
 
 /** Each item is a group of fields with a button that removes it; lists may stand in lists. */
-export function ListField({ setting, value, error, isReadOnly, countries, onChange }: FieldProps): ReactElement {
+export function ListField({ Field, setting, value, error, isReadOnly, countries, onChange }: Props): ReactElement {
   const { title, schema } = setting
   const items = Array.isArray(value) ? (value as readonly Item[]) : []
   const { itemTitle = 'Entry', maxItems = 100 } = schema
@@ -27,7 +32,7 @@ export function ListField({ setting, value, error, isReadOnly, countries, onChan
             <Group align="flex-start" gap="xs" wrap="nowrap">
               <Stack flex={1} gap="xs" miw={0}>
                 {fields.map(([key, field]) => (
-                  <SettingField
+                  <Field
                     countries={countries}
                     isReadOnly={isReadOnly}
                     key={key}

@@ -1,7 +1,7 @@
 /** A number between two bounds: typed or slid. */
 import { NumberInput, Slider, Stack } from '@mantine/core'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
-import type { FieldProps } from './setting-field.tsx'
+import type { FieldProps } from './field-props.ts'
 
 /** What is typed counts as soon as it lies between the bounds; what does not is put right when the field is left. */
 export function NumberField({ setting, value, error, isReadOnly, onChange }: FieldProps): ReactElement {

@@ -2,20 +2,10 @@
 import { Radio, Select, Stack, Switch, TagsInput, Text, TextInput } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { ChoicesField } from './choices-field.tsx'
+import type { FieldProps } from './field-props.ts'
 import { ListField } from './list-field.tsx'
 import { NumberField } from './number-field.tsx'
 import { countryName, type Setting } from './settings.ts'
-
-export interface FieldProps {
-  readonly setting: Setting
-  /** The value that counts: stored or default. */
-  readonly value: unknown
-  readonly error?: string | undefined
-  readonly isReadOnly: boolean
-  readonly countries: readonly string[]
-  /** Undefined leaves the setting out, so that its default counts. */
-  onChange(value: unknown): void
-}
 
 /** Values of a wrong type, as from an imported file, are shown as empty; the server's check says what is wrong. */
 export function SettingField(props: FieldProps): ReactElement {
@@ -25,7 +15,8 @@ export function SettingField(props: FieldProps): ReactElement {
   if (words) return <WordField {...props} />
   if (type === 'boolean') return <SwitchField {...props} />
   if (type === 'integer' || type === 'number') return <NumberField {...props} />
-  if (type === 'array') return items?.type === 'string' ? <TextsField {...props} /> : <ListField {...props} />
+  if (type === 'array')
+    return items?.type === 'string' ? <TextsField {...props} /> : <ListField {...props} Field={SettingField} />
   return <TextField {...props} />
 }
 
