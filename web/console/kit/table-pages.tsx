@@ -1,6 +1,6 @@
 /** What stands below a table: how many rows there are, the pages, and the choice of columns. */
 import { Button, Group, Menu, Text } from '@mantine/core'
-import { IconCheck, IconChevronRight, IconChevronsLeft, IconColumns3 } from '@tabler/icons-react'
+import { IconChevronRight, IconChevronsLeft, IconColumns3 } from '@tabler/icons-react'
 import type { ReactElement, ReactNode } from 'react'
 
 export interface TablePagesProps {
@@ -74,15 +74,9 @@ export function ColumnChooser({ columns }: { readonly columns: readonly ChosenCo
       </Menu.Target>
       <Menu.Dropdown>
         {columns.map(({ id, name, isShown, toggle }) => (
-          <Menu.Item
-            aria-checked={isShown}
-            key={id}
-            leftSection={<IconCheck aria-hidden="true" size={14} style={isShown ? undefined : { opacity: 0 }} />}
-            onClick={toggle}
-            role="menuitemcheckbox"
-          >
+          <Menu.CheckboxItem checked={isShown} key={id} onChange={toggle}>
             {name}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

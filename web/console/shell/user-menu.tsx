@@ -44,20 +44,16 @@ export function UserMenu(): ReactElement {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
-        {SCHEMES.map(({ value, label, Icon }) => (
-          <Menu.Item
-            aria-checked={colorScheme === value}
-            closeMenuOnClick={false}
-            key={value}
-            leftSection={<Icon aria-hidden="true" size={16} />}
-            onClick={() => setColorScheme(value)}
-            role="menuitemradio"
-          >
-            <Text fw={colorScheme === value ? 600 : 400} size="sm">
+        <Menu.RadioGroup
+          onChange={(value) => setColorScheme(SCHEMES.find((scheme) => scheme.value === value)?.value ?? 'auto')}
+          value={colorScheme}
+        >
+          {SCHEMES.map(({ value, label, Icon }) => (
+            <Menu.RadioItem key={value} rightSection={<Icon aria-hidden="true" size={16} />} value={value}>
               {label}
-            </Text>
-          </Menu.Item>
-        ))}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout aria-hidden="true" size={16} />} onClick={() => void signOut()}>
           Sign out
