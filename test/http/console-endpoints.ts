@@ -3,7 +3,7 @@ import type { Role } from '../../src/services/members/roles.ts'
 import type { Method } from '../harness/server.ts'
 
 /** What an `:id` in a path names. */
-export type ThingKind = 'session' | 'key' | 'workflow' | 'evidence'
+export type ThingKind = 'session' | 'key' | 'workflow' | 'evidence' | 'member' | 'invitation' | 'log'
 
 export interface Endpoint {
   readonly method: Method
@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly roles: readonly Role[]
   readonly stepUp?: true
   readonly thing?: ThingKind
+  /** Without the question mark, where the endpoint needs one. */
+  readonly query?: string
   /** A body that the endpoint accepts, where it needs one. */
   readonly body?: object
 }
@@ -25,6 +27,8 @@ const deciders: readonly Role[] = ['owner', 'admin', 'reviewer']
 const senders: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer']
 const readers: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer', 'viewer']
 const seers: readonly Role[] = ['owner', 'admin', 'reviewer', 'viewer']
+
+const users: readonly Role[] = ['owner', 'admin', 'developer', 'billing', 'viewer']
 
 const steps = [{ id: 'ID_VERIFICATION' }]
 
@@ -75,4 +79,28 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/review', roles: readers },
   { method: 'GET', path: '/review/count', roles: readers },
   { method: 'POST', path: '/review/next', roles: deciders },
+  { method: 'GET', path: '/usage/summary', roles: users },
+  { method: 'GET', path: '/usage/series', roles: users },
+  { method: 'GET', path: '/usage/breakdown', roles: users, query: 'by=key' },
+  { method: 'GET', path: '/request-logs', roles: users },
+  { method: 'GET', path: '/request-logs/:id', roles: users, thing: 'log' },
+  { method: 'GET', path: '/roles', roles: all },
+  { method: 'GET', path: '/members', roles: all },
+  { method: 'PATCH', path: '/members/:id', roles: admins, stepUp: true, thing: 'member', body: { role: 'viewer' } },
+  { method: 'DELETE', path: '/members/:id', roles: admins, stepUp: true, thing: 'member' },
+  { method: 'POST', path: '/leave', roles: all },
+  { method: 'GET', path: '/invitations', roles: all },
+  {
+    ...{ method: 'POST', path: '/invitations', roles: admins, stepUp: true },
+    body: { email: 'guest@example.com', role: 'viewer' },
+  },
+  { method: 'POST', path: '/invitations/:id/renew', roles: admins, thing: 'invitation' },
+  { method: 'DELETE', path: '/invitations/:id', roles: admins, thing: 'invitation' },
+  { method: 'GET', path: '/organization', roles: all },
+  { method: 'PATCH', path: '/organization', roles: admins, body: { name: 'Renamed' } },
+  { method: 'GET', path: '/security', roles: admins },
+  { method: 'PATCH', path: '/security', roles: admins, stepUp: true, body: { signInHours: 24 } },
+  { method: 'GET', path: '/audit-events', roles: admins },
+  { method: 'GET', path: '/audit-events.csv', roles: admins },
+  { method: 'GET', path: '/audit-events/verification', roles: admins },
 ]

@@ -1,9 +1,10 @@
 /** Things of an organization that strangers name by their ids. */
 import { createWorkflow } from '../../src/services/workflows/create.ts'
-import type { TestServer } from '../harness/server.ts'
+import { signUpMember } from '../harness/console.ts'
+import { type TestServer, until } from '../harness/server.ts'
 import type { ThingKind } from './console-endpoints.ts'
 
-/** A session with a stored picture, a key and a workflow of the server's own organization; answers their ids. */
+/** One thing of each kind that belongs to the server's own organization; answers their ids. */
 export async function makeThings(server: TestServer): Promise<Readonly<Record<ThingKind, string>>> {
   const { organization, ctx } = server
   const person = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com' }
@@ -24,7 +25,16 @@ export async function makeThings(server: TestServer): Promise<Readonly<Record<Th
     key: organization.liveKey,
     body: { files: [{ contentType: 'image/jpeg', byteLength: 1000 }] },
   })
+  const member = await signUpMember(server, { role: 'viewer' })
+  const owner = await signUpMember(server)
+  const invited = await owner.post('~/invitations', { email: 'invited@example.com', role: 'viewer' })
+  const findLog = () => ctx.db.selectFrom('requestLogs').select('id').executeTakeFirst()
+  await until(async () => (await findLog()) !== undefined)
+  const log = await findLog()
   return {
+    member: member.userId,
+    invitation: invited.json.id,
+    log: String(log?.id),
     session: session.json.id,
     key: key.id,
     workflow,

@@ -25,7 +25,7 @@ export function InvitationList(): ReactElement {
         columns={columns}
         empty={
           <EmptyState title="No open invitations">
-            Invite a colleague by e-mail address, and hand them the link that you get.
+            Invite a teammate by e-mail address, and hand them the link that you get.
           </EmptyState>
         }
         error={error}
