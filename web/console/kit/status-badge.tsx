@@ -32,7 +32,7 @@ export function statusWord(status: SessionStatus): string {
 export function StatusBadge({ status }: { readonly status: SessionStatus }): ReactElement {
   const { color, word, Icon } = LOOKS[status]
   return (
-    <Badge color={color} leftSection={<Icon aria-hidden="true" size={13} />} radius="sm" tt="none" variant="light">
+    <Badge color={color} leftSection={<Icon aria-hidden="true" size={13} />} variant="light">
       {word}
     </Badge>
   )

@@ -43,11 +43,17 @@ const DARK: MantineColorsTuple = [
   '#0a0e0d',
 ]
 
-/** Filled with any other colour than ours: its darkest shade, on which white can be read. */
+/**
+ * Filled with any other colour than ours: its darkest shade, on which white can be read. Else the colours of
+ * `variables.ts`, whatever shade was asked for: Mantine's own text is too pale for the page.
+ */
 const resolveVariant: VariantColorsResolver = (input) => {
+  const { primaryColor, colors: known } = input.theme
+  const [name = primaryColor] = (input.color ?? primaryColor).split('.')
+  if (!(name in known)) return defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled') return defaultVariantColorsResolver({ ...input, color: name })
   const colors = defaultVariantColorsResolver(input)
-  const name = input.color ?? input.theme.primaryColor
-  if (input.variant !== 'filled' || name === input.theme.primaryColor || !(name in input.theme.colors)) return colors
+  if (name === primaryColor) return colors
   const background = `var(--mantine-color-${name}-9)`
   return { ...colors, background, color: '#ffffff', hover: `color-mix(in srgb, ${background}, black 15%)` }
 }

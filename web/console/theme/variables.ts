@@ -25,6 +25,7 @@ export const resolveVariables: CSSVariablesResolver = (theme) => ({
     ...readableColors(theme, (name) => ({
       text: `var(--mantine-color-${name}-3)`,
       onSoft: `var(--mantine-color-${name}-2)`,
+      soft: `color-mix(in srgb, var(--mantine-color-${name}-9) 30%, var(--mantine-color-body))`,
     })),
     '--mantine-color-text': '#e3e9e7',
     '--mantine-color-dimmed': '#a6adb5',
@@ -48,16 +49,17 @@ export const resolveVariables: CSSVariablesResolver = (theme) => ({
 /** Text in a colour: by itself and outlined on the page, and on the pale surface of the same colour. */
 function readableColors(
   { colors }: MantineTheme,
-  shades: (name: string) => { readonly text: string; readonly onSoft: string },
+  shades: (name: string) => { readonly text: string; readonly onSoft: string; readonly soft?: string },
 ): Record<string, string> {
   const names = Object.keys(colors).filter((name) => name !== 'dark')
   return Object.fromEntries(
     names.flatMap((name) => {
-      const { text, onSoft } = shades(name)
+      const { text, onSoft, soft } = shades(name)
       return [
         [`--mantine-color-${name}-text`, text],
         [`--mantine-color-${name}-outline`, text],
         [`--mantine-color-${name}-light-color`, onSoft],
+        ...(soft ? [[`--mantine-color-${name}-light`, soft]] : []),
       ]
     }),
   )
