@@ -70,14 +70,14 @@ test('filters stand in the address, survive a reload, and are cleared where noth
   await expectAccessible(page)
 })
 
-test('a reviewer is told which permission the page needs, and a failure what to do', async ({
+test('a reviewer is told that the page is not for their role, and a failure what to do', async ({
   page,
   context,
   organization,
 }) => {
   await signInAs(context, await addMember(organization, 'reviewer'))
   await page.goto(`${serverAddress().baseUrl}/logs`)
-  await expect(page.getByText('the page needs the permission usage:read')).toBeVisible()
+  await expect(page.getByText('Your role does not allow this page')).toBeVisible()
   await signInAs(context, organization.owner)
   await openPage(page, '/logs?status=nonsense', 'Logs')
   await expect(page.getByRole('alert')).toContainText('must be a status such as 404')

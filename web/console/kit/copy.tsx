@@ -38,7 +38,13 @@ export function CopyId({
   const { copied, copy } = useClipboard({ timeout: COPIED_MS })
   return (
     <Group component="span" display="inline-flex" gap={4} wrap="nowrap">
-      <Text component="span" ff="monospace" size="xs" style={{ overflowWrap: 'anywhere' }} title={id}>
+      <Text
+        component="span"
+        ff="monospace"
+        size="xs"
+        style={isShort ? { whiteSpace: 'nowrap' } : { overflowWrap: 'anywhere' }}
+        title={id}
+      >
         {isShort ? id.slice(0, 8) : id}
       </Text>
       <Tooltip label={copied ? 'Copied' : `Copy ${label}`}>

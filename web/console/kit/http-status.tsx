@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<number, string>> = {
 /** A badge that does not rely on its colour. */
 export function HttpStatus({ status }: { readonly status: number }): ReactElement {
   return (
-    <Badge color={colorOf(status)} radius="sm" tt="none" variant="light">
+    <Badge color={colorOf(status)} flex="none" radius="sm" tt="none" variant="light">
       {status} {WORDS[status]}
     </Badge>
   )

@@ -1,8 +1,8 @@
 /** Every request of the organization's keys, newest first. */
-import { Badge, Button, Switch, Text, Tooltip } from '@mantine/core'
+import { Badge, Button, Group, Switch, Text, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { type RequestLog, type RequestLogFilter, requestLogsQuery } from '../../data/request-logs.ts'
 import { CopyId } from '../../kit/copy.tsx'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
@@ -90,6 +90,15 @@ function Logs(): ReactElement {
   )
 }
 
+/** On one line, cut where it is too long for the table. */
+function Line({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <Text component="span" display="block" inherit maw={180} truncate>
+      {children}
+    </Text>
+  )
+}
+
 const COLUMNS: ReadonlyArray<Column<RequestLog>> = [
   {
     id: 'at',
@@ -122,20 +131,20 @@ const COLUMNS: ReadonlyArray<Column<RequestLog>> = [
     id: 'status',
     header: 'Status',
     cell: ({ row: { original: log } }) => (
-      <>
+      <Group gap={4} wrap="nowrap">
         <HttpStatus status={log.status} />
         {log.times > 1 && (
           <Tooltip label={`${log.times} requests of the same second, refused alike`}>
-            <Badge color="gray" ml={4} radius="sm" variant="light">
+            <Badge color="gray" flex="none" radius="sm" variant="light">
               ×{log.times}
             </Badge>
           </Tooltip>
         )}
-      </>
+      </Group>
     ),
   },
-  { id: 'ms', header: 'Duration', cell: ({ row }) => `${milliseconds.format(row.original.ms)} ms` },
-  { id: 'key', header: 'API key', cell: ({ row }) => row.original.apiKey.name ?? 'A key that is gone' },
+  { id: 'ms', header: 'Duration', cell: ({ row }) => <Line>{milliseconds.format(row.original.ms)} ms</Line> },
+  { id: 'key', header: 'API key', cell: ({ row }) => <Line>{row.original.apiKey.name ?? 'A key that is gone'}</Line> },
   {
     id: 'requestId',
     header: 'Request id',

@@ -1,11 +1,12 @@
 /** The tables of usage: by key, by endpoint, and the numbers behind the charts. */
-import { Paper, Table, Text, Title } from '@mantine/core'
+import { Box, Paper, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, type ReactNode, useId } from 'react'
 import { type UsageSeries, type UsageSums, usageByEndpointQuery, usageByKeyQuery } from '../../data/usage.ts'
 import type { UsageRange } from '../../data/usage-ranges.ts'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { ErrorState } from '../../kit/states.tsx'
+import { useScrollable } from '../../kit/use-scrollable.ts'
 import { formatBucket, formatCount, formatMs, formatShare, refusedOf, succeededOf } from './words.ts'
 
 /** Who asked. */
@@ -126,6 +127,7 @@ interface NumbersProps {
 }
 
 function Numbers({ label, columns, isEmpty, children }: NumbersProps): ReactElement {
+  const { ref, isScrollable } = useScrollable()
   if (isEmpty) {
     return (
       <Text c="dimmed" size="sm">
@@ -134,8 +136,12 @@ function Numbers({ label, columns, isEmpty, children }: NumbersProps): ReactElem
     )
   }
   return (
-    <Table.ScrollContainer minWidth={420} scrollAreaProps={{ type: 'auto' }}>
-      <Table aria-label={label}>
+    <Box
+      ref={ref}
+      style={{ overflowX: 'auto' }}
+      {...(isScrollable && { role: 'region', tabIndex: 0, 'aria-label': `${label}, scrolls sideways` })}
+    >
+      <Table aria-label={label} miw={480}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column, place) => (
@@ -147,7 +153,7 @@ function Numbers({ label, columns, isEmpty, children }: NumbersProps): ReactElem
         </Table.Thead>
         <Table.Tbody>{children}</Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Box>
   )
 }
 
