@@ -131,7 +131,11 @@ const workflowDetail = createRoute({
   path: '/workflows/$id',
   component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
 })
-const text = z.string().optional().catch(undefined)
+/** The router reads a value of digits as a number: `?status=404`. */
+const text = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined)
 const usage = createRoute({
   ...page,
   path: '/usage',

@@ -58,6 +58,8 @@ test('filters stand in the address, survive a reload, and are cleared where noth
   await expect(page).toHaveURL(/status=4xx/)
   await page.reload()
   await expect(rows(page)).toContainText(['validation_failed'])
+  await openPage(page, '/logs?status=400', 'Logs')
+  await expect(rows(page)).toHaveCount(1)
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect(rows(page)).toHaveCount(2)
   await page.getByRole('textbox', { name: 'Request id' }).fill('the-one-that-failed')

@@ -17,8 +17,8 @@ import { formatCount, formatMidnight, formatShare, succeededOf } from './words.t
 
 const route = getRouteApi('/shell/usage')
 const WORDS: Readonly<Record<UsageRange, string>> = {
-  '1h': 'Last hour',
-  '24h': '24 hours',
+  '1h': '1 hour',
+  '24h': '24 h',
   '7d': '7 days',
   '30d': '30 days',
   '90d': '90 days',
