@@ -26,7 +26,7 @@ export function BalanceBanner(): ReactElement | null {
       {isEmpty
         ? 'The API answers 402 to live sessions and checks.'
         : 'At 0 the API answers 402 to live sessions and checks.'}{' '}
-      <LinkAnchor inherit to="/billing">
+      <LinkAnchor underline="always" to="/billing">
         Billing
       </LinkAnchor>
     </Alert>

@@ -16,7 +16,7 @@ const REFUSALS: ReadonlyArray<{ readonly status: string; readonly happened: stri
     mend: (
       <>
         Look at{' '}
-        <LinkAnchor inherit to="/billing">
+        <LinkAnchor underline="always" to="/billing">
           Billing
         </LinkAnchor>
         . Test keys cost nothing.
@@ -34,7 +34,7 @@ const REFUSALS: ReadonlyArray<{ readonly status: string; readonly happened: stri
     mend: (
       <>
         Wait as long as the header Retry-After says. See{' '}
-        <LinkAnchor inherit to="/usage">
+        <LinkAnchor underline="always" to="/usage">
           Usage
         </LinkAnchor>
         .
