@@ -73,7 +73,7 @@ function TwoFactor({ security, change }: SettingProps): ReactElement {
       title="Require two-factor sign-in"
     >
       Members without it are refused until they turn it on in their{' '}
-      <LinkAnchor inherit to="/account">
+      <LinkAnchor inherit to="/account" underline="always">
         account
       </LinkAnchor>
       .{without !== undefined && without > 0 && ` At this moment ${sayMembers(without)} without it.`}

@@ -95,10 +95,10 @@ function Actions({
       </Button>
       <Button
         aria-label={`Revoke the invitation of ${email}`}
-        color="red.9"
+        color="red"
         onClick={() => onRevoke(invitation)}
         size="xs"
-        variant="subtle"
+        variant="light"
       >
         Revoke
       </Button>

@@ -141,10 +141,10 @@ function EndButton({
   return (
     <Button
       aria-label={isMe ? 'Leave the organization' : `Remove ${member.name}`}
-      color="red.9"
+      color="red"
       onClick={() => onEnd(member)}
       size="compact-xs"
-      variant="subtle"
+      variant="light"
     >
       {isMe ? 'Leave' : 'Remove'}
     </Button>

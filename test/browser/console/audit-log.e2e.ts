@@ -1,0 +1,69 @@
+/** Proves the audit log in the browser: rows in words, filters in the address, details, export, and the broken chain. */
+import { readFile } from 'node:fs/promises'
+import { expect } from '@playwright/test'
+import { addMember, callConsole, openPage, runSql, signInAs, test } from '../harness/console-page.ts'
+import { expectAccessible } from '../harness/hosted-page.ts'
+import { serverAddress } from '../harness/server-address.ts'
+
+test('an owner reads who did what, filters, opens a row and exports what is left', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const keys = `/console/organizations/${organization.id}/api-keys`
+  await callConsole(organization.owner, 'POST', keys, { name: 'Mobile app', environment: 'live' })
+  await signInAs(context, organization.owner)
+  await openPage(page, '/audit-log', 'Audit log')
+  await expect(page.getByText('Chain intact')).toBeVisible()
+  const table = page.getByRole('table', { name: 'Audit log' })
+  const row = table.getByRole('row', { name: /Mobile app/ })
+  await expect(row).toContainText('Olivia Owner')
+  await expect(row).toContainText('created an API key')
+  await expectAccessible(page)
+
+  await row.getByRole('button', { name: /^Details of row/ }).click()
+  const drawer = page.getByRole('dialog', { name: 'Created an API key' })
+  await expect(drawer).toContainText('Position in the chain')
+  await expectAccessible(page)
+  await drawer.getByRole('button', { name: 'Everything by Olivia Owner' }).click()
+  await expect(page).toHaveURL(/actorId=/)
+  await expect(table.getByRole('row')).toHaveCount(2)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export CSV' }).click()
+  const csv = await readFile(await (await download).path(), 'utf8')
+  expect(csv.trimEnd().split('\r\n')).toHaveLength(3)
+  expect(csv).toContain(',audit.export,')
+
+  await openPage(page, '/audit-log?action=workflow', 'Audit log')
+  await expect(page.getByText('No row fits these filters')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).last().click()
+  await expect(row).toBeVisible()
+})
+
+test('a row that was changed in the database is said out loud', async ({ page, context, organization }) => {
+  await runSql(
+    `do $$ begin set local session_replication_role = replica;
+      update audit_events set actor_id = 'nobody' where organization_id = '${organization.id}'
+        and action = 'tokens.grant'; end $$`,
+  )
+  await signInAs(context, organization.owner)
+  await openPage(page, '/audit-log', 'Audit log')
+  await expect(page.getByRole('alert')).toContainText('a row is not as it was written')
+  await expectAccessible(page)
+})
+
+test('a reviewer learns which role the audit log needs, and an error offers another try', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, await addMember(organization, 'reviewer'))
+  await page.goto(`${serverAddress().baseUrl}/audit-log`)
+  await expect(page.getByText('Your role does not allow this page')).toBeVisible()
+  await expectAccessible(page)
+  await signInAs(context, organization.owner)
+  await openPage(page, '/audit-log?cursor=forged', 'Audit log')
+  await expect(page.getByRole('alert')).toContainText('Audit log could not be loaded')
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+})
