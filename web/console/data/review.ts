@@ -45,11 +45,12 @@ export function reviewQuery({ workflowId, cursor }: QueuePart & { readonly curso
   })
 }
 
-/** How many wait, for the sidebar. */
+/** How many wait and since when, for the sidebar and the first page. */
 export function reviewCountQuery() {
   return queryOptions({
     queryKey: [...organizationKey(), 'review', 'count'],
-    queryFn: ({ signal }) => api.get<{ readonly count: number }>(organizationPath('/review/count'), signal),
+    queryFn: ({ signal }) =>
+      api.get<{ readonly count: number; readonly oldestAt?: string }>(organizationPath('/review/count'), signal),
     refetchInterval: COUNT_REFRESH_MS,
   })
 }

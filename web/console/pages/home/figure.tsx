@@ -2,8 +2,15 @@
 import { Stack, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
 
+interface FigureProps {
+  readonly label: string
+  readonly value: string
+  /** What the figure is of. */
+  readonly note?: string
+}
+
 /** The name above, the figure large. */
-export function Figure({ label, value }: { readonly label: string; readonly value: string }): ReactElement {
+export function Figure({ label, value, note }: FigureProps): ReactElement {
   return (
     <Stack gap={2}>
       <Text c="dimmed" size="sm">
@@ -12,6 +19,11 @@ export function Figure({ label, value }: { readonly label: string; readonly valu
       <Text className="tabular" fw={650} fz={26} lh={1.2}>
         {value}
       </Text>
+      {note !== undefined && (
+        <Text c="dimmed" size="xs">
+          {note}
+        </Text>
+      )}
     </Stack>
   )
 }

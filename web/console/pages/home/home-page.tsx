@@ -10,14 +10,17 @@ import { LinkAnchor, LinkButton } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { Section } from '../../kit/section.tsx'
 import { EmptyState, ErrorState } from '../../kit/states.tsx'
+import { StatusBadge, statusWord } from '../../kit/status-badge.tsx'
 import { useLiveSessions } from '../../lib/live-sessions.ts'
 import { useOrganization } from '../../lib/organization.ts'
 import { sessionColumns } from '../sessions/columns.tsx'
+import { STATUSES } from '../sessions/filters.ts'
 import { formatDuration } from '../sessions/words.ts'
 import { Figure } from './figure.tsx'
+import { NowCards } from './now-cards.tsx'
 
 const PERIODS: ReadonlyArray<{ readonly value: PeriodName; readonly label: string }> = [
-  { value: 'today', label: 'Today' },
+  { value: 'today', label: 'Today (UTC)' },
   { value: 'week', label: '7 days' },
   { value: 'month', label: '30 days' },
 ]
@@ -38,6 +41,7 @@ export function HomePage(): ReactElement {
         {error && !data && (
           <ErrorState error={error} onRetry={() => void refetch()} title="The overview could not be loaded" />
         )}
+        <NowCards />
         {data && <Checklist steps={data.firstSteps} />}
         {data?.sessions && <Overview isPartial={data.sessions.isPartial} periods={data.sessions.periods} />}
         {can('sessions:read') && <Recent />}
@@ -68,10 +72,19 @@ function Overview({
         />
         <SimpleGrid cols={{ base: 2, md: 4 }}>
           <Figure label="Created" value={created.toLocaleString()} />
-          <Figure label="Awaiting review" value={byStatus.SUBMITTED.toLocaleString()} />
-          <Figure label="Pass rate" value={passRate === undefined ? '–' : `${Math.round(passRate * 100)} %`} />
-          <Figure label="Median time" value={medianSeconds === undefined ? '–' : formatDuration(medianSeconds)} />
+          <Figure
+            label="Pass rate"
+            note="Verified, of those decided"
+            value={passRate === undefined ? '–' : `${Math.round(passRate * 100)} %`}
+          />
+          <Figure
+            label="Median time to complete"
+            note="From consent to submission"
+            value={medianSeconds === undefined ? '–' : formatDuration(medianSeconds)}
+          />
+          <Figure label="Never opened" value={(funnel.created - funnel.opened).toLocaleString()} />
         </SimpleGrid>
+        <ByStatus counts={byStatus} />
         <Stack gap="xs">
           <FunnelBar label="Created" of={funnel.created} value={funnel.created} />
           <FunnelBar label="Opened" of={funnel.created} value={funnel.opened} />
@@ -85,6 +98,28 @@ function Overview({
         )}
       </Stack>
     </Section>
+  )
+}
+
+/** Each leads to its sessions. */
+function ByStatus({ counts }: { readonly counts: PeriodSummary['byStatus'] }): ReactElement {
+  const present = STATUSES.filter((status) => counts[status] > 0)
+  return (
+    <Group aria-label="By status" component="ul" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
+      {present.map((status) => (
+        <Group component="li" gap={6} key={status} wrap="nowrap">
+          <StatusBadge status={status} />
+          <LinkAnchor
+            aria-label={`${counts[status]} ${statusWord(status)}`}
+            search={{ status: [status] }}
+            size="sm"
+            to="/sessions"
+          >
+            {counts[status].toLocaleString()}
+          </LinkAnchor>
+        </Group>
+      ))}
+    </Group>
   )
 }
 

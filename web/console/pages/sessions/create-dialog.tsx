@@ -1,18 +1,19 @@
 /** Creates a session by hand, and shows the link that its applicant follows. */
-import { Alert, Anchor, Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Modal, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import { type CreatedSession, createSession } from '../../data/sessions.ts'
 import { workflowsQuery } from '../../data/workflows.ts'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
+import { LinkButton } from '../../kit/link.tsx'
 import { QrCode } from '../../kit/qr-code.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { useOrganization } from '../../lib/organization.ts'
 
-/** E.164: a plus and at most 15 digits. */
-const PHONE_FORM = /^\+[1-9]\d{6,14}$/
+/** E.164: a plus and 10 to 15 digits. */
+const PHONE_FORM = /^\+[1-9]\d{9,14}$/
 
 interface CreateDialogProps {
   readonly opened: boolean
@@ -72,7 +73,7 @@ function CreateForm({
     try {
       onCreated(await createSession({ firstName, lastName, email: email.trim(), ...Object.fromEntries(given) }))
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'Something went wrong.')
+      setProblem(sayProblem(error))
       if (error instanceof ApiError) {
         for (const { path, message } of error.hints) form.setFieldError(String(path[0]), message)
       }
@@ -105,9 +106,13 @@ function CreateForm({
           placeholder="https://example.com/done"
           {...form.getInputProps('redirectUrl')}
         />
-        <Text c="dimmed" size="sm">
-          No e-mail or text message is sent, since this server has no transport for them: you pass the link on.
-        </Text>
+        <Stack gap={6}>
+          <Switch disabled label="Send the link by e-mail" size="sm" />
+          <Switch disabled label="Send the link by text message" size="sm" />
+          <Text c="dimmed" size="xs">
+            This server has no transport for e-mail and text messages: you pass the link on yourself.
+          </Text>
+        </Stack>
         {problem !== undefined && (
           <Alert color="red" role="alert" variant="light">
             {problem}
@@ -126,11 +131,18 @@ function CreateForm({
   )
 }
 
+function sayProblem(error: unknown): string {
+  if (error instanceof ApiError && error.status === 402) {
+    return 'The tokens do not suffice for this session, so none was created. Add tokens under Billing; test sessions are free.'
+  }
+  return error instanceof Error ? error.message : 'Something went wrong.'
+}
+
 function Created({
   session,
   onClose,
 }: Pick<CreateDialogProps, 'onClose'> & { readonly session: CreatedSession }): ReactElement {
-  const { url, expiresAt } = session
+  const { id, url, expiresAt } = session
   return (
     <Stack gap="md">
       <Text role="status" size="sm">
@@ -138,13 +150,21 @@ function Created({
       </Text>
       <CodeSnippet code={url} label="link" />
       <QrCode label="Opens the applicant’s page on a phone" text={url} />
+      <Text c="dimmed" size="xs">
+        The link belongs to the first browser that opens it. Open it here only to try it out yourself.
+      </Text>
       <Group justify="space-between">
         <Anchor href={url} rel="noreferrer" size="sm" target="_blank">
           Open as applicant
         </Anchor>
-        <Button data-autofocus onClick={onClose}>
-          Done
-        </Button>
+        <Group gap="xs">
+          <LinkButton params={{ id }} to="/sessions/$id" variant="default">
+            View session
+          </LinkButton>
+          <Button data-autofocus onClick={onClose}>
+            Done
+          </Button>
+        </Group>
       </Group>
     </Stack>
   )

@@ -1,6 +1,6 @@
 /** The list of sessions: saved views, filters in the address, pages, what can be done with several, and creation. */
-import { Button, Group } from '@mantine/core'
-import { IconDownload, IconPlus } from '@tabler/icons-react'
+import { Alert, Button, Group, NativeSelect } from '@mantine/core'
+import { IconDownload, IconEyeOff, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactElement, useMemo, useRef, useState } from 'react'
@@ -16,7 +16,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import { sessionColumns } from './columns.tsx'
 import { CreateDialog } from './create-dialog.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { isFiltered, type SessionsSearch, toFilters } from './filters.ts'
+import { isFiltered, PAGE_SIZES, type SessionsSearch, toFilters } from './filters.ts'
 import { SavedViews } from './saved-views.tsx'
 import { useListKeys } from './use-list-keys.ts'
 import { formatTotal } from './words.ts'
@@ -92,13 +92,27 @@ function Sessions(): ReactElement {
       />
       <SavedViews search={search} />
       <FilterBar onChange={change} onClear={clear} search={search} searchRef={searchRef} />
+      <Notes isCutShort={data?.isCutShort === true} isMasked={data?.isMasked === true} />
       <BulkBar ids={shownChosen} onClear={() => setChosen(new Set())} />
       <DataTable
         canHideColumns
         columns={columns}
         empty={isFiltered(search) || search.cursor ? <NothingFits onClear={clear} /> : <NothingYet action={create} />}
         error={error}
-        footer={data?.total && formatTotal(data.total)}
+        footer={
+          <Group gap="sm">
+            {data?.total && <span>{formatTotal(data.total)}</span>}
+            <NativeSelect
+              aria-label="Sessions a page"
+              data={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} a page` }))}
+              onChange={({ currentTarget: { value } }) =>
+                change({ limit: PAGE_SIZES.find((size) => String(size) === value) })
+              }
+              size="xs"
+              value={String(page.limit)}
+            />
+          </Group>
+        }
         isFetching={isPlaceholderData && isFetching}
         label="Sessions"
         onFirst={search.cursor === undefined ? undefined : () => toPage(undefined)}
@@ -110,6 +124,29 @@ function Sessions(): ReactElement {
       />
       <CreateDialog onClose={() => setCreating(false)} opened={search.create === true} />
     </>
+  )
+}
+
+/** What the member should know about the rows. */
+function Notes({
+  isMasked,
+  isCutShort,
+}: {
+  readonly isMasked: boolean
+  readonly isCutShort: boolean
+}): ReactElement | null {
+  if (isCutShort) {
+    return (
+      <Alert color="gray" mb="sm" p="sm" role="status" variant="light">
+        Thousands of sessions begin with this text: only the newest 20,000 were searched. Type more of it.
+      </Alert>
+    )
+  }
+  if (!isMasked) return null
+  return (
+    <Alert color="gray" icon={<IconEyeOff aria-hidden="true" />} mb="sm" p="sm" variant="light">
+      Your role does not show who applicants are: names, e-mail addresses and phone numbers are masked, also in exports.
+    </Alert>
   )
 }
 
@@ -127,12 +164,27 @@ function NothingFits({ onClear }: { readonly onClear: () => void }): ReactElemen
 }
 
 function NothingYet({ action }: { readonly action: ReactElement }): ReactElement {
+  const { environment, can } = useOrganization()
   const curl = `curl -X POST ${window.location.origin}/v1/sessions \\
   -H "x-api-key: $OPENIDV_API_KEY" \\
   -H 'Content-Type: application/json' \\
   -d '{"firstName":"Jane","lastName":"Doe","email":"jane@example.com"}'`
   return (
-    <EmptyState action={action} title="No sessions yet">
+    <EmptyState
+      action={
+        environment === 'live' && can('sessions:write') ? (
+          <Group gap="xs">
+            <Button component="a" href="/test/sessions?create=true" variant="default">
+              Create a test session
+            </Button>
+            {action}
+          </Group>
+        ) : (
+          action
+        )
+      }
+      title={environment === 'live' ? 'No sessions yet' : 'No test sessions yet'}
+    >
       Create one here, or by the API:
       <CodeSnippet code={curl} label="command" />
     </EmptyState>

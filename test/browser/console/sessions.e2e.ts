@@ -1,0 +1,142 @@
+/** Proves the list of sessions: creation, live changes, filters in the address, keys, bulk acts, masks, errors. */
+import { expect, type Page } from '@playwright/test'
+import { addMember, callConsole, openPage, signInAs, type TestOrganization, test } from '../harness/console-page.ts'
+import { expectAccessible } from '../harness/hosted-page.ts'
+
+const ANNA = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna.eriksson@example.com', phone: '+15192223367' }
+
+function create(organization: TestOrganization, change: object = {}, environment = 'live') {
+  const path = `/console/organizations/${organization.id}/sessions?environment=${environment}`
+  return callConsole(organization.owner, 'POST', path, { ...ANNA, ...change }) as Promise<{ id: string; url: string }>
+}
+
+function rows(page: Page) {
+  return page.getByRole('table', { name: 'Sessions' }).getByRole('row')
+}
+
+test('a member creates a session, gets link and QR code, and the list shows what happens to it by itself', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, organization.owner)
+  await openPage(page, '/sessions', 'Sessions')
+  await expect(page.getByText('No sessions yet')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'command' })).toContainText('/v1/sessions')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Create session' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Create session' })
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(dialog.getByText('Enter the first name')).toBeVisible()
+  await dialog.getByLabel('First name').fill('<script>alert(1)</script>')
+  await dialog.getByLabel('Last name').fill('Eriksson')
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill('anna@example.com')
+  await dialog.getByLabel('Phone').fill('+15192223333')
+  await expect(dialog.getByLabel('Send the link by e-mail')).toBeDisabled()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(dialog.getByRole('img', { name: /on a phone/ })).toBeVisible()
+  const link = await dialog.getByRole('link', { name: 'Open as applicant' }).getAttribute('href')
+  expect(link).toMatch(/\/v\/[\w-]{43}$/)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  await expect(rows(page).nth(1)).toContainText('<script>alert(1)</script> Eriksson')
+  await expect(rows(page).nth(1)).toContainText('Not opened')
+  const secret = link?.split('/').at(-1)
+  const opened = await context.request.post(new URL('/hosted/open', page.url()).href, { data: { secret } })
+  expect(opened.ok()).toBe(true)
+  await expect(rows(page).nth(1)).toContainText('Opened', { timeout: 4_000 })
+})
+
+test('filters, saved views and search stand in the address; keys lead through the rows', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await create(organization)
+  const voided = await create(organization, { firstName: 'Vera', lastName: 'Voided', email: 'vera@example.com' })
+  await callConsole(organization.owner, 'POST', `/console/organizations/${organization.id}/sessions/${voided.id}/void`)
+  await signInAs(context, organization.owner)
+  await openPage(page, '/sessions?status=%5B%22VOIDED%22%5D', 'Sessions')
+  await expect(rows(page)).toHaveCount(2)
+  await expect(rows(page).nth(1)).toContainText('Vera Voided')
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await expect(rows(page)).toHaveCount(3)
+
+  await page.getByRole('heading', { name: 'Sessions' }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('eriks')
+  await expect(page).toHaveURL(/q=eriks/)
+  await expect(rows(page)).toHaveCount(2)
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox', { name: 'Search sessions' }).fill('nobody')
+  await expect(page.getByText('No session fits these filters')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+
+  await page.getByRole('navigation', { name: 'Saved views' }).getByRole('link', { name: 'Needs review' }).click()
+  await expect(page).toHaveURL(/SUBMITTED/)
+  await expect(page.getByText('No session fits these filters')).toBeVisible()
+  await page.goBack()
+  await expect(rows(page)).toHaveCount(3)
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export CSV' }).click()
+  expect((await download).suggestedFilename()).toBe('sessions.csv')
+  await page.getByRole('heading', { name: 'Sessions' }).click()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}$/)
+})
+
+test('chosen sessions are voided after a question, and pages follow the address', async ({
+  page,
+  context,
+  organization,
+}) => {
+  for (let count = 0; count < 27; count++) await create(organization, { externalId: `order-${count}` }, 'sandbox')
+  await signInAs(context, organization.owner)
+  await openPage(page, '/test/sessions', 'Sessions')
+  await expect(rows(page)).toHaveCount(26)
+  await expect(page.getByText('27 sessions')).toBeVisible()
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(rows(page)).toHaveCount(3)
+  await page.getByRole('checkbox', { name: 'Choose all on this page' }).check()
+  await expect(page.getByText('2 sessions chosen')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Void', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Void 2 sessions?' })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Void 2 sessions' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(rows(page).nth(1)).toContainText('Voided')
+  await expect(rows(page).nth(2)).toContainText('Voided')
+  await page.getByLabel('Sessions a page').selectOption('50 a page')
+  await expect(rows(page)).toHaveCount(28)
+})
+
+test('a developer is shown masked applicants, and an error says what failed', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await create(organization)
+  await signInAs(context, await addMember(organization, 'developer'))
+  await openPage(page, '/sessions', 'Sessions')
+  await expect(rows(page).nth(1)).toContainText('A••• E•••')
+  await expect(page.locator('body')).not.toContainText('Eriksson')
+  await expect(page.getByText('Your role does not show who applicants are')).toBeVisible()
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expectAccessible(page)
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+
+  await page.route('**/sessions?*', (route) =>
+    route.fulfill({ status: 500, json: { message: 'It broke', request_id: 'r-2' } }),
+  )
+  await page.reload()
+  await expect(page.getByRole('alert').filter({ hasText: 'Sessions could not be loaded' })).toContainText('r-2')
+})
