@@ -19,6 +19,8 @@ test('a member creates a session, gets link and QR code, and the list shows what
   context,
   organization,
 }) => {
+  // Three states are looked at in both themes.
+  test.setTimeout(240_000)
   await signInAs(context, organization.owner)
   await openPage(page, '/sessions', 'Sessions')
   await expect(page.getByText('No sessions yet')).toBeVisible()
