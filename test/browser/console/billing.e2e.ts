@@ -28,7 +28,7 @@ test('an owner adds tokens once, finds them in the ledger, narrows it, and expor
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export CSV' }).click()
   expect((await download).suggestedFilename()).toBe('ledger.csv')
-  await page.getByRole('textbox', { name: 'Kind' }).click()
+  await page.getByRole('combobox', { name: 'Kind' }).click()
   await page.getByRole('option', { name: 'Held' }).click()
   await expect(page).toHaveURL(/\/billing\?kind=hold$/)
   await page.getByRole('button', { name: 'Clear filters' }).click()
