@@ -5,8 +5,17 @@ import { openPage, signInAs, test } from '../harness/console-page.ts'
 import { makeDemoData } from '../harness/demo-data.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 
-/** Where the pictures go: README's own only when somebody asks to make them anew. */
-const FOLDER = process.env.OPENIDV_SCREENSHOTS ?? join('test-results', 'screenshots')
+const LOOKED_AT = join('test-results', 'screenshots')
+/** Made anew by `OPENIDV_SCREENSHOTS=1 npm run test:browser -- console/screenshots`. */
+const SHOWN_AT = join('docs', 'screenshots')
+const SHOWN = new Set([
+  'review-light',
+  'api-keys-light',
+  'home-light',
+  'sessions-dark',
+  'usage-dark',
+  'workflows-light',
+])
 
 const PAGES: ReadonlyArray<readonly [name: string, path: string, heading: string]> = [
   ['home', '/', 'Home'],
@@ -55,5 +64,7 @@ async function settle(page: Page): Promise<void> {
 
 async function picture(page: Page, name: string, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) })
+  const file = `${name}-${colorScheme}.png`
+  const isShown = process.env.OPENIDV_SCREENSHOTS !== undefined && SHOWN.has(`${name}-${colorScheme}`)
+  await page.screenshot({ path: join(isShown ? SHOWN_AT : LOOKED_AT, file) })
 }

@@ -34,6 +34,7 @@ test('two-factor sign-in for all needs the own one first, and then stops members
   await require()
   await expect(page.getByRole('dialog')).toContainText('Turn on two-factor sign-in for yourself first')
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await runSql('update auth_users set two_factor_enabled = true where id = $1', [organization.owner.id])
   await require()
   await expect(page.getByText('Two-factor sign-in is required')).toBeVisible()

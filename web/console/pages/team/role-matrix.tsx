@@ -30,6 +30,8 @@ function Matrix({ matrix }: { readonly matrix: RoleMatrix }): ReactElement {
   const { ref, isScrollable } = useScrollable()
   return (
     <Box
+      // What is hidden inside must scroll with the box, not widen the page.
+      pos="relative"
       ref={ref}
       style={{ border: '1px solid var(--console-border)', borderRadius: 'var(--mantine-radius-md)', overflowX: 'auto' }}
       {...(isScrollable && { role: 'region', tabIndex: 0, 'aria-label': 'What each role may do, scrolls sideways' })}
