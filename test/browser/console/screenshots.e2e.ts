@@ -8,14 +8,7 @@ import { expectAccessible } from '../harness/hosted-page.ts'
 const LOOKED_AT = join('test-results', 'screenshots')
 /** Made anew by `OPENIDV_SCREENSHOTS=1 npm run test:browser -- console/screenshots`. */
 const SHOWN_AT = join('docs', 'screenshots')
-const SHOWN = new Set([
-  'review-light',
-  'api-keys-light',
-  'home-light',
-  'sessions-dark',
-  'usage-dark',
-  'workflows-light',
-])
+const SHOWN = new Set(['api-keys-light', 'home-light', 'sessions-dark', 'usage-dark'])
 
 const PAGES: ReadonlyArray<readonly [name: string, path: string, heading: string]> = [
   ['home', '/', 'Home'],
@@ -64,6 +57,7 @@ async function settle(page: Page): Promise<void> {
 
 async function picture(page: Page, name: string, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))')
   const file = `${name}-${colorScheme}.png`
   const isShown = process.env.OPENIDV_SCREENSHOTS !== undefined && SHOWN.has(`${name}-${colorScheme}`)
   await page.screenshot({ path: join(isShown ? SHOWN_AT : LOOKED_AT, file) })
