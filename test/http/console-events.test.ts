@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createSession, openHosted } from '../fixtures/applicant.ts'
 import { seedManySessions } from '../fixtures/many-sessions.ts'
+import { emptyPicture } from '../fixtures/pictures.ts'
 import { signUpMember, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
 
@@ -60,7 +61,7 @@ async function listen(member: TestMember, environment = 'live'): Promise<OpenPag
 }
 
 describe('GET /events of the console', () => {
-  it('tells of sessions that are created and opened, by id alone, in headers that no proxy buffers or caches', async () => {
+  it('tells of sessions that are created, opened and given a picture, by id alone, in headers that no proxy buffers or caches', async () => {
     const page = await listen(owner)
     expect(page.headers).toMatchObject({
       'content-type': 'text/event-stream; charset=utf-8',
@@ -70,8 +71,12 @@ describe('GET /events of the console', () => {
     const { id, secret } = await createSession(server)
     await until(() => page.ids().includes(id))
     const before = page.ids().length
-    await openHosted(server, secret)
+    const hosted = await openHosted(server, secret)
     await until(() => page.ids().length > before)
+    await hosted.consent()
+    const opened = page.ids().length
+    await hosted.upload('id_front', await emptyPicture())
+    await until(() => page.ids().length > opened)
     expect(page.text()).not.toMatch(/Anna|Eriksson|anna\.eriksson/i)
   })
 

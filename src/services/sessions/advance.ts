@@ -10,7 +10,7 @@ import type { Check } from '../checks/check.ts'
 import { judgeStep } from '../checks/judge-step.ts'
 import { combineJudgements, type Judgement, reason } from '../checks/judgement.ts'
 import { listChecks } from '../checks/list.ts'
-import { insertDecision, lockSession, type SessionRow, updateSession } from './queries.ts'
+import { insertDecision, lockSession, notifySessionChanged, type SessionRow, updateSession } from './queries.ts'
 
 /**
  * Decides a session whose checks have all ended: decision, settlement and audit row in the caller's transaction.
@@ -23,6 +23,7 @@ export async function advanceSession(
 ): Promise<void> {
   const session = await lockSession(tx.db, organizationId, sessionId)
   if (session?.status !== 'SUBMITTED') return
+  await notifySessionChanged(tx.db, session)
   const checks = await listChecks(tx, organizationId, sessionId)
   if (checks.some((check) => check.state === 'queued')) return
 

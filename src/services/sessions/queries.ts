@@ -18,6 +18,7 @@ import type {
   SessionId,
   WorkflowId,
 } from '../../lib/ids.ts'
+import { SESSION_CHANGED_CHANNEL } from './changes.ts'
 
 export interface SessionRow {
   readonly id: SessionId
@@ -252,4 +253,17 @@ export function listOverdueSessions(db: Db, now: Date, most: number) {
     .orderBy('expiresAt')
     .limit(most)
     .execute()
+}
+
+/**
+ * Tells live pages of a change that leaves status and progress as they are, when the transaction commits; the others
+ * are told by a trigger, and twice the same in one transaction is told once.
+ */
+export async function notifySessionChanged(
+  db: Db,
+  { organizationId, environment, id }: Pick<SessionRow, 'organizationId' | 'environment' | 'id'>,
+): Promise<void> {
+  await sql`select pg_notify(${SESSION_CHANGED_CHANNEL}, concat_ws(' ', ${organizationId}::text, ${environment}::text, ${id}::text))`.execute(
+    db,
+  )
 }

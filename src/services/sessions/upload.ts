@@ -7,7 +7,7 @@ import { recordAudit } from '../audit/record.ts'
 import { storeSessionEvidence } from '../evidence/store.ts'
 import { askedSlots } from '../workflows/catalogue.ts'
 import { requireOpenSession } from './hosted.ts'
-import { lockSession, type SessionRow } from './queries.ts'
+import { lockSession, notifySessionChanged, type SessionRow } from './queries.ts'
 
 /**
  * Stores a picture, replacing the one that was in the slot. Throws `conflict` before consent and after submission,
@@ -27,6 +27,7 @@ export async function uploadEvidence(
     const locked = await lockSession(tx.db, organizationId, sessionId)
     if (!locked) throw new AppError('not_found')
     requireReady(locked, ctx.clock.nowMs())
+    await notifySessionChanged(tx.db, locked)
     await recordAudit(tx, actor, { action: 'evidence.store', targetId: sessionId, details: { slot: input.slot } })
   })
 }

@@ -2,10 +2,11 @@
 import { expect, type Page } from '@playwright/test'
 import { addMember, openPage, signInAs, test } from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
-import { aWaitingSession, SCRIPT, submitPassport } from '../harness/reviewed-sessions.ts'
+import { aPassportSession, aWaitingSession, SCRIPT } from '../harness/reviewed-sessions.ts'
 
 /** The checks of a submission are real, and slow beside other work. */
 const SUBMISSION_MS = 240_000
+const CHECK_MS = 120_000
 
 const pictures = (page: Page) => page.getByRole('region', { name: 'Pictures' })
 
@@ -15,10 +16,24 @@ test('a reviewer compares the pictures by keyboard, and rejects with a reason an
   organization,
 }) => {
   test.setTimeout(SUBMISSION_MS)
-  const id = await submitPassport(organization)
+  const { id, submit } = await aPassportSession(organization)
   const reviewer = await addMember(organization, 'reviewer', 'Rita Reviewer')
   await signInAs(context, reviewer)
+  const listening = page.waitForResponse(/\/events\?/)
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().includes(`/sessions/${id}?`)) asked++
+  })
   await openPage(page, `/sessions/${id}`, `Bianca ${SCRIPT}`)
+  await expect(page.getByText('No pictures yet')).toBeVisible()
+  await expect(page.getByText('Pending', { exact: true })).toBeVisible()
+  await listening
+  await submit()
+  await expect(page.getByText('Pending', { exact: true })).toHaveCount(0)
+  await expect(page.getByText(/shows the result by itself/)).toBeVisible()
+  await expect(page.getByText('Left to a person by the rules')).toBeVisible({ timeout: CHECK_MS })
+  // Told of each act of the applicant and of the check, and not asked by a timer.
+  expect(asked).toBeLessThanOrEqual(9)
 
   const front = pictures(page).getByRole('group', { name: /^Front of ID/ })
   await expect(front.getByRole('img', { name: 'Front of ID' })).toBeVisible()

@@ -9,23 +9,28 @@ import { serverAddress } from './server-address.ts'
 /** What a page must show as the text that it is. */
 export const SCRIPT = '<script>window.hacked = true</script>'
 
-/**
- * A person submits a passport in another name than the session's, after a first attempt upside down; the rules leave
- * that to a person. Takes seconds: the checks are real.
- */
-export async function submitPassport(organization: TestOrganization): Promise<string> {
+/** A session whose applicant is about to submit a passport in another name than the session's. */
+export interface PassportSession {
+  readonly id: string
+  /** Sends the pictures, the first attempt upside down; the rules leave it to a person. Takes seconds: the checks are real. */
+  submit(): Promise<void>
+}
+
+/** Creates the session; nobody has opened its link yet. */
+export async function aPassportSession(organization: TestOrganization): Promise<PassportSession> {
   const client = createDemoClient(serverAddress().baseUrl, organization.liveKey)
   const body = { firstName: 'Bianca', lastName: SCRIPT, email: 'bianca@example.com', phone: '+15192223367' }
   const { id, session_url: url } = await client.createSession({ ...body, externalId: SCRIPT })
-  const hosted = await client.openLink(url)
-  await hosted.consent()
-  const passport = { ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') }
-  await hosted.upload('id_front', await drawPassport(passport, { rotateDegrees: 180 }))
-  await hosted.upload('id_front', await drawPassport(passport))
-  await hosted.upload('selfie_front', await readDemoFace('holderSelfie'))
-  await hosted.submit()
-  await client.waitForDecision(id)
-  return id
+  const submit = async () => {
+    const hosted = await client.openLink(url)
+    await hosted.consent()
+    const passport = { ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') }
+    await hosted.upload('id_front', await drawPassport(passport, { rotateDegrees: 180 }))
+    await hosted.upload('id_front', await drawPassport(passport))
+    await hosted.upload('selfie_front', await readDemoFace('holderSelfie'))
+    await hosted.submit()
+  }
+  return { id, submit }
 }
 
 /** A session that waits since `minutes` ago, without pictures: made at once. */

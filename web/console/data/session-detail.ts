@@ -132,19 +132,11 @@ export interface SessionDetail {
   readonly raw: unknown
 }
 
-/** While checks run the page looks often, else as often as somebody else's decision may matter. */
-const CHECKING_MS = 2_000
-const WATCHING_MS = 15_000
-
-/** The session; looked at again by itself while something may still happen to it. */
+/** The session; its page asks for it anew when the server tells of a change. */
 export function sessionQuery(id: string) {
   return queryOptions({
     queryKey: [...organizationKey(), 'session', id],
     queryFn: ({ signal }) => api.get<SessionDetail>(organizationPath(`/sessions/${id}`), signal),
-    refetchInterval: ({ state }) => {
-      if (state.data?.isChecking) return CHECKING_MS
-      return state.data?.status === 'PENDING' || state.data?.status === 'SUBMITTED' ? WATCHING_MS : false
-    },
   })
 }
 

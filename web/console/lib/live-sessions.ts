@@ -11,18 +11,18 @@ const POLL_MS = 5_000
 const RETRY_MS = 60_000
 
 /**
- * For pages that show sessions. Listens while the tab is in sight: a browser has few connections for one server, and
- * tabs out of sight need none.
+ * For pages that show sessions, or the one named. Listens while the tab is in sight: a browser has few connections for
+ * one server, and tabs out of sight need none.
  */
-export function useLiveSessions(): void {
+export function useLiveSessions(sessionId?: string): void {
   const { id, environment, can } = useOrganization()
   const isAllowed = can('sessions:read')
   // biome-ignore lint/correctness/useExhaustiveDependencies: organization and environment make the address of the events
-  useEffect(() => (isAllowed ? watchSessions() : undefined), [isAllowed, id, environment])
+  useEffect(() => (isAllowed ? watchSessions(sessionId) : undefined), [isAllowed, id, environment, sessionId])
 }
 
 /** Starts watching; answers how to stop. */
-function watchSessions(): () => void {
+function watchSessions(sessionId: string | undefined): () => void {
   const refresh = atMostEvery(REFRESH_MS, () => void forgetSessions())
   let source: EventSource | undefined
   let polling: number | undefined
@@ -38,8 +38,14 @@ function watchSessions(): () => void {
   const listen = () => {
     const events = new EventSource(organizationPath('/events'))
     source = events
-    events.addEventListener('ready', stopPolling)
-    events.addEventListener('sessions', refresh.run)
+    events.addEventListener('ready', () => {
+      // What changed while nobody listened was told to nobody.
+      if (polling !== undefined) refresh.run()
+      stopPolling()
+    })
+    events.addEventListener('sessions', ({ data }) => {
+      if (sessionId === undefined || isTold(data, sessionId)) refresh.run()
+    })
     events.addEventListener('error', () => {
       poll()
       // The browser comes back by itself, unless it was refused.
@@ -65,6 +71,12 @@ function watchSessions(): () => void {
     stop()
     refresh.stop()
   }
+}
+
+/** Whether an event is about the session; one without ids may be about any. */
+function isTold(data: string, sessionId: string): boolean {
+  const { ids }: { ids: readonly string[] } = JSON.parse(data)
+  return ids.length === 0 || ids.includes(sessionId)
 }
 
 /** The first call runs after a breath, further ones until then are one with it, and the next waits its time. */

@@ -11,6 +11,7 @@ import { LinkAnchor } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, RequireScope } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
+import { useLiveSessions } from '../../lib/live-sessions.ts'
 
 const route = getRouteApi('/shell/review')
 
@@ -24,6 +25,7 @@ export function ReviewPage(): ReactElement {
 }
 
 function Queue(): ReactElement {
+  useLiveSessions()
   const { workflowId, cursor } = route.useSearch()
   const navigate = useNavigate()
   const [isStarting, setStarting] = useState(false)

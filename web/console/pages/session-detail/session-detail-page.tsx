@@ -11,6 +11,7 @@ import { LinkButton } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, ErrorState } from '../../kit/states.tsx'
 import { ApiError } from '../../lib/api.ts'
+import { useLiveSessions } from '../../lib/live-sessions.ts'
 import { useOrganization } from '../../lib/organization.ts'
 import { PagePending } from '../../shell/page-states.tsx'
 import { DataTab } from './data-tab.tsx'
@@ -28,6 +29,7 @@ const route = getRouteApi('/shell/sessions/$id')
 /** The page; anew for each session, so that nothing of the last one stays. */
 export function SessionDetailPage(): ReactElement {
   const { id } = route.useParams()
+  useLiveSessions(id)
   const { data, error, refetch } = useQuery(sessionQuery(id))
   if (data) return <LoadedSession key={id} onReload={() => void refetch()} session={data} />
   if (!error) return <PagePending />
