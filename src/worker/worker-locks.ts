@@ -1,11 +1,14 @@
 /** Tells living workers from dead ones, so that a job whose worker was killed runs again at once. */
-import pg from 'pg'
+import type pg from 'pg'
+import { openPool } from '../db/pool.ts'
 import type { Logger } from '../lib/log.ts'
 
 export interface WorkerLocks {
-  /** Marks a worker of this process as living, for as long as this connection lives. */
-  hold(workerId: string): Promise<void>
-  /** Gives back the jobs that are locked by workers that nobody holds; answers those workers' ids. */
+  /** Marks a worker as living for as long as this connection lives, by the name that it writes on its jobs (`locked_by`). */
+  hold(name: string): Promise<void>
+  /** Takes the mark away: what the worker left undone is free. */
+  release(name: string): Promise<void>
+  /** Gives back the jobs that are locked by workers that nobody holds; answers those workers' names. */
   freeJobsOfTheDead(): Promise<string[]>
   close(): Promise<void>
 }
@@ -22,22 +25,27 @@ const LEAST_LOCKED_SECONDS = 5
  */
 export async function openWorkerLocks(url: string, log: Logger): Promise<WorkerLocks> {
   const held = new Set<string>()
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'openidv worker locks',
-    keepAlive: true,
-    max: 1,
-    idleTimeoutMillis: 0,
-    onConnect: async (client) => {
-      for (const workerId of held) await client.query(HOLD, [LOCK_SPACE, workerId])
+  const pool = openPool(
+    {
+      connectionString: url,
+      application_name: 'openidv worker locks',
+      max: 1,
+      idleTimeoutMillis: 0,
+      onConnect: async (client) => {
+        for (const name of held) await client.query(HOLD, [LOCK_SPACE, name])
+      },
     },
-  })
-  pool.on('error', (err) => log.warn({ err }, 'connection of the worker marks lost'))
+    log,
+  )
   await pool.query('select')
   return {
-    async hold(workerId) {
-      held.add(workerId)
-      await pool.query(HOLD, [LOCK_SPACE, workerId])
+    async hold(name) {
+      held.add(name)
+      await pool.query(HOLD, [LOCK_SPACE, name])
+    },
+    async release(name) {
+      held.delete(name)
+      await pool.query(RELEASE, [LOCK_SPACE, name])
     },
     async freeJobsOfTheDead() {
       const dead = await findDeadWorkers(pool)
@@ -49,10 +57,11 @@ export async function openWorkerLocks(url: string, log: Logger): Promise<WorkerL
 }
 
 const HOLD = 'select pg_advisory_lock_shared($1, hashtext($2))'
+const RELEASE = 'select pg_advisory_unlock_shared($1, hashtext($2))'
 
 async function findDeadWorkers(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ worker_id: string }>(
-    `select locked_by as worker_id from (
+  const { rows } = await pool.query<{ name: string }>(
+    `select locked_by as name from (
        select locked_by from graphile_worker.jobs
        where locked_by is not null and locked_at < now() - make_interval(secs => $2)
        group by locked_by
@@ -63,5 +72,5 @@ async function findDeadWorkers(pool: pg.Pool): Promise<string[]> {
      )`,
     [LOCK_SPACE, LEAST_LOCKED_SECONDS],
   )
-  return rows.map((row) => row.worker_id)
+  return rows.map((row) => row.name)
 }
