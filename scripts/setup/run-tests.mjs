@@ -1,8 +1,9 @@
-/** Runs Vitest and Playwright and sums what both say in one plain last line. */
+/** Runs Vitest and Playwright, names what failed, and sums what both say in one plain last line. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWebApps } from './build-web-apps.mjs'
+import { listPlaywrightFailures, listVitestFailures } from './list-failures.mjs'
 import { findCommand, ROOT } from './paths.mjs'
 import { runOnRuntime } from './pick-runtime.mjs'
 
@@ -57,7 +58,7 @@ async function withReport(run) {
     const { code, toCounts } = await run(report)
     const counts = existsSync(report)
       ? toCounts(JSON.parse(readFileSync(report, 'utf8')))
-      : { passed: 0, failed: 0, skipped: 0 }
+      : { passed: 0, failed: 0, skipped: 0, failures: ['A runner ended without a report'] }
     return { ...counts, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -73,15 +74,19 @@ function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: listVitestFailures(report),
   }
 }
 
 /** A flaky test failed first and then passed on a retry. */
-function countPlaywright({ stats }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+function countPlaywright(report) {
+  const { expected, flaky, unexpected, skipped } = report.stats
+  return { passed: expected + flaky, failed: unexpected, skipped, failures: listPlaywrightFailures(report) }
 }
 
 function printSum(counts) {
+  const failures = counts.flatMap((each) => each.failures)
+  if (failures.length > 0) console.log(['Failed:', ...failures].join('\n'))
   const sum = (key) => counts.reduce((total, each) => total + each[key], 0)
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
   return sum('failed') === 0 ? 0 : 1

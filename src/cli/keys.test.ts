@@ -78,7 +78,7 @@ describe('commands beside a running server', () => {
     expect(await statusOf(fresh.key)).toBe(200)
     await run('keys', 'revoke', fresh.id)
     await until(async () => (await statusOf(fresh.key)) === 401)
-  }, 120_000)
+  }, 240_000)
 
   it('set limits, show-once and status of an organization', async () => {
     const organization = ['--organization', server.organization.id]
@@ -108,7 +108,7 @@ describe('commands beside a running server', () => {
     await run('organizations', 'set', ...organization, '--show-keys-once', 'true', '--status', 'suspended')
     await until(async () => (await statusOf(liveKey)) === 401)
     await expect(run('limits', 'set', ...organization, '--rate', '0')).rejects.toThrow('whole number from 1')
-  }, 120_000)
+  }, 240_000)
 
   it('move what is sealed to the current secret, and say what has to be used first', async () => {
     await setShowKeysOnce(server.ctx, { kind: 'operator', organizationId: server.organization.id }, true)
@@ -120,5 +120,5 @@ describe('commands beside a running server', () => {
     })
     expect(stdout).toContain('Moved 2 API keys and 0 data keys')
     expect(stdout).toMatch(/\d+ API keys that are shown once move when they are used next/)
-  }, 60_000)
+  }, 120_000)
 })

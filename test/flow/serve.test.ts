@@ -5,7 +5,7 @@ import { findRunningEmbedded } from '../../src/db/embedded/start.ts'
 import { createFolder } from '../harness/folder.ts'
 import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
 
-const TIMEOUT_MS = 120_000
+const TIMEOUT_MS = 240_000
 
 /** The printed curl, with its address replaced by the loopback one. */
 function readCurl(server: ServerProcess): { key: string; body: string } {

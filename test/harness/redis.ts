@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 
 const BINARIES = ['redis-server', 'valkey-server']
-const START_TIMEOUT_MS = 10_000
+const START_TIMEOUT_MS = 30_000
 
 export interface RedisServer {
   readonly url: string
