@@ -487,16 +487,19 @@ create table organizations (
   created_at timestamp with time zone not null default now(),
   require_two_factor boolean not null default false,
   sign_in_hours integer,
+  deletion_due_at timestamp with time zone,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_slug_key UNIQUE (slug),
   constraint organizations_daily_quota_check CHECK ((daily_quota > 0)),
+  constraint organizations_deletion_check CHECK (((status <> ALL (ARRAY['erasing'::text, 'deleted'::text])) OR (deletion_due_at IS NOT NULL))),
   constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint organizations_rate_burst_check CHECK ((rate_burst > 0)),
   constraint organizations_rate_per_second_check CHECK ((rate_per_second > 0)),
   constraint organizations_sign_in_hours_check CHECK (((sign_in_hours >= 1) AND (sign_in_hours <= 720))),
-  constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+  constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'erasing'::text, 'deleted'::text])))
 );
-CREATE TRIGGER organizations_announce AFTER UPDATE OF name, status, rate_per_second, rate_burst, daily_quota ON public.organizations FOR EACH ROW EXECUTE FUNCTION announce_organization_change();
+CREATE INDEX organizations_to_erase ON public.organizations USING btree (deletion_due_at) WHERE ((deletion_due_at IS NOT NULL) AND (status <> 'deleted'::text));
+CREATE TRIGGER organizations_announce AFTER UPDATE OF name, status, rate_per_second, rate_burst, daily_quota, deletion_due_at ON public.organizations FOR EACH ROW EXECUTE FUNCTION announce_organization_change();
 CREATE CONSTRAINT TRIGGER organizations_have_keys AFTER INSERT ON public.organizations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_first_keys();
 
 create table request_counts (

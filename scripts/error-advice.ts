@@ -42,6 +42,16 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'Sign-up is by invitation only and none is pending for this e-mail address, or somebody signed up with the address before.',
     mend: 'Ask an owner of the organization for an invitation. If the address is yours, sign in, or reset the password.',
   },
+  organization_closing: {
+    happened:
+      'An owner asked for the deletion of the organization. Until it is erased its members may look at everything and change nothing.',
+    mend: 'An owner can keep it by the banner of the console until the day that it names; then everything works as before.',
+  },
+  hosted_link_closed: {
+    happened:
+      'The organization that asked for the verification is to be deleted and takes nothing more from applicants.',
+    mend: 'There is nothing to do for the applicant. If the organization is kept after all, the same link works again.',
+  },
   proof_refused: {
     happened: 'The password or the code that proves who acts is wrong, or the code was used before.',
     mend: 'Enter the present password, or the next code that the authenticator shows.',

@@ -10,7 +10,7 @@ import { inspectKeyString } from './inspect-key.ts'
 import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
 import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
 import { setLimits, showLimits } from './limits.ts'
-import { foundOrganization, setOrganization } from './organizations.ts'
+import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
 import { grantToOrganization } from './tokens.ts'
 
 const USAGE = `Usage: npm run openidv -- <command>
@@ -31,6 +31,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   limits show --organization ID [--json]
   limits set --organization ID [--rate N] [--burst N] [--daily N]
   organizations create --name N [--json]             found one, with its first keys
+  organizations list [--json]                        every one, with its status and its end
   organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
   tokens grant --organization ID --amount N [--note TEXT]
   audit verify [--organization ID [--mark POSITION:HASH]] [--json]
@@ -62,6 +63,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'limits show': showLimits,
   'limits set': setLimits,
   'organizations create': foundOrganization,
+  'organizations list': printOrganizations,
   'organizations set': setOrganization,
   'secrets rewrap': rewrapSecrets,
   'tokens grant': grantToOrganization,

@@ -105,6 +105,14 @@ describe('commands beside a running server', () => {
     const reset = await run('limits', 'set', ...organization, '--rate', 'default', '--json')
     expect(JSON.parse(reset)).toEqual({ rate_per_second: 25, burst: 70, daily_quota: 20_000 })
 
+    const listed = async () => JSON.parse(await run('organizations', 'list', '--json'))[0]
+    expect(await listed()).toMatchObject({ organization_name: 'Acme', status: 'active', deletion_due_at: null })
+    await server.ctx.db
+      .updateTable('organizations')
+      .set({ deletionDueAt: new Date(Date.UTC(2026, 11, 1)) })
+      .execute()
+    expect(await run('organizations', 'list')).toContain('Acme  (to be deleted on 2026-12-01T00:00:00.000Z)')
+    await server.ctx.db.updateTable('organizations').set({ deletionDueAt: null }).execute()
     await run('organizations', 'set', ...organization, '--show-keys-once', 'true', '--status', 'suspended')
     await until(async () => (await statusOf(liveKey)) === 401)
     await expect(run('limits', 'set', ...organization, '--rate', '0')).rejects.toThrow('whole number from 1')

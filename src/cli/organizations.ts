@@ -1,7 +1,8 @@
-/** The commands of organizations: `organizations create` and `organizations set`. */
+/** The commands of organizations: `organizations create`, `list` and `set`. */
 import { invalidField } from '../lib/errors.ts'
 import { setShowKeysOnce } from '../services/api-keys/set-show-keys-once.ts'
 import { createOrganization } from '../services/organizations/create.ts'
+import { listOrganizations } from '../services/organizations/list.ts'
 import { setOrganizationStatus } from '../services/organizations/set-status.ts'
 import {
   type CommandOptions,
@@ -22,6 +23,24 @@ export async function foundOrganization(options: CommandOptions): Promise<void> 
     const shown = { organization_id: id, organization_name: name, live_key: liveKey, sandbox_key: sandboxKey }
     if (options.values.json) return print(JSON.stringify(shown))
     for (const [label, value] of Object.entries(shown)) print(`${label.padEnd(18)} ${value}`)
+  })
+}
+
+/** `organizations list`: every one with its status, and the day on which one that is to be deleted is erased. */
+export async function printOrganizations(options: CommandOptions): Promise<void> {
+  await withContext(options, async (ctx) => {
+    const organizations = await listOrganizations(ctx)
+    if (options.values.json) {
+      const shown = organizations.map(({ id, name, status, deletionDueAt, createdAt }) => ({
+        ...{ organization_id: id, organization_name: name, status },
+        ...{ deletion_due_at: deletionDueAt, created_at: createdAt },
+      }))
+      return print(JSON.stringify(shown))
+    }
+    for (const { id, name, status, deletionDueAt } of organizations) {
+      const isDue = deletionDueAt && (status === 'active' || status === 'suspended')
+      print(`${id}  ${status.padEnd(9)}  ${name}${isDue ? `  (to be deleted on ${deletionDueAt.toISOString()})` : ''}`)
+    }
   })
 }
 

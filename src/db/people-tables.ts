@@ -2,6 +2,9 @@
 import type { Generated } from 'kysely'
 import type { InvitationId, MemberUserId, OrganizationId } from '../lib/ids.ts'
 
+/** `erasing` and `deleted` are final; see services/organizations/erase.ts. */
+export type OrganizationStatus = 'active' | 'suspended' | 'erasing' | 'deleted'
+
 export type MemberRole = 'owner' | 'admin' | 'developer' | 'reviewer' | 'billing' | 'viewer'
 
 export interface AuthUsersTable {
@@ -75,7 +78,7 @@ export interface OrganizationsTable {
   slug: string
   logo: string | null
   metadata: string | null
-  status: Generated<'active' | 'suspended'>
+  status: Generated<OrganizationStatus>
   showKeysOnce: Generated<boolean>
   ratePerSecond: number | null
   rateBurst: number | null
@@ -84,6 +87,8 @@ export interface OrganizationsTable {
   requireTwoFactor: Generated<boolean>
   /** How old a member's sign-in may be; null: as old as the configuration allows. */
   signInHours: number | null
+  /** From when on it is erased; null unless its deletion was asked for. */
+  deletionDueAt: Date | null
   createdAt: Generated<Date>
 }
 

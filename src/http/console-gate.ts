@@ -5,6 +5,7 @@ import type { Environment } from '../db/tables.ts'
 import { AppError, assert, invalidField } from '../lib/errors.ts'
 import { type MemberActor, requireScope } from '../services/actor.ts'
 import { findPerson, type Person, requireStepUp, toMember } from '../services/members/membership.ts'
+import { requireNotClosing } from '../services/organizations/closing.ts'
 import type { App } from './app-type.ts'
 import type { HttpServices } from './services.ts'
 
@@ -20,6 +21,8 @@ declare module 'fastify' {
     stepUp?: boolean
     /** Whether a route of the console answers people who are not signed in. */
     isOpen?: boolean
+    /** Whether the act is allowed though the organization is to be deleted; reading always is. */
+    worksWhileClosing?: boolean
   }
 }
 
@@ -48,7 +51,8 @@ export function registerMemberGate(organization: App, { ctx }: HttpServices): vo
   })
   organization.addHook('onRequest', async (req) => {
     const member = await toMemberOf(ctx, personOf(req), req)
-    const { stepUp } = req.routeOptions.config
+    const { stepUp, worksWhileClosing } = req.routeOptions.config
+    if (!READING.has(req.method) && !worksWhileClosing) await requireNotClosing(ctx, member.organizationId)
     if (stepUp) requireStepUp(ctx, member)
     req.member = member
   })

@@ -25,6 +25,7 @@ export const ERROR_CATALOGUE = {
   signature_invalid: { status: 403, title: 'The signed URL is not valid or has expired', retryable: false },
   not_found: { status: 404, title: 'The requested resource does not exist', retryable: false },
   conflict: { status: 409, title: 'The resource is in a state that does not allow this', retryable: false },
+  organization_closing: { status: 409, title: 'The organization is to be deleted', retryable: false },
   idempotency_running: {
     status: 409,
     title: 'The first request with this Idempotency-Key is still running',
@@ -33,6 +34,11 @@ export const ERROR_CATALOGUE = {
   session_expired: { status: 410, title: 'This session has expired', retryable: false },
   evidence_erased: { status: 410, title: 'This picture was erased', retryable: false },
   hosted_link_used: { status: 410, title: 'This verification link was already opened', retryable: false },
+  hosted_link_closed: {
+    status: 410,
+    title: 'The organization takes no more verifications',
+    retryable: false,
+  },
   invitation_over: { status: 410, title: 'This invitation ran out, was revoked or was accepted', retryable: false },
   reset_link_invalid: {
     status: 410,

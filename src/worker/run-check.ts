@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { CheckId } from '../lib/ids.ts'
 import type { Check } from '../services/checks/check.ts'
+import { postponeIfClosing } from '../services/checks/postpone.ts'
 import { type CheckFailure, findQueuedCheck, recordCheck } from '../services/checks/record.ts'
 import { readEvidence } from '../services/evidence/read.ts'
 import { VisionError, type VisionPool } from './vision-pool.ts'
@@ -13,12 +14,13 @@ interface Attempt {
 }
 
 /**
- * Does one check. Running it again is safe: a check that has ended is left alone. A failing model makes the job
+ * Does one check. Running it again is safe: a check that has ended is left alone. One of an organization that is
+ * to be deleted is put off. A failing model makes the job
  * fail, so that the queue tries again; on the last attempt, or when a caller waits, the check is recorded as failed.
  */
 export async function runCheck(ctx: Context, pool: VisionPool, id: CheckId, attempt: Attempt): Promise<void> {
   const check = await findQueuedCheck(ctx, id)
-  if (!check) return
+  if (!check || (await postponeIfClosing(ctx, check))) return
   const pictures = await readPictures(ctx, check)
   if (!pictures) return recordCheck(ctx, check, { failureCode: 'evidence_missing' })
   try {

@@ -6,6 +6,7 @@ import type { Logger } from '../lib/log.ts'
 import { closeAbandonedChecks } from '../services/checks/record.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
+import { eraseDueOrganizations } from '../services/organizations/erase.ts'
 import { eraseRequests } from '../services/request-logs/erase.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
 import { JobQueue, type QueueOptions } from './job-queue.ts'
@@ -18,13 +19,14 @@ export interface JobWorker {
   stop(): Promise<void>
 }
 
-/** When our own jobs run, in UTC. */
+/** When our own jobs run, in UTC. Erasing an organization may take hours: the next run waits in the queue, once. */
 const CRONTAB = `
 * * * * * expire_sessions
 * * * * * close_abandoned_checks
 17 * * * * erase_direct_evidence
 37 * * * * erase_idempotency_keys
 7 * * * * erase_requests
+*/10 * * * * erase_organizations ?queue=erase_organizations&jobKey=erase_organizations
 `
 const RECOVER_EVERY_MS = 10_000
 
@@ -59,6 +61,8 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
     expire_sessions: async () => void (await expireSessions(ctx)),
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
+    erase_organizations: async (_payload, { abortSignal }) =>
+      void (await eraseDueOrganizations(ctx, { signal: abortSignal })),
     erase_requests: async () => void (await eraseRequests(ctx)),
     erase_idempotency_keys: async () => void (await eraseIdempotencyKeys(ctx)),
   }

@@ -98,6 +98,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'DELETE', path: '/invitations/:id', roles: admins, thing: 'invitation' },
   { method: 'GET', path: '/organization', roles: all },
   { method: 'PATCH', path: '/organization', roles: admins, body: { name: 'Renamed' } },
+  { method: 'POST', path: '/organization/deletion', roles: owner, stepUp: true, body: { name: 'Another' } },
+  { method: 'DELETE', path: '/organization/deletion', roles: owner },
   { method: 'GET', path: '/security', roles: admins },
   { method: 'PATCH', path: '/security', roles: admins, stepUp: true, body: { signInHours: 24 } },
   { method: 'GET', path: '/audit-events', roles: admins },

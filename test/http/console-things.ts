@@ -31,6 +31,9 @@ export async function makeThings(server: TestServer): Promise<Readonly<Record<Th
   const findLog = () => ctx.db.selectFrom('requestLogs').select('id').executeTakeFirst()
   await until(async () => (await findLog()) !== undefined)
   const log = await findLog()
+  // The use of the key is written late, too; a walk that looks for changes must not meet it.
+  const findUse = () => ctx.db.selectFrom('apiKeys').select('lastUsedAt').where('id', '=', key.id).executeTakeFirst()
+  await until(async () => (await findUse())?.lastUsedAt instanceof Date)
   return {
     member: member.userId,
     invitation: invited.json.id,

@@ -6,6 +6,7 @@ import { restrictApiKey } from '../../src/services/api-keys/restrict.ts'
 import { revokeApiKey } from '../../src/services/api-keys/revoke.ts'
 import { setOrganizationLimits } from '../../src/services/organizations/limits.ts'
 import { setOrganizationStatus } from '../../src/services/organizations/set-status.ts'
+import { signUpMember } from '../harness/console.ts'
 import { type SecondNode, startSecondNode } from '../harness/second-node.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
 import { openTcpGate, type TcpGate } from '../harness/tcp-gate.ts'
@@ -82,6 +83,15 @@ describe('another node', () => {
     await setOrganizationStatus(server.ctx, operator, 'suspended')
     for (const { key } of keys) await until(() => isRefused(key), WITHIN_MS)
     await setOrganizationStatus(server.ctx, operator, 'active')
+    for (const { key } of keys) await until(async () => !(await isRefused(key)), WITHIN_MS)
+  })
+
+  it('refuses every key of an organization that is to be deleted within a second, until it is kept', async () => {
+    const keys = [await aKnownKey(), await aKnownKey()]
+    const owner = await signUpMember(server)
+    expect((await owner.post('~/organization/deletion', { name: 'Acme' })).status).toBe(200)
+    for (const { key } of keys) await until(() => isRefused(key), WITHIN_MS)
+    expect((await owner.send('DELETE', '~/organization/deletion')).status).toBe(204)
     for (const { key } of keys) await until(async () => !(await isRefused(key)), WITHIN_MS)
   })
 

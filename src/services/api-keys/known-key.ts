@@ -1,5 +1,6 @@
 /** What the cache holds of a key: its holder as requests see it, and the moments at which it ends. */
 import type { Config } from '../../config.ts'
+import type { OrganizationStatus } from '../../db/people-tables.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { type IpRanges, toIpRanges } from '../../lib/ip-ranges.ts'
 import type { ApiKeyActor } from '../actor.ts'
@@ -8,7 +9,7 @@ import type { AuthenticatedKeyRow } from './queries.ts'
 /** A key that is in force. */
 export interface AuthenticatedKey {
   readonly actor: ApiKeyActor
-  readonly organization: { readonly id: OrganizationId; readonly name: string; readonly status: 'active' | 'suspended' }
+  readonly organization: { readonly id: OrganizationId; readonly name: string; readonly status: OrganizationStatus }
   /** Addresses that may use the key; undefined means every address. */
   readonly allowedAddresses: IpRanges | undefined
   readonly limit: { readonly ratePerSecond: number; readonly burst: number; readonly dailyQuota: number }
@@ -17,13 +18,15 @@ export interface AuthenticatedKey {
 /** A key, in force or not, ready to be asked at every request without further work. */
 export interface KnownKey {
   readonly holder: AuthenticatedKey
+  /** Whether the organization is neither suspended nor to be deleted. */
+  readonly isOrganizationOpen: boolean
   /** Milliseconds since the epoch; infinite when there is no end. */
   readonly endsAtMs: number
 }
 
-/** Whether the key may be used at `nowMs`: not revoked, not expired, its organization not suspended. */
-export function isInForce({ holder, endsAtMs }: KnownKey, nowMs: number): boolean {
-  return nowMs < endsAtMs && holder.organization.status === 'active'
+/** Whether the key may be used at `nowMs`: not revoked, not expired, its organization open. */
+export function isInForce({ isOrganizationOpen, endsAtMs }: KnownKey, nowMs: number): boolean {
+  return isOrganizationOpen && nowMs < endsAtMs
 }
 
 /** Prepares a row for the cache; limits that the organization does not set are the configuration's. */
@@ -48,6 +51,7 @@ export function toKnownKey(config: Config, row: AuthenticatedKeyRow): KnownKey {
         dailyQuota: row.dailyQuota ?? limits.dailyQuota,
       },
     },
+    isOrganizationOpen: row.organizationStatus === 'active' && row.deletionDueAt === null,
     endsAtMs: Math.min(endOf(row.revokedAt), endOf(row.expiresAt)),
   }
 }

@@ -62,6 +62,7 @@ export function findKeyByDigests(db: Db, digests: readonly Buffer[]) {
       'apiKeys.revokedAt',
       'organizations.name as organizationName',
       'organizations.status as organizationStatus',
+      'organizations.deletionDueAt',
       'organizations.ratePerSecond',
       'organizations.rateBurst',
       'organizations.dailyQuota',
@@ -152,17 +153,16 @@ export async function hasWorkflow(
 }
 
 /**
- * Whether the organization shows keys once. The share lock holds a change of that back until the key that is being
- * made is committed, so that the change cannot miss its ciphertext. Call inside a transaction.
+ * Whether the organization shows keys once, and whether it is to be deleted. The share lock holds a change of either
+ * back until the key that is being made is committed, so that the change cannot miss it. Call inside a transaction.
  */
-export async function shareShowKeysOnce(tx: Db, organizationId: OrganizationId): Promise<boolean> {
-  const row = await tx
+export function shareKeyRules(tx: Db, organizationId: OrganizationId) {
+  return tx
     .selectFrom('organizations')
-    .select('showKeysOnce')
+    .select(['showKeysOnce', 'deletionDueAt'])
     .where('id', '=', organizationId)
     .forShare()
     .executeTakeFirst()
-  return row?.showKeysOnce ?? false
 }
 
 /** Whether the organization shows keys once, for whoever only wants to know. */

@@ -40,6 +40,10 @@ export type AuditAction =
   | 'member.leave'
   | 'organization.rename'
   | 'organization.set_security'
+  | 'organization.delete'
+  | 'organization.keep'
+  | 'organization.begin_erasure'
+  | 'organization.finish_erasure'
 
 /** Appends the row; `details` holds ids and words only, never personal data or secrets. */
 export async function recordAudit(

@@ -153,6 +153,17 @@ export function findHold(db: Db, organizationId: OrganizationId, id: HoldId) {
     .executeTakeFirst()
 }
 
+/** At most `most` open holds of an organization. */
+export function listOpenHolds(db: Db, organizationId: OrganizationId, most: number) {
+  return db
+    .selectFrom('holds')
+    .select('id')
+    .where('organizationId', '=', organizationId)
+    .where('state', '=', 'held')
+    .limit(most)
+    .execute()
+}
+
 /** The balance as the guard sees it. */
 export function findBalance(db: Db, organizationId: OrganizationId) {
   return db

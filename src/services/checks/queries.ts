@@ -31,14 +31,43 @@ export async function insertCheck(
     .execute()
 }
 
-/** Queues the job of a check, to be seen by the worker when the transaction commits. Lower priority runs sooner. */
-export async function addCheckJob(db: Db, job: { checkId: CheckId; priority: number }): Promise<void> {
+/**
+ * Queues the job of a check, to be seen by the worker when the transaction commits and `delayMs` of the database's time
+ * have passed; takes the place of the one that is there. Lower priority runs sooner.
+ */
+export async function addCheckJob(
+  db: Db,
+  { checkId, priority, delayMs = 0 }: { checkId: CheckId; priority: number; delayMs?: number },
+): Promise<void> {
   await sql`
     select graphile_worker.add_job(
-      'run_check', json_build_object('checkId', ${job.checkId}::text),
-      priority => ${job.priority}::integer, max_attempts => ${MOST_ATTEMPTS}::integer, job_key => ${job.checkId}::text
+      'run_check', json_build_object('checkId', ${checkId}::text),
+      run_at => now() + make_interval(secs => ${delayMs / 1000}::double precision),
+      priority => ${priority}::integer, max_attempts => ${MOST_ATTEMPTS}::integer, job_key => ${checkId}::text
     )
   `.execute(db)
+}
+
+/** Queues the job of each of an organization's checks that is still to be done, for now. */
+export async function addJobsOfQueuedChecks(db: Db, organizationId: OrganizationId, priority: number): Promise<void> {
+  await sql`
+    select graphile_worker.add_job(
+      'run_check', json_build_object('checkId', id::text),
+      priority => ${priority}::integer, max_attempts => ${MOST_ATTEMPTS}::integer, job_key => id::text
+    ) from checks where organization_id = ${organizationId} and state = 'queued'
+  `.execute(db)
+}
+
+/** Erases at most `most` checks of an organization with their jobs; answers how many. Call inside a transaction. */
+export async function deleteChecks(tx: Db, organizationId: OrganizationId, most: number): Promise<number> {
+  const { rows } = await sql<{ id: CheckId }>`
+    delete from checks where organization_id = ${organizationId}
+      and id in (select id from checks where organization_id = ${organizationId} limit ${most})
+    returning id
+  `.execute(tx)
+  const ids = rows.map(({ id }) => id)
+  await sql`select graphile_worker.remove_job(id::text) from unnest(${ids}::uuid[]) as erased (id)`.execute(tx)
+  return ids.length
 }
 
 /** Finds a check by id alone, for the worker, which serves every organization. */

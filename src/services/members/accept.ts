@@ -5,6 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import type { InvitationId, OrganizationId } from '../../lib/ids.ts'
 import { maskEmail } from '../applicants/mask.ts'
 import { recordAudit } from '../audit/record.ts'
+import { getDeletionDue } from '../organizations/closing.ts'
 import { closeInvitation, findInvitationById, type InvitationRow } from './invitation-queries.ts'
 import type { Person } from './membership.ts'
 import { toJoiningMember } from './membership.ts'
@@ -42,7 +43,8 @@ export async function getInvitation(
 
 /**
  * Makes the person a member and opens the console with the organization. Throws `not_found`, `access_denied` when the
- * invitation is for another address, `invitation_over` when it ran out, was revoked or was accepted.
+ * invitation is for another address, `invitation_over` when it ran out, was revoked or was accepted, or when the
+ * organization is to be deleted.
  */
 export async function acceptInvitation(
   ctx: Context,
@@ -59,7 +61,9 @@ export async function acceptInvitation(
     }
     // Two clicks at once, or a click while it is revoked: the lock puts them in order, and the close decides.
     await lockTeam(tx.db, organizationId)
-    const isOpen = stateOf(ctx, found) === 'open' && (await closeInvitation(tx.db, organizationId, id, 'accepted'))
+    const isClosing = (await getDeletionDue(tx, organizationId)) !== undefined
+    const isOpen =
+      !isClosing && stateOf(ctx, found) === 'open' && (await closeInvitation(tx.db, organizationId, id, 'accepted'))
     if (!isOpen) throw new AppError('invitation_over')
     const isNew = await addMember(tx.db, { organizationId, userId: person.userId, role, createdAt: nowDate(ctx.clock) })
     if (!isNew) throw new AppError('conflict', { message: 'You are a member of this organization already' })
@@ -70,8 +74,10 @@ export async function acceptInvitation(
   })
 }
 
-function stateOf(ctx: Context, { status, expiresAt }: InvitationRow): ShownInvitation['state'] {
+/** To whoever holds the link, an organization that is to be deleted has withdrawn it. */
+function stateOf(ctx: Context, { status, expiresAt, deletionDueAt }: InvitationRow): ShownInvitation['state'] {
   if (status !== 'pending') return status
+  if (deletionDueAt) return 'revoked'
   return expiresAt.getTime() > ctx.clock.nowMs() ? 'open' : 'expired'
 }
 

@@ -41,14 +41,14 @@ export function listPendingInvitations(db: Db, organizationId: OrganizationId, m
     .execute()
 }
 
-/** Finds an invitation by the id in its link, with the organization's name. */
+/** Finds an invitation by the id in its link, with the organization's name and when that is to be deleted. */
 export function findInvitationById(db: Db, id: InvitationId) {
   return db
     .selectFrom('invitations')
     .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
     .where('invitations.id', '=', id)
     .select(['invitations.id', 'organizationId', 'email', 'role', 'invitations.status', 'expiresAt'])
-    .select('organizations.name as organizationName')
+    .select(['organizations.name as organizationName', 'organizations.deletionDueAt'])
     .executeTakeFirst()
 }
 

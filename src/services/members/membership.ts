@@ -26,6 +26,8 @@ export interface Membership {
   readonly scopes: readonly MemberScope[]
   /** Whether it refuses the person until they have a second factor. */
   readonly needsTwoFactor: boolean
+  /** From when on it is erased; null unless its deletion was asked for. */
+  readonly deletionDueAt: Date | null
 }
 
 /** How long a proof of who somebody is lasts for dangerous acts. */
@@ -115,9 +117,10 @@ export function requireStepUp(ctx: TxContext, member: MemberActor): void {
 /** The person's organizations by name, with what they may do in each. */
 export async function listMemberships(ctx: TxContext, userId: MemberUserId): Promise<Membership[]> {
   const rows = await listMembershipRows(ctx.db, userId)
-  return rows.map(({ id, name, role, requireTwoFactor, twoFactorEnabled }) => ({
+  return rows.map(({ id, name, role, requireTwoFactor, twoFactorEnabled, deletionDueAt }) => ({
     ...{ id, name, role, scopes: ROLE_SCOPES[role] },
     needsTwoFactor: requireTwoFactor && !twoFactorEnabled,
+    deletionDueAt,
   }))
 }
 

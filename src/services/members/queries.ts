@@ -43,6 +43,7 @@ export function listMembershipRows(db: Db, userId: MemberUserId) {
     .innerJoin('organizations', 'organizations.id', 'members.organizationId')
     .innerJoin('authUsers', 'authUsers.id', 'members.userId')
     .select(['organizations.id', 'organizations.name', 'members.role', 'requireTwoFactor', 'twoFactorEnabled'])
+    .select('deletionDueAt')
     .where('members.userId', '=', userId)
     .orderBy('organizations.name')
     .orderBy('organizations.id')

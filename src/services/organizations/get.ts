@@ -1,5 +1,6 @@
 /** Finds organizations. */
 import type { TxContext } from '../../context.ts'
+import type { OrganizationStatus } from '../../db/people-tables.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { findOrganizationById, findOrganizationBySlug, hasOrganizations } from './queries.ts'
@@ -7,7 +8,9 @@ import { findOrganizationById, findOrganizationBySlug, hasOrganizations } from '
 export interface Organization {
   readonly id: OrganizationId
   readonly name: string
-  readonly status: 'active' | 'suspended'
+  readonly status: OrganizationStatus
+  /** From when on it is erased; null unless its deletion was asked for. */
+  readonly deletionDueAt: Date | null
   readonly createdAt: Date
 }
 

@@ -22,7 +22,7 @@ export async function insertMember(
 export function findOrganizationById(db: Db, id: OrganizationId) {
   return db
     .selectFrom('organizations')
-    .select(['id', 'name', 'status', 'createdAt'])
+    .select(['id', 'name', 'status', 'deletionDueAt', 'createdAt'])
     .where('id', '=', id)
     .executeTakeFirst()
 }
@@ -60,7 +60,10 @@ export async function hasTwoFactor(db: Db, userId: MemberUserId): Promise<boolea
   return row?.twoFactorEnabled ?? false
 }
 
-/** Changes an organization's name, limits or status; the trigger tells every node. Answers whether there is such a one. */
+/**
+ * Changes an organization's name, limits or status; the trigger tells every node. Answers whether there is such a one
+ * that is not erased.
+ */
 export async function updateOrganization(
   tx: Db,
   id: OrganizationId,
@@ -72,7 +75,12 @@ export async function updateOrganization(
     readonly dailyQuota?: number | null
   },
 ): Promise<boolean> {
-  const result = await tx.updateTable('organizations').set(changes).where('id', '=', id).executeTakeFirst()
+  const result = await tx
+    .updateTable('organizations')
+    .set(changes)
+    .where('id', '=', id)
+    .where('status', 'in', ['active', 'suspended'])
+    .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
 
@@ -80,9 +88,19 @@ export async function updateOrganization(
 export function findOrganizationBySlug(db: Db, slug: string) {
   return db
     .selectFrom('organizations')
-    .select(['id', 'name', 'status', 'createdAt'])
+    .select(['id', 'name', 'status', 'deletionDueAt', 'createdAt'])
     .where('slug', '=', slug)
     .executeTakeFirst()
+}
+
+/** Every organization, the latest first. */
+export function listOrganizationRows(db: Db) {
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'name', 'status', 'deletionDueAt', 'createdAt'])
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .execute()
 }
 
 /** Whether there is any organization at all. */

@@ -7,6 +7,7 @@ import { isUuid, type SessionId } from '../../lib/ids.ts'
 import { digestSecret } from '../../lib/keyring.ts'
 import type { ApplicantActor } from '../actor.ts'
 import { listEvidence } from '../evidence/list.ts'
+import { requireTakesApplicants } from '../organizations/closing.ts'
 import { getOrganization } from '../organizations/get.ts'
 import { askedSlots } from '../workflows/catalogue.ts'
 import { findSessionById, type SessionRow } from './queries.ts'
@@ -32,7 +33,10 @@ export interface HostedSession {
   readonly decline_url?: string
 }
 
-/** The applicant's own session; throws `hosted_link_invalid` unless `cookie` is the one that opened it. */
+/**
+ * The applicant's own session; throws `hosted_link_invalid` unless `cookie` is the one that opened it, and
+ * `hosted_link_closed` when the organization is to be deleted.
+ */
 export async function authenticateApplicant(
   ctx: TxContext,
   sessionId: string,
@@ -42,6 +46,7 @@ export async function authenticateApplicant(
   if (!session?.cookieDigest || !cookie || !equalBytes(session.cookieDigest, digestSecret(ctx.keyring, cookie))) {
     throw new AppError('hosted_link_invalid')
   }
+  await requireTakesApplicants(ctx, session.organizationId)
   const { organizationId, environment } = session
   return { actor: { kind: 'applicant', organizationId, environment, sessionId: session.id }, session }
 }

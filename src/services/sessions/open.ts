@@ -7,6 +7,7 @@ import type { SessionId } from '../../lib/ids.ts'
 import { digestSecret } from '../../lib/keyring.ts'
 import type { ApplicantActor } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
+import { requireTakesApplicants } from '../organizations/closing.ts'
 import { claimSession, findSessionByLink } from './queries.ts'
 import { statusAt } from './status.ts'
 
@@ -14,7 +15,8 @@ const COOKIE_LENGTH = 43
 
 /**
  * Opens a hosted link: the first browser gets a cookie, and the same browser may come back with it. Throws
- * `hosted_link_invalid`, `session_expired`, and `hosted_link_used` when another browser opened it.
+ * `hosted_link_invalid`, `session_expired`, `hosted_link_closed` when the organization is to be deleted, and
+ * `hosted_link_used` when another browser opened it.
  */
 export async function openSession(
   ctx: TxContext,
@@ -24,6 +26,7 @@ export async function openSession(
   const session = await findSessionByLink(ctx.db, digestSecret(ctx.keyring, secret))
   if (!session) throw new AppError('hosted_link_invalid')
   if (statusAt(session, ctx.clock.nowMs()) === 'EXPIRED') throw new AppError('session_expired')
+  await requireTakesApplicants(ctx, session.organizationId)
 
   const held = cookieOf(session.id)
   if (session.cookieDigest) {

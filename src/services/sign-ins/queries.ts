@@ -102,14 +102,16 @@ export async function findTwoFactorEnabled(db: Db, userId: MemberUserId): Promis
   return row?.twoFactorEnabled ?? false
 }
 
-/** Whether an invitation of any organization waits for this address (lower case). */
+/** Whether an invitation of any organization that is not to be deleted waits for this address (lower case). */
 export async function hasPendingInvitation(db: Db, email: string, nowAt: Date): Promise<boolean> {
   const row = await db
     .selectFrom('invitations')
-    .select('id')
+    .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
+    .select('invitations.id')
+    .where('organizations.deletionDueAt', 'is', null)
     .where('email', '=', email)
-    .where('status', '=', 'pending')
-    .where('expiresAt', '>', nowAt)
+    .where('invitations.status', '=', 'pending')
+    .where('invitations.expiresAt', '>', nowAt)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

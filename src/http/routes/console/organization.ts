@@ -1,6 +1,7 @@
-/** The console's settings of an organization: its name, and what it asks of sign-ins. */
+/** The console's settings of an organization: its name, what it asks of sign-ins, and its end. */
 import * as z from 'zod'
 import { setShowKeysOnce } from '../../../services/api-keys/set-show-keys-once.ts'
+import { deleteOrganization, keepOrganization } from '../../../services/organizations/delete.ts'
 import { getOrganization } from '../../../services/organizations/get.ts'
 import { renameOrganization } from '../../../services/organizations/rename.ts'
 import { getSecurity, setSecurity } from '../../../services/organizations/security.ts'
@@ -9,6 +10,7 @@ import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
 
 const nameBody = z.strictObject({ name: z.string().trim().min(1).max(200) })
+const deletionBody = z.strictObject({ name: z.string().max(200) })
 const securityBody = z
   .strictObject({
     requireTwoFactor: z.boolean().optional(),
@@ -18,7 +20,27 @@ const securityBody = z
   .refine((body) => Object.values(body).some((value) => value !== undefined), 'must name what changes')
 
 /** Adds the routes. */
-export function registerConsoleOrganization(console: App, { ctx }: HttpServices): void {
+export function registerConsoleOrganization(console: App, services: HttpServices): void {
+  registerProfile(console, services)
+  registerSecurity(console, services)
+  registerDeletion(console, services)
+}
+
+function registerDeletion(console: App, { ctx }: HttpServices): void {
+  const config = { scope: 'organization:delete' as const }
+
+  const deleteRoute = { schema: { body: deletionBody }, config: { ...config, stepUp: true } }
+  console.post('/organization/deletion', deleteRoute, async (req) => ({
+    deletionDueAt: await deleteOrganization(ctx, memberOf(req), req.body.name),
+  }))
+
+  console.delete('/organization/deletion', { config: { ...config, worksWhileClosing: true } }, async (req, reply) => {
+    await keepOrganization(ctx, memberOf(req))
+    return reply.code(204).send()
+  })
+}
+
+function registerProfile(console: App, { ctx }: HttpServices): void {
   const config = { scope: 'organization:write' as const }
 
   console.get('/organization', { config: { scope: 'members:read' } }, async (req) =>
@@ -29,6 +51,10 @@ export function registerConsoleOrganization(console: App, { ctx }: HttpServices)
     await renameOrganization(ctx, memberOf(req), req.body.name)
     return reply.code(204).send()
   })
+}
+
+function registerSecurity(console: App, { ctx }: HttpServices): void {
+  const config = { scope: 'organization:write' as const }
 
   console.get('/security', { config }, async (req) => getSecurity(ctx, memberOf(req)))
 
