@@ -4,10 +4,17 @@ import type { DocumentScan } from '../vision/document/scan.ts'
 
 /** The facts of a scan, without the portrait; the scanned picture and its lines are not kept. */
 export function toDocumentFacts(scan: DocumentScan): DocumentFacts {
-  const { documentType, fields, confidence } = scan
+  const { documentType, fields, confidence, turnDegrees } = scan
   const { sharpness, brightness, glareShare } = scan.quality
   const mrz = scan.mrz && toMrzFacts(scan.mrz)
-  return { documentType, ...(mrz && { mrz }), fields, quality: { sharpness, brightness, glareShare }, confidence }
+  return {
+    documentType,
+    ...(mrz && { mrz }),
+    fields,
+    quality: { sharpness, brightness, glareShare },
+    confidence,
+    ...(turnDegrees !== 0 && { turnDegrees }),
+  }
 }
 
 function toMrzFacts(mrz: NonNullable<DocumentScan['mrz']>): MrzFacts {

@@ -16,6 +16,7 @@ import { detectFaces } from '../vision/face/detect.ts'
 import { scoreLiveness } from '../vision/face/liveness.ts'
 import { measureFace } from '../vision/face/measure.ts'
 import { findPortrait } from '../vision/face/portrait.ts'
+import { turnFaceBack } from '../vision/face/turn-back.ts'
 import { decodeImage } from '../vision/image.ts'
 import type { Models } from '../vision/models.ts'
 import { toDocumentFacts } from './document-facts.ts'
@@ -87,10 +88,12 @@ async function measureDocument(
   models: Models,
   picture: Uint8Array,
 ): Promise<{ facts: DocumentFacts; portrait?: Face }> {
-  const scan = await scanDocument(models, await decodeImage(picture, DOCUMENT_SIDE))
+  const image = await decodeImage(picture, DOCUMENT_SIDE)
+  const scan = await scanDocument(models, image)
   const found = await findPortrait(models, scan.upright)
   if (!found) return { facts: toDocumentFacts(scan) }
-  const portrait = toFace(await measureFace(models, scan.upright, found))
+  const measured = await measureFace(models, scan.upright, found)
+  const portrait = toFace(turnFaceBack(measured, { degrees: scan.turnDegrees, picture: image, turned: scan.upright }))
   return { facts: { ...toDocumentFacts(scan), portrait: portrait.facts }, portrait }
 }
 

@@ -52,7 +52,9 @@ export interface DocumentFacts {
   readonly quality: { readonly sharpness: number; readonly brightness: number; readonly glareShare: number }
   /** 0…1 for the reading as a whole. */
   readonly confidence: number
-  /** The holder's picture on the document. */
+  /** How far the picture is turned for its text to read: degrees clockwise; absent when it reads as it lies. */
+  readonly turnDegrees?: number | undefined
+  /** The holder's picture on the document, where it is in the picture as it lies. */
   readonly portrait?: FaceFacts | undefined
 }
 

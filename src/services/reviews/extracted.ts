@@ -22,8 +22,10 @@ export interface ExtractedField {
 /** A face in one of the session's pictures. */
 export interface PlacedFace {
   readonly evidenceId: string
-  /** Shares of the upright picture, 0…1 from the top left. */
+  /** Shares of the picture as it is stored, 0…1 from the top left. */
   readonly box: FaceFacts['box']
+  /** How far the picture is turned to see the face upright: degrees clockwise; absent when it is. */
+  readonly turnDegrees?: number
   /** Shorter side of the box in pixels of the picture as it was measured. */
   readonly sizePx: number
 }
@@ -68,7 +70,7 @@ export function extractFields(session: ExtractedSession, checks: readonly Check[
     ...(document.mrz && {
       mrz: { format: document.mrz.format, lines: document.mrz.lines, isRepaired: document.mrz.repaired },
     }),
-    ...(document.portrait && front && { portrait: toPlaced(front, document.portrait) }),
+    ...(document.portrait && front && { portrait: toPlaced(front, document.portrait, document.turnDegrees) }),
     ...(face && selfieId && { selfie: toPlaced(selfieId, face) }),
   }
 }
@@ -100,6 +102,6 @@ function findMismatch(
   return undefined
 }
 
-function toPlaced(evidenceId: string, { box, sizePx }: FaceFacts): PlacedFace {
-  return { evidenceId, box, sizePx }
+function toPlaced(evidenceId: string, { box, sizePx }: FaceFacts, turnDegrees?: number): PlacedFace {
+  return { evidenceId, box, sizePx, ...(turnDegrees !== undefined && { turnDegrees }) }
 }

@@ -13,6 +13,8 @@ const LONG_BOX = 4
 
 export interface Page {
   readonly image: Pixels
+  /** How far `image` is turned from the picture as given: degrees clockwise, both around their middles. */
+  readonly turnDegrees: number
   readonly boxes: readonly RotatedBox[]
   /** Lines read so far, by their box. */
   readonly lines: ReadonlyMap<RotatedBox, TextLine>
@@ -22,15 +24,16 @@ export interface Page {
 export async function openPage(models: Models, image: Pixels, longestSide: number): Promise<Page> {
   const boxes = await locateText(models, image, longestSide)
   const slant = slantOf(boxes)
-  if (Math.abs(slant) <= MOST_SLANT_DEGREES) return { image, boxes, lines: new Map() }
+  if (Math.abs(slant) <= MOST_SLANT_DEGREES) return { image, turnDegrees: 0, boxes, lines: new Map() }
   const level = await rotate(image, -slant)
-  return { image: level, boxes: await locateText(models, level, longestSide), lines: new Map() }
+  const found = await locateText(models, level, longestSide)
+  return { image: level, turnDegrees: -slant, boxes: found, lines: new Map() }
 }
 
 /** The same page with its picture upside down; what was read is forgotten. */
-export async function turnPage({ image, boxes }: Page): Promise<Page> {
+export async function turnPage({ image, turnDegrees, boxes }: Page): Promise<Page> {
   const turned = boxes.map((box) => turnUpsideDown(box, image.width, image.height)).reverse()
-  return { image: await rotate(image, 180), boxes: turned, lines: new Map() }
+  return { image: await rotate(image, 180), turnDegrees: turnDegrees + 180, boxes: turned, lines: new Map() }
 }
 
 /** The page with these boxes read too. */

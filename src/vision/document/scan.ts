@@ -24,6 +24,8 @@ export interface DocumentScan {
   readonly confidence: number
   /** The picture turned so that its text reads. */
   readonly upright: Pixels
+  /** How far `upright` is turned from the picture: degrees clockwise, both around their middles. */
+  readonly turnDegrees: number
 }
 
 /** Longest side at which text is looked for, and the second try for small print. */
@@ -57,6 +59,7 @@ export async function scanDocument(models: Models, image: Pixels, today = new Da
     quality,
     confidence: confidenceOf(zoned.mrz, fields),
     upright: page.image,
+    turnDegrees: page.turnDegrees,
   }
 }
 

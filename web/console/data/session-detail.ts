@@ -55,9 +55,11 @@ export interface ExtractedField {
   readonly mismatch?: string
 }
 
-/** A face in a picture: shares of the upright picture, 0…1 from the top left. */
+/** A face in a picture: shares of the picture, 0…1 from the top left. */
 export interface PlacedFace {
   readonly evidenceId: string
+  /** How far the picture is turned to see the face upright: degrees clockwise. */
+  readonly turnDegrees?: number
   readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
 }
 

@@ -19,13 +19,15 @@ interface CompareToolsProps {
   readonly view: View
   readonly views: Views
   readonly isFullscreen: boolean
+  /** Undefined when no face was found. */
+  readonly faces: { readonly areShown: boolean; readonly show: (areShown: boolean) => void } | undefined
   readonly onChange: (step: (view: View) => View) => void
   readonly onFullscreen: () => void
 }
 
 /** A toolbar; every tool has a key. */
 export function CompareTools(props: CompareToolsProps): ReactElement {
-  const { activeLabel, view, views, isFullscreen, onChange, onFullscreen } = props
+  const { activeLabel, view, views, isFullscreen, faces, onChange, onFullscreen } = props
   return (
     <div aria-label="Picture tools" className={classes.tools} role="toolbar">
       <Group gap={4} wrap="nowrap">
@@ -69,6 +71,16 @@ export function CompareTools(props: CompareToolsProps): ReactElement {
         onChange={(event) => views.setSynced(event.currentTarget.checked)}
         size="xs"
       />
+      {faces && (
+        <Tooltip label="Show faces (O)" refProp="rootRef">
+          <Switch
+            checked={faces.areShown}
+            label="Show faces"
+            onChange={(event) => faces.show(event.currentTarget.checked)}
+            size="xs"
+          />
+        </Tooltip>
+      )}
       <Text aria-live="polite" c="dimmed" component="span" role="status" size="xs">
         {views.isSynced ? 'All pictures' : activeLabel}
       </Text>

@@ -1,11 +1,12 @@
 /** The pictures of a session side by side, with the tools to look at them closely. */
 import { Badge, Button, Text } from '@mantine/core'
-import { useFullscreenElement } from '@mantine/hooks'
+import { useFullscreenElement, useLocalStorage } from '@mantine/hooks'
 import { type ReactElement, useState } from 'react'
 import type { Attempt, SessionDetail } from '../../data/session-detail.ts'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import classes from './compare.module.css'
 import { CompareTools } from './compare-tools.tsx'
+import { FaceBox } from './face-box.tsx'
 import { FacePair } from './face-pair.tsx'
 import { PicturePanel } from './picture-panel.tsx'
 import { useKeys } from './use-keys.ts'
@@ -28,6 +29,13 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
     const next = slots[(slots.indexOf(active) + by + slots.length) % slots.length]
     if (next !== undefined) setActive(next)
   }
+  const [areFacesShown, setFacesShown] = useLocalStorage({
+    key: 'openidv.review.faces',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const { portrait, selfie } = session.extracted ?? {}
+  const faces = [portrait, selfie].filter((face) => face !== undefined)
   const isZoomed = views.viewOf(active).scale > 1
   const arrow = (dx: number, dy: number) => (event: KeyboardEvent) => {
     if (!isZoomed) return
@@ -44,6 +52,7 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
     '[': () => activate(-1),
     ']': () => activate(1),
     f: () => void toggle(),
+    o: () => setFacesShown((old) => !old),
     arrowleft: arrow(KEY_MOVE, 0),
     arrowright: arrow(-KEY_MOVE, 0),
     arrowup: arrow(0, KEY_MOVE),
@@ -54,6 +63,7 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
     <section aria-label="Pictures" className={classes.frame} ref={ref}>
       <CompareTools
         activeLabel={slotWord(active)}
+        faces={faces.length > 0 ? { areShown: areFacesShown, show: setFacesShown } : undefined}
         isFullscreen={fullscreen}
         onChange={change}
         onFullscreen={() => void toggle()}
@@ -76,7 +86,20 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
                 onActivate={() => setActive(slot)}
                 onChange={(step) => views.change(slot, step)}
                 view={views.viewOf(slot)}
-              />
+              >
+                {areFacesShown &&
+                  faces
+                    .filter(({ evidenceId }) => evidenceId === shown.id)
+                    .map((face) => (
+                      <FaceBox
+                        face={face}
+                        key={face.evidenceId}
+                        label={match?.gauge ? `Match ${match.gauge.value}` : 'Face'}
+                        picture={shown}
+                        view={views.viewOf(slot)}
+                      />
+                    ))}
+              </PicturePanel>
               {attempts.length > 1 && (
                 <Attempts
                   attempts={attempts}

@@ -1,6 +1,6 @@
 /** The portrait on the document beside the selfie, both faces of one size, with how alike they are. */
 import { Text } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type CSSProperties, type ReactElement, useState } from 'react'
 import type { Extracted, Finding, PlacedFace } from '../../data/session-detail.ts'
 import { usePerson } from '../../lib/organization.ts'
 import classes from './compare.module.css'
@@ -9,8 +9,6 @@ import { usePicture } from './use-picture.ts'
 
 /** How much of the picture is shown around a face, in heights of the face. */
 const SHOWN = 1.7
-/** Width by height of faces that stand upright; a document that was turned for reading has others. */
-const UPRIGHT = { least: 0.5, most: 1.3 }
 
 /** Nothing when either face was not found. */
 export function FacePair({
@@ -46,7 +44,7 @@ function Face({ face, label }: { readonly face: PlacedFace; readonly label: stri
   const { url, error } = usePicture(face.evidenceId)
   const { email } = usePerson()
   const [size, setSize] = useState<{ width: number; height: number }>()
-  const style = size && cut(face.box, size)
+  const style = size && cut(face, size)
   return (
     <figure style={{ margin: 0 }}>
       <span className={classes.face} data-watermark={email}>
@@ -67,13 +65,20 @@ function Face({ face, label }: { readonly face: PlacedFace; readonly label: stri
   )
 }
 
-/** Places the picture so that the face fills its square; undefined when the box does not fit the picture as it lies. */
-function cut(box: PlacedFace['box'], { width, height }: { width: number; height: number }) {
-  const shape = (box.width * width) / (box.height * height)
-  if (shape < UPRIGHT.least || shape > UPRIGHT.most) return undefined
-  const side = box.height * height * SHOWN
-  const left = (box.left + box.width / 2) * width - side / 2
-  const top = (box.top + box.height / 2) * height - side / 2
-  const percent = (pixels: number) => `${(pixels / side) * 100}%`
-  return { height: percent(height), left: percent(-left), top: percent(-top), width: percent(width) }
+/** Places and turns the picture so that the face fills its square, upright. */
+function cut(
+  { box, turnDegrees = 0 }: PlacedFace,
+  { width, height }: { width: number; height: number },
+): CSSProperties {
+  const side = Math.max(box.width * width, box.height * height) * SHOWN
+  const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 }
+  const percent = (share: number) => `${share * 100}%`
+  return {
+    height: percent(height / side),
+    left: percent(0.5 - (middle.x * width) / side),
+    top: percent(0.5 - (middle.y * height) / side),
+    transform: `rotate(${turnDegrees}deg)`,
+    transformOrigin: `${percent(middle.x)} ${percent(middle.y)}`,
+    width: percent(width / side),
+  }
 }

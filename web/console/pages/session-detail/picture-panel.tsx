@@ -1,7 +1,7 @@
 /** One picture to look at closely: zoomed by wheel or pinch, dragged, turned, with the viewer's name over it. */
 import { Button, Loader, Text } from '@mantine/core'
 import { IconPhotoOff } from '@tabler/icons-react'
-import { type CSSProperties, type ReactElement, useEffect, useRef } from 'react'
+import { type CSSProperties, type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { ApiError } from '../../lib/api.ts'
 import classes from './compare.module.css'
 import { usePicture } from './use-picture.ts'
@@ -16,11 +16,13 @@ interface PicturePanelProps {
   readonly isActive: boolean
   readonly onActivate: () => void
   readonly onChange: (step: (view: View) => View) => void
+  /** Lies over the picture once it is here, below the viewer's name. */
+  readonly children?: ReactNode
 }
 
 /** Takes the focus, so that the keys of the compare view act on it. */
 export function PicturePanel(props: PicturePanelProps): ReactElement {
-  const { evidenceId, label, view, isActive, onActivate, onChange } = props
+  const { evidenceId, label, view, isActive, onActivate, onChange, children } = props
   const { url, error, retry } = usePicture(evidenceId)
   const panel = useRef<HTMLDivElement>(null)
   const points = useRef(new Map<number, { x: number; y: number }>())
@@ -66,6 +68,7 @@ export function PicturePanel(props: PicturePanelProps): ReactElement {
             src={url}
             style={toStyle(view)}
           />
+          {children}
           <Watermark />
         </>
       )}

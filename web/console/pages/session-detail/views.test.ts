@@ -1,6 +1,6 @@
-/** Proves that a picture zooms around the pointer and never leaves its panel. */
+/** Proves that a picture zooms around the pointer and never leaves its panel, and that boxes turn with it. */
 import { expect, test } from 'vitest'
-import { FIRST_VIEW, move, turn, zoom } from './views.ts'
+import { FIRST_VIEW, move, placeBox, turn, zoom } from './views.ts'
 
 test('what is under the pointer stays there while zooming', () => {
   const at = { x: 0.2, y: -0.1 }
@@ -20,4 +20,15 @@ test('a picture at its first size cannot be moved away, and zooming out brings i
 test('zoom ends at twelve times, and four turns are none', () => {
   expect(zoom(FIRST_VIEW, 1000).scale).toBe(12)
   expect(turn(turn(turn(turn(FIRST_VIEW))))).toEqual(FIRST_VIEW)
+})
+
+test('a box turns with its picture, clockwise', () => {
+  const size = { width: 200, height: 100 }
+  // At the right edge of the upper half.
+  const box = { left: 0.8, top: 0, width: 0.2, height: 0.5 }
+  expect(placeBox(box, size, 0)).toEqual({ x: 80, y: -25, width: 40, height: 50, picture: size })
+  const turned = { width: 50, height: 40, picture: { width: 100, height: 200 } }
+  expect(placeBox(box, size, 1)).toEqual({ x: 25, y: 80, ...turned })
+  expect(placeBox(box, size, 2)).toEqual({ x: -80, y: 25, width: 40, height: 50, picture: size })
+  expect(placeBox(box, size, 3)).toEqual({ x: -25, y: -80, ...turned })
 })

@@ -36,6 +36,43 @@ export function turn(view: View): View {
   return { ...view, turns: (view.turns + 1) % 4 }
 }
 
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** A box in a turned picture: its middle from the picture's, and its sides, in pixels of the picture. */
+export interface PlacedBox extends Size {
+  readonly x: number
+  readonly y: number
+  /** The turned picture's own size. */
+  readonly picture: Size
+}
+
+/** Turns a box with its picture; `box` in shares of the picture as it lies, from the top left. */
+export function placeBox(
+  box: Size & { readonly left: number; readonly top: number },
+  size: Size,
+  turns: number,
+): PlacedBox {
+  const x = (box.left + box.width / 2 - 0.5) * size.width
+  const y = (box.top + box.height / 2 - 0.5) * size.height
+  const sides = { width: box.width * size.width, height: box.height * size.height }
+  const isAcross = turns % 2 === 1
+  const [turnedX, turnedY] = isAcross ? [-y, x] : [x, y]
+  const sign = turns > 1 ? -1 : 1
+  return {
+    x: turnedX * sign,
+    y: turnedY * sign,
+    ...(isAcross ? swap(sides) : sides),
+    picture: isAcross ? swap(size) : size,
+  }
+}
+
+function swap({ width, height }: Size): Size {
+  return { width: height, height: width }
+}
+
 /** At scale 1 the picture is in the middle; beyond, at least its edge reaches the middle of the panel. */
 function keepInside(view: View): View {
   const most = (view.scale - 1) / 2
