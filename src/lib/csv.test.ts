@@ -11,7 +11,7 @@ describe('a line of CSV', () => {
   })
 
   it('holds no text that a spreadsheet would run, and leaves negative numbers alone', () => {
-    const cells = ['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\tx', -1]
-    expect(toCsvLine(cells)).toBe(`"'=HYPERLINK(""x"")",'+1,'-1,'@SUM(A1),'\tx,-1\r\n`)
+    const cells = ['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\tx', '＝1', '\n=1', -1]
+    expect(toCsvLine(cells)).toBe(`"'=HYPERLINK(""x"")",'+1,'-1,'@SUM(A1),'\tx,'＝1,"'\n=1",-1\r\n`)
   })
 })

@@ -4,7 +4,7 @@
 export type CsvCell = string | number | boolean | Date | null | undefined
 
 /** Text that a spreadsheet would take for a formula when a cell begins with it. */
-const FORMULA_START = /^[=+\-@\t\r]/
+const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/
 const NEEDS_QUOTES = /[",\r\n]/
 
 /** One line with its CRLF. Text that begins like a formula gets an apostrophe in front, which makes it text again. */

@@ -11,6 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { keepFocus } from './lib/focus.ts'
 import { queryClient } from './lib/query-client.ts'
 import { router } from './router.tsx'
 import { StepUpDialog } from './shell/step-up-dialog.tsx'
@@ -19,6 +20,7 @@ import { resolveVariables } from './theme/variables.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+keepFocus()
 createRoot(root).render(
   <StrictMode>
     <MantineProvider cssVariablesResolver={resolveVariables} defaultColorScheme="auto" theme={theme}>

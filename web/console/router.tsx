@@ -12,6 +12,7 @@ import { meQuery } from './data/me.ts'
 import { USAGE_RANGES } from './data/usage-ranges.ts'
 import { ApiError, whenSignedOut } from './lib/api.ts'
 import { basepath } from './lib/environment.ts'
+import { turnPage } from './lib/focus.ts'
 import { chooseMembership } from './lib/organization.ts'
 import { queryClient } from './lib/query-client.ts'
 import { sessionsSearch } from './pages/sessions/filters.ts'
@@ -233,6 +234,10 @@ declare module '@tanstack/react-router' {
     router: typeof router
   }
 }
+
+router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+  if (fromLocation && pathChanged) turnPage()
+})
 
 whenSignedOut(() => {
   queryClient.clear()

@@ -1,5 +1,6 @@
 /** The review queue. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { showAllHidden } from '../../ui/hidden-characters.ts'
 import { api } from '../lib/api.ts'
 import { organizationKey, organizationPath } from '../lib/organization.ts'
 import type { Reason } from './session-detail.ts'
@@ -39,7 +40,8 @@ export function reviewQuery({ workflowId, cursor }: QueuePart & { readonly curso
   const search = new URLSearchParams({ ...(workflowId && { workflowId }), ...(cursor && { cursor }) })
   return queryOptions({
     queryKey: [...organizationKey(), 'review', 'list', search.toString()],
-    queryFn: ({ signal }) => api.get<ReviewQueue>(organizationPath(`/review?${search}`), signal),
+    queryFn: async ({ signal }) =>
+      showAllHidden(await api.get<ReviewQueue>(organizationPath(`/review?${search}`), signal)),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
   })

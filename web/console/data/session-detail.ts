@@ -1,5 +1,6 @@
 /** One session as the console shows it: its detail, its pictures, who is reviewing it, and the decision. */
 import { queryOptions } from '@tanstack/react-query'
+import { showAllHidden } from '../../ui/hidden-characters.ts'
 import type { SessionStatus } from '../kit/status-badge.tsx'
 import { ApiError, api } from '../lib/api.ts'
 import { organizationKey, organizationPath } from '../lib/organization.ts'
@@ -138,8 +139,13 @@ export interface SessionDetail {
 export function sessionQuery(id: string) {
   return queryOptions({
     queryKey: [...organizationKey(), 'session', id],
-    queryFn: ({ signal }) => api.get<SessionDetail>(organizationPath(`/sessions/${id}`), signal),
+    queryFn: async ({ signal }) => showPlain(await api.get<SessionDetail>(organizationPath(`/sessions/${id}`), signal)),
   })
+}
+
+/** All but what the API answers, which the page shows in JSON's own notation. */
+function showPlain({ raw, ...session }: SessionDetail): SessionDetail {
+  return { ...showAllHidden(session), raw }
 }
 
 /** The bytes of a picture. Each request is an entry of the audit log, so it is asked for once per visit. */
@@ -166,7 +172,7 @@ export async function decide(
   decision: { outcome: Outcome; reasonCode?: ReasonCode; note: string; from: SessionStatus },
 ): Promise<void> {
   const session = await api.post<SessionDetail>(organizationPath(`/sessions/${id}/decision`), decision)
-  queryClient.setQueryData(sessionQuery(id).queryKey, session)
+  queryClient.setQueryData(sessionQuery(id).queryKey, showPlain(session))
   for (const list of ['review', 'sessions']) {
     void queryClient.invalidateQueries({ queryKey: [...organizationKey(), list] })
   }

@@ -1,5 +1,6 @@
 /** The list of sessions: what it is asked for, and what can be done with it. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { showAllHidden } from '../../ui/hidden-characters.ts'
 import type { SessionStatus } from '../kit/status-badge.tsx'
 import { api } from '../lib/api.ts'
 import { organizationKey, organizationPath } from '../lib/organization.ts'
@@ -72,9 +73,9 @@ export interface CreatedSession {
 export function sessionsQuery(filters: SessionFilters, page: { limit: number; cursor?: string | undefined }) {
   return queryOptions({
     queryKey: [...organizationKey(), 'sessions', filters, page],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
       const params = toParams({ ...filters, limit: String(page.limit), cursor: page.cursor })
-      return api.get<SessionPage>(organizationPath(`/sessions?${params}`), signal)
+      return showAllHidden(await api.get<SessionPage>(organizationPath(`/sessions?${params}`), signal))
     },
     placeholderData: keepPreviousData,
   })

@@ -1,7 +1,7 @@
 /** The top of a page: its name, a sentence, and its actions; names the browser tab, too. */
 import { Group, Stack, Text, Title } from '@mantine/core'
-import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactElement, ReactNode } from 'react'
+import { useHeading } from '../lib/focus.ts'
 
 interface PageHeaderProps {
   readonly title: string
@@ -12,11 +12,11 @@ interface PageHeaderProps {
 
 /** One per page. */
 export function PageHeader({ title, description, actions }: PageHeaderProps): ReactElement {
-  useDocumentTitle(`${title} – OpenIDV`)
+  const heading = useHeading(title)
   return (
     <Group align="flex-start" justify="space-between" mb="lg" wrap="wrap">
       <Stack gap={4} maw={720}>
-        <Title order={1} size="h2">
+        <Title order={1} ref={heading} size="h2" tabIndex={-1}>
           {title}
         </Title>
         {description !== undefined && (

@@ -1,8 +1,8 @@
 /** The frame of the pages before the shell: the product's name, one card, and a way on below it. */
 import { Box, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactElement, ReactNode } from 'react'
 import icon from '../../icon.svg'
+import { useHeading } from '../../lib/focus.ts'
 
 interface DoorFrameProps {
   readonly title: string
@@ -16,7 +16,7 @@ interface DoorFrameProps {
 
 /** One card in the middle of the page. */
 export function DoorFrame({ title, description, children, footer, width = 400 }: DoorFrameProps): ReactElement {
-  useDocumentTitle(`${title} – OpenIDV`)
+  const heading = useHeading(title)
   return (
     <Box component="main" mih="100dvh" px="md" py={{ base: 24, sm: 64 }}>
       <Stack gap="lg" maw={width} mx="auto">
@@ -28,7 +28,7 @@ export function DoorFrame({ title, description, children, footer, width = 400 }:
         </Group>
         <Paper p={{ base: 'lg', sm: 'xl' }} radius="md" withBorder>
           <Stack gap={4} mb="lg">
-            <Title order={1} size="h3">
+            <Title order={1} ref={heading} size="h3" tabIndex={-1}>
               {title}
             </Title>
             {description !== undefined && (

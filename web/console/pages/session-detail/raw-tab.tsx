@@ -2,13 +2,14 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
+import { escapeHidden } from '../../../ui/hidden-characters.ts'
 import type { SessionDetail } from '../../data/session-detail.ts'
 import { CopyButton } from '../../kit/copy.tsx'
 import classes from './raw-tab.module.css'
 
 /** Links to pictures lead to this console here; a server gets signed URLs of 15 minutes. */
 export function RawTab({ session }: { readonly session: SessionDetail }): ReactElement {
-  const text = JSON.stringify(session.raw, undefined, 2)
+  const text = escapeHidden(JSON.stringify(session.raw, undefined, 2))
   return (
     <Paper p="md" withBorder>
       <Group justify="space-between" mb="sm">
@@ -51,7 +52,7 @@ function Node({
     return (
       <div className={classes.leaf}>
         {label}
-        <span>{JSON.stringify(value)}</span>
+        <span>{escapeHidden(JSON.stringify(value))}</span>
       </div>
     )
   }

@@ -1,6 +1,6 @@
 /** The top of a session's page: who, status, ids, and what a reviewer can do. */
 import { ActionIcon, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core'
-import { useClipboard, useDocumentTitle } from '@mantine/hooks'
+import { useClipboard } from '@mantine/hooks'
 import {
   IconArrowLeft,
   IconBan,
@@ -16,6 +16,7 @@ import { CopyId } from '../../kit/copy.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
+import { useHeading } from '../../lib/focus.ts'
 import classes from './session-page.module.css'
 
 interface SessionHeaderProps {
@@ -33,7 +34,7 @@ interface SessionHeaderProps {
 export function SessionHeader(props: SessionHeaderProps): ReactElement {
   const { session, isQueue } = props
   const name = `${session.applicant.firstName} ${session.applicant.lastName}`
-  useDocumentTitle(`${name} – OpenIDV`)
+  const heading = useHeading(name)
   return (
     <>
       <LinkAnchor c="dimmed" size="sm" to={isQueue ? '/review' : '/sessions'}>
@@ -43,7 +44,7 @@ export function SessionHeader(props: SessionHeaderProps): ReactElement {
       <Group align="flex-start" justify="space-between" mb="md" mt={6} wrap="wrap">
         <div style={{ minWidth: 0 }}>
           <Group gap="sm">
-            <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+            <Title order={1} ref={heading} size="h2" style={{ overflowWrap: 'anywhere' }} tabIndex={-1}>
               {name}
             </Title>
             <StatusBadge status={session.status} />

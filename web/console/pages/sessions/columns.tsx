@@ -71,7 +71,6 @@ function Applicant({ session }: { readonly session: ListedSession }): ReactEleme
   return (
     <div style={{ maxWidth: 260, minWidth: 140 }}>
       <LinkAnchor
-        data-row-link=""
         display="block"
         fw={600}
         params={{ id }}

@@ -85,10 +85,16 @@ function CreateForm({
     <form noValidate onSubmit={form.onSubmit((values) => void submit(values))}>
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <TextInput data-autofocus label="First name" maxLength={255} required {...form.getInputProps('firstName')} />
-          <TextInput label="Last name" maxLength={255} required {...form.getInputProps('lastName')} />
+          <TextInput data-autofocus label="First name" maxLength={200} required {...form.getInputProps('firstName')} />
+          <TextInput label="Last name" maxLength={200} required {...form.getInputProps('lastName')} />
           <TextInput label="E-mail" maxLength={254} required type="email" {...form.getInputProps('email')} />
-          <TextInput label="Phone" placeholder="+15192223333" type="tel" {...form.getInputProps('phone')} />
+          <TextInput
+            label="Phone"
+            maxLength={32}
+            placeholder="+15192223333"
+            type="tel"
+            {...form.getInputProps('phone')}
+          />
           <Select
             allowDeselect={false}
             data={[
@@ -103,6 +109,7 @@ function CreateForm({
         <TextInput
           description="Where the applicant goes afterwards"
           label="Redirect URL"
+          maxLength={2048}
           placeholder="https://example.com/done"
           {...form.getInputProps('redirectUrl')}
         />

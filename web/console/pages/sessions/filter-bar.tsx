@@ -3,7 +3,7 @@ import { Button, Group, MultiSelect, Popover, Select, Stack, TextInput } from '@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactElement, type RefObject, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { workflowsQuery } from '../../data/workflows.ts'
 import { statusWord } from '../../kit/status-badge.tsx'
 import { useOrganization } from '../../lib/organization.ts'
@@ -12,20 +12,19 @@ import { PROGRESS_WORDS } from './words.ts'
 
 interface FilterBarProps {
   readonly search: SessionsSearch
-  readonly searchRef: RefObject<HTMLInputElement | null>
   /** Lays a change over the filters, from the first page on. */
   readonly onChange: (change: Partial<SessionsSearch>) => void
   readonly onClear: () => void
 }
 
 /** One row on wide screens, wrapped on narrow ones. */
-export function FilterBar({ search, searchRef, onChange, onClear }: FilterBarProps): ReactElement {
+export function FilterBar({ search, onChange, onClear }: FilterBarProps): ReactElement {
   const { can } = useOrganization()
   const { data: workflows } = useQuery({ ...workflowsQuery(), enabled: can('workflows:read') })
   const named = (workflows ?? []).filter(({ isFixture }) => !isFixture)
   return (
     <Group align="flex-end" component="search" gap="xs" mb="md">
-      <SearchInput inputRef={searchRef} onSearch={(q) => onChange({ q })} text={search.q ?? ''} />
+      <SearchInput onSearch={(q) => onChange({ q })} text={search.q ?? ''} />
       <MultiSelect
         aria-label="Status"
         clearable
@@ -60,11 +59,9 @@ const TYPING_MS = 300
 
 function SearchInput({
   text,
-  inputRef,
   onSearch,
 }: {
   readonly text: string
-  readonly inputRef: RefObject<HTMLInputElement | null>
   readonly onSearch: (text: string | undefined) => void
 }): ReactElement {
   const { can } = useOrganization()
@@ -85,7 +82,6 @@ function SearchInput({
         search(value)
       }}
       placeholder={hint}
-      ref={inputRef}
       type="search"
       value={typed}
     />

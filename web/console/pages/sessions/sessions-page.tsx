@@ -3,7 +3,7 @@ import { Alert, Button, Group, NativeSelect } from '@mantine/core'
 import { IconDownload, IconEyeOff, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { type ReactElement, useMemo, useRef, useState } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { sessionsCsvPath, sessionsQuery } from '../../data/sessions.ts'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
 import { DataTable } from '../../kit/data-table.tsx'
@@ -18,7 +18,6 @@ import { CreateDialog } from './create-dialog.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { isFiltered, PAGE_SIZES, type SessionsSearch, toFilters } from './filters.ts'
 import { SavedViews } from './saved-views.tsx'
-import { useListKeys } from './use-list-keys.ts'
 import { formatTotal } from './words.ts'
 
 const route = getRouteApi('/shell/sessions')
@@ -38,8 +37,6 @@ function Sessions(): ReactElement {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { can } = useOrganization()
-  const searchRef = useRef<HTMLInputElement>(null)
-  useListKeys(searchRef)
   const filters = toFilters(search, Date.now())
   const page = { limit: search.limit ?? ROWS_OF_A_PAGE, cursor: search.cursor }
   const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(sessionsQuery(filters, page))
@@ -91,7 +88,7 @@ function Sessions(): ReactElement {
         title="Sessions"
       />
       <SavedViews search={search} />
-      <FilterBar onChange={change} onClear={clear} search={search} searchRef={searchRef} />
+      <FilterBar onChange={change} onClear={clear} search={search} />
       <Notes isCutShort={data?.isCutShort === true} isMasked={data?.isMasked === true} />
       <BulkBar ids={shownChosen} onClear={() => setChosen(new Set())} />
       <DataTable

@@ -78,6 +78,7 @@ function InviteForm({
           autoComplete="off"
           data-autofocus
           label="E-mail address"
+          maxLength={254}
           required
           type="email"
           {...form.getInputProps('email')}
