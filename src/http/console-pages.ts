@@ -37,5 +37,6 @@ const PAGES = new RegExp(`^(/test)?(${CONSOLE_PAGES.map((page) => page.replace('
 export function findConsoleStatus(url: string): 200 | 404 | undefined {
   const [path = '/'] = url.split('?')
   if (NO_PAGES.test(path)) return
-  return path === '/test' || PAGES.test(path.length > 1 ? path.replace(/\/$/, '') : path) ? 200 : 404
+  const page = path.replace(/(?<=.)\/$/, '')
+  return page === '/test' || PAGES.test(page) ? 200 : 404
 }

@@ -18,6 +18,7 @@ it('a browser gets the console at its own addresses, live and test, with a polic
     '/sessions?status=VERIFIED',
     '/sessions/an-id',
     '/test',
+    '/test/',
     '/test/settings/api-keys',
     '/logs/',
   ]) {

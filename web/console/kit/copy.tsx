@@ -6,6 +6,8 @@ import type { ReactElement } from 'react'
 
 /** How long the tick stays. */
 const COPIED_MS = 2_000
+/** Characters of an id that stays on one line. */
+const UNBROKEN = 20
 
 /** Copies `value`; `label` says what it is, e.g. `API key`. */
 export function CopyButton({ value, label }: { readonly value: string; readonly label: string }): ReactElement {
@@ -42,7 +44,7 @@ export function CopyId({
         component="span"
         ff="monospace"
         size="xs"
-        style={isShort ? { whiteSpace: 'nowrap' } : { overflowWrap: 'anywhere' }}
+        style={isShort || id.length <= UNBROKEN ? { whiteSpace: 'nowrap' } : { overflowWrap: 'anywhere' }}
         title={id}
       >
         {isShort ? id.slice(0, 8) : id}

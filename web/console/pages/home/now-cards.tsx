@@ -104,15 +104,17 @@ function Card({ label, value, children }: CardProps): ReactElement {
           {label}
         </Text>
         {value === undefined ? (
-          <Skeleton height={31} width={90} />
+          <Skeleton height={49} width={120} />
         ) : (
           <Text className="tabular" fw={650} fz={26} lh={1.2}>
             {value}
           </Text>
         )}
-        <Text c="dimmed" component="div" size="xs">
-          {children}
-        </Text>
+        {value !== undefined && (
+          <Text c="dimmed" component="div" size="xs">
+            {children}
+          </Text>
+        )}
       </Stack>
     </Paper>
   )

@@ -180,8 +180,8 @@ function Setting({
 }): ReactElement {
   return (
     <Paper p="lg" withBorder>
-      <Group align="flex-start" justify="space-between" wrap="nowrap">
-        <Stack gap={4}>
+      <Group align="flex-start" justify="space-between">
+        <Stack flex="1 1 200px" gap={4}>
           <Text fw={600} size="sm">
             {title}
           </Text>
