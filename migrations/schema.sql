@@ -551,7 +551,8 @@ create table request_logs (
   constraint request_logs_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
   constraint request_logs_times_check CHECK ((times > 0))
 );
-CREATE INDEX request_logs_by_request ON public.request_logs USING btree (organization_id, request_id);
+CREATE INDEX request_logs_by_request_id ON public.request_logs USING btree (organization_id, environment, request_id, id);
+CREATE INDEX request_logs_by_session ON public.request_logs USING btree (organization_id, session_id, id) WHERE (session_id IS NOT NULL);
 CREATE INDEX request_logs_in_order ON public.request_logs USING btree (organization_id, environment, id);
 CREATE INDEX request_logs_of_errors ON public.request_logs USING btree (organization_id, environment, id) WHERE (status >= 400);
 

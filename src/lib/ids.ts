@@ -43,6 +43,11 @@ export function leastOrderedId<T extends Id<string>>(nowMs: number): T {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000` as T
 }
 
+/** The moment that a version 7 UUID was made of, in ms. */
+export function orderedIdMs(id: string): number {
+  return Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+}
+
 /** Whether `text` has the form of a UUID, of any version and either case. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)

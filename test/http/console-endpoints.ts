@@ -82,6 +82,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/usage/summary', roles: users },
   { method: 'GET', path: '/usage/series', roles: users },
   { method: 'GET', path: '/usage/breakdown', roles: users, query: 'by=key' },
+  { method: 'GET', path: '/usage/workflows', roles: users },
   { method: 'GET', path: '/request-logs', roles: users },
   { method: 'GET', path: '/request-logs/:id', roles: users, thing: 'log' },
   { method: 'GET', path: '/roles', roles: all },

@@ -219,6 +219,18 @@ describe('GET ~/usage/…', () => {
     expect(endpoints[0].latency.p50Ms).toBeGreaterThan(0)
   })
 
+  it('answers the stretch before only when it is asked for', async () => {
+    const { member } = await aPlace()
+    const plain = (await member.get('~/usage/summary?range=1h')).json
+    expect(plain).not.toHaveProperty('previous')
+    expect(plain.today).not.toHaveProperty('usedYesterday')
+    const compared = (await member.get('~/usage/summary?range=1h&compare=previous')).json
+    expect(compared).toMatchObject({ previous: { requests: 0 }, today: { usedYesterday: 0 } })
+    const { points } = (await member.get('~/usage/series?range=1h&compare=previous')).json
+    expect(points[0].previousRequests).toBe(0)
+    expect((await member.get('~/usage/summary?compare=next')).status).toBe(400)
+  })
+
   it('begins with nothing, and says so', async () => {
     const { member } = await aPlace()
     const { json } = await member.get('~/usage/summary')
@@ -229,7 +241,7 @@ describe('GET ~/usage/…', () => {
   it('is refused to reviewers', async () => {
     const { organization } = await aPlace()
     const reviewer = await signUpMember(server, { organizationId: organization.id, role: 'reviewer' })
-    for (const path of ['usage/summary', 'usage/series', 'usage/breakdown?by=key', 'request-logs']) {
+    for (const path of ['usage/summary', 'usage/series', 'usage/breakdown?by=key', 'usage/workflows', 'request-logs']) {
       expect((await reviewer.get(`~/${path}`)).json.code, path).toBe('scope_missing')
     }
   })

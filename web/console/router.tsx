@@ -140,7 +140,10 @@ const text = z
 const usage = createRoute({
   ...page,
   path: '/usage',
-  validateSearch: z.object({ range: z.enum(USAGE_RANGES).optional().catch(undefined) }),
+  validateSearch: z.object({
+    range: z.enum(USAGE_RANGES).optional().catch(undefined),
+    compare: z.literal('previous').optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/usage/usage-page.tsx'), 'UsagePage'),
 })
 const logs = createRoute({

@@ -13,6 +13,7 @@ export interface Person {
   readonly userId: MemberUserId
   readonly name: string
   readonly email: string
+  readonly twoFactorEnabled: boolean
   /** The sign-in, one row of auth_sessions. */
   readonly signInId: string
   readonly activeOrganizationId: OrganizationId | undefined
@@ -45,6 +46,7 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
     userId: user.id as MemberUserId,
     name: user.name,
     email: user.email,
+    twoFactorEnabled: user.twoFactorEnabled ?? false,
     signInId: session.id,
     activeOrganizationId: (session.activeOrganizationId ?? undefined) as OrganizationId | undefined,
     steppedUpAt: session.steppedUpAt ?? undefined,

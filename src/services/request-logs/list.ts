@@ -1,11 +1,12 @@
 /** Lists logged requests, newest first. */
 import type { TxContext } from '../../context.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
-import { type ApiKeyId, isUuid, leastOrderedId, type RequestLogId, type SessionId } from '../../lib/ids.ts'
+import { type ApiKeyId, isUuid, leastOrderedId, orderedIdMs, type RequestLogId, type SessionId } from '../../lib/ids.ts'
 import { openCursor, signCursor } from '../../lib/paginate.ts'
 import { type EnvironmentActor, requireOwner, requireScope } from '../actor.ts'
-import { findRequestLogById, listRequestLogRows, type RequestLogFilter } from './queries.ts'
+import { findRequestLogById, type RequestLogFilter } from './queries.ts'
 import { type RequestLog, toRequestLog } from './request-log.ts'
+import { searchRequestLogs } from './search.ts'
 
 export interface ListRequestLogs {
   /** 1 to 100. */
@@ -29,7 +30,11 @@ export interface RequestLogPage {
   readonly items: readonly RequestLog[]
   /** Leads to the next page; undefined on the last one. */
   readonly nextCursor: string | undefined
+  /** Set when the page is not full since the search rested here: the next page goes on from this moment back. */
+  readonly searchedTo: Date | undefined
 }
+
+const DAY_MS = 86_400_000
 
 /** One page of the actor's environment. Throws `validation_failed` for a cursor of another list. */
 export async function listRequestLogs(
@@ -48,10 +53,15 @@ export async function listRequestLogs(
   }
   const scope = ['request-logs', Object.entries(filter).filter(([, value]) => value !== undefined)]
   const after = cursor === undefined ? undefined : parseCursor(ctx, scope, cursor)
-  const found = await listRequestLogRows(ctx.db, filter, { after, most: limit + 1 })
+  const sumsSince = findSumsStart(ctx)
+  const { rows: found, restsAt } = await searchRequestLogs(ctx.db, filter, { after, most: limit + 1, sumsSince })
   const rows = found.slice(0, limit)
-  const last = found.length > limit ? rows.at(-1) : undefined
-  return { items: rows.map(toRequestLog), nextCursor: last && signCursor(ctx.keyring.signing, scope, [last.id]) }
+  const next = found.length > limit ? rows.at(-1)?.id : restsAt
+  return {
+    items: rows.map(toRequestLog),
+    nextCursor: next && signCursor(ctx.keyring.signing, scope, [next]),
+    searchedTo: restsAt && new Date(orderedIdMs(restsAt)),
+  }
 }
 
 /** One request; throws `not_found` and, for another organization's or environment's, `access_denied`. */
@@ -61,6 +71,13 @@ export async function getRequestLog(ctx: TxContext, actor: EnvironmentActor, id:
   if (!row) throw new AppError('not_found', { message: 'This request is not in the log, or not any more' })
   requireOwner(actor, row)
   return toRequestLog(row)
+}
+
+/** The moment since which the hourly sums hold every request of the log, if they are kept as long as it. */
+function findSumsStart({ clock, config }: TxContext): Date | undefined {
+  const { logDays, usageDays } = config.requests
+  // The job that erases the log comes once in a while: a day more.
+  return usageDays > logDays ? new Date(clock.nowMs() - (logDays + 1) * DAY_MS) : undefined
 }
 
 function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): RequestLogId {

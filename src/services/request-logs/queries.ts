@@ -152,36 +152,98 @@ export interface RequestLogFilter {
 
 export type RequestLogRow = NonNullable<Awaited<ReturnType<typeof findRequestLogById>>>
 
-/** Rows that fit, newest first, beginning behind `after`. */
-export function listRequestLogRows(
-  db: Db,
-  filter: RequestLogFilter,
-  page: { readonly after: RequestLogId | undefined; readonly most: number },
-) {
-  const { organizationId, environment } = filter
-  return selectLogs(db)
-    .where('requestLogs.organizationId', '=', organizationId)
-    .where('requestLogs.environment', '=', environment)
-    .where(({ and, eb }) => {
-      const { statusFrom, statusTo, method, apiKeyId, route, requestId, sessionId, leastId, beforeId } = filter
-      return and([
+interface Walk {
+  readonly after: RequestLogId | undefined
+  /** Rows that are looked at, whether they fit or not. */
+  readonly walked: number
+}
+
+/** Rows that fit, newest first, beginning behind `after`: at most `most`, of those that a walk looks at. */
+export function listRequestLogRows(db: Db, filter: RequestLogFilter, walk: Walk & { readonly most: number }) {
+  const { statusFrom, statusTo, method, apiKeyId, route } = filter
+  const found = db
+    .selectFrom(walkLogs(db, filter, walk.after).selectAll().limit(walk.walked).as('walked'))
+    .select('id')
+    .where(({ and, eb }) =>
+      and([
         ...(statusFrom === undefined ? [] : [eb('status', '>=', statusFrom)]),
-        // Said for the planner, which finds in it that the index of errors serves.
-        ...(statusFrom !== undefined && statusFrom >= 400 ? [sql<boolean>`status >= 400`] : []),
         ...(statusTo === undefined ? [] : [eb('status', '<=', statusTo)]),
         ...(method === undefined ? [] : [eb('method', '=', method)]),
         ...(apiKeyId === undefined ? [] : [eb('apiKeyId', '=', apiKeyId)]),
         ...(route === undefined ? [] : [eb('route', '=', route)]),
+      ]),
+    )
+    .orderBy('id', 'desc')
+    .limit(walk.most)
+  return selectLogs(db)
+    .innerJoin(found.as('found'), 'found.id', 'requestLogs.id')
+    .where('requestLogs.organizationId', '=', filter.organizationId)
+    .orderBy('requestLogs.id', 'desc')
+    .execute()
+}
+
+/** The last row that the same walk looks at; undefined when it comes to the end of the log before. */
+export async function findWalkEnd(db: Db, filter: RequestLogFilter, walk: Walk): Promise<RequestLogId | undefined> {
+  const last = walkLogs(db, filter, walk.after)
+    .select('id')
+    .offset(walk.walked - 1)
+    .limit(1)
+  return (await last.executeTakeFirst())?.id
+}
+
+/** The rows behind `after` in the order of the page, narrowed to what an index in that order names. */
+function walkLogs(db: Db, filter: RequestLogFilter, after: RequestLogId | undefined) {
+  const { organizationId, environment, statusFrom, requestId, sessionId, leastId } = filter
+  return db
+    .selectFrom('requestLogs')
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .where(({ and, eb }) =>
+      and([
+        // Written out for the planner, which finds in it that the index of errors serves.
+        ...(statusFrom !== undefined && statusFrom >= 400 ? [sql<boolean>`status >= 400`] : []),
         ...(requestId === undefined ? [] : [eb('requestId', '=', requestId)]),
         ...(sessionId === undefined ? [] : [eb('sessionId', '=', sessionId)]),
-        ...(leastId === undefined ? [] : [eb('requestLogs.id', '>=', leastId)]),
-        ...(beforeId === undefined ? [] : [eb('requestLogs.id', '<', beforeId)]),
-        ...(page.after === undefined ? [] : [eb('requestLogs.id', '<', page.after)]),
-      ])
-    })
-    .orderBy('requestLogs.id', 'desc')
-    .limit(page.most)
-    .execute()
+        ...(leastId === undefined ? [] : [eb('id', '>=', leastId)]),
+        ...(after === undefined ? [] : [eb('id', '<', after)]),
+      ]),
+    )
+    .orderBy('id', 'desc')
+}
+
+/**
+ * The last hour in which a request was counted that fits, by its key, method, route and class of status; undefined
+ * without any. Walks the key of the sums backwards, at most as many entries as there are hours and pairs of key and
+ * route. Rows are compared and ordered by the whole key, so that no other index seems to the planner to serve as well.
+ */
+export async function findLastHourWith(
+  db: Db,
+  { organizationId, environment, statusFrom, method, apiKeyId, route }: RequestLogFilter,
+  hours: { readonly from: Date; readonly to: Date | undefined },
+): Promise<Date | undefined> {
+  const wanted = [
+    ...(method === undefined ? [] : [sql`method = ${method}`]),
+    ...(apiKeyId === undefined ? [] : [sql`api_key_id = ${apiKeyId}`]),
+    ...(route === undefined ? [] : [sql`route = ${route}`]),
+    ...(statusFrom === undefined ? [] : [hasClass(statusFrom)]),
+  ]
+  const result = await sql<{ startsAt: Date }>`
+    select starts_at from (
+      select organization_id, starts_at from request_usage
+      where (organization_id, environment, span, starts_at) >= (${organizationId}, ${environment}, 'hour', ${hours.from})
+        and (organization_id, environment, span, starts_at)
+          <= (${organizationId}, ${environment}, 'hour', ${hours.to ?? sql`'infinity'`}::timestamptz)
+        and ${sql.join(wanted, sql` and `)}
+      order by organization_id desc, environment desc, span desc, starts_at desc limit 1
+    ) as hours where organization_id = ${organizationId}
+  `.execute(db)
+  return result.rows[0]?.startsAt
+}
+
+function hasClass(statusFrom: number) {
+  if (statusFrom >= 500) return sql`server_errors > 0`
+  if (statusFrom >= 400) return sql`client_errors + refused_by_rate + refused_by_quota > 0`
+  return sql`requests > client_errors + server_errors + refused_by_rate + refused_by_quota`
 }
 
 /** Finds a request by id. Not filtered by organization: the caller compares it. */

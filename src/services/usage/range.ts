@@ -36,3 +36,19 @@ export function toStretch(range: UsageRange, nowMs: number): Stretch {
   const endMs = (Math.floor(nowMs / stepMs) + 1) * stepMs
   return { ...shape, from: new Date(endMs - shape.count * stepMs), to: new Date(endMs) }
 }
+
+/**
+ * The same length of time before a stretch, ending as far into its last bucket as `nowMs` is into the last one of the
+ * stretch: what is under way is never compared with something whole.
+ */
+export function toPreviousStretch(stretch: Stretch, nowMs: number): Stretch {
+  const lengthMs = stretch.to.getTime() - stretch.from.getTime()
+  return { ...stretch, from: new Date(stretch.from.getTime() - lengthMs), to: new Date(nowMs - lengthMs) }
+}
+
+/** The UTC day before this one, up to the time that it is now. */
+export function toYesterday(nowMs: number): Stretch {
+  const dayMs = DAY_SECONDS * 1000
+  const from = new Date((Math.floor(nowMs / dayMs) - 1) * dayMs)
+  return { from, to: new Date(nowMs - dayMs), stepSeconds: DAY_SECONDS, count: 1, span: 'minute' }
+}

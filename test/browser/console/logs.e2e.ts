@@ -1,6 +1,6 @@
 /** Proves the log of requests: found by filters that stand in the address, renewed by itself, and without secrets. */
 import { expect, type Page } from '@playwright/test'
-import { addMember, callApi, openPage, signInAs, test } from '../harness/console-page.ts'
+import { addMember, callApi, openPage, runSql, signInAs, type TestOrganization, test } from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 import { serverAddress } from '../harness/server-address.ts'
 
@@ -8,6 +8,24 @@ const APPLICANT = { firstName: 'Wilhelmina', lastName: 'Featherstone', email: 'w
 
 function rows(page: Page) {
   return page.getByRole('table', { name: 'Requests' }).locator('tbody').getByRole('row')
+}
+
+/** So many answers of 200, one a second back from an hour ago, as the recorder writes them. */
+async function addPastRequests({ id }: TestOrganization, count: number): Promise<void> {
+  await runSql(
+    `insert into request_logs (id, organization_id, environment, api_key_id, method, route, path, status, ms,
+       request_id, user_agent, at)
+     select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8'
+       || substr(md5(n::text), 4, 15))::uuid, $1, 'live', $1, 'GET', '/v1/sessions', '/v1/sessions', 200, 5,
+       'request-' || n, '', at
+     from generate_series(1, $2::integer) as n, lateral (select now() - interval '1 hour' - n * interval '1 second' as at)`,
+    [id, count],
+  )
+  await runSql(
+    `insert into request_usage select organization_id, environment, 'hour', date_trunc('hour', at), api_key_id, method,
+       route, count(*), 0, 0, 0, 0 from request_logs where organization_id = $1 and api_key_id = $1 group by 1, 2, 4, 5, 6, 7`,
+    [id],
+  )
 }
 
 test('a request is there by itself, and leads to its details, its command and its session', async ({
@@ -67,6 +85,12 @@ test('filters stand in the address, survive a reload, and are cleared where noth
   await expect(rows(page)).toHaveCount(1)
   await page.getByRole('combobox', { name: 'Method' }).click()
   await page.getByRole('option', { name: 'DELETE' }).click()
+  await expect(page.getByText('No request fits these filters')).toBeVisible()
+
+  await addPastRequests(organization, 16_000)
+  await openPage(page, '/logs?status=204', 'Logs')
+  await expect(page.getByText(/^No request fits back to /)).toBeVisible()
+  await page.getByRole('button', { name: 'Search further back' }).click()
   await expect(page.getByText('No request fits these filters')).toBeVisible()
   await page.setViewportSize({ width: 320, height: 640 })
   await expectAccessible(page)

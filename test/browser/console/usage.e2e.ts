@@ -16,8 +16,20 @@ async function sendAtOnce({ liveKey }: TestOrganization, count: number): Promise
   return answers.map(({ status }) => status)
 }
 
-function card(page: Page, name: string) {
-  return page.getByRole('region', { name })
+/** What would have been counted of another key's requests, without sending them. */
+async function addPastRequests(
+  { id }: TestOrganization,
+  past: { requests: number; minutesAgo: number },
+): Promise<void> {
+  await runSql(
+    `insert into request_usage select $1, 'live', 'minute', date_trunc('minute', now() - $2 * interval '1 minute'),
+       gen_random_uuid(), 'GET', '/v1/auth/verify', $3, 0, 0, 0, 0`,
+    [id, past.minutesAgo, past.requests],
+  )
+}
+
+function card(page: Page, name: string, exact = false) {
+  return page.getByRole('region', { name, exact })
 }
 
 test('an organization without requests is shown the command that makes one, and its first request appears', async ({
@@ -42,6 +54,7 @@ test('a burst over the limits shows as it was: peak, refusals, today, key, endpo
   await runSql('update organizations set rate_per_second = 1, rate_burst = 5 where id = $1', [organization.id])
   const statuses = await sendAtOnce(organization, 40)
   const refused = statuses.filter((status) => status === 429).length
+  await addPastRequests(organization, { requests: 32, minutesAgo: 90 })
   expect(refused).toBeGreaterThan(20)
   await signInAs(context, await addMember(organization, 'billing'))
   await openPage(page, '/usage?range=1h', 'Usage')
@@ -62,8 +75,19 @@ test('a burst over the limits shows as it was: peak, refusals, today, key, endpo
   const total = lines.slice(1).reduce((sum, line) => sum + Number(line.split(',')[1]), 0)
   expect(total).toBe(40)
 
-  await page.getByText('30 days').click()
-  await expect(page).toHaveURL(/range=30d/)
+  await page.getByRole('switch', { name: 'Compare' }).click()
+  await expect(page).toHaveURL(/range=1h.*compare=previous/)
+  await expect(card(page, 'Requests', true)).toContainText('+25% vs the hour before')
+  await expect(card(page, 'Refused with 429')).toContainText('– vs the hour before')
+  const legend = page.getByRole('group', { name: 'Shown requests' })
+  await expect(legend.getByRole('button', { name: /^All, the hour before/ })).toContainText('32')
+  await legend.getByRole('button', { name: /^Succeeded/ }).press('Enter')
+  await expect(legend.getByRole('button', { name: /^Succeeded/ })).toHaveAttribute('aria-pressed', 'false')
+  await expect(page.getByRole('columnheader', { name: 'In the hour before' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByText('30 days', { exact: true }).click()
+  await expect(page).toHaveURL(/range=30d.*compare=previous/)
   await expect(page.getByRole('heading', { name: 'Requests per day' })).toBeVisible()
   await page.setViewportSize(PHONE)
   await expectAccessible(page)
@@ -81,8 +105,13 @@ test('warns at 80 % of the day and says when it is used up', async ({ page, cont
   await expectAccessible(page)
 })
 
-test('a failure of the server is said, and mended by trying again', async ({ page, context, organization }) => {
-  await callApi('GET', '/v1/auth/verify', organization.liveKey)
+test('a failure of the server is said, and mended by trying again; sessions are counted by workflow', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const applicant = { firstName: 'Ada', lastName: 'Love', email: 'ada@example.com', phone: '+15192223333' }
+  await callApi('POST', '/v1/sessions', organization.liveKey, applicant)
   await signInAs(context, organization.owner)
   await page.route('**/usage/summary*', (route) =>
     route.fulfill({ status: 403, json: { code: 'scope_missing', message: 'Not for you', request_id: 'request-1' } }),
@@ -92,4 +121,9 @@ test('a failure of the server is said, and mended by trying again', async ({ pag
   await page.unroute('**/usage/summary*')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(card(page, 'Requests today')).toContainText('1of 10,000')
+  const row = page.getByRole('table', { name: 'Usage by workflow' }).getByRole('row', { name: /^No workflow/ })
+  await expect(row).toHaveText(/1.*0 \(0%\).*0 \(0%\)/)
+  await row.getByRole('link').click()
+  await expect(page).toHaveURL(/\/sessions\?workflow=none&from=/)
+  await expect(page.getByRole('table', { name: 'Sessions' })).toContainText('Ada Love')
 })

@@ -38,7 +38,7 @@ export interface Me {
     readonly id: string
     readonly name: string
     readonly email: string
-    readonly twoFactorEnabled?: boolean
+    readonly twoFactorEnabled: boolean
   }
   readonly organizations: readonly Membership[]
   readonly activeOrganizationId?: string

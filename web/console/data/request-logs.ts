@@ -26,6 +26,8 @@ export interface RequestLog {
 interface RequestLogPage {
   readonly items: readonly RequestLog[]
   readonly nextCursor?: string
+  /** Set when the search rested here with the page not full; the next page goes on from this moment back. */
+  readonly searchedTo?: string
   /** How long a request stays in the log. */
   readonly keptDays: number
 }

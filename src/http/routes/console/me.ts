@@ -12,11 +12,11 @@ const activeBody = z.strictObject({ organizationId: z.uuid() })
 /** Adds the routes. */
 export function registerConsoleMe(console: App, { ctx }: HttpServices): void {
   console.get('/me', async (req) => {
-    const { userId, name, email, activeOrganizationId } = personOf(req)
+    const { userId, name, email, twoFactorEnabled, activeOrganizationId } = personOf(req)
     const organizations = await listMemberships(ctx, userId)
     const isMember = organizations.some(({ id }) => id === activeOrganizationId)
     return {
-      person: { id: userId, name, email },
+      person: { id: userId, name, email, twoFactorEnabled },
       organizations,
       ...(isMember && { activeOrganizationId }),
     }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedManySessions } from '../../../../test/fixtures/many-sessions.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/harness/database.ts'
@@ -9,6 +10,7 @@ import { newId } from '../../../lib/ids.ts'
 import type { MemberActor } from '../../actor.ts'
 import { ROLE_SCOPES } from '../../members/roles.ts'
 import { createOrganization } from '../../organizations/create.ts'
+import { getWorkflowUsage } from '../../usage/breakdown.ts'
 import type { SessionChoice } from './open-search.ts'
 import { searchSessions } from './search.ts'
 
@@ -96,5 +98,52 @@ describe(`the list of ${SESSIONS.toLocaleString('en')} sessions`, () => {
       expect(readRows).toBeLessThan(20_100)
       expect(pages).toBeLessThan(3_000)
     }
+  })
+})
+
+describe(`the usage by workflow, of ${SESSIONS.toLocaleString('en')} sessions`, () => {
+  beforeAll(async () => {
+    await sql`
+      insert into holds (id, organization_id, amount_tokens, settled_tokens, state, created_at, closed_at)
+      select gen_random_uuid(), ${owner.organizationId}, 5, case when n % 2 = 0 then 3 end,
+        case when n % 2 = 0 then 'closed' else 'held' end, now(), case when n % 2 = 0 then now() end
+      from generate_series(1, 50000) as n`.execute(ctx.db)
+    await sql`
+      with newest as (
+        select id, row_number() over (order by created_at desc) as place from sessions
+        where organization_id = ${owner.organizationId} order by created_at desc limit 20000
+      ),
+      open as (select id, row_number() over (order by id) as place from holds where state = 'held')
+      update sessions set hold_id = open.id from newest join open using (place)
+      where sessions.id = newest.id`.execute(ctx.db)
+    await sql`vacuum analyze sessions, holds`.execute(ctx.db)
+  }, 60_000)
+
+  it.each(['24h', '90d'] as const)('reads no more than the newest 10,000 and their tokens, of %s', async (range) => {
+    const costs = await explainQueries(ctx.db, (db) =>
+      getWorkflowUsage({ ...ctx, db: db as Context['db'] }, owner, range),
+    )
+    for (const { walkedTables, readRows } of costs) {
+      expect(walkedTables.filter((table) => table !== 'workflows')).toEqual([])
+      // Sessions of 24 h are entries of an index and rows, and each has its tokens.
+      expect(readRows).toBeLessThanOrEqual(range === '24h' ? 3 * 1440 + 10 : 20_010)
+    }
+  })
+
+  it('counts sessions, what became of them and the tokens held for them, and says how far it looked', async () => {
+    const day = await getWorkflowUsage(ctx, owner, '24h')
+    // One session a minute, every other one of the workflow: 96 buckets of 15 minutes, the last one just begun.
+    const [first, second] = day.items
+    expect((first?.sessions ?? 0) + (second?.sessions ?? 0)).toBe(95 * 15 + 1)
+    const own = day.items.find(({ workflow }) => workflow?.id === workflowId)
+    expect(own).toMatchObject({ workflow: { name: 'Everyday' }, tokens: 5 * (own?.sessions ?? 0) })
+    expect((own?.verified ?? 0) / (own?.sessions ?? 1)).toBeCloseTo(0.6, 1)
+    expect((own?.submitted ?? 0) / (own?.sessions ?? 1)).toBeCloseTo(0.7, 1)
+    expect(day.isWhole).toBe(true)
+
+    const months = await getWorkflowUsage(ctx, owner, '90d')
+    expect(months.isWhole).toBe(false)
+    expect(months.items.reduce((sum, { sessions }) => sum + sessions, 0)).toBe(10_000)
+    expect(months.countedFrom).toEqual(new Date(ctx.clock.nowMs() - 9_999 * 60_000))
   })
 })

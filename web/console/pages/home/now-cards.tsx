@@ -68,7 +68,7 @@ function Tokens(): ReactElement {
 }
 
 function RequestsToday(): ReactElement {
-  const { data } = useQuery(usageSummaryQuery('24h'))
+  const { data } = useQuery(usageSummaryQuery('24h', false))
   const { used = 0, quota = 1 } = data?.today ?? {}
   const share = Math.min(1, used / quota)
   return (

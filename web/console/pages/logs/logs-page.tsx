@@ -15,6 +15,7 @@ import { TimeAgo } from '../../kit/time-ago.tsx'
 import { LogFilters } from './log-filters.tsx'
 
 const route = getRouteApi('/shell/logs')
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const milliseconds = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 
 /** The page. */
@@ -63,20 +64,22 @@ function Logs(): ReactElement {
         columns={COLUMNS}
         empty={
           isNarrowed || cursor !== undefined ? (
-            <EmptyState
-              action={
-                <Button onClick={clear} size="xs" variant="default">
-                  Clear filters
-                </Button>
-              }
-              title="No request fits these filters"
+            <NothingFits
+              onClear={clear}
+              onFurther={() => change({ cursor: data?.nextCursor })}
+              searchedTo={data?.searchedTo}
             />
           ) : (
             <NoRequestsYet />
           )
         }
         error={error}
-        footer={isLive ? 'Renewed every two seconds' : 'Not renewed'}
+        footer={
+          <>
+            {isLive ? 'Renewed every two seconds' : 'Not renewed'}
+            {data?.searchedTo !== undefined && ` · searched back to ${moment.format(new Date(data.searchedTo))} so far`}
+          </>
+        }
         isFetching={isPlaceholderData && isFetching}
         label="Requests"
         onFirst={cursor === undefined ? undefined : () => change({})}
@@ -87,6 +90,38 @@ function Logs(): ReactElement {
         rows={data?.items}
       />
     </>
+  )
+}
+
+interface NothingFitsProps {
+  /** Where the search rested; undefined when it came to the end of the log. */
+  readonly searchedTo: string | undefined
+  readonly onFurther: () => void
+  readonly onClear: () => void
+}
+
+/** One answer looks at some thousand requests only: beyond them the reader decides to go on. */
+function NothingFits({ searchedTo, onFurther, onClear }: NothingFitsProps): ReactElement {
+  return (
+    <EmptyState
+      action={
+        <Group gap="xs">
+          {searchedTo !== undefined && (
+            <Button onClick={onFurther} size="xs">
+              Search further back
+            </Button>
+          )}
+          <Button onClick={onClear} size="xs" variant="default">
+            Clear filters
+          </Button>
+        </Group>
+      }
+      title={
+        searchedTo === undefined
+          ? 'No request fits these filters'
+          : `No request fits back to ${moment.format(new Date(searchedTo))}`
+      }
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 /** How the organization's keys are used, against its limits. */
-import { Alert, Button, SegmentedControl, Stack } from '@mantine/core'
+import { Alert, Button, SegmentedControl, Stack, Switch } from '@mantine/core'
 import { IconAlertTriangle, IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -10,10 +10,12 @@ import { NoRequestsYet } from '../../kit/no-requests-yet.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ErrorState, RequireScope } from '../../kit/states.tsx'
 import { saveFile, toCsv } from '../../lib/save-file.ts'
+import { PeaksChart } from './peaks-chart.tsx'
+import { RequestsChart } from './requests-chart.tsx'
 import { UsageCards, WARN_SHARE } from './usage-cards.tsx'
-import { PeaksChart, RequestsChart } from './usage-charts.tsx'
 import { BucketsTable, EndpointsTable, KeysTable } from './usage-tables.tsx'
-import { formatCount, formatMidnight, formatShare, succeededOf } from './words.ts'
+import { BEFORE, formatCount, formatMidnight, formatShare, succeededOf } from './words.ts'
+import { WorkflowsTable } from './workflows-table.tsx'
 
 const route = getRouteApi('/shell/usage')
 const WORDS: Readonly<Record<UsageRange, string>> = {
@@ -34,10 +36,12 @@ export function UsagePage(): ReactElement {
 }
 
 function Usage(): ReactElement {
-  const { range = '24h' } = route.useSearch()
+  const { range = '24h', compare } = route.useSearch()
   const navigate = route.useNavigate()
-  const summary = useQuery(usageSummaryQuery(range))
-  const series = useQuery(usageSeriesQuery(range))
+  const isCompared = compare === 'previous'
+  const before = BEFORE[range]
+  const summary = useQuery(usageSummaryQuery(range, isCompared))
+  const series = useQuery(usageSeriesQuery(range, isCompared))
   const [isTableShown, setTableShown] = useState(false)
   const isEmpty = summary.data?.hasRequests === false && summary.data.today.used === 0
   return (
@@ -45,10 +49,24 @@ function Usage(): ReactElement {
       <PageHeader
         actions={
           <>
+            <Switch
+              checked={isCompared}
+              label="Compare"
+              onChange={({ currentTarget: { checked } }) =>
+                void navigate({
+                  search: (search) => ({ ...search, compare: checked ? 'previous' : undefined }),
+                  replace: true,
+                })
+              }
+              size="sm"
+              title={`With ${before}`}
+            />
             <SegmentedControl
               aria-label="Range"
               data={USAGE_RANGES.map((value) => ({ value, label: WORDS[value] }))}
-              onChange={(value) => void navigate({ search: { range: value as UsageRange }, replace: true })}
+              onChange={(value) =>
+                void navigate({ search: (search) => ({ ...search, range: value as UsageRange }), replace: true })
+              }
               size="xs"
               value={range}
             />
@@ -74,10 +92,11 @@ function Usage(): ReactElement {
           <NoRequestsYet />
         ) : (
           <>
-            <UsageCards summary={summary.data} />
-            <Series query={series} />
-            <KeysTable range={range} />
+            <UsageCards before={isCompared ? before : undefined} summary={summary.data} />
+            <Series before={before} query={series} />
             <EndpointsTable range={range} />
+            <KeysTable range={range} />
+            <WorkflowsTable range={range} />
             <div>
               <Button
                 aria-expanded={isTableShown}
@@ -88,7 +107,7 @@ function Usage(): ReactElement {
                 {isTableShown ? 'Hide the numbers' : 'Show the charts as a table'}
               </Button>
             </div>
-            {isTableShown && series.data && <BucketsTable series={series.data} />}
+            {isTableShown && series.data && <BucketsTable before={before} series={series.data} />}
           </>
         )}
       </Stack>
@@ -102,11 +121,16 @@ interface Loaded<T> {
   readonly refetch: () => unknown
 }
 
-function Series({ query }: { readonly query: Loaded<UsageSeries> }): ReactElement {
+interface SeriesProps {
+  readonly query: Loaded<UsageSeries>
+  readonly before: string
+}
+
+function Series({ query, before }: SeriesProps): ReactElement {
   if (query.error && !query.data) return <Failed query={query} title="The charts could not be loaded" />
   return (
     <>
-      <RequestsChart series={query.data} />
+      <RequestsChart before={before} series={query.data} />
       <PeaksChart series={query.data} />
     </>
   )
@@ -130,14 +154,19 @@ function QuotaBanner({ today: { used, quota, resetsAt } }: UsageSummary): ReactN
   )
 }
 
-/** Every bucket of the charts, times in UTC. */
+/** Every bucket of the charts, times in UTC; with those of the stretch before where they are shown. */
 function toUsageCsv({ points }: UsageSeries): string {
+  const isCompared = points.some(({ previousRequests }) => previousRequests !== undefined)
   const header = ['from', 'requests', 'succeeded', 'client_errors', 'refused_by_rate', 'refused_by_quota']
   return toCsv([
-    [...header, 'server_errors', 'busiest_second_offered', 'busiest_second_admitted'],
+    [
+      ...[...header, 'server_errors', 'busiest_second_offered', 'busiest_second_admitted'],
+      ...(isCompared ? ['previous_requests'] : []),
+    ],
     ...points.map((point) => [
       ...[point.at, point.requests, succeededOf(point), point.clientErrors],
       ...[point.refusedByRate, point.refusedByQuota, point.serverErrors, point.peak.offered, point.peak.admitted],
+      ...(isCompared ? [point.previousRequests ?? 0] : []),
     ]),
   ])
 }

@@ -1,19 +1,19 @@
 /** The tables of usage: by key, by endpoint, and the numbers behind the charts. */
-import { Box, Paper, Table, Text, Title } from '@mantine/core'
+import { Table, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactElement, type ReactNode, useId } from 'react'
+import type { ReactElement } from 'react'
 import { type UsageSeries, type UsageSums, usageByEndpointQuery, usageByKeyQuery } from '../../data/usage.ts'
 import type { UsageRange } from '../../data/usage-ranges.ts'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { ErrorState } from '../../kit/states.tsx'
-import { useScrollable } from '../../kit/use-scrollable.ts'
+import { Numbers, TableSection } from './numbers.tsx'
 import { formatBucket, formatCount, formatMs, formatShare, refusedOf, succeededOf } from './words.ts'
 
 /** Who asked. */
 export function KeysTable({ range }: { readonly range: UsageRange }): ReactElement {
   const { data, error, refetch } = useQuery(usageByKeyQuery(range))
   return (
-    <Section title="By API key">
+    <TableSection title="By API key">
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} title="The keys could not be loaded" />
       ) : (
@@ -37,7 +37,7 @@ export function KeysTable({ range }: { readonly range: UsageRange }): ReactEleme
           ))}
         </Numbers>
       )}
-    </Section>
+    </TableSection>
   )
 }
 
@@ -45,7 +45,7 @@ export function KeysTable({ range }: { readonly range: UsageRange }): ReactEleme
 export function EndpointsTable({ range }: { readonly range: UsageRange }): ReactElement {
   const { data, error, refetch } = useQuery(usageByEndpointQuery(range))
   return (
-    <Section title="By endpoint">
+    <TableSection title="By endpoint">
       {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} title="The endpoints could not be loaded" />
       ) : (
@@ -68,17 +68,29 @@ export function EndpointsTable({ range }: { readonly range: UsageRange }): React
           ))}
         </Numbers>
       )}
-    </Section>
+    </TableSection>
   )
 }
 
-/** The numbers of both charts, newest first; buckets without a request are left out. */
-export function BucketsTable({ series }: { readonly series: UsageSeries }): ReactElement {
-  const used = series.points.filter(({ requests }) => requests > 0).toReversed()
+interface BucketsTableProps {
+  readonly series: UsageSeries
+  /** `the 24 h before`. */
+  readonly before: string
+}
+
+/** The numbers of both charts, newest first; buckets without a request, then and before, are left out. */
+export function BucketsTable({ series, before }: BucketsTableProps): ReactElement {
+  const used = series.points
+    .filter(({ requests, previousRequests = 0 }) => requests + previousRequests > 0)
+    .toReversed()
+  const isCompared = series.points.some(({ previousRequests }) => previousRequests !== undefined)
   return (
-    <Section title="The same in numbers">
+    <TableSection title="The same in numbers">
       <Numbers
-        columns={['From', 'Requests', 'Succeeded', '4xx', '429', '5xx', 'Busiest second']}
+        columns={[
+          ...['From', 'Requests', ...(isCompared ? [`In ${before}`] : [])],
+          ...['Succeeded', '4xx', '429', '5xx', 'Busiest second'],
+        ]}
         isEmpty={used.length === 0}
         label="Requests over time"
       >
@@ -87,21 +99,22 @@ export function BucketsTable({ series }: { readonly series: UsageSeries }): Reac
             <Table.Td>
               <time dateTime={point.at}>{formatBucket(point.at, series.bucketSeconds)}</time>
             </Table.Td>
-            {[point.requests, succeededOf(point), point.clientErrors, refusedOf(point), point.serverErrors].map(
-              (count, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns are always the same
-                <Table.Td key={column} ta="end">
-                  {formatCount(count)}
-                </Table.Td>
-              ),
-            )}
+            {[
+              ...[point.requests, ...(isCompared ? [point.previousRequests ?? 0] : []), succeededOf(point)],
+              ...[point.clientErrors, refusedOf(point), point.serverErrors],
+            ].map((count, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the columns are always the same
+              <Table.Td key={column} ta="end">
+                {formatCount(count)}
+              </Table.Td>
+            ))}
             <Table.Td ta="end">
               {formatCount(point.peak.offered)} offered, {formatCount(point.peak.admitted)} admitted
             </Table.Td>
           </Table.Tr>
         ))}
       </Numbers>
-    </Section>
+    </TableSection>
   )
 }
 
@@ -115,56 +128,5 @@ function Counts(sums: UsageSums): ReactElement {
         {formatCount(errors)} ({formatShare(errors, sums.requests)})
       </Table.Td>
     </>
-  )
-}
-
-interface NumbersProps {
-  readonly label: string
-  /** The first is words, the others are numbers. */
-  readonly columns: readonly string[]
-  readonly isEmpty: boolean
-  readonly children: ReactNode
-}
-
-function Numbers({ label, columns, isEmpty, children }: NumbersProps): ReactElement {
-  const { ref, isScrollable } = useScrollable()
-  if (isEmpty) {
-    return (
-      <Text c="dimmed" size="sm">
-        No requests in this range.
-      </Text>
-    )
-  }
-  return (
-    <Box
-      ref={ref}
-      style={{ overflowX: 'auto' }}
-      {...(isScrollable && { role: 'region', tabIndex: 0, 'aria-label': `${label}, scrolls sideways` })}
-    >
-      <Table aria-label={label} miw={480}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((column, place) => (
-              <Table.Th key={column} scope="col" ta={place === 0 ? 'start' : 'end'}>
-                {column}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>{children}</Table.Tbody>
-      </Table>
-    </Box>
-  )
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
-  const id = useId()
-  return (
-    <Paper aria-labelledby={id} component="section" miw={0} p="md" withBorder>
-      <Title id={id} mb="xs" order={2} size="h5">
-        {title}
-      </Title>
-      {children}
-    </Paper>
   )
 }
