@@ -42,7 +42,14 @@ function told({ status, text }: TestAnswer): [number, string | undefined] {
 
 /** The member as a request holds them that has passed the gate. */
 function toActor({ userId, email, organizationId }: TestMember): MemberActor {
-  const person = { userId, name: 'Test Member', email, signInId: '', activeOrganizationId: undefined }
+  const person = {
+    userId,
+    name: 'Test Member',
+    email,
+    twoFactorEnabled: false,
+    signInId: '',
+    activeOrganizationId: undefined,
+  }
   const place = { organizationId, role: 'owner', address: '192.0.2.1' } as const
   return toJoiningMember({ ...person, steppedUpAt: undefined }, place)
 }
