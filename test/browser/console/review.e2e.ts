@@ -1,14 +1,24 @@
 /** Proves the reviewer's day: pictures side by side by keyboard, decisions with words, the queue, and two at once. */
 import { expect, type Page } from '@playwright/test'
-import { addMember, openPage, signInAs, test } from '../harness/console-page.ts'
+import { addMember, callConsole, openPage, signInAs, type TestOrganization, test } from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 import { aPassportSession, aWaitingSession, SCRIPT } from '../harness/reviewed-sessions.ts'
 
 /** The checks of a submission are real, and slow beside other work. */
-const SUBMISSION_MS = 240_000
+const SUBMISSION_MS = 300_000
 const CHECK_MS = 120_000
 
 const pictures = (page: Page) => page.getByRole('region', { name: 'Pictures' })
+
+interface Portrait {
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+  readonly turnDegrees: number
+}
+
+async function readPortrait({ id: organizationId, owner }: TestOrganization, id: string): Promise<Portrait> {
+  const detail = await callConsole(owner, 'GET', `/console/organizations/${organizationId}/sessions/${id}`)
+  return (detail as { extracted: { portrait: Portrait } }).extracted.portrait
+}
 
 test('a reviewer compares the pictures by keyboard, and rejects with a reason and a note', async ({
   page,
@@ -39,6 +49,15 @@ test('a reviewer compares the pictures by keyboard, and rejects with a reason an
   await expect(front.getByRole('img', { name: 'Front of ID' })).toBeVisible()
   await expect(pictures(page).getByRole('img', { name: 'Face in the selfie' })).toBeVisible()
   await expect(front.locator(`[data-watermark="${reviewer.email}"]`)).toBeVisible()
+  await page.keyboard.press('o')
+  await expect(front.getByText(/^Match [\d.]+$/)).toBeVisible()
+  const { box, turnDegrees } = await readPortrait(organization, id)
+  expect(turnDegrees).toBeCloseTo(-90, -1)
+  // The photo of the specimen, in shares of the page on its side.
+  const [across, down] = [box.left + box.width / 2, box.top + box.height / 2]
+  expect(Math.abs(across - 0.59)).toBeLessThan(0.25)
+  expect(Math.abs(down - 0.18)).toBeLessThan(0.14)
+  const upright = await front.locator('[data-face]').boundingBox()
   await page.keyboard.press('+')
   await page.keyboard.press('r')
   await expect(front).toHaveAccessibleName('Front of ID, 125 %, turned by 90°')
@@ -47,7 +66,10 @@ test('a reviewer compares the pictures by keyboard, and rejects with a reason an
   await page.keyboard.press('+')
   await expect(pictures(page).getByRole('group', { name: /^Selfie/ })).toHaveAccessibleName('Selfie, 156 %')
   await page.keyboard.press('0')
+  const turned = await front.locator('[data-face]').boundingBox()
+  expect(turned).toEqual(upright)
   await pictures(page).getByRole('button', { name: 'Replaced 1' }).click()
+  await expect(front.locator('[data-face]')).toHaveCount(0)
   await expect(pictures(page).getByText('replaced', { exact: true })).toBeVisible()
   await expect(front.getByRole('img', { name: 'Front of ID' })).toBeVisible()
 
@@ -64,12 +86,40 @@ test('a reviewer compares the pictures by keyboard, and rejects with a reason an
   await expect(dialog.getByRole('combobox', { name: 'Reason' })).toBeFocused()
   await expect(dialog.getByRole('button', { name: 'Reject' })).toBeDisabled()
   await expectAccessible(page)
-  await dialog.getByRole('combobox', { name: 'Reason' }).selectOption('mismatch')
+  await dialog.getByRole('combobox', { name: 'Reason' }).selectOption('unreadable')
   await dialog.getByRole('textbox', { name: 'Note' }).fill('Not the name that we know her by.')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Rejected by Rita Reviewer')).toBeVisible()
   await expect(dialog).toBeHidden()
   await expect(page.getByText('Not the name that we know her by.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Ask for new photos' }).click()
+  const form = page.getByRole('dialog', { name: 'New session for this person' })
+  await expect(form.getByLabel('Last name')).toHaveValue(SCRIPT)
+  await expect(form.getByRole('textbox', { name: 'E-mail' })).toHaveValue('bianca@example.com')
+  await expect(form.getByLabel('External id')).toHaveValue(SCRIPT)
+  expect(page.url()).not.toContain('bianca')
+  await page.goBack()
+
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+  await page.emulateMedia({ media: 'print' })
+  const report = page.getByRole('article')
+  await expect(report.getByRole('heading', { level: 1, name: 'Verification report' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Review' })).toBeHidden()
+  for (const words of [
+    'Acme Bank',
+    id,
+    SCRIPT,
+    'The document cannot be read (unreadable)',
+    'Picture looked at: Selfie',
+  ]) {
+    await expect(report).toContainText(words)
+  }
+  await expect(report.getByRole('row', { name: /^Face match Passed/ })).toBeVisible()
+  await expect(report.getByRole('img')).toHaveCount(0)
+  await page.emulateMedia({ media: 'screen' })
+  await page.evaluate("dispatchEvent(new Event('afterprint'))")
+  await expect(report).toHaveCount(0)
 
   await page.getByRole('tab', { name: 'Timeline' }).click()
   await expect(page).toHaveURL(/tab=timeline/)
@@ -158,7 +208,16 @@ test('a developer sees no person and no picture, and an unknown session says so'
   await expect(page.getByRole('button', { name: 'Approve' })).toHaveCount(0)
   await page.getByRole('tab', { name: 'Raw' }).click()
   await expect(page.getByText(/masked for your role/)).toBeVisible()
+  await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+  await expect(page.locator('[data-report]')).toContainText('masked for the role developer')
   expect(await page.content()).not.toContain('Secret')
+  await page.evaluate("dispatchEvent(new Event('afterprint'))")
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'New session for this person' }).click()
+  const form = page.getByRole('dialog', { name: 'New session for this person' })
+  await expect(form.getByText(/^Your role does not show who the person is/)).toBeVisible()
+  await expect(form.getByLabel('Last name')).toHaveValue('')
+  await expectAccessible(page)
   await openPage(page, `/sessions/${organization.id}`, 'Session')
   await expect(page.getByText('There is no such session here')).toBeVisible()
   await expectAccessible(page)

@@ -12,7 +12,7 @@ export const SCRIPT = '<script>window.hacked = true</script>'
 /** A session whose applicant is about to submit a passport in another name than the session's. */
 export interface PassportSession {
   readonly id: string
-  /** Sends the pictures, the first attempt upside down; the rules leave it to a person. Takes seconds: the checks are real. */
+  /** Sends the pictures, first upside down, then on its side; the rules leave it to a person. Takes seconds: the checks are real. */
   submit(): Promise<void>
 }
 
@@ -26,7 +26,7 @@ export async function aPassportSession(organization: TestOrganization): Promise<
     await hosted.consent()
     const passport = { ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') }
     await hosted.upload('id_front', await drawPassport(passport, { rotateDegrees: 180 }))
-    await hosted.upload('id_front', await drawPassport(passport))
+    await hosted.upload('id_front', await drawPassport(passport, { rotateDegrees: 90 }))
     await hosted.upload('selfie_front', await readDemoFace('holderSelfie'))
     await hosted.submit()
   }

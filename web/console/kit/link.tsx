@@ -1,5 +1,5 @@
-/** Links inside the console with Mantine's looks; menus and lists take `component={Link}` of the router. */
-import { Anchor, Button, type ButtonProps } from '@mantine/core'
+/** Links inside the console with Mantine's looks; lists take `component={Link}` of the router. */
+import { Anchor, Button, type ButtonProps, Menu, type MenuItemProps } from '@mantine/core'
 import { createLink } from '@tanstack/react-router'
 import type { ComponentPropsWithRef, ReactElement } from 'react'
 
@@ -11,4 +11,11 @@ export const LinkButton = createLink(ButtonAnchor)
 
 function ButtonAnchor(props: ButtonProps & Omit<ComponentPropsWithRef<'a'>, keyof ButtonProps>): ReactElement {
   return <Button component="a" {...props} />
+}
+
+/** An item of a menu that leads to a page. */
+export const LinkMenuItem = createLink(MenuItemAnchor)
+
+function MenuItemAnchor(props: MenuItemProps & Omit<ComponentPropsWithRef<'a'>, keyof MenuItemProps>): ReactElement {
+  return <Menu.Item component="a" {...props} />
 }

@@ -8,7 +8,7 @@ import { StatusBadge } from '../../kit/status-badge.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import classes from './findings.module.css'
 import { DecisionWords, deciderWord } from './standing-decision.tsx'
-import { plain, slotWord, stepWord } from './words.ts'
+import { attemptWord, plain, slotWord, stepWord } from './words.ts'
 
 /** Cards of facts. */
 export function DataTab({ session }: { readonly session: SessionDetail }): ReactElement {
@@ -138,9 +138,7 @@ function Pictures({ session }: { readonly session: SessionDetail }): ReactElemen
               {session.evidence.map(({ id, slot, state, width, height, sizeBytes, createdAt }) => (
                 <Table.Tr key={id}>
                   <Table.Td>{slotWord(slot)}</Table.Td>
-                  <Table.Td>
-                    {state === 'stored' ? 'Submitted' : state === 'superseded' ? 'Replaced' : 'Erased'}
-                  </Table.Td>
+                  <Table.Td>{attemptWord({ state })}</Table.Td>
                   <Table.Td>
                     {width !== undefined && height !== undefined && `${width} × ${height}, `}
                     {Math.max(1, Math.round(sizeBytes / 1024))} KB

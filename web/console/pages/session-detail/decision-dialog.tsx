@@ -24,7 +24,7 @@ interface DecisionDialogProps {
   /** Undefined: closed. */
   readonly outcome: Outcome | undefined
   readonly onClose: () => void
-  readonly onDecided: () => void
+  readonly onDecided: (reasonCode: ReasonCode | undefined) => void
   /** Shows the session as it is, after somebody else changed it. */
   readonly onReload: () => void
 }
@@ -60,9 +60,10 @@ function DecisionForm({
     setRunning(true)
     setProblem(undefined)
     try {
-      const reason = outcome === 'REJECTED' && reasonCode !== '' ? { reasonCode } : {}
-      await decide(session.id, { outcome, note: note.trim(), from: session.status, ...reason })
-      onDecided()
+      const reason = outcome === 'REJECTED' && reasonCode !== '' ? reasonCode : undefined
+      const decision = { outcome, note: note.trim(), from: session.status, ...(reason && { reasonCode: reason }) }
+      await decide(session.id, decision)
+      onDecided(reason)
     } catch (error) {
       setProblem(error instanceof Error ? error : new Error('Something went wrong.'))
     } finally {

@@ -5,7 +5,7 @@ import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import type { Extracted, ExtractedField } from '../../data/session-detail.ts'
 import classes from './findings.module.css'
-import { fieldWord, plain } from './words.ts'
+import { fieldWord, plain, sourceWord } from './words.ts'
 
 /** Masked values cannot be copied. */
 export function ExtractedData({
@@ -75,12 +75,6 @@ function Field({ field, isMasked }: { readonly field: ExtractedField; readonly i
       <dd>{!isMasked && <CopyValue label={word} value={value} />}</dd>
     </div>
   )
-}
-
-function sourceWord({ source, isConfirmedByText, checkDigit }: ExtractedField): string {
-  const place = source === 'text' ? 'Print' : isConfirmedByText ? 'Zone and print agree' : 'Zone only'
-  if (checkDigit === undefined) return place
-  return `${place}, check digit ${checkDigit}`
 }
 
 function CopyValue({ value, label }: { readonly value: string; readonly label: string }): ReactElement {

@@ -1,5 +1,5 @@
 /** One session: its pictures and what was found beside each other, and the decision. */
-import { Alert, Box, Button, Group, Tabs, Text } from '@mantine/core'
+import { Alert, Anchor, Box, Button, Group, Tabs, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconUserCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -20,9 +20,11 @@ import { RawTab } from './raw-tab.tsx'
 import { ReviewTab } from './review-tab.tsx'
 import { SessionHeader } from './session-header.tsx'
 import classes from './session-page.module.css'
+import { SessionReport } from './session-report.tsx'
 import { TimelineTab } from './timeline-tab.tsx'
 import { useClaim } from './use-claim.ts'
 import { useKeys } from './use-keys.ts'
+import { usePrinting } from './use-printing.ts'
 
 const route = getRouteApi('/shell/sessions/$id')
 
@@ -49,6 +51,9 @@ export function SessionDetailPage(): ReactElement {
   )
 }
 
+/** Long enough to see it after the next session of the queue has opened; the menu offers the same for good. */
+const OFFER_MS = 15_000
+
 const TABS = ['review', 'data', 'timeline', 'raw'] as const
 const OUTCOME_WORDS = { VERIFIED: 'Approved', REJECTED: 'Rejected', VOIDED: 'Voided' } as const
 
@@ -69,6 +74,7 @@ function LoadedSession({
   const hindrance = held && !held.isMine ? `${held.name} is reviewing this session: take over first` : undefined
   const outcomes = mayDecide ? session.outcomes : []
   const isQueue = queue === 1
+  const isPrinting = usePrinting()
 
   const goNext = async () => {
     try {
@@ -124,10 +130,14 @@ function LoadedSession({
           <RawTab session={session} />
         </Tabs.Panel>
       </Tabs>
+      {isPrinting && <SessionReport session={session} />}
       <DecisionDialog
         onClose={() => setDeciding(undefined)}
-        onDecided={() => {
-          if (deciding) notifications.show({ message: `${OUTCOME_WORDS[deciding]}.`, color: 'green' })
+        onDecided={(reasonCode) => {
+          const isWorthAsking = can('sessions:write') && (reasonCode === 'unreadable' || reasonCode === 'expired')
+          const again = { to: '/sessions', search: { create: true, again: session.id } } as const
+          if (isWorthAsking) offerAnotherTry(() => void navigate(again))
+          else if (deciding) notifications.show({ message: `${OUTCOME_WORDS[deciding]}.`, color: 'green' })
           setDeciding(undefined)
           if (isQueue) void goNext()
         }}
@@ -140,6 +150,30 @@ function LoadedSession({
       />
     </Box>
   )
+}
+
+/** Toasts lie outside the pages, where there are no links of the router. */
+function offerAnotherTry(ask: () => void): void {
+  const id = notifications.show({
+    autoClose: OFFER_MS,
+    color: 'green',
+    message: (
+      <>
+        Rejected.{' '}
+        <Anchor
+          component="button"
+          onClick={() => {
+            notifications.hide(id)
+            ask()
+          }}
+          size="sm"
+          type="button"
+        >
+          Ask for new photos
+        </Anchor>
+      </>
+    ),
+  })
 }
 
 function OtherReviewer({ held, onTakeOver }: { readonly held: Claim; readonly onTakeOver: () => void }): ReactElement {

@@ -8,15 +8,18 @@ import {
   IconCopy,
   IconDots,
   IconPlayerSkipForward,
+  IconPrinter,
+  IconUserPlus,
   IconX,
 } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import type { Outcome, SessionDetail } from '../../data/session-detail.ts'
 import { CopyId } from '../../kit/copy.tsx'
-import { LinkAnchor } from '../../kit/link.tsx'
+import { LinkAnchor, LinkMenuItem } from '../../kit/link.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { useHeading } from '../../lib/focus.ts'
+import { useOrganization } from '../../lib/organization.ts'
 import classes from './session-page.module.css'
 
 interface SessionHeaderProps {
@@ -69,6 +72,7 @@ function told({ submittedAt }: SessionDetail): string {
 
 function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: SessionHeaderProps): ReactElement {
   const { copy } = useClipboard()
+  const mayCreate = useOrganization().can('sessions:write')
   const can = (outcome: Outcome) => outcomes.includes(outcome)
   return (
     <div className={classes.actions}>
@@ -119,6 +123,18 @@ function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: Se
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(window.location.href)}>
             Copy link to this page
           </Menu.Item>
+          <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+            Print or save as PDF
+          </Menu.Item>
+          {mayCreate && (
+            <LinkMenuItem
+              leftSection={<IconUserPlus size={16} />}
+              search={{ create: true, again: session.id }}
+              to="/sessions"
+            >
+              New session for this person
+            </LinkMenuItem>
+          )}
           {can('VOIDED') && (
             <>
               <Menu.Divider />

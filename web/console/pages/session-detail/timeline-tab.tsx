@@ -15,7 +15,7 @@ interface Line {
 
 /** The audit log of this session and its pictures. */
 export function TimelineTab({ session }: { readonly session: SessionDetail }): ReactElement {
-  const lines = session.timeline.reduce<Line[]>(addEvent, [])
+  const lines = groupEvents(session.timeline)
   return (
     <Paper p="lg" withBorder>
       <Timeline
@@ -48,6 +48,11 @@ export function TimelineTab({ session }: { readonly session: SessionDetail }): R
       </Timeline>
     </Paper>
   )
+}
+
+/** Events in their order, with equal looks one after the other counted. */
+export function groupEvents(events: readonly TimelineEvent[]): Line[] {
+  return events.reduce<Line[]>(addEvent, [])
 }
 
 function addEvent(lines: Line[], event: TimelineEvent): Line[] {

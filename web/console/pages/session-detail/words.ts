@@ -1,5 +1,5 @@
 /** The words of a session's detail: pictures, fields, steps, reasons, events. */
-import type { ReasonCode, TimelineEvent } from '../../data/session-detail.ts'
+import type { Attempt, ExtractedField, ReasonCode, TimelineEvent } from '../../data/session-detail.ts'
 
 const SLOTS: Readonly<Record<string, string>> = {
   id_front: 'Front of ID',
@@ -92,6 +92,17 @@ export function actorWord({ actorKind, by }: Pick<TimelineEvent, 'actorKind' | '
     default:
       return actorKind satisfies never
   }
+}
+
+/** Whether a picture counts. */
+export function attemptWord({ state }: Pick<Attempt, 'state'>): string {
+  return { stored: 'Submitted', superseded: 'Replaced', erased: 'Erased' }[state]
+}
+
+/** Where a field of a document was read, and whether that is sure. */
+export function sourceWord({ source, isConfirmedByText, checkDigit }: ExtractedField): string {
+  const place = source === 'text' ? 'Print' : isConfirmedByText ? 'Zone and print agree' : 'Zone only'
+  return checkDigit === undefined ? place : `${place}, check digit ${checkDigit}`
 }
 
 /** `secondary_id_front` → `Secondary id front`. */

@@ -1,9 +1,24 @@
 /** Creates a session by hand, and shows the link that its applicant follows. */
-import { Alert, Anchor, Button, Group, Modal, Select, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
+import {
+  Alert,
+  Anchor,
+  Button,
+  Group,
+  Modal,
+  Select,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
+import { sessionQuery } from '../../data/session-detail.ts'
 import { type CreatedSession, createSession } from '../../data/sessions.ts'
+import type { WorkflowItem } from '../../data/workflow-types.ts'
 import { workflowsQuery } from '../../data/workflows.ts'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
 import { LinkButton } from '../../kit/link.tsx'
@@ -11,6 +26,7 @@ import { QrCode } from '../../kit/qr-code.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { useOrganization } from '../../lib/organization.ts'
+import { EMPTY_START, type Start, startAgain } from './start-again.ts'
 
 /** E.164: a plus and 10 to 15 digits. */
 const PHONE_FORM = /^\+[1-9]\d{9,14}$/
@@ -18,45 +34,48 @@ const PHONE_FORM = /^\+[1-9]\d{9,14}$/
 interface CreateDialogProps {
   readonly opened: boolean
   readonly onClose: () => void
+  /** Id of the session whose person is asked again. */
+  readonly again?: string | undefined
 }
 
-/** The dialog; each opening starts with an empty form. */
-export function CreateDialog({ opened, onClose }: CreateDialogProps): ReactElement {
+/** The dialog; each opening starts with an empty form, or with what an earlier session says of its person. */
+export function CreateDialog({ opened, onClose, again }: CreateDialogProps): ReactElement {
+  const title = again === undefined ? 'Create session' : 'New session for this person'
   return (
-    <Modal onClose={onClose} opened={opened} size="lg" title="Create session">
-      <Content onClose={onClose} />
+    <Modal onClose={onClose} opened={opened} size="lg" title={title}>
+      <Content again={again} onClose={onClose} />
     </Modal>
   )
 }
 
-function Content({ onClose }: Pick<CreateDialogProps, 'onClose'>): ReactElement {
+function Content({ onClose, again }: Omit<CreateDialogProps, 'opened'>): ReactElement {
+  const { can } = useOrganization()
   const [created, setCreated] = useState<CreatedSession>()
-  return created ? (
-    <Created onClose={onClose} session={created} />
-  ) : (
-    <CreateForm onClose={onClose} onCreated={setCreated} />
-  )
+  const workflows = useQuery({ ...workflowsQuery(), enabled: can('workflows:read') })
+  const earlier = useQuery({ ...sessionQuery(again ?? ''), enabled: again !== undefined })
+  if (created) return <Created onClose={onClose} session={created} />
+  if (again !== undefined && (earlier.isLoading || workflows.isLoading)) {
+    return <Skeleton aria-label="Loading" height={320} role="status" />
+  }
+  const usable = (workflows.data ?? []).filter(({ isFixture, status }) => !isFixture && status === 'active')
+  const start = again === undefined ? EMPTY_START : startAgain(earlier.data, usable)
+  return <CreateForm onClose={onClose} onCreated={setCreated} start={start} usable={usable} />
 }
 
 function CreateForm({
   onClose,
   onCreated,
-}: Pick<CreateDialogProps, 'onClose'> & { readonly onCreated: (session: CreatedSession) => void }): ReactElement {
-  const { can } = useOrganization()
-  const { data: workflows } = useQuery({ ...workflowsQuery(), enabled: can('workflows:read') })
-  const usable = (workflows ?? []).filter(({ isFixture, status }) => !isFixture && status === 'active')
+  usable,
+  start,
+}: Pick<CreateDialogProps, 'onClose'> & {
+  readonly onCreated: (session: CreatedSession) => void
+  readonly usable: readonly WorkflowItem[]
+  readonly start: Start
+}): ReactElement {
   const [problem, setProblem] = useState<string>()
   const [isRunning, setRunning] = useState(false)
   const form = useForm({
-    initialValues: {
-      firstName: '',
-      lastName: '',
-      email: '',
-      phone: '',
-      workflowId: '',
-      externalId: '',
-      redirectUrl: '',
-    },
+    initialValues: start.values,
     validate: {
       firstName: (text) => (text.trim() ? null : 'Enter the first name'),
       lastName: (text) => (text.trim() ? null : 'Enter the last name'),
@@ -84,6 +103,11 @@ function CreateForm({
   return (
     <form noValidate onSubmit={form.onSubmit((values) => void submit(values))}>
       <Stack gap="md">
+        {start.notes.length > 0 && (
+          <Alert color="blue" variant="light">
+            {start.notes.join(' ')}
+          </Alert>
+        )}
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput data-autofocus label="First name" maxLength={200} required {...form.getInputProps('firstName')} />
           <TextInput label="Last name" maxLength={200} required {...form.getInputProps('lastName')} />

@@ -26,6 +26,8 @@ export const sessionsSearch = z.object({
   cursor: z.string().optional().catch(undefined),
   /** Whether the dialog that creates a session is open. */
   create: z.literal(true).optional().catch(undefined),
+  /** Id of the session whose person is asked again in that dialog. */
+  again: z.uuid().optional().catch(undefined),
 })
 
 export type SessionsSearch = z.infer<typeof sessionsSearch>
@@ -77,7 +79,7 @@ export function currentView(search: SessionsSearch): SavedView | undefined {
 }
 
 function filtersOnly(search: SessionsSearch): string {
-  const { limit: _limit, cursor: _cursor, create: _create, ...filters } = search
+  const { limit: _limit, cursor: _cursor, create: _create, again: _again, ...filters } = search
   const given = Object.entries(filters).filter(([, value]) => value !== undefined && value !== '')
   return JSON.stringify(given.sort(([a], [b]) => a.localeCompare(b)))
 }

@@ -57,7 +57,7 @@ function Sessions(): ReactElement {
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...next }), replace: true })
   const toPage = (cursor: string | undefined) => void navigate({ search: (old) => ({ ...old, cursor }) })
   const clear = () => void navigate({ search: {} })
-  const setCreating = (isOpen: boolean) => change({ create: isOpen ? true : undefined })
+  const setCreating = (isOpen: boolean) => change({ create: isOpen ? true : undefined, again: undefined })
   const create = (
     <ScopeButton
       leftSection={<IconPlus aria-hidden="true" size={16} />}
@@ -119,7 +119,7 @@ function Sessions(): ReactElement {
         rowId={({ id }) => id}
         rows={items}
       />
-      <CreateDialog onClose={() => setCreating(false)} opened={search.create === true} />
+      <CreateDialog again={search.again} onClose={() => setCreating(false)} opened={search.create === true} />
     </>
   )
 }
