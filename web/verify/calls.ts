@@ -10,6 +10,7 @@ const PROBLEMS: Readonly<Record<string, Problem>> = {
   validation_failed: 'invalid',
   hosted_link_used: 'used',
   session_expired: 'expired',
+  hosted_link_closed: 'closed',
 }
 
 /** Opens the address; `onSession` learns the id as soon as the secret has been swapped. */

@@ -2,7 +2,7 @@
 import type { Session, Slot } from './session.ts'
 
 /** Why the flow cannot go on. Only `unreachable` can be tried again. */
-export type Problem = 'invalid' | 'used' | 'expired' | 'voided' | 'unreachable'
+export type Problem = 'invalid' | 'used' | 'expired' | 'closed' | 'voided' | 'unreachable'
 
 /** Everything the page remembers; what matters more than a moment is on the server. */
 export interface Flow {

@@ -120,6 +120,11 @@ export const texts = {
       title: 'This link is no longer valid',
       lead: (who = SENDER) => `The time to finish is over. Ask ${who} for a new link.`,
     },
+    closed: {
+      title: 'This check is closed',
+      lead: (who = SENDER) =>
+        `Nothing more is taken here, and you do not need to do anything. If you did not expect this, ask ${who}.`,
+    },
     voided: {
       title: 'This check was cancelled',
       lead: (who = SENDER) => `You do not need to do anything. If you did not expect this, ask ${who}.`,

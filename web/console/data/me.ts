@@ -31,6 +31,8 @@ export interface Membership {
   readonly scopes: readonly Scope[]
   /** Whether the organization refuses the person until they turn on two-factor sign-in. */
   readonly needsTwoFactor: boolean
+  /** From when on it is erased; null unless an owner asked for its deletion. */
+  readonly deletionDueAt: string | null
 }
 
 export interface Me {

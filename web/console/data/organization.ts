@@ -6,7 +6,6 @@ import { organizationKey, organizationPath } from '../lib/organization.ts'
 export interface OrganizationDetail {
   readonly id: string
   readonly name: string
-  readonly status: 'active' | 'suspended'
   readonly createdAt: string
 }
 
@@ -36,6 +35,16 @@ export function securityQuery() {
 /** Gives the organization another name. */
 export function renameOrganization(name: string): Promise<void> {
   return api.patch(organizationPath('/organization'), { name })
+}
+
+/** Stops the organization and lets it be erased in seven days; `name` is its name, typed. */
+export function deleteOrganization(name: string): Promise<{ readonly deletionDueAt: string }> {
+  return api.post(organizationPath('/organization/deletion'), { name })
+}
+
+/** Takes the deletion back. */
+export function keepOrganization(): Promise<void> {
+  return api.delete(organizationPath('/organization/deletion'))
 }
 
 /** Changes what is named and answers all of it. */

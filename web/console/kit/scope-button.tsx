@@ -1,4 +1,4 @@
-/** A button that says why it cannot be pressed: the role does not allow it, or there is no connection. */
+/** A button that says why it cannot be pressed: the role, an organization that is to be deleted, no connection. */
 import { Button, type ButtonProps, Tooltip } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import type { MouseEvent, ReactElement } from 'react'
@@ -27,8 +27,9 @@ export function ScopeButton({ scope, onClick, disabledReason, ...rest }: ScopeBu
 
 /** Why the member cannot do it at this moment; undefined when nothing stands in the way. */
 export function useRefusal(scope: Scope): string | undefined {
-  const { can } = useOrganization()
+  const { can, deletionDueAt } = useOrganization()
   const { online } = useNetwork()
   if (!can(scope)) return `Needs the role ${sayRolesWith(scope)}`
+  if (deletionDueAt !== null) return 'Nothing can change: the organization is to be deleted'
   return online ? undefined : 'You are offline'
 }

@@ -6,6 +6,7 @@ import { type ReactElement, useEffect } from 'react'
 import { environment } from '../lib/environment.ts'
 import { BalanceBanner } from './balance-banner.tsx'
 import { BalanceChip } from './balance-chip.tsx'
+import { ClosingBanner } from './closing-banner.tsx'
 import { EnvironmentSwitch } from './environment-switch.tsx'
 import { FactorGate } from './factor-gate.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
@@ -59,6 +60,7 @@ export function Shell(): ReactElement {
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>
         <OfflineBanner />
+        <ClosingBanner />
         <BalanceBanner />
         {environment === 'sandbox' && (
           <Text className={classes.banner} role="note" size="sm">

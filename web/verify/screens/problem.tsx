@@ -11,6 +11,7 @@ const SIGNS: Readonly<Record<Problem, ReactNode>> = {
   invalid: <BrokenLinkIcon />,
   used: <LockIcon />,
   expired: <ClockIcon />,
+  closed: <LockIcon />,
   voided: <CrossIcon />,
   unreachable: <OfflineIcon />,
 }

@@ -1,4 +1,4 @@
-/** Organization: its name and id, and the others that the person belongs to. */
+/** Organization: its name and id, the others that the person belongs to, and its end. */
 import { Button, Group, Paper, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
@@ -14,6 +14,7 @@ import { TimeAgo } from '../../kit/time-ago.tsx'
 import { toastDone, toastError } from '../../kit/toast.tsx'
 import { useOrganization } from '../../lib/organization.ts'
 import { ROLE_NAMES } from '../team/words.ts'
+import { DangerZone } from './danger-zone.tsx'
 
 /** The page. */
 export function OrganizationPage(): ReactElement {
@@ -28,6 +29,7 @@ export function OrganizationPage(): ReactElement {
         {!error && !data && <Skeleton height={160} />}
         {data && <Profile organization={data} />}
         <Memberships />
+        {data && <DangerZone />}
       </Stack>
     </RequireScope>
   )

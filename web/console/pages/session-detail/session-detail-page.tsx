@@ -66,9 +66,9 @@ function LoadedSession({
 }): ReactElement {
   const { tab, queue, workflowId } = route.useSearch()
   const navigate = useNavigate()
-  const { can } = useOrganization()
+  const { can, deletionDueAt } = useOrganization()
   const [deciding, setDeciding] = useState<Outcome>()
-  const mayDecide = can('sessions:decide')
+  const mayDecide = can('sessions:decide') && deletionDueAt === null
   const isWaiting = session.status === 'SUBMITTED' && !session.isChecking
   const { held, takeOver } = useClaim(session.id, mayDecide && isWaiting)
   const hindrance = held && !held.isMine ? `${held.name} is reviewing this session: take over first` : undefined
