@@ -9,8 +9,9 @@ import { listApiKeys } from '../services/api-keys/list.ts'
 import { revealApiKey } from '../services/api-keys/reveal.ts'
 import { createConsoleAuth } from '../services/members/console-auth.ts'
 import { findOrSignUp } from '../services/members/find-or-sign-up.ts'
+import { requireNotClosing } from '../services/organizations/closing.ts'
 import { createOrganization } from '../services/organizations/create.ts'
-import { findOrganizationOfSlug } from '../services/organizations/get.ts'
+import { findOrganizationOfSlug, isEmptyInstallation } from '../services/organizations/get.ts'
 import { createWorkflow, findWorkflowNamed } from '../services/workflows/create.ts'
 
 const SLUG = 'demo'
@@ -28,7 +29,16 @@ export interface Seeded {
   readonly workflowId: WorkflowId
 }
 
-/** Makes what is missing and answers what is there: a second run changes nothing. */
+/** Whether to begin with the demo organization: on an empty installation, and where it is and stays. */
+export async function hasDemo(ctx: Context): Promise<boolean> {
+  const demo = await findOrganizationOfSlug(ctx, SLUG)
+  return demo ? demo.deletionDueAt === null : isEmptyInstallation(ctx)
+}
+
+/**
+ * Makes what is missing and answers what is there: a second run changes nothing. Throws `organization_closing` when the
+ * demo organization is to be deleted.
+ */
 export async function seed(ctx: Context): Promise<Seeded> {
   const consolePassword = demoPassword(ctx)
   const organizationId = await findOrFound(ctx, consolePassword)
@@ -42,7 +52,10 @@ export async function seed(ctx: Context): Promise<Seeded> {
 
 async function findOrFound(ctx: Context, password: string): Promise<OrganizationId> {
   const known = await findOrganizationOfSlug(ctx, SLUG)
-  if (known) return known.id
+  if (known) {
+    await requireNotClosing(ctx, known.id)
+    return known.id
+  }
   const ownerUserId = await findOrSignUp(ctx, createConsoleAuth(ctx), { name: 'Demo Owner', email: EMAIL, password })
   const { id } = await createOrganization(ctx, { name: NAME, slug: SLUG, ownerUserId })
   return id

@@ -1,8 +1,7 @@
 /** `openidv serve`: runs the server until it is told to stop. */
 import type { Config } from '../config.ts'
 import type { Logger } from '../lib/log.ts'
-import { findOrganizationOfSlug, isEmptyInstallation } from '../services/organizations/get.ts'
-import { type Seeded, seed } from './seed.ts'
+import { hasDemo, type Seeded, seed } from './seed.ts'
 import { startServer } from './start-server.ts'
 
 /** Starts, seeds an empty installation outside production, prints how to begin, and waits for the signal to stop. */
@@ -16,10 +15,6 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   } finally {
     await server.stop()
   }
-}
-
-async function hasDemo(ctx: Parameters<typeof seed>[0]): Promise<boolean> {
-  return (await isEmptyInstallation(ctx)) || (await findOrganizationOfSlug(ctx, 'demo')) !== undefined
 }
 
 /** The first SIGINT or SIGTERM; further ones are ignored while everything ends in order. */

@@ -11,6 +11,7 @@ import { eraseDueOrganizations } from '../../src/services/organizations/erase.ts
 import { setOrganizationStatus } from '../../src/services/organizations/set-status.ts'
 import { requireSignUpAllowed } from '../../src/services/sign-ins/sign-up.ts'
 import { openHosted } from '../fixtures/applicant.ts'
+import { emptyPicture } from '../fixtures/pictures.ts'
 import { signUp, signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 import { ENDPOINTS } from './console-endpoints.ts'
@@ -180,6 +181,19 @@ describe('an organization that is to be deleted', () => {
     await keep(owner)
     expect((await opened.state()).json).toMatchObject({ status: 'PENDING', consent_given: true })
     expect((await server.request('POST', '/hosted/open', { body: { secret: fresh } })).status).toBe(200)
+  })
+
+  it('takes nothing at the addresses that its keys had asked for', async () => {
+    const picture = await emptyPicture()
+    const body = { files: [{ contentType: 'image/jpeg', byteLength: picture.byteLength }] }
+    const { json } = await server.request('POST', '/v1/upload/presign', { key: liveKey, body })
+    const { pathname, search } = new URL(json.uploads[0].uploadUrl)
+    const headers = { 'content-type': 'image/jpeg' }
+    const put = () => server.request('PUT', pathname + search, { body: picture, headers })
+    await ask(owner)
+    expect(told(await put())).toEqual([409, 'organization_closing'])
+    await keep(owner)
+    expect((await put()).status).toBe(200)
   })
 
   it('lets nobody in by an invitation, and nobody sign up for the sake of one', async () => {

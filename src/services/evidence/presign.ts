@@ -5,6 +5,7 @@ import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type EvidenceId, newId } from '../../lib/ids.ts'
 import { type ApiKeyActor, requireScope } from '../actor.ts'
+import { requireNotClosing } from '../organizations/closing.ts'
 import { createDataKey } from './data-keys.ts'
 import { API_FORMATS, normalizeImage } from './normalize.ts'
 import { findEvidenceById, insertAwaitingEvidence, markEvidenceStored } from './queries.ts'
@@ -42,7 +43,8 @@ export function presignUploads(
 
 /**
  * Takes the bytes of an announced upload, whose signature the caller has checked. Throws `signature_invalid` when
- * type or length differ from what was announced, `conflict` when the bytes came before, `image_invalid`.
+ * type or length differ from what was announced, `conflict` when the bytes came before, `image_invalid`, and
+ * `organization_closing` when the organization is to be deleted.
  */
 export async function receiveUpload(
   ctx: TxContext,
@@ -57,6 +59,7 @@ export async function receiveUpload(
       message: `The upload must be exactly ${row.sizeBytes} bytes with Content-Type ${row.contentType}, as announced`,
     })
   }
+  await requireNotClosing(ctx, row.organizationId)
   const image = await normalizeImage(upload.bytes, API_FORMATS)
   await withTransaction(ctx, async (tx) => {
     // The row is claimed before the bytes are written: of two uploads at once, what is kept is what is remembered.

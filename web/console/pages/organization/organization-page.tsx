@@ -13,6 +13,7 @@ import { ErrorState, RequireScope } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { toastDone, toastError } from '../../kit/toast.tsx'
 import { useOrganization } from '../../lib/organization.ts'
+import { sayDay } from '../../lib/say-day.ts'
 import { ROLE_NAMES } from '../team/words.ts'
 import { DangerZone } from './danger-zone.tsx'
 
@@ -112,7 +113,7 @@ function Memberships(): ReactElement {
         </LinkButton>
       </Group>
       <Paper withBorder>
-        {me.organizations.map(({ id, name, role }) => (
+        {me.organizations.map(({ id, name, role, deletionDueAt }) => (
           <Group justify="space-between" key={id} px="md" py="sm" wrap="nowrap">
             <div style={{ minWidth: 0 }}>
               <Text fw={600} size="sm" truncate>
@@ -120,6 +121,7 @@ function Memberships(): ReactElement {
               </Text>
               <Text c="dimmed" size="xs">
                 {ROLE_NAMES[role]}
+                {deletionDueAt !== null && `, to be deleted on ${sayDay(deletionDueAt)}`}
               </Text>
             </div>
             {id === currentId ? (

@@ -1,9 +1,12 @@
-/** Proves that checks of an organization that is to be deleted do not begin, and go on when it is kept. */
+/** Proves what the server does by itself with an organization that is to be deleted: its checks rest, its time ends. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { hasDemo, seed } from '../../src/cli/seed.ts'
 import { withTransaction } from '../../src/context.ts'
 import { type EvidenceId, newId, type SessionId } from '../../src/lib/ids.ts'
 import { enqueueStepCheck } from '../../src/services/checks/enqueue-step.ts'
+import { createOrganization } from '../../src/services/organizations/create.ts'
+import { eraseDueOrganizations } from '../../src/services/organizations/erase.ts'
 import { aWaitingSession } from '../fixtures/waiting-session.ts'
 import { signUpMember, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
@@ -60,3 +63,33 @@ it('a check that is put off in the moment in which the organization is kept does
     await until(async () => (await findCheck(id)).state === 'failed')
   }
 })
+
+it('an organization whose grace is over is erased by the job of the worker', async () => {
+  const { id, owner: leaving } = await foundAnother()
+  await leaving.post('~/organization/deletion', { name: 'Other' })
+  server.clock.advance(WEEK_SECONDS * 1000)
+  await sql`select graphile_worker.add_job('erase_organizations')`.execute(server.ctx.db)
+  const find = () => server.ctx.db.selectFrom('organizations').select('status').where('id', '=', id).executeTakeFirst()
+  await until(async () => (await find())?.status === 'deleted')
+})
+
+it('the demo is not made again while it is to be deleted, and holds up no start; afterwards it can be', async () => {
+  const { ctx } = server
+  expect(await hasDemo(ctx)).toBe(false)
+  const first = await seed(ctx)
+  expect(await hasDemo(ctx)).toBe(true)
+  const due = new Date(ctx.clock.nowMs())
+  const demo = ctx.db.updateTable('organizations').where('id', '=', first.organizationId)
+  await demo.set({ deletionDueAt: due }).execute()
+  expect(await hasDemo(ctx)).toBe(false)
+  await expect(seed(ctx)).rejects.toMatchObject({ code: 'organization_closing' })
+  await eraseDueOrganizations(ctx)
+  expect(await hasDemo(ctx)).toBe(false)
+  expect((await seed(ctx)).organizationId).not.toBe(first.organizationId)
+  expect(await hasDemo(ctx)).toBe(true)
+})
+
+async function foundAnother() {
+  const founded = await createOrganization(server.ctx, { name: 'Other' })
+  return { id: founded.id, owner: await signUpMember(server, { organizationId: founded.id }) }
+}
