@@ -1,10 +1,11 @@
 /** Narrows the list of requests; every choice stands in the address of the page. */
 import { Button, Group, Select, TextInput } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { IconFilter, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import type { RequestLogFilter } from '../../data/request-logs.ts'
 import { usageByEndpointQuery, usageByKeyQuery } from '../../data/usage.ts'
+import classes from './log-filters.module.css'
 
 const STATUSES = [
   { value: '2xx', label: '2xx succeeded' },
@@ -39,9 +40,20 @@ export function LogFilters({ filter, onChange, onClear }: LogFiltersProps): Reac
     label: route,
   }))
   const { status, method, apiKeyId, route, requestId, from, to, sessionId } = filter
-  const isNarrowed = [status, method, apiKeyId, route, requestId, from, to, sessionId].some(Boolean)
+  const count = [status, method, apiKeyId, route, requestId, from, to, sessionId].filter(Boolean).length
+  const [isOpen, setOpen] = useState(false)
   return (
-    <Group align="flex-end" component="search" gap="xs" mb="md">
+    <Group align="flex-end" className={classes.filters} component="search" data-open={isOpen} gap="xs" mb="md">
+      <Button
+        aria-expanded={isOpen}
+        hiddenFrom="xs"
+        leftSection={<IconFilter size={14} />}
+        onClick={() => setOpen(!isOpen)}
+        size="xs"
+        variant="default"
+      >
+        {count === 0 ? 'Filters' : `Filters (${count})`}
+      </Button>
       <Choice label="Status" onChange={(value) => onChange({ status: value })} options={STATUSES} value={status} />
       <Choice
         label="Method"
@@ -64,10 +76,23 @@ export function LogFilters({ filter, onChange, onClear }: LogFiltersProps): Reac
         value={route}
         width={240}
       />
-      <RequestIdField key={requestId} onChange={(value) => onChange({ requestId: value })} value={requestId} />
+      <IdField
+        key={`request ${requestId}`}
+        label="Request id"
+        onChange={(value) => onChange({ requestId: value })}
+        placeholder="From x-request-id"
+        value={requestId}
+      />
+      <IdField
+        key={`session ${sessionId}`}
+        label="Session id"
+        onChange={(value) => onChange({ sessionId: value })}
+        placeholder="Made or asked for"
+        value={sessionId}
+      />
       <Moment label="From" onChange={(value) => onChange({ from: value })} value={from} />
       <Moment label="To" onChange={(value) => onChange({ to: value })} value={to} />
-      {isNarrowed && (
+      {count > 0 && (
         <Button leftSection={<IconX size={14} />} onClick={onClear} size="xs" variant="subtle">
           Clear filters
         </Button>
@@ -105,8 +130,13 @@ function Choice({ label, options, value, onChange, width = 180 }: ChoiceProps): 
   )
 }
 
+interface IdFieldProps extends FieldProps {
+  readonly label: string
+  readonly placeholder: string
+}
+
 /** Looked for by Enter, or when the field is left. */
-function RequestIdField({ value, onChange }: FieldProps): ReactElement {
+function IdField({ label, placeholder, value, onChange }: IdFieldProps): ReactElement {
   const [text, setText] = useState(value ?? '')
   const submit = () => {
     const wanted = text.trim() === '' ? undefined : text.trim()
@@ -114,14 +144,14 @@ function RequestIdField({ value, onChange }: FieldProps): ReactElement {
   }
   return (
     <TextInput
-      label="Request id"
+      label={label}
       onBlur={submit}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => event.key === 'Enter' && submit()}
-      placeholder="From x-request-id"
+      placeholder={placeholder}
       size="xs"
       value={text}
-      w={{ base: '100%', xs: 240 }}
+      w={{ base: '100%', xs: 230 }}
     />
   )
 }

@@ -11,11 +11,14 @@ import { LinkAnchor } from '../../kit/link.tsx'
 import { NoRequestsYet } from '../../kit/no-requests-yet.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, RequireScope } from '../../kit/states.tsx'
-import { TimeAgo } from '../../kit/time-ago.tsx'
 import { LogFilters } from './log-filters.tsx'
 
 const route = getRouteApi('/shell/logs')
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const clock = new Intl.DateTimeFormat(undefined, {
+  ...{ day: 'numeric', month: 'short' },
+  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+})
 const milliseconds = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 
 /** The page. */
@@ -125,6 +128,17 @@ function NothingFits({ searchedTo, onFurther, onClear }: NothingFitsProps): Reac
   )
 }
 
+/** To the second, as logs are read; the tooltip has the moment in UTC. */
+function Clock({ at }: { readonly at: string }): ReactElement {
+  return (
+    <Tooltip label={at}>
+      <Text className="tabular" component="time" dateTime={at} inherit>
+        {clock.format(new Date(at))}
+      </Text>
+    </Tooltip>
+  )
+}
+
 /** On one line, cut where it is too long for the table. */
 function Line({ children }: { readonly children: ReactNode }): ReactElement {
   return (
@@ -138,7 +152,7 @@ const COLUMNS: ReadonlyArray<Column<RequestLog>> = [
   {
     id: 'at',
     header: 'Time',
-    cell: ({ row: { original: log } }) => <TimeAgo moment={log.at} />,
+    cell: ({ row: { original: log } }) => <Clock at={log.at} />,
   },
   {
     id: 'request',
@@ -146,7 +160,9 @@ const COLUMNS: ReadonlyArray<Column<RequestLog>> = [
     cell: ({ row: { original: log } }) => (
       <>
         <LinkAnchor
+          display="block"
           ff="monospace"
+          miw={200}
           params={{ id: log.id }}
           size="xs"
           style={{ overflowWrap: 'anywhere' }}

@@ -4,8 +4,8 @@ import { CompositeChart } from '@mantine/charts'
 import type { ReactElement } from 'react'
 import type { UsageSeries } from '../../data/usage.ts'
 import { CHART_HEIGHT, ChartCard, ChartLegend, type ChartPart, ChartTip, useHiddenParts } from './chart-card.tsx'
-import { toTimeAxis } from './requests-chart.tsx'
-import { formatCount, formatShort, formatSpan } from './words.ts'
+import { nameBucket, toTimeAxis } from './requests-chart.tsx'
+import { formatCount, formatShort } from './words.ts'
 
 /** For the names of the limits, beside their lines. */
 const LABEL_WIDTH = 76
@@ -60,7 +60,7 @@ function Drawing({ series, parts }: { readonly series: UsageSeries; readonly par
             { part: OFFERED, name: OFFERED.name, value: `${formatCount(point.peak.offered)} in a second` },
             { part: ADMITTED, name: ADMITTED.name, value: `${formatCount(point.peak.admitted)} in a second` },
           ]
-          return <ChartTip rows={rows} title={formatSpan(point.at, bucketSeconds)} />
+          return <ChartTip rows={rows} title={nameBucket(series, point)} />
         },
       }}
       withDots={false}

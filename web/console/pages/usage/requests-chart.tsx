@@ -91,10 +91,9 @@ function Drawing({ series, parts, hidden, quota }: DrawingProps): ReactElement {
         ...(isPrevious(part) ? { type: 'line', strokeDasharray: '4 3' } : { type: 'bar' }),
       }))}
       tooltipProps={{
-        cursor: { fill: 'var(--console-hover)', stroke: 'none' },
         content: ({ label }) => {
           const point = points.find(({ at }) => at === label)
-          return point && <Tip bucketSeconds={bucketSeconds} parts={parts} point={point} />
+          return point && <Tip parts={parts} point={point} title={nameBucket(series, point)} />
         },
       }}
       withDots={false}
@@ -105,12 +104,12 @@ function Drawing({ series, parts, hidden, quota }: DrawingProps): ReactElement {
 }
 
 interface TipProps {
+  readonly title: string
   readonly point: UsagePoint
   readonly parts: readonly ChartPart[]
-  readonly bucketSeconds: number
 }
 
-function Tip({ point, parts, bucketSeconds }: TipProps): ReactElement {
+function Tip({ title, point, parts }: TipProps): ReactElement {
   return (
     <ChartTip
       rows={[
@@ -124,9 +123,15 @@ function Tip({ point, parts, bucketSeconds }: TipProps): ReactElement {
           return { part, name: part.name, value: count === undefined ? '–' : formatCount(count) }
         }),
       ]}
-      title={formatSpan(point.at, bucketSeconds)}
+      title={title}
     />
   )
+}
+
+/** A bucket in the words of both charts; the last one is still under way. */
+export function nameBucket({ points, bucketSeconds }: UsageSeries, point: UsagePoint): string {
+  const name = formatSpan(point.at, bucketSeconds)
+  return point === points.at(-1) ? `${name}, so far` : name
 }
 
 /** The axis of time of both charts. */

@@ -126,11 +126,11 @@ function Card({ label, value, note, change, isCompared }: CardProps): ReactEleme
         {value ?? <Skeleton height={28} my={2} width="50%" />}
       </Text>
       {isCompared && (
-        <Text className="tabular" component="div" fw={500} mt={2} size="xs">
+        <Text className="tabular" component="div" fw={500} mt={6} size="xs">
           {change ?? <Skeleton height={12} my={3} width="70%" />}
         </Text>
       )}
-      <Text c="dimmed" component="div" mt={4} size="xs">
+      <Text c="dimmed" component="div" mt={isCompared ? 2 : 6} size="xs">
         {note ?? <Skeleton height={12} mt={6} width="80%" />}
       </Text>
     </Paper>

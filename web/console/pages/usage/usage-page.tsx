@@ -49,6 +49,15 @@ function Usage(): ReactElement {
       <PageHeader
         actions={
           <>
+            <SegmentedControl
+              aria-label="Range"
+              data={USAGE_RANGES.map((value) => ({ value, label: WORDS[value] }))}
+              onChange={(value) =>
+                void navigate({ search: (search) => ({ ...search, range: value as UsageRange }), replace: true })
+              }
+              size="xs"
+              value={range}
+            />
             <Switch
               checked={isCompared}
               label="Compare"
@@ -60,15 +69,6 @@ function Usage(): ReactElement {
               }
               size="sm"
               title={`With ${before}`}
-            />
-            <SegmentedControl
-              aria-label="Range"
-              data={USAGE_RANGES.map((value) => ({ value, label: WORDS[value] }))}
-              onChange={(value) =>
-                void navigate({ search: (search) => ({ ...search, range: value as UsageRange }), replace: true })
-              }
-              size="xs"
-              value={range}
             />
             <Button
               disabled={!series.data}
