@@ -1,6 +1,7 @@
 /** Asks before something dangerous: names the thing and the effect, and starts with Cancel. */
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { type ReactElement, type ReactNode, useState } from 'react'
+import { FormProblem } from './form-problem.tsx'
 
 interface ConfirmDialogProps {
   readonly opened: boolean
@@ -27,7 +28,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
 function ConfirmForm({ onClose, children, action, typed, onConfirm }: ConfirmDialogProps): ReactElement {
   const [text, setText] = useState('')
   const [isRunning, setRunning] = useState(false)
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<unknown>()
   const confirm = async () => {
     setRunning(true)
     setProblem(undefined)
@@ -35,7 +36,7 @@ function ConfirmForm({ onClose, children, action, typed, onConfirm }: ConfirmDia
       await onConfirm()
       onClose()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'Something went wrong.')
+      setProblem(error)
     } finally {
       setRunning(false)
     }
@@ -53,11 +54,7 @@ function ConfirmForm({ onClose, children, action, typed, onConfirm }: ConfirmDia
           value={text}
         />
       )}
-      {problem !== undefined && (
-        <Alert color="red" role="alert" variant="light">
-          {problem}
-        </Alert>
-      )}
+      <FormProblem problem={problem} />
       <Group justify="flex-end">
         <Button data-autofocus onClick={onClose} variant="default">
           Cancel

@@ -1,13 +1,16 @@
 /** What went wrong with a form, read out when it appears. */
 import { Alert } from '@mantine/core'
 import type { ReactElement } from 'react'
+import { isRefusedStepUp, requestIdOf, sayProblem } from '../lib/say-problem.ts'
 
-/** Nothing when there is no problem. */
-export function FormProblem({ problem }: { readonly problem: string | undefined }): ReactElement | null {
-  if (problem === undefined) return null
+/** Takes words or what was thrown; shows nothing when there is no problem. */
+export function FormProblem({ problem }: { readonly problem: unknown }): ReactElement | null {
+  if (problem === undefined || isRefusedStepUp(problem)) return null
+  const requestId = requestIdOf(problem)
   return (
     <Alert color="red" p="sm" role="alert" variant="light">
-      {problem}
+      {sayProblem(problem)}
+      {requestId !== undefined && ` (request ${requestId})`}
     </Alert>
   )
 }

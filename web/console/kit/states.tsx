@@ -4,8 +4,8 @@ import { IconAlertTriangle, IconInbox, IconLock } from '@tabler/icons-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { Scope } from '../data/me.ts'
 import { sayRolesWith } from '../data/roles.ts'
-import { ApiError } from '../lib/api.ts'
 import { useOrganization } from '../lib/organization.ts'
+import { requestIdOf, sayProblem } from '../lib/say-problem.ts'
 import { CopyId } from './copy.tsx'
 
 interface EmptyStateProps {
@@ -44,11 +44,11 @@ interface ErrorStateProps {
 
 /** What failed, with the request's id, and the way to try again. */
 export function ErrorState({ error, title, onRetry }: ErrorStateProps): ReactElement {
-  const requestId = error instanceof ApiError ? error.requestId : undefined
+  const requestId = requestIdOf(error)
   return (
     <Alert color="red" icon={<IconAlertTriangle />} role="alert" title={title} variant="light">
       <Stack align="flex-start" gap="xs">
-        <Text size="sm">{error instanceof Error ? error.message : 'Something went wrong.'}</Text>
+        <Text size="sm">{sayProblem(error)}</Text>
         {requestId !== undefined && (
           <Group gap={6}>
             <Text c="dimmed" size="sm">

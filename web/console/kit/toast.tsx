@@ -1,7 +1,7 @@
 /** Short messages at the edge of the screen: what was done goes by itself, what failed stays. */
 import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { ApiError } from '../lib/api.ts'
+import { isRefusedStepUp, requestIdOf, sayProblem } from '../lib/say-problem.ts'
 
 /** Says that something was done, e.g. `Key revoked`. */
 export function toastDone(message: string): void {
@@ -10,10 +10,11 @@ export function toastDone(message: string): void {
 
 /** Says what failed, e.g. `The key was not revoked`, and why; stays until it is closed. */
 export function toastError(title: string, error: unknown): void {
-  const requestId = error instanceof ApiError ? error.requestId : undefined
+  if (isRefusedStepUp(error)) return
+  const requestId = requestIdOf(error)
   const message = (
     <>
-      {error instanceof Error ? error.message : 'Something went wrong.'}
+      {sayProblem(error)}
       {requestId !== undefined && (
         <Text c="dimmed" ff="monospace" size="xs">
           Request {requestId}

@@ -5,7 +5,7 @@ import { ApiError } from './api.ts'
 /** A form that is being sent. */
 export interface Submit {
   /** What went wrong with the whole; undefined when nothing did or a field says it. */
-  readonly problem: string | undefined
+  readonly problem: unknown
   /** What is wrong with single fields, by their names. */
   readonly fieldProblems: Readonly<Record<string, string>>
   readonly isRunning: boolean
@@ -29,7 +29,7 @@ export function useSubmit(act: () => Promise<unknown>, fields: readonly string[]
   }
   const fieldProblems = toFieldProblems(error, fields)
   return {
-    problem: error === undefined || Object.keys(fieldProblems).length > 0 ? undefined : toWords(error),
+    problem: error === undefined || Object.keys(fieldProblems).length > 0 ? undefined : error,
     fieldProblems,
     isRunning,
     onSubmit: (event) => {
@@ -43,10 +43,6 @@ function toFieldProblems(error: unknown, fields: readonly string[]): Record<stri
   if (!(error instanceof ApiError)) return {}
   const hints = error.hints.map(({ path, message }) => [String(path[0] ?? ''), toSentence(message)] as const)
   return Object.fromEntries(hints.filter(([field]) => fields.includes(field)).reverse())
-}
-
-function toWords(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something went wrong.'
 }
 
 /** The server's `must be …` as what a person reads beside a field. */

@@ -1,6 +1,7 @@
 /** Asks for the password, or a code, before a dangerous act. */
-import { Alert, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
+import { FormProblem } from '../kit/form-problem.tsx'
 import { api } from '../lib/api.ts'
 import { setStepUpAsker } from '../lib/step-up.ts'
 
@@ -36,7 +37,7 @@ function StepUpForm({
 }): ReactElement {
   const [proof, setProof] = useState('')
   const [isCode, setIsCode] = useState(false)
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<unknown>()
   const [isRunning, setRunning] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -46,7 +47,7 @@ function StepUpForm({
       await api.post('/console/step-up', isCode ? { code: proof } : { password: proof })
       onProved()
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'Something went wrong.')
+      setProblem(error)
     } finally {
       setRunning(false)
     }
@@ -76,11 +77,7 @@ function StepUpForm({
             value={proof}
           />
         )}
-        {problem !== undefined && (
-          <Alert color="red" role="alert" variant="light">
-            {problem}
-          </Alert>
-        )}
+        <FormProblem problem={problem} />
         <Group justify="space-between">
           <Button
             onClick={() => {

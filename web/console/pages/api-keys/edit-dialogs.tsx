@@ -1,11 +1,11 @@
 /** Dialogs that make or change a key: create, rename, restrict. */
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react'
+import { Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { type ApiKey, changeKey, createKey, type IssuedKey, type KeyEnvironment } from '../../data/api-keys.ts'
+import { DialogForm } from '../../kit/dialog-form.tsx'
 import { useOrganization } from '../../lib/organization.ts'
 import { NO_LIMITS, toLimitFields, toRestrictions } from './key-limits.ts'
 import { LimitInputs } from './limit-inputs.tsx'
-import { Problem } from './problem.tsx'
 import { showObjections, useLimitForm } from './use-limit-form.ts'
 
 const LONGEST_NAME = 200
@@ -120,35 +120,9 @@ interface EditFormProps {
   readonly children: ReactNode
 }
 
-function EditForm({ form, action, isReady, onClose, onSubmit, children }: EditFormProps): ReactElement {
-  const [error, setError] = useState<unknown>()
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (form.validate().hasErrors) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      await onSubmit()
-    } catch (problem) {
-      if (!showObjections(form, problem)) setError(problem)
-      setBusy(false)
-    }
+function EditForm({ form, onSubmit, ...dialog }: EditFormProps): ReactElement {
+  const submit = async () => {
+    if (!form.validate().hasErrors) await onSubmit()
   }
-  return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack gap="md">
-        {children}
-        <Problem error={error} />
-        <Group justify="flex-end">
-          <Button onClick={onClose} variant="default">
-            Cancel
-          </Button>
-          <Button disabled={!isReady} loading={isBusy} type="submit">
-            {action}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
+  return <DialogForm {...dialog} onProblem={(error) => showObjections(form, error)} onSubmit={submit} />
 }

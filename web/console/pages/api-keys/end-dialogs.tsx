@@ -3,7 +3,7 @@ import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/co
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { type ApiKey, type GraceSeconds, type IssuedKey, regenerateKey, revokeKey } from '../../data/api-keys.ts'
 import { ConfirmDialog } from '../../kit/confirm.tsx'
-import { Problem } from './problem.tsx'
+import { FormProblem } from '../../kit/form-problem.tsx'
 import { describeUse, isInUse } from './recent-use.ts'
 
 const GRACES: ReadonlyArray<{ readonly seconds: GraceSeconds; readonly label: string; readonly about: string }> = [
@@ -31,17 +31,17 @@ export function RegenerateDialog(props: RegenerateProps): ReactElement {
 function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactElement {
   const [grace, setGrace] = useState<GraceSeconds>(0)
   const [typed, setTyped] = useState('')
-  const [error, setError] = useState<unknown>()
+  const [problem, setProblem] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
   const mustType = isInUse(apiKey, Date.now())
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
-    setError(undefined)
+    setProblem(undefined)
     try {
       onIssued(await regenerateKey(apiKey.id, grace))
-    } catch (problem) {
-      setError(problem)
+    } catch (error) {
+      setProblem(error)
       setBusy(false)
     }
   }
@@ -72,7 +72,7 @@ function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactEl
             value={typed}
           />
         )}
-        <Problem error={error} />
+        <FormProblem problem={problem} />
         <Group justify="flex-end">
           <Button data-autofocus onClick={onClose} variant="default">
             Cancel

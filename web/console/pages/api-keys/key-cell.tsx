@@ -4,8 +4,8 @@ import { useInterval } from '@mantine/hooks'
 import { IconCheck, IconCopy, IconEye, IconEyeOff } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import { type ApiKey, revealKey } from '../../data/api-keys.ts'
+import { toastError } from '../../kit/toast.tsx'
 import { useOrganization } from '../../lib/organization.ts'
-import { showProblem } from './show-problem.ts'
 import { useCopied } from './use-copied.ts'
 import { type ShownKey, useShownKey } from './use-shown-keys.ts'
 
@@ -58,14 +58,14 @@ function KeyButtons({ apiKey: { id, name } }: { readonly apiKey: ApiKey }): Reac
     try {
       await work()
     } catch (error) {
-      showProblem(error, 'The key could not be shown')
+      toastError('The key could not be shown', error)
     } finally {
       setBusy(false)
     }
   }
   const revealAndCopy = async () => {
     const worked = await copy(await reveal())
-    if (!worked) showProblem(new Error('Select the key and copy it by hand.'), 'The browser did not let us copy')
+    if (!worked) toastError('The browser did not let us copy', 'Select the key and copy it by hand.')
   }
 
   return (

@@ -2,6 +2,7 @@
 import { Button, Group, Pill, Select, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { ACTOR_KINDS, type AuditFilter } from '../../data/audit.ts'
+import { DateRange } from '../../kit/date-range.tsx'
 import { ACTION_WORDS, ACTOR_WORDS, NOUN_WORDS, titleAction } from './words.ts'
 
 /** Whether anything is left out. */
@@ -50,22 +51,7 @@ export function Filters({ filter, onChange }: FiltersProps): ReactElement {
         w={140}
       />
       <TargetFilter key={filter.target} onChange={(target) => change({ target })} target={filter.target} />
-      <TextInput
-        label="From"
-        max={to}
-        onChange={(event) => change({ from: event.currentTarget.value || undefined })}
-        size="xs"
-        type="date"
-        value={from ?? ''}
-      />
-      <TextInput
-        label="To"
-        min={from}
-        onChange={(event) => change({ to: event.currentTarget.value || undefined })}
-        size="xs"
-        type="date"
-        value={to ?? ''}
-      />
+      <DateRange from={from} onChange={change} to={to} />
       {actorId !== undefined && (
         <Pill
           onRemove={() => change({ actorId: undefined })}

@@ -1,5 +1,5 @@
 /** The ledger: every movement of tokens with the balance after it. */
-import { Badge, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -7,6 +7,7 @@ import type { ReactElement } from 'react'
 import { type LedgerFilter, ledgerCsvPath, ledgerQuery, MOVEMENT_KINDS, type Movement } from '../../data/billing.ts'
 import { CopyId } from '../../kit/copy.tsx'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
+import { DateRange } from '../../kit/date-range.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { EmptyState } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
@@ -93,22 +94,7 @@ function Filters({ filter: { kind, from, to }, isFiltered, onChange }: FiltersPr
         value={kind ?? null}
         w={140}
       />
-      <TextInput
-        label="From"
-        max={to}
-        onChange={(event) => change({ from: event.currentTarget.value || undefined })}
-        size="xs"
-        type="date"
-        value={from ?? ''}
-      />
-      <TextInput
-        label="To"
-        min={from}
-        onChange={(event) => change({ to: event.currentTarget.value || undefined })}
-        size="xs"
-        type="date"
-        value={to ?? ''}
-      />
+      <DateRange from={from} onChange={change} to={to} />
       {isFiltered && (
         <Button onClick={() => onChange({})} size="xs" variant="subtle">
           Clear

@@ -1,10 +1,10 @@
 /** Dialogs about tokens: adding some, and choosing the level that warns. */
-import { Alert, Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Modal, NumberInput, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { billingKey, grantTokens, setAlertLevel } from '../../data/billing.ts'
+import { DialogForm } from '../../kit/dialog-form.tsx'
 import { toastDone } from '../../kit/toast.tsx'
-import { ApiError } from '../../lib/api.ts'
 import { formatTokens } from './words.ts'
 
 const MOST = 1_000_000_000
@@ -109,51 +109,17 @@ interface TokenDialogProps {
   readonly children: ReactNode
 }
 
-function TokenDialog({ title, onClose, ...form }: TokenDialogProps): ReactElement {
-  return (
-    <Modal onClose={onClose} opened title={title}>
-      <TokenForm onClose={onClose} {...form} />
-    </Modal>
-  )
-}
-
-function TokenForm({ action, isReady, onClose, onSubmit, children }: Omit<TokenDialogProps, 'title'>): ReactElement {
+function TokenDialog({ title, onSubmit, ...form }: TokenDialogProps): ReactElement {
   const queryClient = useQueryClient()
-  const [problem, setProblem] = useState<string>()
-  const [isBusy, setBusy] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      await onSubmit()
-      await queryClient.invalidateQueries({ queryKey: billingKey })
-      onClose()
-    } catch (error) {
-      const isRefusal = error instanceof ApiError && error.code === 'step_up_required'
-      if (!isRefusal) setProblem(error instanceof Error ? error.message : 'Something went wrong.')
-      setBusy(false)
-    }
+  const submit = async () => {
+    await onSubmit()
+    await queryClient.invalidateQueries({ queryKey: billingKey })
+    form.onClose()
   }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
-      <Stack gap="md">
-        {children}
-        {problem !== undefined && (
-          <Alert color="red" role="alert" variant="light">
-            {problem}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button onClick={onClose} variant="default">
-            Cancel
-          </Button>
-          <Button disabled={!isReady} loading={isBusy} type="submit">
-            {action}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Modal onClose={form.onClose} opened title={title}>
+      <DialogForm {...form} onSubmit={submit} />
+    </Modal>
   )
 }
 

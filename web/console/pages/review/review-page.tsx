@@ -11,6 +11,7 @@ import { LinkAnchor } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, RequireScope } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
+import { toastError } from '../../kit/toast.tsx'
 import { useLiveSessions } from '../../lib/live-sessions.ts'
 
 const route = getRouteApi('/shell/review')
@@ -38,10 +39,7 @@ function Queue(): ReactElement {
       if (id !== undefined) return await open(id)
       notifications.show({ message: 'Everything that waits is being reviewed by somebody.', color: 'blue' })
     } catch (problem) {
-      notifications.show({
-        message: problem instanceof Error ? problem.message : 'Something went wrong.',
-        color: 'red',
-      })
+      toastError('No session was opened', problem)
     } finally {
       setStarting(false)
     }

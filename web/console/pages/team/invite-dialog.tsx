@@ -1,11 +1,12 @@
 /** Invites somebody: address and role, then the link to hand on. */
-import { Alert, Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import type { Role } from '../../data/me.ts'
 import { invite, teamKey } from '../../data/team.ts'
 import { CopyButton } from '../../kit/copy.tsx'
+import { DialogForm } from '../../kit/dialog-form.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { useOrganization } from '../../lib/organization.ts'
 import { RoleSelect } from './role-select.tsx'
@@ -54,55 +55,39 @@ function InviteForm({
 }): ReactElement {
   const { role: myRole } = useOrganization()
   const client = useQueryClient()
-  const [problem, setProblem] = useState<string>()
   const form = useForm<{ email: string; role: Role }>({
     initialValues: { email: '', role: 'developer' },
     validate: { email: (email) => (/^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'Enter an e-mail address') },
   })
-  const submit = form.onSubmit(async ({ email, role }) => {
-    setProblem(undefined)
-    try {
-      const { link } = await invite(email.trim(), role)
-      await client.invalidateQueries({ queryKey: teamKey() })
-      onMade({ email: email.trim(), link })
-    } catch (error) {
-      const hint = error instanceof ApiError ? error.hints.find(({ path }) => path[0] === 'email') : undefined
-      if (hint) form.setFieldError('email', hint.message)
-      else setProblem(error instanceof Error ? error.message : 'Something went wrong.')
-    }
-  })
+  const submit = async () => {
+    if (form.validate().hasErrors) return
+    const { email, role } = form.getValues()
+    const { link } = await invite(email.trim(), role)
+    await client.invalidateQueries({ queryKey: teamKey() })
+    onMade({ email: email.trim(), link })
+  }
+  const showHint = (error: unknown) => {
+    const hint = error instanceof ApiError ? error.hints.find(({ path }) => path[0] === 'email') : undefined
+    if (hint) form.setFieldError('email', hint.message)
+    return hint !== undefined
+  }
   return (
-    <form noValidate onSubmit={submit}>
-      <Stack gap="md">
-        <TextInput
-          autoComplete="off"
-          data-autofocus
-          label="E-mail address"
-          maxLength={254}
-          required
-          type="email"
-          {...form.getInputProps('email')}
-        />
-        <RoleSelect
-          canMakeOwners={myRole === 'owner'}
-          label="Role"
-          onChange={(role) => form.setFieldValue('role', role)}
-          value={form.values.role}
-        />
-        {problem !== undefined && (
-          <Alert color="red" role="alert" variant="light">
-            {problem}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button onClick={onClose} variant="default">
-            Cancel
-          </Button>
-          <Button loading={form.submitting} type="submit">
-            Make the invitation
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm action="Make the invitation" onClose={onClose} onProblem={showHint} onSubmit={submit}>
+      <TextInput
+        autoComplete="off"
+        data-autofocus
+        label="E-mail address"
+        maxLength={254}
+        required
+        type="email"
+        {...form.getInputProps('email')}
+      />
+      <RoleSelect
+        canMakeOwners={myRole === 'owner'}
+        label="Role"
+        onChange={(role) => form.setFieldValue('role', role)}
+        value={form.values.role}
+      />
+    </DialogForm>
   )
 }

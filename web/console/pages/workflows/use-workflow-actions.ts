@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import type { WorkflowStatus } from '../../data/workflow-types.ts'
 import { duplicateWorkflow, setWorkflowStatus } from '../../data/workflows.ts'
-import { ApiError } from '../../lib/api.ts'
+import { toastError } from '../../kit/toast.tsx'
 import { type Environment, environment } from '../../lib/environment.ts'
 
 interface Named {
@@ -44,13 +44,6 @@ async function told(act: () => Promise<void>): Promise<void> {
   try {
     await act()
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'Something went wrong.'
-    const request = error instanceof ApiError && error.requestId ? ` (request ${error.requestId})` : ''
-    notifications.show({
-      autoClose: false,
-      color: 'red',
-      title: 'Nothing was changed',
-      message: `${message}${request}`,
-    })
+    toastError('Nothing was changed', error)
   }
 }
