@@ -3,6 +3,7 @@ import { Alert, Button, Group, Kbd, Modal, NativeSelect, Stack, Text, Textarea }
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { decide, type Outcome, type ReasonCode, type SessionDetail } from '../../data/session-detail.ts'
+import { FormProblem } from '../../kit/form-problem.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { REASON_WORDS } from './words.ts'
@@ -51,7 +52,7 @@ function DecisionForm({
   const [note, setNote] = useState('')
   const [reasonCode, setReasonCode] = useState<ReasonCode | ''>('')
   const [isRunning, setRunning] = useState(false)
-  const [problem, setProblem] = useState<Error>()
+  const [problem, setProblem] = useState<unknown>()
   const { verb, color, effect } = ACTS[outcome]
   const isComplete = note.trim() !== '' && (outcome !== 'REJECTED' || reasonCode !== '')
   const submit = async (event: FormEvent) => {
@@ -65,7 +66,7 @@ function DecisionForm({
       await decide(session.id, decision)
       onDecided(reason)
     } catch (error) {
-      setProblem(error instanceof Error ? error : new Error('Something went wrong.'))
+      setProblem(error)
     } finally {
       setRunning(false)
     }
@@ -115,11 +116,7 @@ function DecisionForm({
           required
           value={note}
         />
-        {problem && (
-          <Alert color="red" role="alert" variant="light">
-            {problem.message}
-          </Alert>
-        )}
+        <FormProblem problem={problem} />
         <Group justify="space-between">
           <Text c="dimmed" size="xs" visibleFrom="sm">
             <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd> decides

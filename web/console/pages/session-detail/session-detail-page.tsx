@@ -10,6 +10,7 @@ import { type Claim, type Outcome, type SessionDetail, sessionQuery } from '../.
 import { LinkButton } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, ErrorState } from '../../kit/states.tsx'
+import { toastError } from '../../kit/toast.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { useLiveSessions } from '../../lib/live-sessions.ts'
 import { useOrganization } from '../../lib/organization.ts'
@@ -84,7 +85,7 @@ function LoadedSession({
       notifications.show({ message: 'That was the last one of the queue.', color: 'green' })
       return navigate({ to: '/review' })
     } catch (error) {
-      notifications.show({ message: error instanceof Error ? error.message : 'Something went wrong.', color: 'red' })
+      toastError('The next session was not opened', error)
     }
   }
   const choose = (value: string | null) => {

@@ -21,6 +21,7 @@ import { type CreatedSession, createSession } from '../../data/sessions.ts'
 import type { WorkflowItem } from '../../data/workflow-types.ts'
 import { workflowsQuery } from '../../data/workflows.ts'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
+import { DialogForm } from '../../kit/dialog-form.tsx'
 import { LinkButton } from '../../kit/link.tsx'
 import { QrCode } from '../../kit/qr-code.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
@@ -30,6 +31,10 @@ import { EMPTY_START, type Start, startAgain } from './start-again.ts'
 
 /** E.164: a plus and 10 to 15 digits. */
 const PHONE_FORM = /^\+[1-9]\d{9,14}$/
+
+/** What 402 means here. */
+const NO_TOKENS =
+  'The tokens do not suffice for this session, so none was created. Add tokens under Billing; test sessions are free.'
 
 interface CreateDialogProps {
   readonly opened: boolean
@@ -72,8 +77,6 @@ function CreateForm({
   readonly usable: readonly WorkflowItem[]
   readonly start: Start
 }): ReactElement {
-  const [problem, setProblem] = useState<string>()
-  const [isRunning, setRunning] = useState(false)
   const form = useForm({
     initialValues: start.values,
     validate: {
@@ -84,89 +87,66 @@ function CreateForm({
       redirectUrl: (text) => (text === '' || text.startsWith('https://') ? null : 'Must begin with https://'),
     },
   })
-  const submit = async (values: typeof form.values) => {
-    setRunning(true)
-    setProblem(undefined)
-    const { firstName, lastName, email, ...rest } = values
+  const submit = async () => {
+    if (form.validate().hasErrors) return
+    const { firstName, lastName, email, ...rest } = form.getValues()
     const given = Object.entries(rest).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []))
     try {
       onCreated(await createSession({ firstName, lastName, email: email.trim(), ...Object.fromEntries(given) }))
     } catch (error) {
-      setProblem(sayProblem(error))
-      if (error instanceof ApiError) {
-        for (const { path, message } of error.hints) form.setFieldError(String(path[0]), message)
-      }
-    } finally {
-      setRunning(false)
+      throw error instanceof ApiError && error.status === 402 ? NO_TOKENS : error
     }
   }
-  return (
-    <form noValidate onSubmit={form.onSubmit((values) => void submit(values))}>
-      <Stack gap="md">
-        {start.notes.length > 0 && (
-          <Alert color="blue" variant="light">
-            {start.notes.join(' ')}
-          </Alert>
-        )}
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <TextInput data-autofocus label="First name" maxLength={200} required {...form.getInputProps('firstName')} />
-          <TextInput label="Last name" maxLength={200} required {...form.getInputProps('lastName')} />
-          <TextInput label="E-mail" maxLength={254} required type="email" {...form.getInputProps('email')} />
-          <TextInput
-            label="Phone"
-            maxLength={32}
-            placeholder="+15192223333"
-            type="tel"
-            {...form.getInputProps('phone')}
-          />
-          <Select
-            allowDeselect={false}
-            data={[
-              { value: '', label: 'Standalone identity check' },
-              ...usable.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            label="Workflow"
-            {...form.getInputProps('workflowId')}
-          />
-          <TextInput label="External id" maxLength={255} {...form.getInputProps('externalId')} />
-        </SimpleGrid>
-        <TextInput
-          description="Where the applicant goes afterwards"
-          label="Redirect URL"
-          maxLength={2048}
-          placeholder="https://example.com/done"
-          {...form.getInputProps('redirectUrl')}
-        />
-        <Stack gap={6}>
-          <Switch disabled label="Send the link by e-mail" size="sm" />
-          <Switch disabled label="Send the link by text message" size="sm" />
-          <Text c="dimmed" size="xs">
-            This server has no transport for e-mail and text messages: you pass the link on yourself.
-          </Text>
-        </Stack>
-        {problem !== undefined && (
-          <Alert color="red" role="alert" variant="light">
-            {problem}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button onClick={onClose} variant="default">
-            Cancel
-          </Button>
-          <Button loading={isRunning} type="submit">
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
-}
-
-function sayProblem(error: unknown): string {
-  if (error instanceof ApiError && error.status === 402) {
-    return 'The tokens do not suffice for this session, so none was created. Add tokens under Billing; test sessions are free.'
+  const showHints = (error: unknown) => {
+    if (!(error instanceof ApiError)) return false
+    for (const { path, message } of error.hints) form.setFieldError(String(path[0]), message)
+    return error.hints.length > 0 && error.hints.every(({ path }) => String(path[0]) in form.values)
   }
-  return error instanceof Error ? error.message : 'Something went wrong.'
+  return (
+    <DialogForm action="Create" onClose={onClose} onProblem={showHints} onSubmit={submit}>
+      {start.notes.length > 0 && (
+        <Alert color="blue" variant="light">
+          {start.notes.join(' ')}
+        </Alert>
+      )}
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput data-autofocus label="First name" maxLength={200} required {...form.getInputProps('firstName')} />
+        <TextInput label="Last name" maxLength={200} required {...form.getInputProps('lastName')} />
+        <TextInput label="E-mail" maxLength={254} required type="email" {...form.getInputProps('email')} />
+        <TextInput
+          label="Phone"
+          maxLength={32}
+          placeholder="+15192223333"
+          type="tel"
+          {...form.getInputProps('phone')}
+        />
+        <Select
+          allowDeselect={false}
+          data={[
+            { value: '', label: 'Standalone identity check' },
+            ...usable.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          label="Workflow"
+          {...form.getInputProps('workflowId')}
+        />
+        <TextInput label="External id" maxLength={255} {...form.getInputProps('externalId')} />
+      </SimpleGrid>
+      <TextInput
+        description="Where the applicant goes afterwards"
+        label="Redirect URL"
+        maxLength={2048}
+        placeholder="https://example.com/done"
+        {...form.getInputProps('redirectUrl')}
+      />
+      <Stack gap={6}>
+        <Switch disabled label="Send the link by e-mail" size="sm" />
+        <Switch disabled label="Send the link by text message" size="sm" />
+        <Text c="dimmed" size="xs">
+          This server has no transport for e-mail and text messages: you pass the link on yourself.
+        </Text>
+      </Stack>
+    </DialogForm>
+  )
 }
 
 function Created({
