@@ -139,7 +139,9 @@ describe('the last owner', () => {
     const [second, viewer] = [await join('owner'), await join('viewer')]
     expect((await viewer.post('~/leave')).status).toBe(204)
     expect((await second.post('~/leave')).status).toBe(204)
-    expect(told(await owner.post('~/leave'))).toEqual([409, 'conflict'])
+    const last = await owner.post('~/leave')
+    expect(told(last)).toEqual([409, 'conflict'])
+    expect(last.json.message).toBe('This is the last owner: make somebody else an owner first')
     expect(await rolesOf()).toEqual({ [owner.userId]: 'owner' })
   })
 
@@ -220,7 +222,9 @@ describe('an invitation', () => {
     const was = server.clock.nowMs()
     server.clock.set(was + 7 * 86_400_000)
     expect((await server.request('GET', `/console/invitations/${id}`)).json.state).toBe('expired')
-    expect(told(await accept(id, 'ivan@example.com'))).toEqual([410, 'invitation_over'])
+    const late = await accept(id, 'ivan@example.com')
+    expect(told(late)).toEqual([410, 'invitation_over'])
+    expect(late.json.message).toBe('This invitation ran out, was revoked or was accepted')
     server.clock.set(was)
     expect((await owner.post(`~/invitations/${id}/renew`)).status).toBe(200)
     expect((await owner.send('DELETE', `~/invitations/${id}`)).status).toBe(204)

@@ -30,7 +30,6 @@ test('a new organization is led through the first steps, and sees its sessions a
   )
   await expect(page.getByRole('region', { name: 'Awaiting review' })).toContainText('1')
   await expect(page.getByRole('region', { name: 'Sessions', exact: true })).toContainText('3 min')
-  await expectAccessible(page)
   await page.getByRole('list', { name: 'By status' }).getByRole('link', { name: '1 Submitted' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible()
 })

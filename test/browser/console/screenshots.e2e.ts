@@ -1,51 +1,43 @@
-/** Looks at every page with a working organization's data, light and dark, and makes the pictures that README shows. */
+/** Walks through every page with a working organization's data, light, dark and narrow; makes pictures when asked to. */
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { openPage, signInAs, test } from '../harness/console-page.ts'
 import { makeDemoData } from '../harness/demo-data.ts'
+import { listPages } from '../harness/every-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 
 const LOOKED_AT = join('test-results', 'screenshots')
-/** Made anew by `OPENIDV_SCREENSHOTS=1 npm run test:browser -- console/screenshots`. */
+/** README's; all are made by `OPENIDV_SCREENSHOTS=1 npm run test:browser -- console/screenshots`. */
 const SHOWN_AT = join('docs', 'screenshots')
 const SHOWN = new Set(['api-keys-light', 'home-light', 'sessions-dark', 'usage-dark'])
 
-const PAGES: ReadonlyArray<readonly [name: string, path: string, heading: string]> = [
-  ['home', '/', 'Home'],
-  ['sessions', '/sessions', 'Sessions'],
-  ['api-keys', '/settings/api-keys', 'API Keys'],
-  ['workflows', '/workflows', 'Workflows'],
-  ['usage', '/usage', 'Usage'],
-  ['billing', '/billing', 'Billing'],
-  ['team', '/settings/team', 'Team'],
-  ['audit-log', '/audit-log', 'Audit log'],
-]
+/** As wide as a small phone, and as a browser makes of 1280 pixels at 200 %. */
+const NARROW = [
+  { width: 320, height: 640 },
+  { width: 640, height: 400 },
+] as const
 
-test('every page of a working organization is accessible in both themes and fits a phone', async ({
+test('every page of a working organization is accessible in both themes, and fits a phone and text twice as large', async ({
   page,
   context,
 }) => {
-  test.setTimeout(300_000)
-  const { organization, reviewId } = await makeDemoData()
+  test.setTimeout(420_000)
+  const { organization, reviewId, workflowId } = await makeDemoData()
   await signInAs(context, organization.owner)
-  for (const [name, path, heading] of PAGES) {
-    await openPage(page, path, heading)
-    await settle(page)
-    await picture(page, name, 'light')
-    await expectAccessible(page)
-    await picture(page, name, 'dark')
-  }
-  await openPage(page, `/sessions/${reviewId}`, /Anna Ericksen/)
-  await settle(page)
-  await picture(page, 'review', 'light')
-  await picture(page, 'review', 'dark')
-
-  await page.setViewportSize({ width: 390, height: 844 })
-  for (const [name, path, heading] of PAGES) {
-    await openPage(page, path, heading)
-    await settle(page)
-    await picture(page, `phone-${name}`, 'light')
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} fits`).toBe(true)
+  for (const { name, path, heading } of await listPages(organization, { sessionId: reviewId, workflowId })) {
+    await test.step(path, async () => {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await openPage(page, path, heading)
+      await settle(page)
+      await picture(page, name, 'light')
+      await expectAccessible(page)
+      await picture(page, name, 'dark')
+      for (const size of NARROW) {
+        await page.setViewportSize(size)
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} fits`).toBe(true)
+        if (size.width === 320) await picture(page, `phone-${name}`, 'light')
+      }
+    })
   }
 })
 
@@ -56,9 +48,10 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function picture(page: Page, name: string, colorScheme: 'light' | 'dark'): Promise<void> {
+  if (process.env.OPENIDV_SCREENSHOTS === undefined) return
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))')
   const file = `${name}-${colorScheme}.png`
-  const isShown = process.env.OPENIDV_SCREENSHOTS !== undefined && SHOWN.has(`${name}-${colorScheme}`)
+  const isShown = SHOWN.has(`${name}-${colorScheme}`)
   await page.screenshot({ path: join(isShown ? SHOWN_AT : LOOKED_AT, file) })
 }

@@ -36,7 +36,6 @@ test('a member creates a session, gets link and QR code, and the list shows what
   await dialog.getByRole('textbox', { name: 'E-mail' }).fill('anna@example.com')
   await dialog.getByLabel('Phone').fill('+15192223333')
   await expect(dialog.getByLabel('Send the link by e-mail')).toBeDisabled()
-  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(dialog.getByRole('img', { name: /on a phone/ })).toBeVisible()
   const link = await dialog.getByRole('link', { name: 'Open as applicant' }).getAttribute('href')
@@ -120,25 +119,14 @@ test('chosen sessions are voided after a question, and pages follow the address'
   await expect(rows(page)).toHaveCount(28)
 })
 
-test('a developer is shown masked applicants, and an error says what failed', async ({
-  page,
-  context,
-  organization,
-}) => {
+test('a developer is shown masked applicants', async ({ page, context, organization }) => {
   await create(organization)
   await signInAs(context, await addMember(organization, 'developer'))
   await openPage(page, '/sessions', 'Sessions')
   await expect(rows(page).nth(1)).toContainText('A••• E•••')
   await expect(page.locator('body')).not.toContainText('Eriksson')
   await expect(page.getByText('Your role does not show who applicants are')).toBeVisible()
-  await expectAccessible(page)
   await page.setViewportSize({ width: 320, height: 640 })
   await expectAccessible(page)
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-
-  await page.route('**/sessions?*', (route) =>
-    route.fulfill({ status: 500, json: { message: 'It broke', request_id: 'r-2' } }),
-  )
-  await page.reload()
-  await expect(page.getByRole('alert').filter({ hasText: 'Sessions could not be loaded' })).toContainText('r-2')
 })

@@ -71,7 +71,6 @@ test('on a phone the sidebar is a drawer', async ({ page, context, organization 
   await page.setViewportSize({ width: 320, height: 640 })
   await signInAs(context, organization.owner)
   await openPage(page, '/', 'Home')
-  await expectAccessible(page)
   const sidebar = page.getByRole('navigation', { name: 'Main' })
   await expect(sidebar).toBeHidden()
   await page.getByRole('button', { name: 'Navigation' }).click()

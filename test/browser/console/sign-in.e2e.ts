@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { computeTotp } from '../../harness/totp.ts'
-import { callConsole, openPage, PASSWORD, runSql, signUp, test } from '../harness/console-page.ts'
+import { callConsole, openPage, PASSWORD, runSql, signInAs, signUp, test } from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 import { serverAddress } from '../harness/server-address.ts'
 
@@ -12,7 +12,6 @@ test('a wrong password is told, and the right one leads back to where it was ask
 }) => {
   await page.goto(`${serverAddress().baseUrl}/settings/team`)
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
-  await expectAccessible(page)
   await page.getByLabel('E-mail').fill(organization.owner.email)
   const password = page.getByLabel('Password', { exact: true })
   await password.fill('not the right password')
@@ -102,4 +101,33 @@ test('a forgotten password is set anew by the link that the operator hands over'
   await page.getByLabel('Password', { exact: true }).fill('correct horse battery staple')
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Name your organization' })).toBeVisible()
+})
+
+test('every door fits a phone, and says what went wrong', async ({ page, context, organization }) => {
+  const refusal = { code: 'rate_limited', message: 'Too many tries. Wait 5 minutes.', request_id: 'r-door' }
+  await page.route(/\/api\/auth\/|\/console\/organizations$/, (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status: 429, json: refusal }) : route.continue(),
+  )
+  await page.setViewportSize({ width: 320, height: 640 })
+  const fields = { 'Your name': 'Ada', 'E-mail': 'ada@example.com', Password: PASSWORD, 'New password': PASSWORD }
+  const values = { ...fields, Code: '123456', 'Organization name': 'Acme' }
+  const doors: ReadonlyArray<readonly [string, string, ReadonlyArray<keyof typeof values>, string]> = [
+    ['/sign-in', 'Sign in', ['E-mail', 'Password'], 'Continue'],
+    ['/sign-up', 'Create your account', ['Your name', 'E-mail', 'Password'], 'Create account'],
+    ['/two-factor', 'Two-factor sign-in', ['Code'], 'Sign in'],
+    ['/forgot-password', 'Forgot your password?', ['E-mail'], 'Make a link'],
+    ['/reset-password#some-token', 'Choose another password', ['New password'], 'Change password'],
+    ['/onboarding', 'Name your organization', ['Organization name'], 'Create organization'],
+  ]
+  for (const [path, heading, labels, act] of doors) {
+    await test.step(path, async () => {
+      if (path === '/onboarding') await signInAs(context, organization.owner)
+      await openPage(page, path, heading)
+      for (const label of labels) await page.getByLabel(label, { exact: true }).fill(values[label])
+      await page.getByRole('button', { name: act }).click()
+      await expect(page.getByRole('alert')).toHaveText('Too many tries. Wait 5 minutes.')
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    })
+  }
+  await openPage(page, `/accept-invitation/${organization.id}`, 'No such invitation')
 })

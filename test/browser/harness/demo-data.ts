@@ -41,7 +41,11 @@ const PEOPLE = [
 const STATUSES = ['VERIFIED', 'VERIFIED', 'PENDING', 'VERIFIED', 'REJECTED', 'VERIFIED', 'VERIFIED', 'VOIDED'] as const
 
 /** The organization, with the id of a session that waits for a person: its name is not the one on the passport. */
-export async function makeDemoData(): Promise<{ organization: TestOrganization; reviewId: string }> {
+export async function makeDemoData(): Promise<{
+  organization: TestOrganization
+  reviewId: string
+  workflowId: string
+}> {
   const owner = await signUp('Olivia Martin')
   const organization = await foundOrganization(owner, 'Northwind Bank')
   await addMember(organization, 'reviewer', 'Sara Lindqvist')
@@ -54,7 +58,7 @@ export async function makeDemoData(): Promise<{ organization: TestOrganization; 
   for (const [position, name] of PEOPLE.entries()) await makePastSession(organization, workflowId, name, position)
   const client = createDemoClient(serverAddress().baseUrl, organization.liveKey)
   const reviewId = await submit(client, 'Anna', 'Ericksen')
-  return { organization, reviewId }
+  return { organization, reviewId, workflowId }
 }
 
 /** A session of the last days whose end is written by hand: no applicant is needed for a picture of a list. */

@@ -33,7 +33,14 @@ function LogDetail(): ReactElement {
   const { id } = route.useParams()
   const { data, error, refetch } = useQuery(requestLogQuery(id))
   if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return <Gone />
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} title="The request could not be loaded" />
+  if (error) {
+    return (
+      <>
+        <PageHeader title="Request" />
+        <ErrorState error={error} onRetry={() => void refetch()} title="The request could not be loaded" />
+      </>
+    )
+  }
   if (!data) return <PagePending />
   return (
     <>

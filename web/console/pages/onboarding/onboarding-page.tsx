@@ -35,7 +35,7 @@ function FoundForm({ onFounded }: { readonly onFounded: (founded: FoundedOrganiz
       <form noValidate onSubmit={onSubmit}>
         <Stack gap="md">
           {known && (
-            <Alert color="gray" p="sm" variant="light">
+            <Alert color="gray" p="sm" role="note" variant="light">
               You are a member of {known.name}. <LinkAnchor to="/">Go to the console</LinkAnchor>, or found another
               organization here.
             </Alert>
