@@ -75,7 +75,7 @@ test('a forgotten password is set anew by the link that the operator hands over'
   await openPage(page, '/sign-in', 'Sign in')
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
   // Both pages have a field of this name.
-  await expect(page.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeFocused()
+  await expect(page.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible()
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByRole('button', { name: 'Make a link' }).click()
   await expect(page.getByRole('status')).toContainText('Ask the operator for your link')
