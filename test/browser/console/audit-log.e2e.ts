@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { addMember, callConsole, openPage, runSql, signInAs, test } from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
-import { serverAddress } from '../harness/server-address.ts'
 
 test('an owner reads who did what, filters, opens a row and exports what is left', async ({
   page,
@@ -57,7 +56,7 @@ test('a reviewer learns which role the audit log needs, and an error offers anot
   organization,
 }) => {
   await signInAs(context, await addMember(organization, 'reviewer'))
-  await page.goto(`${serverAddress().baseUrl}/audit-log`)
+  await openPage(page, '/audit-log', 'Audit log')
   await expect(page.getByText('Your role does not allow this page')).toBeVisible()
   await expectAccessible(page)
   await signInAs(context, organization.owner)

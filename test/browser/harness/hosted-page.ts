@@ -125,8 +125,8 @@ export async function expectHeading(page: Page, name: string | RegExp, timeoutMs
 }
 
 /**
- * No violation of WCAG 2.2 A and AA that a machine can find, in light and in dark, and nothing wider than the screen;
- * of the whole page, or of what `part` selects.
+ * No violation of WCAG 2.2 A and AA that a machine can find, in light and in dark, nothing wider than the screen, and one
+ * heading that names the page; of the whole page, or of what `part` selects.
  */
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -138,4 +138,5 @@ export async function expectAccessible(page: Page, part?: string): Promise<void>
     expect(found).toEqual([])
   }
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(await page.locator('h1').count()).toBe(1)
 }

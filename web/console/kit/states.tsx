@@ -7,6 +7,7 @@ import { sayRolesWith } from '../data/roles.ts'
 import { useOrganization } from '../lib/organization.ts'
 import { requestIdOf, sayProblem } from '../lib/say-problem.ts'
 import { CopyId } from './copy.tsx'
+import { PageHeader } from './page-header.tsx'
 
 interface EmptyStateProps {
   readonly title: string
@@ -70,25 +71,31 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps): ReactEle
 /** Shows its children to members who hold the scope, and to others which role they would need. */
 export function RequireScope({
   scope,
+  title,
   children,
 }: {
   readonly scope: Scope
+  /** The page's name, where its header is among the children. */
+  readonly title?: string
   readonly children: ReactNode
 }): ReactElement {
   const { can, role, name } = useOrganization()
   if (can(scope)) return <>{children}</>
   return (
-    <Paper p="xl" withBorder>
-      <Stack align="center" gap="sm">
-        <ThemeIcon aria-hidden="true" color="gray" radius="xl" size={44} variant="light">
-          <IconLock size={22} />
-        </ThemeIcon>
-        <Text fw={600}>Your role does not allow this page</Text>
-        <Text c="dimmed" maw={480} size="sm" ta="center">
-          You are {role} of {name}. This page is for the role {sayRolesWith(scope)}. An owner or admin can change your
-          role under Team.
-        </Text>
-      </Stack>
-    </Paper>
+    <>
+      {title !== undefined && <PageHeader title={title} />}
+      <Paper p="xl" withBorder>
+        <Stack align="center" gap="sm">
+          <ThemeIcon aria-hidden="true" color="gray" radius="xl" size={44} variant="light">
+            <IconLock size={22} />
+          </ThemeIcon>
+          <Text fw={600}>Your role does not allow this page</Text>
+          <Text c="dimmed" maw={480} size="sm" ta="center">
+            You are {role} of {name}. This page is for the role {sayRolesWith(scope)}. An owner or admin can change your
+            role under Team.
+          </Text>
+        </Stack>
+      </Paper>
+    </>
   )
 }

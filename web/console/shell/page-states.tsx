@@ -1,5 +1,5 @@
 /** What stands in a page's place: while it loads, when it breaks, when there is none. */
-import { Skeleton, Stack } from '@mantine/core'
+import { Skeleton, Stack, VisuallyHidden } from '@mantine/core'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { LinkButton } from '../kit/link.tsx'
@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from '../kit/states.tsx'
 export function PagePending(): ReactElement {
   return (
     <Stack aria-busy="true" aria-label="Loading" gap="md" role="status">
+      <VisuallyHidden component="h1">Loading</VisuallyHidden>
       <Skeleton height={28} width={220} />
       <Skeleton height={16} maw={420} />
       <Skeleton height={280} />
@@ -19,7 +20,12 @@ export function PagePending(): ReactElement {
 
 /** A page that broke; the rest of the console goes on. */
 export function PageError({ error, reset }: ErrorComponentProps): ReactElement {
-  return <ErrorState error={error} onRetry={reset} title="This page could not be shown" />
+  return (
+    <>
+      <PageHeader title="Something went wrong" />
+      <ErrorState error={error} onRetry={reset} title="This page could not be shown" />
+    </>
+  )
 }
 
 /** An address that leads nowhere. */

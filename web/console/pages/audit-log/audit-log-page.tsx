@@ -18,7 +18,7 @@ const route = getRouteApi('/shell/audit-log')
 /** The page. */
 export function AuditLogPage(): ReactElement {
   return (
-    <RequireScope scope="audit:read">
+    <RequireScope scope="audit:read" title="Audit log">
       <AuditLog />
     </RequireScope>
   )

@@ -23,7 +23,7 @@ const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 /** The page. */
 export function LogDetailPage(): ReactElement {
   return (
-    <RequireScope scope="usage:read">
+    <RequireScope scope="usage:read" title="Request">
       <LogDetail />
     </RequireScope>
   )

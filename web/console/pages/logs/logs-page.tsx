@@ -24,7 +24,7 @@ const milliseconds = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1
 /** The page. */
 export function LogsPage(): ReactElement {
   return (
-    <RequireScope scope="usage:read">
+    <RequireScope scope="usage:read" title="Logs">
       <Logs />
     </RequireScope>
   )

@@ -21,7 +21,7 @@ import { DangerZone } from './danger-zone.tsx'
 export function OrganizationPage(): ReactElement {
   const { data, error, refetch } = useQuery(organizationQuery())
   return (
-    <RequireScope scope="members:read">
+    <RequireScope scope="members:read" title="Organization">
       <PageHeader description="What applicants and your team see of this organization." title="Organization" />
       <Stack gap="xl" maw={720}>
         {error && !data && (

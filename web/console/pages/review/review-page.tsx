@@ -19,7 +19,7 @@ const route = getRouteApi('/shell/review')
 /** The page. */
 export function ReviewPage(): ReactElement {
   return (
-    <RequireScope scope="sessions:decide">
+    <RequireScope scope="sessions:decide" title="Review">
       <Queue />
     </RequireScope>
   )

@@ -15,7 +15,7 @@ import { useOrganization } from '../../lib/organization.ts'
 /** The page. */
 export function SecurityPage(): ReactElement {
   return (
-    <RequireScope scope="organization:write">
+    <RequireScope scope="organization:write" title="Security">
       <PageHeader
         description="Holds for every member from their next click on; API keys are not concerned."
         title="Security"

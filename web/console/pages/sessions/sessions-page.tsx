@@ -26,7 +26,7 @@ const ROWS_OF_A_PAGE = 25
 /** The page. */
 export function SessionsPage(): ReactElement {
   return (
-    <RequireScope scope="sessions:read">
+    <RequireScope scope="sessions:read" title="Sessions">
       <Sessions />
     </RequireScope>
   )

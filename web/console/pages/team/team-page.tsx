@@ -14,7 +14,7 @@ import { RoleMatrixTable } from './role-matrix.tsx'
 export function TeamPage(): ReactElement {
   const [isInviting, setInviting] = useState(false)
   return (
-    <RequireScope scope="members:read">
+    <RequireScope scope="members:read" title="Team">
       <PageHeader
         actions={
           <ScopeButton

@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<UsageRange, string>> = {
 /** The page. */
 export function UsagePage(): ReactElement {
   return (
-    <RequireScope scope="usage:read">
+    <RequireScope scope="usage:read" title="Usage">
       <Usage />
     </RequireScope>
   )

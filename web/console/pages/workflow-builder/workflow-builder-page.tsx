@@ -1,5 +1,4 @@
 /** /workflows/new and /workflows/$id: loads what the builder needs. */
-import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
@@ -8,6 +7,7 @@ import { LinkButton } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, ErrorState, RequireScope } from '../../kit/states.tsx'
 import { ApiError } from '../../lib/api.ts'
+import { PagePending } from '../../shell/page-states.tsx'
 import { findTemplate } from '../workflows/templates.ts'
 import { WorkflowBuilder } from './workflow-builder.tsx'
 
@@ -15,7 +15,7 @@ import { WorkflowBuilder } from './workflow-builder.tsx'
 export function WorkflowBuilderPage(): ReactElement {
   const { id } = useParams({ strict: false })
   return (
-    <RequireScope scope={id === undefined ? 'workflows:write' : 'workflows:read'}>
+    <RequireScope scope={id === undefined ? 'workflows:write' : 'workflows:read'} title="Workflow">
       <Loaded id={id} key={id ?? 'new'} />
     </RequireScope>
   )
@@ -37,7 +37,7 @@ function Loaded({ id }: { readonly id: string | undefined }): ReactElement {
       </>
     )
   }
-  if (!catalogue.data || (id !== undefined && !workflow.data)) return <Pending />
+  if (!catalogue.data || (id !== undefined && !workflow.data)) return <PagePending />
   return <WorkflowBuilder catalogue={catalogue.data} start={findTemplate(template)?.draft} workflow={workflow.data} />
 }
 
@@ -53,15 +53,5 @@ function Missing(): ReactElement {
         It may belong to the other environment: live and sandbox have workflows of their own.
       </EmptyState>
     </>
-  )
-}
-
-function Pending(): ReactElement {
-  return (
-    <Stack aria-busy="true" aria-label="Loading" gap="md" role="status">
-      <Skeleton height={28} width={220} />
-      <Skeleton height={36} maw={420} />
-      <Skeleton height={320} />
-    </Stack>
   )
 }

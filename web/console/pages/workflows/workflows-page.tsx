@@ -17,7 +17,7 @@ import { useWorkflowActions } from './use-workflow-actions.ts'
 /** The page. */
 export function WorkflowsPage(): ReactElement {
   return (
-    <RequireScope scope="workflows:read">
+    <RequireScope scope="workflows:read" title="Workflows">
       <WorkflowList />
     </RequireScope>
   )
