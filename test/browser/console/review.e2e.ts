@@ -187,7 +187,7 @@ test('of two reviewers the second sees the first, takes over, and the first is t
   await second.close()
 
   await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
-  await expect(page.getByRole('alert')).toContainText(/Omar Reviewer rejected this \d+ s ago/)
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(/Omar Reviewer rejected this \d+ s ago/)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show it as it is' }).click()
   await expect(page.getByText('Rejected by Omar Reviewer')).toBeVisible()

@@ -49,6 +49,8 @@ function DecisionForm({
   onDecided,
   onReload,
 }: DecisionDialogProps & { readonly outcome: Outcome }): ReactElement {
+  // What the reviewer saw: the page may learn of another's decision meanwhile, which must not be overruled unseen.
+  const [from] = useState(session.status)
   const [note, setNote] = useState('')
   const [reasonCode, setReasonCode] = useState<ReasonCode | ''>('')
   const [isRunning, setRunning] = useState(false)
@@ -62,7 +64,7 @@ function DecisionForm({
     setProblem(undefined)
     try {
       const reason = outcome === 'REJECTED' && reasonCode !== '' ? reasonCode : undefined
-      const decision = { outcome, note: note.trim(), from: session.status, ...(reason && { reasonCode: reason }) }
+      const decision = { outcome, note: note.trim(), from, ...(reason && { reasonCode: reason }) }
       await decide(session.id, decision)
       onDecided(reason)
     } catch (error) {
@@ -78,7 +80,7 @@ function DecisionForm({
     <form onSubmit={(event) => void submit(event)}>
       <Stack gap="md">
         <Group gap={8}>
-          <StatusBadge status={session.status} />
+          <StatusBadge status={from} />
           <Text aria-hidden="true" c="dimmed" size="sm">
             →
           </Text>
