@@ -56,6 +56,7 @@ export async function makeDemoData(): Promise<{
   await callConsole(owner, 'POST', `${base}/billing/grants`, { amountTokens: 25_000, note: 'Contract 2026' })
 
   for (const [position, name] of PEOPLE.entries()) await makePastSession(organization, workflowId, name, position)
+  await makePastRequests(organization)
   const client = createDemoClient(serverAddress().baseUrl, organization.liveKey)
   const reviewId = await submit(client, 'Anna', 'Ericksen')
   return { organization, reviewId, workflowId }
@@ -83,6 +84,37 @@ async function makePastSession(
        decided_at = case when $2 = 'PENDING' then null else now() - $3::interval + interval '5 minutes' end
      where id = $1`,
     [id, status, `${position * 7 + 1} hours`],
+  )
+}
+
+/** The sums of 29 days that are over: busy by day, quiet at night and at weekends, one burst over the limits. */
+async function makePastRequests({ id }: TestOrganization): Promise<void> {
+  await runSql(
+    `with hours as (
+       select at, extract(hour from at) as hour, extract(isodow from at) > 5 as is_weekend
+       from generate_series(date_trunc('day', now() at time zone 'utc') - interval '29 days',
+         date_trunc('day', now() at time zone 'utc') - interval '1 hour', interval '1 hour') as at
+     ), sums as (
+       select at at time zone 'utc' as at, at = date_trunc('day', now() at time zone 'utc') - interval '205 hours' as is_burst,
+         ceil((3 + 90 * greatest(0, sin((hour - 6) * pi() / 13))) * case when is_weekend then 0.3 else 1 end
+           * (0.8 + 0.05 * mod(extract(doy from at) * 7 + hour, 9)))::int as requests
+       from hours
+     ), usage as (
+       insert into request_usage
+       select $1, 'live', 'hour', at, (select id from api_keys where organization_id = $1 and environment = 'live'),
+         method, route, ceil(requests * share), floor(requests * share * 0.04), 0,
+         case when is_burst then 40 else 0 end, 0
+       from sums, (values ('GET', '/v1/sessions/:id', 0.8), ('POST', '/v1/sessions', 0.2)) as routes (method, route, share)
+     ), peaks as (
+       insert into request_peaks
+       select $1, 'live', 'hour', at, case when is_burst then 52 else ceil(requests / 8.0) end,
+         case when is_burst then 35 else ceil(requests / 8.0) end
+       from sums
+     )
+     insert into request_latencies
+     select $1, 'live', 'hour', at, 'GET', '/v1/sessions/:id', bucket, ceil(requests * share)
+     from sums, (values (6, 0.7), (8, 0.25), (11, 0.05)) as buckets (bucket, share)`,
+    [id],
   )
 }
 

@@ -24,7 +24,7 @@ export async function listPages(
     ['workflows', '/workflows', 'Workflows', 'Workflows could not be loaded'],
     ['workflow-new', '/workflows/new', /[Ww]orkflow/, 'The workflow could not be loaded'],
     ['workflow', `/workflows/${workflowId}`, /^Account opening|^Workflow$/, 'The workflow could not be loaded'],
-    ['usage', '/usage', 'Usage', 'Usage could not be loaded'],
+    ['usage', '/usage?range=30d', 'Usage', 'Usage could not be loaded'],
     ['logs', '/logs', 'Logs', 'Requests could not be loaded'],
     ['log', `/logs/${await findLog(organization)}`, /^POST|^GET|^Request$/, 'The request could not be loaded'],
     ['billing', '/billing', 'Billing', 'Ledger could not be loaded'],
