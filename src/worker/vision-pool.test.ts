@@ -34,6 +34,15 @@ describe('the pool of vision threads', () => {
     expect(await Promise.all(runs)).toEqual(['crashed', 'none', 'timeout', 'none', 'crashed', 'none'])
   })
 
+  it('an answer that comes too late is nobody’s, and its thread ends', async () => {
+    const pool = openPool({ threads: 1, timeoutMs: 6000 })
+    expect(await reasonOf(pool.run('face_liveness', {}))).toBe('timeout')
+    for (let i = 0; i < 3; i++) {
+      expect(await pool.run('face_estimate_age', {})).toEqual({ faceCount: 0 })
+      await new Promise((resolve) => setTimeout(resolve, 700))
+    }
+  })
+
   it('a thread that hangs does not stop the other', async () => {
     const pool = openPool({ threads: 2, timeoutMs: 60_000 })
     const hanging = reasonOf(pool.run('face_detect', {}))

@@ -1,4 +1,4 @@
-/** A pool of threads that run the models: bounded in time, healed when one crashes. */
+/** A pool of threads that run the models: bounded in time, healed when one crashes or is late. */
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../lib/log.ts'
 import type { CheckKind, FactsByKind } from '../services/checks/facts.ts'
@@ -43,6 +43,8 @@ export class VisionPool {
   readonly #waiting: Task[] = []
   readonly #idle: Worker[] = []
   readonly #threads = new Set<Worker>()
+  /** Those that ran too long: they get no check any more. */
+  readonly #late = new Set<Worker>()
   #closed = false
 
   constructor(options: PoolOptions) {
@@ -64,7 +66,7 @@ export class VisionPool {
   async close(): Promise<void> {
     this.#closed = true
     for (const task of this.#waiting.splice(0)) task.reject(new VisionError('crashed', 'The pool is closed'))
-    await Promise.all([...this.#threads].map((thread) => thread.terminate()))
+    await Promise.all([...this.#threads, ...this.#late].map((thread) => thread.terminate()))
   }
 
   #assign(): void {
@@ -83,6 +85,7 @@ export class VisionPool {
     thread.on('error', (err) => this.#options.log.error({ err }, 'vision thread failed'))
     thread.once('exit', () => {
       this.#threads.delete(thread)
+      this.#late.delete(thread)
       const place = this.#idle.indexOf(thread)
       if (place >= 0) this.#idle.splice(place, 1)
       this.#assign()
@@ -107,11 +110,23 @@ export class VisionPool {
     const onExit = () => settle(() => task.reject(new VisionError('crashed', 'The thread ended')))
     const timer = setTimeout(() => {
       settle(() => task.reject(new VisionError('timeout', `No answer within ${this.#options.timeoutMs} ms`)))
-      // A model that hangs cannot be interrupted: its thread is given up, and the next check starts another.
-      void thread.terminate()
+      this.#giveUp(thread)
     }, this.#options.timeoutMs)
     thread.on('message', onMessage)
     thread.once('exit', onExit)
     thread.postMessage(task.request)
+  }
+
+  /**
+   * A model cannot be interrupted: ended in the middle of its native code, a thread takes the process with it. So the
+   * next check gets another thread, and the late one is ended when it answers, or after as long again.
+   */
+  #giveUp(thread: Worker): void {
+    this.#threads.delete(thread)
+    this.#late.add(thread)
+    const timer = setTimeout(() => void thread.terminate(), this.#options.timeoutMs).unref()
+    thread.once('message', () => void thread.terminate())
+    thread.once('exit', () => clearTimeout(timer))
+    this.#assign()
   }
 }
