@@ -60,5 +60,8 @@ test('somebody new signs up, gets a key, runs the curl, is an applicant, and dec
   await dialog.getByLabel('Reason').selectOption('mismatch')
   await dialog.getByLabel('Note').fill('The passport is somebody else’s.')
   await dialog.getByRole('button', { name: 'Reject' }).click()
-  await expect(page.getByRole('main').getByText('Rejected').first()).toBeVisible()
+  // It was the last one of the queue, and is decided in the list of sessions.
+  await expect(page.getByText('Nothing waits for review')).toBeVisible()
+  await page.getByRole('link', { name: 'Sessions' }).click()
+  await expect(page.getByRole('row', { name: /Jane Doe/ }).getByText('Rejected')).toBeVisible()
 })
