@@ -6,12 +6,15 @@ import { callConsole, openPage, PASSWORD, runSql, signInAs, signUp, test } from 
 import { expectAccessible } from '../harness/hosted-page.ts'
 import { serverAddress } from '../harness/server-address.ts'
 
-test('a wrong password is told, and the right one leads back to where it was asked for', async ({
+test('an empty form and a wrong password are told, and the right one leads back to where it was asked for', async ({
   page,
   organization,
 }) => {
   await page.goto(`${serverAddress().baseUrl}/settings/team`)
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByLabel('E-mail')).toHaveAccessibleDescription('Enter your e-mail address.')
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription('Enter your password.')
   await page.getByLabel('E-mail').fill(organization.owner.email)
   const password = page.getByLabel('Password', { exact: true })
   await password.fill('not the right password')

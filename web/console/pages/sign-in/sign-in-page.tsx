@@ -19,7 +19,11 @@ export function SignInPage(): ReactElement {
   const { data: options } = useQuery(signInOptionsQuery)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  // The button is never off: what a browser filled in by itself is not told to the page before a click.
   const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
+    setAsked(true)
+    if (email === '' || password === '') return
     const { isTwoFactorNeeded } = await signIn({ email, password })
     if (isTwoFactorNeeded) await navigate({ to: '/two-factor', search: { next } })
     else goToNext(next)
@@ -45,7 +49,7 @@ export function SignInPage(): ReactElement {
           <TextInput
             autoComplete="username"
             autoFocus
-            error={fieldProblems.email}
+            error={fieldProblems.email ?? (isAsked && email === '' && 'Enter your e-mail address.')}
             inputMode="email"
             label="E-mail"
             onChange={(event) => setEmail(event.currentTarget.value)}
@@ -54,12 +58,13 @@ export function SignInPage(): ReactElement {
           />
           <PasswordInput
             autoComplete="current-password"
+            error={isAsked && password === '' && 'Enter your password.'}
             label="Password"
             onChange={(event) => setPassword(event.currentTarget.value)}
             value={password}
           />
           <FormProblem problem={problem} />
-          <Button disabled={email === '' || password === ''} fullWidth loading={isRunning} type="submit">
+          <Button fullWidth loading={isRunning} type="submit">
             Continue
           </Button>
           <Group justify="center">
