@@ -1,19 +1,24 @@
-/** The command palette: every page, theme and switch by typing. */
+/** The command palette: every page, every switch, and the search of sessions by typing. */
 import { ActionIcon, Button, Kbd, Text } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { environment, otherEnvironmentPath } from '../lib/environment.ts'
 import { useOrganization } from '../lib/organization.ts'
 import { signOut } from '../lib/sign-out.ts'
 import { visibleGroups } from './nav.ts'
 import { openShortcutHelp } from './shortcut-help.tsx'
 
+const MOST_SHOWN = 12
+/** As the search of the list of sessions. */
+const LONGEST_QUERY = 254
+
 /** Opens by Ctrl K or ⌘ K. */
 export function Palette(): ReactElement {
   const { can } = useOrganization()
   const navigate = useNavigate()
+  const [query, setQuery] = useState('')
   const pages: SpotlightActionData[] = visibleGroups(can).flatMap(({ label: group, pages }) =>
     pages.map(({ to, label, Icon, key }) => ({
       id: to,
@@ -35,13 +40,28 @@ export function Palette(): ReactElement {
     { id: 'shortcuts', label: 'Keyboard shortcuts', description: 'Help', onClick: openShortcutHelp },
     { id: 'sign-out', label: 'Sign out', description: 'You', onClick: () => void signOut() },
   ]
+  const search: SpotlightActionData = {
+    id: 'search-sessions',
+    label: `Search sessions for “${query.trim()}”`,
+    // What was typed, so that this is found whatever it is.
+    keywords: [query],
+    leftSection: <IconSearch aria-hidden="true" size={18} stroke={1.6} />,
+    onClick: () => void navigate({ to: '/sessions', search: { q: query.trim() } }),
+  }
+  const isSearch = can('sessions:read') && query.trim() !== ''
   return (
     <Spotlight
-      actions={[...pages, ...acts]}
+      actions={[...pages, ...acts, ...(isSearch ? [search] : [])]}
       highlightQuery
-      limit={12}
+      limit={MOST_SHOWN}
       nothingFound="Nothing found"
-      searchProps={{ 'aria-label': 'Search pages and commands', placeholder: 'Search pages and commands' }}
+      onQueryChange={setQuery}
+      query={query}
+      searchProps={{
+        'aria-label': 'Search pages and commands',
+        placeholder: can('sessions:read') ? 'Pages, commands or sessions' : 'Pages and commands',
+        maxLength: LONGEST_QUERY,
+      }}
       shortcut={['mod + K']}
     />
   )

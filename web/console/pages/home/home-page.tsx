@@ -43,7 +43,9 @@ export function HomePage(): ReactElement {
         )}
         <NowCards />
         {data && <Checklist steps={data.firstSteps} />}
-        {data?.sessions && <Overview isPartial={data.sessions.isPartial} periods={data.sessions.periods} />}
+        {data?.sessions && data.sessions.periods.month.created > 0 && (
+          <Overview isPartial={data.sessions.isPartial} periods={data.sessions.periods} />
+        )}
         {can('sessions:read') && <Recent />}
       </Stack>
     </>
