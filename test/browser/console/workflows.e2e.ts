@@ -29,7 +29,7 @@ test('a workflow is built by dragging, warned about, and published', async ({ pa
   await expect(dialog.getByRole('list', { name: 'Changes' })).toContainText('Face liveness added as step 1')
   await dialog.getByRole('button', { name: 'Create workflow' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Onboarding' })).toBeVisible()
-  await page.getByRole('link', { name: 'Workflows' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Workflows' }).click()
   await expect(page.getByRole('row', { name: /Onboarding/ })).toContainText('55')
 })
 
@@ -63,6 +63,7 @@ test('the keyboard alone orders, sets, undoes and publishes', async ({ page, con
   const changes = page.getByRole('dialog').getByRole('list', { name: 'Changes' })
   await expect(changes).toContainText('Age estimation added as step 1')
   await expect(changes).toContainText('ID verification, Least age: 18 years → 21 years')
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Publish version 2' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert').filter({ hasText: 'Version 2 was published' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Publish version 3' })).toHaveAttribute('aria-disabled', 'true')

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { type RequestLog, requestLogQuery } from '../../data/request-logs.ts'
+import { BackLink } from '../../kit/back-link.tsx'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
 import { CopyId } from '../../kit/copy.tsx'
 import { HttpStatus } from '../../kit/http-status.tsx'
@@ -44,9 +45,7 @@ function LogDetail(): ReactElement {
   if (!data) return <PagePending />
   return (
     <>
-      <LinkAnchor size="sm" to="/logs">
-        Logs
-      </LinkAnchor>
+      <BackLink name="Logs" to="/logs" />
       <PageHeader actions={<HttpStatus status={data.status} />} title={`${data.method} ${data.route}`} />
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>

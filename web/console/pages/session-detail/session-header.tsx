@@ -2,7 +2,6 @@
 import { ActionIcon, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import {
-  IconArrowLeft,
   IconBan,
   IconCheck,
   IconCopy,
@@ -14,8 +13,9 @@ import {
 } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import type { Outcome, SessionDetail } from '../../data/session-detail.ts'
+import { BackLink } from '../../kit/back-link.tsx'
 import { CopyId } from '../../kit/copy.tsx'
-import { LinkAnchor, LinkMenuItem } from '../../kit/link.tsx'
+import { LinkMenuItem } from '../../kit/link.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { useHeading } from '../../lib/focus.ts'
@@ -40,10 +40,7 @@ export function SessionHeader(props: SessionHeaderProps): ReactElement {
   const heading = useHeading(name)
   return (
     <>
-      <LinkAnchor c="dimmed" size="sm" to={isQueue ? '/review' : '/sessions'}>
-        <IconArrowLeft aria-hidden="true" size={14} style={{ verticalAlign: '-2px' }} />{' '}
-        {isQueue ? 'Review' : 'Sessions'}
-      </LinkAnchor>
+      {isQueue ? <BackLink name="Review" to="/review" /> : <BackLink name="Sessions" to="/sessions" />}
       <Group align="flex-start" justify="space-between" mb="md" mt={6} wrap="wrap">
         <div style={{ minWidth: 0 }}>
           <Group gap="sm">

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactElement, useRef, useState } from 'react'
 import type { Draft, StepCatalogue, WorkflowWithVersions } from '../../data/workflow-types.ts'
 import { createWorkflow, publishWorkflow } from '../../data/workflows.ts'
+import { BackLink } from '../../kit/back-link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { useOrganization } from '../../lib/organization.ts'
@@ -84,6 +85,7 @@ export function WorkflowBuilder({ catalogue, workflow, start }: Props): ReactEle
 
   return (
     <>
+      <BackLink name="Workflows" to="/workflows" />
       <PageHeader
         description={workflow ? undefined : 'Choose the steps that an applicant goes through, and put them in order.'}
         title={workflow?.name ?? 'New workflow'}

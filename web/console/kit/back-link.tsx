@@ -1,0 +1,13 @@
+/** The way back from one thing to the list that it is in, above its name. */
+import { IconArrowLeft } from '@tabler/icons-react'
+import type { ReactElement } from 'react'
+import { LinkAnchor } from './link.tsx'
+
+/** `name` is the list's page. */
+export function BackLink({ name, to }: { readonly name: string; readonly to: string }): ReactElement {
+  return (
+    <LinkAnchor c="dimmed" size="sm" to={to}>
+      <IconArrowLeft aria-hidden="true" size={14} style={{ verticalAlign: '-2px' }} /> {name}
+    </LinkAnchor>
+  )
+}
