@@ -158,7 +158,11 @@ test('on a phone keys are cards; without keys, and shown once, the page says wha
   await signInAs(context, owner)
   await page.setViewportSize({ width: 320, height: 640 })
   await openPage(page, PATH, 'API Keys')
-  await expect(page.getByRole('list', { name: 'API keys' }).getByRole('listitem')).toHaveCount(2)
+  const keys = page.getByRole('table', { name: 'API keys' })
+  await expect(keys.getByRole('row', { name: 'Sandbox key' }).getByRole('cell', { name: 'Never used' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'API keys, scrolls sideways' })).toHaveCount(0)
+  await keys.getByRole('button', { name: 'Show Sandbox key' }).click()
+  await expect(keys.getByText(organization.sandboxKey)).toBeInViewport({ ratio: 1 })
   await expectAccessible(page)
 
   await runSql('update organizations set show_keys_once = true where id = $1', [organization.id])

@@ -117,6 +117,11 @@ test('chosen sessions are voided after a question, and pages follow the address'
   await expect(rows(page).nth(2)).toContainText('Voided')
   await page.getByLabel('Sessions a page').selectOption('50 a page')
   await expect(rows(page)).toHaveCount(28)
+  const head = page.getByRole('columnheader', { name: 'Applicant' })
+  await rows(page).last().scrollIntoViewIfNeeded()
+  await expect(head).toBeInViewport()
+  await page.setViewportSize({ width: 1000, height: 800 })
+  await expect(page.getByRole('region', { name: 'Sessions, scrolls sideways' })).toBeVisible()
 })
 
 test('a developer is shown masked applicants', async ({ page, context, organization }) => {
@@ -127,6 +132,8 @@ test('a developer is shown masked applicants', async ({ page, context, organizat
   await expect(page.locator('body')).not.toContainText('Eriksson')
   await expect(page.getByText('Your role does not show who applicants are')).toBeVisible()
   await page.setViewportSize({ width: 320, height: 640 })
+  await expect(page.getByRole('region', { name: 'Sessions, scrolls sideways' })).toHaveCount(0)
+  await expect(page.getByRole('checkbox', { name: 'Choose all on this page' })).toBeVisible()
   await expectAccessible(page)
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
 })

@@ -20,9 +20,13 @@ test('a signed-in owner finds Settings → API Keys in the sidebar, and every pa
   await expect(page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.getByRole('textbox', { name: 'Search pages and commands' }).fill('work')
-  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Workflows' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: 'Search pages and commands' }).fill(' Ada Lovelace')
+  await page.getByRole('button', { name: 'Search sessions for “Ada Lovelace”' }).click()
+  await expect(page.getByRole('searchbox', { name: 'Search sessions' })).toHaveValue('Ada Lovelace')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
@@ -67,7 +71,7 @@ test('signing out ends every page: the back button shows the sign-in', async ({ 
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
 })
 
-test('on a phone the sidebar is a drawer', async ({ page, context, organization }) => {
+test('on a phone the sidebar is a drawer, which leads to test data, too', async ({ page, context, organization }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await signInAs(context, organization.owner)
   await openPage(page, '/', 'Home')
@@ -80,4 +84,7 @@ test('on a phone the sidebar is a drawer', async ({ page, context, organization 
   await page.getByRole('button', { name: 'Navigation' }).click()
   await sidebar.getByRole('link', { name: 'Team' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
+  await page.getByRole('button', { name: 'Navigation' }).click()
+  await sidebar.getByRole('radiogroup', { name: 'Environment' }).getByText('Test').click()
+  await expect(page).toHaveURL(/\/test\/settings\/team$/)
 })

@@ -1,4 +1,4 @@
-/** A table of rows from the server: skeleton, rows, empty and error state, and pages by cursor. */
+/** A table of rows from the server, a list of cards where it has no room: skeleton, empty and error state, pages by cursor. */
 import { Box, Skeleton, Table } from '@mantine/core'
 import {
   type ColumnDef,
@@ -17,7 +17,10 @@ import { useScrollable } from './use-scrollable.ts'
 
 const features = tableFeatures({ columnVisibilityFeature })
 
-/** A column of rows `T`; `header` is its name, `cell` how it looks; `enableHiding: false` keeps it in sight. */
+/**
+ * A column of rows `T`; `header` is its name, `cell` how it looks; `enableHiding: false` keeps it in sight. The first one with
+ * a name is what the row is called by. A nameless column before it holds the row's box, one after it the row's menu.
+ */
 export type Column<T extends RowData> = ColumnDef<typeof features, T, unknown>
 
 interface DataTableProps<T extends RowData> extends TablePagesProps {
@@ -55,7 +58,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>): ReactEle
   })
   if (error && !rows) return <ErrorState error={error} onRetry={onRetry} title={`${label} could not be loaded`} />
   if (rows?.length === 0) return <Box className={classes.frame}>{empty}</Box>
-  const shown = table.getVisibleLeafColumns()
+  const parts = partsOf(table.getVisibleLeafColumns().map(({ columnDef }) => columnDef.header))
   return (
     <Box>
       <Box className={classes.frame}>
@@ -63,6 +66,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>): ReactEle
         <Box
           className={classes.scroller}
           ref={ref}
+          data-scrolls={isScrollable || undefined}
           {...(isScrollable && { role: 'region', tabIndex: 0, 'aria-label': `${label}, scrolls sideways` })}
         >
           <Table
@@ -70,21 +74,22 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>): ReactEle
             aria-label={label}
             className={classes.table}
             highlightOnHover={onRowClick !== undefined}
+            role="table"
           >
-            <Table.Thead>
+            <Table.Thead role="rowgroup">
               {table.getHeaderGroups().map((group) => (
-                <Table.Tr key={group.id}>
-                  {group.headers.map((header) => (
-                    <Table.Th key={header.id} scope="col">
+                <Table.Tr key={group.id} role="row">
+                  {group.headers.map((header, place) => (
+                    <Table.Th key={header.id} role="columnheader" scope="col" {...attributesOf(parts[place])}>
                       {flexRender(header.column.columnDef.header, header.getContext())}
                     </Table.Th>
                   ))}
                 </Table.Tr>
               ))}
             </Table.Thead>
-            <Table.Tbody>
+            <Table.Tbody role="rowgroup">
               {rows === undefined ? (
-                <SkeletonRows columns={shown.length} rows={props.skeletonRows ?? 8} />
+                <SkeletonRows parts={parts} rows={props.skeletonRows ?? 8} />
               ) : (
                 table.getRowModel().rows.map((row) => (
                   <Table.Tr
@@ -92,9 +97,12 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>): ReactEle
                     key={row.id}
                     onAuxClick={(event) => openInTab(event)}
                     onClick={(event) => followRow(event, () => onRowClick?.(row.original))}
+                    role="row"
                   >
-                    {row.getVisibleCells().map((cell) => (
-                      <Table.Td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</Table.Td>
+                    {row.getVisibleCells().map((cell, place) => (
+                      <Table.Td key={cell.id} role="cell" {...attributesOf(parts[place])}>
+                        {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                      </Table.Td>
                     ))}
                   </Table.Tr>
                 ))
@@ -118,13 +126,34 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>): ReactEle
   )
 }
 
-function SkeletonRows({ columns, rows }: { readonly columns: number; readonly rows: number }): ReactElement[] {
+/** What a column is to a row that stands as a card. */
+interface Part {
+  readonly part: 'box' | 'title' | 'field' | 'menu'
+  readonly name: string
+}
+
+function partsOf(headers: readonly unknown[]): readonly Part[] {
+  const names = headers.map((header) => (typeof header === 'string' ? header : ''))
+  const title = names.findIndex((name) => name !== '')
+  return names.map((name, place) => {
+    if (place === title) return { part: 'title', name }
+    if (name !== '') return { part: 'field', name }
+    return { part: place < title ? 'box' : 'menu', name }
+  })
+}
+
+/** The style sheet lays the card out by them and writes a field's name before it, and that of the box above all rows. */
+function attributesOf({ part, name }: Part = { part: 'field', name: '' }) {
+  return { 'data-part': part, 'data-name': part === 'box' ? 'All on this page' : name }
+}
+
+function SkeletonRows({ parts, rows }: { readonly parts: readonly Part[]; readonly rows: number }): ReactElement[] {
   return Array.from({ length: rows }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: rows that stand for nothing have no other name
-    <Table.Tr key={row}>
-      {Array.from({ length: columns }, (_column, place) => (
+    <Table.Tr key={row} role="row">
+      {parts.map((part, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same
-        <Table.Td key={place}>
+        <Table.Td key={place} role="cell" {...attributesOf(part)}>
           <Skeleton height={14} my={4} width={place === 0 ? '70%' : '50%'} />
         </Table.Td>
       ))}

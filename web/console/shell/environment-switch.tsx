@@ -3,8 +3,8 @@ import { SegmentedControl } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { environment, otherEnvironmentPath } from '../lib/environment.ts'
 
-/** Loads the same page of the other environment. */
-export function EnvironmentSwitch(): ReactElement {
+/** Loads the same page of the other environment; as wide as its place where it is for fingers. */
+export function EnvironmentSwitch({ isWide = false }: { readonly isWide?: boolean }): ReactElement {
   return (
     <SegmentedControl
       aria-label="Environment"
@@ -15,7 +15,8 @@ export function EnvironmentSwitch(): ReactElement {
       onChange={(value) => {
         if (value !== environment) window.location.assign(otherEnvironmentPath())
       }}
-      size="xs"
+      fullWidth={isWide}
+      size={isWide ? 'sm' : 'xs'}
       value={environment}
     />
   )

@@ -32,7 +32,7 @@ export function OrganizationSwitch(): ReactElement {
           styles={{ label: { overflow: 'hidden', textOverflow: 'ellipsis' } }}
           variant="subtle"
         >
-          <Text component="span" fw={600} maw={{ base: 90, sm: 220 }} size="sm" truncate>
+          <Text component="span" fw={600} maw={220} size="sm" truncate>
             {current.name}
           </Text>
         </Button>

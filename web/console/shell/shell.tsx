@@ -1,5 +1,5 @@
 /** The frame of every page inside an organization: header, sidebar, test banner, palette and shortcuts. */
-import { AppShell, Burger, Group, Text } from '@mantine/core'
+import { AppShell, Box, Burger, Group, Text } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactElement, useEffect } from 'react'
@@ -50,12 +50,17 @@ export function Shell(): ReactElement {
           <Group gap="xs" wrap="nowrap">
             <PaletteButton />
             <BalanceChip />
-            <EnvironmentSwitch />
+            <Box visibleFrom="xs">
+              <EnvironmentSwitch />
+            </Box>
             <UserMenu />
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar aria-label="Main" className={classes.navbar} component="nav" data-open={opened || undefined}>
+        <AppShell.Section hiddenFrom="xs" pt="md" px="md">
+          <EnvironmentSwitch isWide />
+        </AppShell.Section>
         <Sidebar />
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>

@@ -15,7 +15,7 @@ export function KeyCell({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
   const { shown } = useShownKey(apiKey.id)
   return (
     <Stack gap={2}>
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6}>
         <KeyText display={apiKey.display} shown={shown} />
         {apiKey.canReveal && can('keys:reveal') && <KeyButtons apiKey={apiKey} />}
       </Group>

@@ -1,6 +1,5 @@
-/** The keys as a table, on narrow screens as cards. */
-import { Group, Paper, Stack, VisuallyHidden } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+/** The table of keys. */
+import { VisuallyHidden } from '@mantine/core'
 import { createContext, type ReactElement, type ReactNode, useContext } from 'react'
 import type { ApiKey } from '../../data/api-keys.ts'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
@@ -22,54 +21,23 @@ interface KeyListProps {
 
 type OnAct = (apiKey: ApiKey, act: KeyAct) => void
 
-/** Below this width the table's columns would be too narrow for a key. */
-const NARROW = '(max-width: 64em)'
-
 const OnActContext = createContext<OnAct | undefined>(undefined)
 
 /** The list. */
 export function KeyList({ shownKeys, onAct, ...rest }: KeyListProps): ReactElement {
-  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false })
-  const isTable = !isNarrow || !rest.keys || rest.keys.length === 0
   return (
     <ShownKeysContext value={shownKeys}>
       <OnActContext value={onAct}>
-        {isTable ? (
-          <DataTable
-            columns={COLUMNS}
-            label="API keys"
-            rowId={({ id }) => id}
-            rows={rest.keys}
-            skeletonRows={2}
-            {...rest}
-          />
-        ) : (
-          <Stack aria-label="API keys" component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
-            {rest.keys?.map((key) => (
-              <KeyCard apiKey={key} key={key.id} />
-            ))}
-          </Stack>
-        )}
+        <DataTable
+          columns={COLUMNS}
+          label="API keys"
+          rowId={({ id }) => id}
+          rows={rest.keys}
+          skeletonRows={2}
+          {...rest}
+        />
       </OnActContext>
     </ShownKeysContext>
-  )
-}
-
-function KeyCard({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
-  return (
-    <Paper component="li" p="md" withBorder>
-      <Stack gap="sm">
-        <Group align="flex-start" justify="space-between" wrap="nowrap">
-          <KeyName apiKey={apiKey} />
-          <Group gap="xs" wrap="nowrap">
-            <EnvironmentBadge environment={apiKey.environment} />
-            <ActMenu apiKey={apiKey} />
-          </Group>
-        </Group>
-        <KeyCell apiKey={apiKey} />
-        <LastUse apiKey={apiKey} />
-      </Stack>
-    </Paper>
   )
 }
 

@@ -11,7 +11,7 @@ import { EmptyState, RequireScope } from '../../kit/states.tsx'
 import { ChainNote } from './chain-note.tsx'
 import { useColumns } from './columns.tsx'
 import { EventDrawer } from './event-drawer.tsx'
-import { Filters, isFiltered } from './filters.tsx'
+import { countFilters, Filters } from './filters.tsx'
 
 const route = getRouteApi('/shell/audit-log')
 
@@ -74,7 +74,7 @@ function AuditLog(): ReactElement {
 }
 
 function Nothing({ filter, onClear }: { readonly filter: AuditFilter; readonly onClear: () => void }): ReactElement {
-  if (!isFiltered(filter)) return <EmptyState title="Nothing was done yet" />
+  if (countFilters(filter) === 0) return <EmptyState title="Nothing was done yet" />
   return (
     <EmptyState
       action={

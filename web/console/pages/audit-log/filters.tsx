@@ -1,13 +1,14 @@
 /** The filters of the audit log; what they say is in the address. */
-import { Button, Group, Pill, Select, TextInput } from '@mantine/core'
+import { Pill, Select, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { ACTOR_KINDS, type AuditFilter } from '../../data/audit.ts'
 import { DateRange } from '../../kit/date-range.tsx'
+import { FilterBar } from '../../kit/filter-bar.tsx'
 import { ACTION_WORDS, ACTOR_WORDS, NOUN_WORDS, titleAction } from './words.ts'
 
-/** Whether anything is left out. */
-export function isFiltered(filter: AuditFilter): boolean {
-  return Object.values(filter).some(Boolean)
+/** How many filters leave something out. */
+export function countFilters(filter: AuditFilter): number {
+  return Object.values(filter).filter(Boolean).length
 }
 
 const ACTIONS = Object.entries(NOUN_WORDS).map(([noun, group]) => {
@@ -26,7 +27,7 @@ export function Filters({ filter, onChange }: FiltersProps): ReactElement {
   const { action, actorKind, actorId, from, to } = filter
   const change = (changed: AuditFilter) => onChange({ ...filter, ...changed })
   return (
-    <Group align="flex-end" gap="sm" mb="md">
+    <FilterBar count={countFilters(filter)} onClear={() => onChange({})}>
       <Select
         clearable
         clearButtonProps={{ 'aria-label': 'Any action' }}
@@ -61,12 +62,7 @@ export function Filters({ filter, onChange }: FiltersProps): ReactElement {
           Only {actorId.slice(0, 8)}
         </Pill>
       )}
-      {isFiltered(filter) && (
-        <Button onClick={() => onChange({})} size="xs" variant="subtle">
-          Clear filters
-        </Button>
-      )}
-    </Group>
+    </FilterBar>
   )
 }
 

@@ -8,6 +8,7 @@ import { type LedgerFilter, ledgerCsvPath, ledgerQuery, MOVEMENT_KINDS, type Mov
 import { CopyId } from '../../kit/copy.tsx'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
 import { DateRange } from '../../kit/date-range.tsx'
+import { FilterBar } from '../../kit/filter-bar.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { EmptyState } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
@@ -23,7 +24,7 @@ export function Ledger(): ReactElement {
   const navigate = useNavigate()
   const { data, error, isFetching, refetch } = useQuery(ledgerQuery(id, filter))
   const go = (search: LedgerFilter, replace: boolean) => void navigate({ to: '/billing', search, replace })
-  const isFiltered = Boolean(filter.kind || filter.from || filter.to)
+  const count = [filter.kind, filter.from, filter.to].filter(Boolean).length
   const next = data?.nextCursor
   return (
     <Stack gap="sm">
@@ -42,11 +43,11 @@ export function Ledger(): ReactElement {
           Export CSV
         </Button>
       </Group>
-      <Filters filter={filter} isFiltered={isFiltered} onChange={(changed) => go(changed, true)} />
+      <Filters filter={filter} count={count} onChange={(changed) => go(changed, true)} />
       <DataTable
         columns={COLUMNS}
         empty={
-          isFiltered ? (
+          count > 0 ? (
             <EmptyState
               action={
                 <Button onClick={() => go({}, true)} size="xs" variant="default">
@@ -74,15 +75,15 @@ export function Ledger(): ReactElement {
 
 interface FiltersProps {
   readonly filter: LedgerFilter
-  readonly isFiltered: boolean
+  readonly count: number
   readonly onChange: (filter: LedgerFilter) => void
 }
 
 /** Changing one leads back to the first page. */
-function Filters({ filter: { kind, from, to }, isFiltered, onChange }: FiltersProps): ReactElement {
+function Filters({ filter: { kind, from, to }, count, onChange }: FiltersProps): ReactElement {
   const change = (changed: LedgerFilter) => onChange({ kind, from, to, ...changed })
   return (
-    <Group align="flex-end" gap="sm">
+    <FilterBar count={count} onClear={() => onChange({})}>
       <Select
         clearable
         clearButtonProps={{ 'aria-label': 'Any kind' }}
@@ -95,12 +96,7 @@ function Filters({ filter: { kind, from, to }, isFiltered, onChange }: FiltersPr
         w={140}
       />
       <DateRange from={from} onChange={change} to={to} />
-      {isFiltered && (
-        <Button onClick={() => onChange({})} size="xs" variant="subtle">
-          Clear
-        </Button>
-      )}
-    </Group>
+    </FilterBar>
   )
 }
 

@@ -1,11 +1,10 @@
 /** Narrows the list of requests; every choice stands in the address of the page. */
-import { Button, Group, Select, TextInput } from '@mantine/core'
-import { IconFilter, IconX } from '@tabler/icons-react'
+import { Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import type { RequestLogFilter } from '../../data/request-logs.ts'
 import { usageByEndpointQuery, usageByKeyQuery } from '../../data/usage.ts'
-import classes from './log-filters.module.css'
+import { FilterBar } from '../../kit/filter-bar.tsx'
 
 const STATUSES = [
   { value: '2xx', label: '2xx succeeded' },
@@ -41,19 +40,8 @@ export function LogFilters({ filter, onChange, onClear }: LogFiltersProps): Reac
   }))
   const { status, method, apiKeyId, route, requestId, from, to, sessionId } = filter
   const count = [status, method, apiKeyId, route, requestId, from, to, sessionId].filter(Boolean).length
-  const [isOpen, setOpen] = useState(false)
   return (
-    <Group align="flex-end" className={classes.filters} component="search" data-open={isOpen} gap="xs" mb="md">
-      <Button
-        aria-expanded={isOpen}
-        hiddenFrom="xs"
-        leftSection={<IconFilter size={14} />}
-        onClick={() => setOpen(!isOpen)}
-        size="xs"
-        variant="default"
-      >
-        {count === 0 ? 'Filters' : `Filters (${count})`}
-      </Button>
+    <FilterBar count={count} onClear={onClear}>
       <Choice label="Status" onChange={(value) => onChange({ status: value })} options={STATUSES} value={status} />
       <Choice
         label="Method"
@@ -92,12 +80,7 @@ export function LogFilters({ filter, onChange, onClear }: LogFiltersProps): Reac
       />
       <Moment label="From" onChange={(value) => onChange({ from: value })} value={from} />
       <Moment label="To" onChange={(value) => onChange({ to: value })} value={to} />
-      {count > 0 && (
-        <Button leftSection={<IconX size={14} />} onClick={onClear} size="xs" variant="subtle">
-          Clear filters
-        </Button>
-      )}
-    </Group>
+    </FilterBar>
   )
 }
 
@@ -125,7 +108,7 @@ function Choice({ label, options, value, onChange, width = 180 }: ChoiceProps): 
       placeholder="Any"
       size="xs"
       value={value ?? null}
-      w={{ base: '100%', xs: width }}
+      w={width}
     />
   )
 }
@@ -151,7 +134,7 @@ function IdField({ label, placeholder, value, onChange }: IdFieldProps): ReactEl
       placeholder={placeholder}
       size="xs"
       value={text}
-      w={{ base: '100%', xs: 230 }}
+      w={230}
     />
   )
 }
@@ -168,7 +151,7 @@ function Moment({ label, value, onChange }: FieldProps & { readonly label: strin
       size="xs"
       type="datetime-local"
       value={value === undefined ? '' : toLocal(value)}
-      w={{ base: '100%', xs: 190 }}
+      w={190}
     />
   )
 }

@@ -162,7 +162,7 @@ const COLUMNS: ReadonlyArray<Column<RequestLog>> = [
         <LinkAnchor
           display="block"
           ff="monospace"
-          miw={200}
+          miw={{ base: 0, md: 200 }}
           params={{ id: log.id }}
           size="xs"
           style={{ overflowWrap: 'anywhere' }}

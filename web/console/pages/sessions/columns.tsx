@@ -27,7 +27,7 @@ export function sessionColumns(choice: Choice | undefined): ReadonlyArray<Column
       cell: ({ row }) => <Applicant session={row.original} />,
     },
     { id: 'status', header: 'Status', cell: ({ row }) => <StatusBadge status={row.original.status} /> },
-    { id: 'progress', header: 'Progress', cell: ({ row }) => PROGRESS_WORDS[row.original.progress] },
+    { id: 'progress', header: 'Progress', cell: ({ row }) => <Short>{PROGRESS_WORDS[row.original.progress]}</Short> },
     { id: 'workflow', header: 'Workflow', cell: ({ row }) => row.original.workflow?.name ?? 'Standalone' },
     { id: 'risk', header: 'Risk', cell: ({ row }) => <Risk session={row.original} /> },
     { id: 'externalId', header: 'External id', cell: ({ row }) => <ExternalId id={row.original.externalId} /> },
@@ -104,9 +104,14 @@ function ExternalId({ id }: { readonly id: string | undefined }): ReactElement {
 
 function Duration({ seconds }: { readonly seconds: number | undefined }): ReactElement {
   if (seconds === undefined) return <None />
+  return <Short>{formatDuration(seconds)}</Short>
+}
+
+/** A few words on one line. */
+function Short({ children }: { readonly children: string }): ReactElement {
   return (
     <Text component="span" size="sm" style={{ whiteSpace: 'nowrap' }}>
-      {formatDuration(seconds)}
+      {children}
     </Text>
   )
 }

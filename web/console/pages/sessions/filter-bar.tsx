@@ -30,7 +30,7 @@ export function FilterBar({ search, onChange, onClear }: FilterBarProps): ReactE
         clearable
         clearButtonProps={{ 'aria-label': 'Any status' }}
         data={STATUSES.map((value) => ({ value, label: statusWord(value) }))}
-        flex="0 1 15rem"
+        flex={{ base: '1 1 100%', xs: '0 1 15rem' }}
         onChange={(values) => onChange({ status: STATUSES.filter((status) => values.includes(status)) })}
         placeholder={search.status?.length ? undefined : 'Any status'}
         value={[...(search.status ?? [])]}
@@ -40,7 +40,7 @@ export function FilterBar({ search, onChange, onClear }: FilterBarProps): ReactE
         clearable
         clearButtonProps={{ 'aria-label': 'Any workflow' }}
         data={[{ value: 'none', label: 'Standalone' }, ...named.map(({ id, name }) => ({ value: id, label: name }))]}
-        flex="0 1 12rem"
+        flex={{ base: '1 1 100%', xs: '0 1 12rem' }}
         onChange={(value) => onChange({ workflow: value ?? undefined })}
         placeholder="Any workflow"
         value={search.workflow ?? null}
@@ -75,7 +75,7 @@ function SearchInput({
       aria-label="Search sessions"
       flex="1 1 16rem"
       leftSection={<IconSearch aria-hidden="true" size={16} />}
-      maw={360}
+      maw={{ base: '100%', xs: 360 }}
       maxLength={254}
       onChange={({ currentTarget: { value } }) => {
         setTyped(value)

@@ -59,9 +59,9 @@ function WorkflowList(): ReactElement {
         <Group gap="sm" mb="md">
           <TextInput
             aria-label="Search workflows"
-            flex="1 1 14rem"
+            flex={{ base: '1 1 100%', xs: '1 1 14rem' }}
             leftSection={<IconSearch aria-hidden="true" size={16} />}
-            maw={320}
+            maw={{ base: '100%', xs: 320 }}
             onChange={({ currentTarget }) => change({ q: currentTarget.value || undefined })}
             placeholder="Search by name"
             value={q}
@@ -77,7 +77,7 @@ function WorkflowList(): ReactElement {
             onChange={(next) => change({ status: next === 'active' || next === 'inactive' ? next : undefined })}
             placeholder="Any status"
             value={status ?? null}
-            w={160}
+            w={{ base: '100%', xs: 160 }}
           />
         </Group>
       )}
