@@ -5,6 +5,7 @@ import { Logger as QueueLogger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { sha256 } from '../lib/crypto.ts'
 import type { Logger } from '../lib/log.ts'
+import { openPool } from './pool.ts'
 import { DatabaseStartError } from './start-error.ts'
 
 interface Migration {
@@ -40,10 +41,20 @@ export async function migrate(url: string, log: Logger, folder: string = MIGRATI
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY])
-    await runMigrations({ connectionString: url, logger: toQueueLogger(log) })
+    await migrateQueue(url, log)
     return await applyPending(client, migrations, log)
   } finally {
     await client.end()
+  }
+}
+
+/** On a pool of ours: that of the queue stops listening for errors before its last connection has closed. */
+async function migrateQueue(url: string, log: Logger): Promise<void> {
+  const pool = openPool({ connectionString: url, application_name: 'openidv-migrate', max: 1 }, log)
+  try {
+    await runMigrations({ pgPool: pool, logger: toQueueLogger(log) })
+  } finally {
+    await pool.end()
   }
 }
 
