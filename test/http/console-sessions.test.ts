@@ -231,6 +231,16 @@ describe('POST /sessions/:id/void', () => {
     expect((await member.get('~/billing/balance')).json).toMatchObject({ availableTokens: 1000, heldTokens: 0 })
     expect((await member.post('~/sessions/00000000-0000-4000-8000-000000000000/void')).status).toBe(404)
   })
+
+  it('takes the scope of decisions once the session was submitted', async () => {
+    const member = await aFreshOwner()
+    const developer = await signUpMember(server, { organizationId: member.organizationId, role: 'developer' })
+    const { id } = await create(member)
+    await mark(id, 'REJECTED')
+    const refused = await developer.post(`~/sessions/${id}/void`)
+    expect([refused.status, refused.json.code]).toEqual([403, 'scope_missing'])
+    expect((await member.post(`~/sessions/${id}/void`)).status).toBe(204)
+  })
 })
 
 describe('GET /sessions.csv', () => {

@@ -37,7 +37,6 @@ export async function decideSession(
   outcome: ReviewOutcome,
   words: ReviewWords = {},
 ): Promise<RetrievedSession> {
-  // A member who may send sessions may also call them back; judging an applicant takes a scope of its own.
   requireScope(actor, actor.kind === 'member' && outcome !== 'VOIDED' ? 'sessions:decide' : 'sessions:write')
   refuseFixture(actor, id)
   const seen = await getOwnSession(ctx, actor, id)
@@ -48,6 +47,8 @@ export async function decideSession(
     const status = statusAt(session, ctx.clock.nowMs())
     // Whoever decides has one status in mind: when another decision came first, this one is void.
     if (status !== from || !isReviewable(status, outcome)) throw await toConflict(tx, actor, session, outcome)
+    // A member who may send sessions may also call them back; once one is submitted, its end is a judgement.
+    if (actor.kind === 'member' && status !== 'PENDING') requireScope(actor, 'sessions:decide')
     await requireUnclaimed(tx, actor, session.id)
     await closeChecks(tx, session, outcome)
 

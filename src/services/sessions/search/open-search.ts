@@ -88,11 +88,15 @@ function parseTerms(actor: MemberActor, text: string | undefined): SearchTerms |
   throw new AppError('scope_missing', { message })
 }
 
-/** The few sessions that the text is found in; undefined when they are many. */
+/**
+ * The few sessions that the text is found in; undefined when they are many. For a member who is shown masked data they are
+ * some of many then: the search of the newest looks at names, too.
+ */
 async function findIds(ctx: TxContext, actor: MemberActor, terms: SearchTerms): Promise<SessionId[] | undefined> {
   const options = { most: MOST_MATCHES + 1, byPerson: seesApplicants(actor) }
   const ids = await listMatchingIds(ctx.db, actor, terms, options)
-  return ids.length > MOST_MATCHES ? undefined : ids
+  if (ids.length <= MOST_MATCHES) return ids
+  return seesApplicants(actor) ? undefined : ids.slice(0, MOST_MATCHES)
 }
 
 function toFilter(ctx: TxContext, actor: MemberActor, choice: SessionChoice): SearchFilter {

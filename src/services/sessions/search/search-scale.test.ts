@@ -147,3 +147,24 @@ describe(`the usage by workflow, of ${SESSIONS.toLocaleString('en')} sessions`, 
     expect(months.countedFrom).toEqual(new Date(ctx.clock.nowMs() - 9_999 * 60_000))
   })
 })
+
+describe('a text that very many sessions have', () => {
+  it('finds by id and external id only for a role that is shown masked data', async () => {
+    const named = sql`
+      update sessions set last_name = 'Beefeater' where id in (
+        select id from sessions where organization_id = ${owner.organizationId} order by created_at desc limit 5
+      )`
+    const common = sql`
+      update sessions set external_id = 'beef' where id in (
+        select id from sessions where organization_id = ${owner.organizationId} order by created_at limit 3000
+      )`
+    await named.execute(ctx.db)
+    await common.execute(ctx.db)
+    const developer: MemberActor = { ...owner, role: 'developer', scopes: ROLE_SCOPES.developer }
+    const found = await searchSessions(ctx, developer, { text: 'beef', limit: PAGE })
+    expect(found.items).toHaveLength(PAGE)
+    expect(found.items.filter(({ id, externalId }) => externalId !== 'beef' && !id.startsWith('beef'))).toEqual([])
+    const seen = await searchSessions(ctx, owner, { text: 'beefe', limit: PAGE })
+    expect(seen.items).toHaveLength(5)
+  })
+})
