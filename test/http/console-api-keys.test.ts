@@ -6,7 +6,7 @@ import type { IssuedKey } from '../../src/services/api-keys/issue.ts'
 import { setShowKeysOnce } from '../../src/services/api-keys/set-show-keys-once.ts'
 import type { Role } from '../../src/services/members/roles.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
-import { signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
+import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
@@ -218,6 +218,20 @@ describe('PATCH /console/…/api-keys/:id', () => {
     await owner.patch(`~/api-keys/${made.id}`, { expiresAt })
     server.clock.advance(60_000)
     expect(await statusWith(made.key)).toBe(401)
+  })
+
+  it('asks for a fresh proof to change what a key may do, not what it is called, and says what it may do now', async () => {
+    server.clock.advance(10 * 60_000 + 1)
+    const widened = await owner.patch(`~/api-keys/${made.id}`, { scopes: ['*'] })
+    expect([widened.status, widened.json.code]).toEqual([403, 'step_up_required'])
+    expect((await owner.patch(`~/api-keys/${made.id}`, { name: 'Backend' })).status).toBe(204)
+    await owner.post('/console/step-up', { password: TEST_PASSWORD })
+    await owner.patch(`~/api-keys/${made.id}`, { scopes: ['sessions:read'], ipAllowlist: ['203.0.113.0/24'] })
+    const { items } = (await owner.get('~/audit-events?action=api_key.restrict')).json
+    expect(items[0].details).toEqual({
+      ...{ changed: 'scopes,ipAllowlist', scopes: 'sessions:read', addresses: '203.0.113.0/24' },
+    })
+    await owner.patch(`~/api-keys/${made.id}`, { scopes: ['*'], ipAllowlist: [] })
   })
 
   it('cannot give a key the scopes of members, and changes nothing when one part is wrong', async () => {

@@ -1,10 +1,13 @@
 /** Makes an API key: the plain key is answered once, its digest and ciphertext are stored. */
 import { type TxContext, withTransaction } from '../../context.ts'
 import type { Environment } from '../../db/tables.ts'
+import { nowDate } from '../../lib/clock.ts'
+import { AppError } from '../../lib/errors.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { type IssuedKey, issueKey } from './issue.ts'
+import { countUsableKeys } from './queries.ts'
 import { type KeyRestrictions, parseName, parseRestrictions } from './restrictions.ts'
 
 export interface CreateApiKey extends KeyRestrictions {
@@ -14,14 +17,20 @@ export interface CreateApiKey extends KeyRestrictions {
   readonly ownerUserId?: MemberUserId
 }
 
+/** In force at once: more than an organization has servers, and few enough for one list. */
+const MOST_KEYS = 1000
+
 /**
  * Creates a key for the actor's organization and answers the plain key. Without restrictions it may do everything.
- * A member's key is theirs unless it is made for another.
+ * A member's key is theirs unless it is made for another. Throws `conflict` beyond 1,000 keys in force.
  */
 export async function createApiKey(ctx: TxContext, actor: Actor, input: CreateApiKey): Promise<IssuedKey> {
   requireScope(actor, 'keys:write')
   const { environment } = input
   return withTransaction(ctx, async (tx) => {
+    if ((await countUsableKeys(tx.db, actor.organizationId, nowDate(ctx.clock), MOST_KEYS)) >= MOST_KEYS) {
+      throw new AppError('conflict', { message: `${MOST_KEYS} API keys are in force: revoke some first` })
+    }
     const restrictions = await parseRestrictions(tx, actor, environment, input)
     const issued = await issueKey(tx, {
       scopes: ['*'],

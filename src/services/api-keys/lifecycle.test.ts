@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../../test/harness/server.ts'
 import type { ApiKeyId, OrganizationId, WorkflowId } from '../../lib/ids.ts'
@@ -104,6 +105,24 @@ describe('creating', () => {
     ).not.toContain(key.slice(8))
     expect(await getKey(id)).toMatchObject({ display: `sk_live_…${key.slice(-4)}`, state: 'active', isSealed: true })
     expect(await revealApiKey(server.ctx, operator, id)).toBe(key)
+  })
+
+  it('ends at 1,000 keys in force, of which a revoked one is none', async () => {
+    const { ctx } = server
+    const { id: organizationId } = await createOrganization(ctx, { name: 'Full' })
+    const actor: Actor = { kind: 'operator', organizationId }
+    const input = { environment: 'live', name: 'One more' } as const
+    await sql`
+      insert into api_keys (id, organization_id, environment, name, digest, pepper_version, prefix, last4, scopes, created_at)
+      select gen_random_uuid(), ${organizationId}, 'live', 'Filler', sha256(n::text::bytea), 1, 'sk_live_', '0000', '{*}', now()
+      from generate_series(1, 997) as n`.execute(ctx.db)
+    const { id } = await createApiKey(ctx, actor, input)
+    await expect(createApiKey(ctx, actor, input)).rejects.toMatchObject({ code: 'conflict' })
+    await regenerateApiKey(ctx, actor, id)
+    const [one] = await listApiKeys(ctx, actor)
+    await revokeApiKey(ctx, actor, one?.id ?? id)
+    await createApiKey(ctx, actor, input)
+    expect(await listApiKeys(ctx, actor)).toHaveLength(1000)
   })
 
   it('takes restrictions, and refuses what is none', async () => {

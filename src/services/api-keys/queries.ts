@@ -78,7 +78,7 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
   return row?.organizationId
 }
 
-/** Every key of an organization, newest first, with the names of the person and the workflow that it belongs to. */
+/** An organization's keys, those without an end first and the newest of them, at most 2,000, with the names of the person and the workflow that it belongs to. */
 export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom('apiKeys')
@@ -91,9 +91,29 @@ export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
     .selectAll('apiKeys')
     .select([isSealed, 'authUsers.name as ownerName', 'workflows.name as workflowName'])
     .where('apiKeys.organizationId', '=', organizationId)
+    .orderBy(sql`api_keys.revoked_at is null`, 'desc')
     .orderBy('apiKeys.createdAt', 'desc')
     .orderBy('apiKeys.id', 'desc')
+    .limit(2000)
     .execute()
+}
+
+/** How many keys are neither revoked nor expired; counting stops at `most`. */
+export async function countUsableKeys(
+  db: Db,
+  organizationId: OrganizationId,
+  nowAt: Date,
+  most: number,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('apiKeys')
+    .select('id')
+    .where('organizationId', '=', organizationId)
+    .where((eb) => eb.or([eb('revokedAt', 'is', null), eb('revokedAt', '>', nowAt)]))
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', nowAt)]))
+    .limit(most)
+    .execute()
+  return rows.length
 }
 
 /** How many requests came with each of the organization's keys since `since`, to the minute; unused keys are left out. */

@@ -23,8 +23,18 @@ export async function restrictApiKey(
     const changed = Object.keys(changes).join(',')
     if (changed === '') throw invalidField('body', 'must name what to restrict')
     await updateApiKey(tx.db, locked, changes)
-    await recordAudit(tx, actor, { action: 'api_key.restrict', targetId: id, details: { changed } })
+    await recordAudit(tx, actor, { action: 'api_key.restrict', targetId: id, details: { changed, ...tell(changes) } })
     return locked
   })
   forgetKey(ctx, row.digest.toString('hex'))
+}
+
+/** What the key may do from here on, in the parts that changed. */
+function tell({ scopes, workflowId, ipAllowlist, expiresAt }: KeyRestrictions) {
+  return {
+    ...(scopes && { scopes: scopes.join(' ') }),
+    ...(workflowId !== undefined && { workflowId: workflowId ?? 'any' }),
+    ...(ipAllowlist && { addresses: ipAllowlist.join(' ') || 'any' }),
+    ...(expiresAt !== undefined && { expiresAt: expiresAt?.toISOString() ?? 'never' }),
+  }
 }

@@ -8,7 +8,7 @@ import { type Actor, memberIdOf, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import type { Work } from '../idempotency/work.ts'
 import { parseSteps } from './parse-steps.ts'
-import { findWorkflowById, findWorkflowByName, insertWorkflow } from './queries.ts'
+import { countWorkflows, findWorkflowById, findWorkflowByName, insertWorkflow } from './queries.ts'
 
 export interface CreateWorkflow {
   /** 1 to 255 characters. */
@@ -22,9 +22,12 @@ export interface CreateWorkflow {
   readonly work?: Work | undefined
 }
 
+/** Lists show them all: more than any organization needs, and few enough for one answer. */
+const MOST_WORKFLOWS = 1000
+
 /**
  * Creates a workflow with its first version; throws `validation_failed` with a hint per wrong step, `access_denied`
- * for a key that may use one workflow only. Audited. Work that was done before answers the same workflow again.
+ * for a key that may use one workflow only, `conflict` beyond 1,000 in an environment. Audited. Work that was done before answers the same workflow again.
  */
 export async function createWorkflow(ctx: TxContext, actor: Actor, input: CreateWorkflow): Promise<WorkflowId> {
   requireScope(actor, 'workflows:write')
@@ -33,6 +36,9 @@ export async function createWorkflow(ctx: TxContext, actor: Actor, input: Create
   const id = (input.work?.id ?? newId()) as WorkflowId
   const done = input.work?.isRetry ? await findWorkflowById(ctx.db, id) : undefined
   if (done?.organizationId === actor.organizationId) return id
+  if ((await countWorkflows(ctx.db, actor.organizationId, input.environment, MOST_WORKFLOWS)) >= MOST_WORKFLOWS) {
+    throw new AppError('conflict', { message: `An organization has at most ${MOST_WORKFLOWS} workflows` })
+  }
   await withTransaction(ctx, async (tx) => {
     await insertWorkflow(tx.db, {
       id,

@@ -61,6 +61,23 @@ export function listWorkflowRows(
     .execute()
 }
 
+/** How many workflows there are, archived ones included; counting stops at `most`. */
+export async function countWorkflows(
+  db: Db,
+  organizationId: OrganizationId,
+  environment: Environment,
+  most: number,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('workflows')
+    .select('id')
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .limit(most)
+    .execute()
+  return rows.length
+}
+
 /** Locks a workflow until the transaction ends, so that two changes become two versions. */
 export async function lockWorkflow(
   db: Db,

@@ -10,6 +10,7 @@ import { restrictApiKey } from '../../../services/api-keys/restrict.ts'
 import { revealApiKey } from '../../../services/api-keys/reveal.ts'
 import { revokeApiKey } from '../../../services/api-keys/revoke.ts'
 import { isShowingKeysOnce } from '../../../services/api-keys/set-show-keys-once.ts'
+import { requireStepUp } from '../../../services/members/membership.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -82,6 +83,8 @@ function registerChanges(console: App, { ctx }: HttpServices): void {
     const id = keyIdOf(req.params)
     // The name comes last, since it can no longer be refused: both change or neither does.
     if (name === undefined || Object.keys(narrowing).length > 0) {
+      // What widens a key or ends it is as dangerous as a new one; a name is not.
+      requireStepUp(ctx, member)
       await restrictApiKey(ctx, member, id, toRestrictions(narrowing))
     }
     if (name !== undefined) await renameApiKey(ctx, member, id, name)
