@@ -5,9 +5,6 @@ import { CLIENT_ADDRESS_HEADER } from '../services/members/console-auth.ts'
 import { toSignInError } from '../services/sign-ins/auth-errors.ts'
 import type { HttpServices } from './services.ts'
 
-/** What better-auth may know of a request; whatever else a client sends stays outside. */
-const PASSED_HEADERS = ['cookie', 'user-agent'] as const
-
 /**
  * Asks one endpoint of better-auth, sets the cookies that it answers and returns its JSON. Throws our error for its
  * refusal. The caller has checked the origin, so that it is given as our own.
@@ -31,13 +28,22 @@ export async function askAuth(
   return json ?? {}
 }
 
-/** The headers that better-auth may see. The address is the one that Fastify trusts, never one that a client claims. */
+/** A token (RFC 6265 §4.1.1): around anything else some readers cut what others keep. */
+const COOKIE_NAME = /^[!#$%&'*+.^_`|~\w-]+$/
+
+/**
+ * The headers that better-auth may see; whatever else a client sends stays outside. The address is the one that Fastify trusts,
+ * never one that a client claims. The cookies are written anew from how we read them: two readers that disagree about an odd
+ * header would let one person's guesses be counted under another.
+ */
 export function toAuthHeaders(req: FastifyRequest): Headers {
   const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: req.ip })
-  for (const name of PASSED_HEADERS) {
-    const value = req.headers[name]
-    if (value) headers.set(name, value)
-  }
+  const cookies = Object.entries(req.cookies)
+    .filter(([name]) => COOKIE_NAME.test(name))
+    .map(([name, value = '']) => `${name}=${encodeURIComponent(value)}`)
+  if (cookies.length > 0) headers.set('cookie', cookies.join('; '))
+  const agent = req.headers['user-agent']
+  if (agent) headers.set('user-agent', agent)
   return headers
 }
 

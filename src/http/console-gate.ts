@@ -7,6 +7,7 @@ import { type MemberActor, requireScope } from '../services/actor.ts'
 import { findPerson, type Person, requireStepUp, toMember } from '../services/members/membership.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
 import type { App } from './app-type.ts'
+import { toAuthHeaders } from './ask-auth.ts'
 import type { HttpServices } from './services.ts'
 
 declare module 'fastify' {
@@ -27,7 +28,10 @@ declare module 'fastify' {
 }
 
 const READING = new Set(['GET', 'HEAD'])
-const ENVIRONMENTS: Readonly<Record<string, Environment>> = { live: 'live', sandbox: 'sandbox' }
+const ENVIRONMENTS: ReadonlyMap<string, Environment> = new Map([
+  ['live', 'live'],
+  ['sandbox', 'sandbox'],
+])
 
 /** Adds the gate of people: no route of this scope is reached without a sign-in, unless its config says `isOpen`. */
 export function registerPersonGate(console: App, services: HttpServices): void {
@@ -37,9 +41,11 @@ export function registerPersonGate(console: App, services: HttpServices): void {
     route.schema = { ...route.schema, hide: true }
   })
   console.addHook('onRequest', async (req) => {
+    // Fastify answers HEAD by the handler of GET, whose streams and exports nobody would read and end.
+    if (req.method === 'HEAD') throw new AppError('not_found')
     requireSameOrigin(req, services.ctx.config.http.baseUrl)
     if (req.routeOptions.config.isOpen) return
-    req.person = await findPerson(services.consoleAuth, toHeaders(req))
+    req.person = await findPerson(services.consoleAuth, toAuthHeaders(req))
     if (!req.person) throw new AppError('signed_out')
   })
 }
@@ -60,7 +66,7 @@ export function registerMemberGate(organization: App, { ctx }: HttpServices): vo
 
 /** Asks a request that goes on for long again: throws what the gates would throw now, when it would not pass them. */
 export async function requireStillMember({ ctx, consoleAuth }: HttpServices, req: FastifyRequest): Promise<void> {
-  const person = await findPerson(consoleAuth, toHeaders(req))
+  const person = await findPerson(consoleAuth, toAuthHeaders(req))
   if (!person) throw new AppError('signed_out')
   await toMemberOf(ctx, person, req)
 }
@@ -88,7 +94,7 @@ export function memberOf(req: FastifyRequest): MemberActor {
 
 function parseEnvironment(req: FastifyRequest): Environment {
   const { environment = 'live' } = req.query as { environment?: string }
-  const known = ENVIRONMENTS[environment]
+  const known = ENVIRONMENTS.get(environment)
   if (!known) throw invalidField('environment', 'must be live or sandbox')
   return known
 }
@@ -103,10 +109,4 @@ export function requireSameOrigin(req: FastifyRequest, baseUrl: string): void {
   const host = origin && URL.canParse(origin) ? new URL(origin).host : undefined
   if (host !== undefined && (host === req.host || host === new URL(baseUrl).host)) return
   throw new AppError('cross_site_refused')
-}
-
-function toHeaders(req: FastifyRequest): Headers {
-  const headers = new Headers()
-  if (req.headers.cookie) headers.set('cookie', req.headers.cookie)
-  return headers
 }

@@ -34,6 +34,15 @@ describe('/console', () => {
     }
   })
 
+  it('answers no HEAD, and knows no environment but live and sandbox', async () => {
+    for (const path of ['~/events', '~/sessions.csv', '~/home'])
+      expect((await owner.send('HEAD', path)).status).toBe(404)
+    for (const environment of ['constructor', '__proto__', 'toString', 'LIVE', '']) {
+      const answer = await owner.get(`~/home?environment=${environment}`)
+      expect([environment, answer.status, answer.json.code]).toEqual([environment, 400, 'validation_failed'])
+    }
+  })
+
   it('is dead for a cookie whose sign-in ended', async () => {
     const { cookie } = await signUp(server, 'leaving@example.com')
     const headers = { cookie, origin: TEST_ORIGIN }

@@ -2,8 +2,9 @@
 import { Readable } from 'node:stream'
 import * as z from 'zod'
 import { toCsvLine } from '../../../lib/csv.ts'
+import { SharedWork } from '../../../lib/shared-work.ts'
 import { ACTOR_KINDS, type AuditEvent, exportAuditEvents, listAuditEvents } from '../../../services/audit/list.ts'
-import { verifyAuditChain } from '../../../services/audit/verify-chain.ts'
+import { type ChainVerification, verifyAuditChain } from '../../../services/audit/verify-chain.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -26,6 +27,9 @@ const listQuery = z.object({
   cursor: z.string().optional(),
 })
 
+/** Each reads a whole log on a connection of its own, of which the process has 20. */
+const MOST_VERIFICATIONS = 2
+
 /** Adds the routes. */
 export function registerConsoleAuditEvents(console: App, { ctx }: HttpServices): void {
   const config = { scope: 'audit:read' as const }
@@ -41,7 +45,11 @@ export function registerConsoleAuditEvents(console: App, { ctx }: HttpServices):
     return reply.send(Readable.from(toCsv(events)))
   })
 
-  console.get('/audit-events/verification', { config }, async (req) => verifyAuditChain(ctx, memberOf(req)))
+  const verifications = new SharedWork<ChainVerification>(MOST_VERIFICATIONS)
+  console.get('/audit-events/verification', { config }, async (req) => {
+    const member = memberOf(req)
+    return verifications.run(member.organizationId, () => verifyAuditChain(ctx, member))
+  })
 }
 
 function toFilters({ action, actorKind, actorId, target, from, to }: z.infer<typeof exportQuery>) {
