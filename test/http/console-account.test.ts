@@ -4,6 +4,7 @@ import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHead
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 
 const OTHER_PASSWORD = 'quite another password'
+const DAY_MS = 86_400_000
 
 let server: TestServer
 beforeAll(async () => {
@@ -50,6 +51,22 @@ describe('signed-in devices', () => {
     expect([await statusOfMe(one), await statusOfMe(two)]).toEqual([401, 200])
     expect((await member.post('/console/account/end-other-sign-ins')).json).toEqual({ ended: 2 })
     expect([await statusOfMe(two), await statusOfMe(three), await statusOfMe(member.cookie)]).toEqual([401, 401, 200])
+  })
+
+  it('end seven days after they were made, however often they are used', async () => {
+    const member = await signUpMember(server)
+    const times = () =>
+      server.ctx.db.selectFrom('authSessions').select(['createdAt', 'expiresAt']).where('userId', '=', member.userId)
+    const { createdAt, expiresAt } = await times().executeTakeFirstOrThrow()
+    expect(Math.round((expiresAt.getTime() - createdAt.getTime()) / DAY_MS)).toBe(7)
+    const soon = new Date(Date.now() + DAY_MS)
+    await server.ctx.db
+      .updateTable('authSessions')
+      .set({ expiresAt: soon })
+      .where('userId', '=', member.userId)
+      .execute()
+    expect((await member.get('/console/me')).status).toBe(200)
+    expect((await times().executeTakeFirstOrThrow()).expiresAt).toEqual(soon)
   })
 
   it('of somebody else cannot be ended', async () => {

@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import { AppError } from '../../lib/errors.ts'
 import { findPerson, type Person } from '../../services/members/membership.ts'
-import { toCodeAccount } from '../../services/sign-ins/step-up.ts'
+import { replaceSignIns } from '../../services/sign-ins/devices.ts'
+import { toCodeAccount, toProofAccount } from '../../services/sign-ins/step-up.ts'
 import { spendCode, withTries } from '../../services/sign-ins/tries.ts'
 import { forgetTrustedDevices } from '../../services/sign-ins/trusted-devices.ts'
 import { findWaitingPerson } from '../../services/sign-ins/waiting.ts'
@@ -68,10 +69,10 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
   })
 }
 
-/** Asks for something that the password is given with; wrong ones count with those of the sign-in. */
+/** Asks for something that the password is given with; wrong ones count with those of the step-up. */
 async function tryPassword(services: HttpServices, exchange: Exchange, path: string, body: Record<string, unknown>) {
   const person = await requirePerson(services, exchange.req)
-  const trier = { account: person.email, address: toTryAddress(exchange.req) }
+  const trier = { account: toProofAccount(person.userId), address: toTryAddress(exchange.req) }
   const answer = await withTries(services.ctx, trier, () => askAuth(services, exchange, path, body))
   return { person, answer }
 }
@@ -89,7 +90,11 @@ async function tryCode(
   const userId = person?.userId ?? (await findWaitingPerson(ctx, consoleAuth, req.cookies))
   if (!userId) throw new AppError('sign_in_refused', { message: 'This sign-in took too long. Start again.' })
   const trier = { account: toCodeAccount(userId), address: toTryAddress(req) }
-  await withTries(ctx, trier, () => spendCode(ctx, userId, body.code, () => askAuth(services, exchange, path, body)))
+  const ask = () => askAuth(services, exchange, path, body)
+  const isTurningOn = person !== undefined && !person.twoFactorEnabled
+  await withTries(ctx, trier, () =>
+    spendCode(ctx, userId, body.code, () => (isTurningOn ? replaceSignIns(ctx, person, ask) : ask())),
+  )
 }
 
 async function requirePerson({ consoleAuth }: HttpServices, req: FastifyRequest): Promise<Person> {

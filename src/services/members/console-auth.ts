@@ -10,6 +10,7 @@ import { forgetTrustedDevices } from '../sign-ins/trusted-devices.ts'
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const LEAST_PASSWORD_LENGTH = 12
+const SIGN_IN_SECONDS = 7 * 24 * 60 * 60
 const RESET_LINK_SECONDS = 30 * 60
 const TRUST_SECONDS = 30 * 24 * 60 * 60
 /** Where better-auth finds the client's address; set by us and never taken from a client. */
@@ -42,6 +43,9 @@ export function createConsoleAuth(ctx: Context) {
     user: { modelName: 'auth_users' },
     session: {
       modelName: 'auth_sessions',
+      // A sign-in ends seven days after it was made, whoever holds its cookie and however often it is used.
+      expiresIn: SIGN_IN_SECONDS,
+      disableSessionRefresh: true,
       additionalFields: { steppedUpAt: { type: 'date', required: false, input: false } },
     },
     account: { modelName: 'auth_accounts' },

@@ -26,7 +26,7 @@ export async function stepUp(
 ): Promise<void> {
   const { headers, address } = place
   if ('password' in proof) {
-    await withTries(ctx, { account: person.email, address }, () =>
+    await withTries(ctx, { account: toProofAccount(person.userId), address }, () =>
       ask(() => auth.api.verifyPassword({ body: proof, headers })),
     )
   } else {
@@ -37,6 +37,14 @@ export async function stepUp(
     )
   }
   await updateSteppedUp(ctx.db, person.signInId, nowDate(ctx.clock))
+}
+
+/**
+ * The name under which wrong passwords of somebody who is signed in are counted: apart from those at the sign-in, so that
+ * a stranger who only knows the e-mail address cannot keep the person from revoking a key.
+ */
+export function toProofAccount(userId: string): string {
+  return `proofs of ${userId}`
 }
 
 /** The name under which wrong codes of a person are counted. */
