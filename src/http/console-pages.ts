@@ -11,7 +11,7 @@ export const CONSOLE_PAGES = [
   '/two-factor',
   '/forgot-password',
   '/reset-password',
-  '/accept-invitation/$id',
+  '/accept-invitation/$secret',
   '/onboarding',
   '/sessions',
   '/sessions/$id',

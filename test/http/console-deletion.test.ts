@@ -1,6 +1,5 @@
 /** Proves how an organization is deleted and kept: who may, what rests from the request on, and what comes back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { InvitationId } from '../../src/lib/ids.ts'
 import type { MemberActor } from '../../src/services/actor.ts'
 import { createApiKey } from '../../src/services/api-keys/create.ts'
 import { revokeApiKey } from '../../src/services/api-keys/revoke.ts'
@@ -199,16 +198,17 @@ describe('an organization that is to be deleted', () => {
   it('lets nobody in by an invitation, and nobody sign up for the sake of one', async () => {
     const email = `guest-${crypto.randomUUID()}@example.com`
     const { json } = await owner.post('~/invitations', { email, role: 'viewer' })
-    const id: InvitationId = json.id
+    const secret = json.link.split('/').at(-1)
     const byInvitation = { ...server.ctx, config: { ...server.ctx.config, console: { signUp: 'invited' } as const } }
-    await requireSignUpAllowed(byInvitation, email)
+    await requireSignUpAllowed(byInvitation, { email, invitation: secret })
     const guest = await signUp(server, email)
     const headers = { cookie: guest.cookie, origin: TEST_ORIGIN }
     await ask(owner)
-    expect((await server.request('GET', `/console/invitations/${id}`)).json.state).toBe('revoked')
-    const accept = () => server.request('POST', `/console/invitations/${id}/accept`, { headers, body: {} })
+    expect((await server.request('GET', `/console/invitations/${secret}`)).json.state).toBe('revoked')
+    const accept = () => server.request('POST', `/console/invitations/${secret}/accept`, { headers, body: {} })
     expect(told(await accept())).toEqual([410, 'invitation_over'])
-    await expect(requireSignUpAllowed(byInvitation, email)).rejects.toMatchObject({ code: 'sign_up_refused' })
+    const allowed = requireSignUpAllowed(byInvitation, { email, invitation: secret })
+    await expect(allowed).rejects.toMatchObject({ code: 'sign_up_refused' })
     await keep(owner)
     expect((await accept()).status).toBe(200)
   })

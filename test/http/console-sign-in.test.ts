@@ -1,6 +1,7 @@
 /** Proves that passwords cannot be guessed, that nobody learns who has an account, and who may sign up. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeInvitationSecret } from '../../src/services/members/invitation-secret.ts'
 import { countCall } from '../../src/services/sign-ins/tries.ts'
 import { signUp, signUpMember, TEST_ORIGIN, TEST_PASSWORD, toCookieHeader } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
@@ -58,6 +59,13 @@ describe('sign-in', () => {
       expect([refused.status, refused.json.code, refused.json.message]).toEqual([429, 'rate_limited', TOO_MANY])
       expect(Number(refused.headers['retry-after'])).toBeGreaterThan(290)
     }
+  })
+
+  it('cannot be used to keep somebody who is signed in from proving who they are', async () => {
+    const member = await signUpMember(server)
+    for (let i = 0; i < 10; i += 1) await signIn(member.email, `wrong password ${i}`)
+    expect((await signIn(member.email, TEST_PASSWORD)).status).toBe(429)
+    expect((await member.post('/console/step-up', { password: TEST_PASSWORD })).status).toBe(204)
   })
 
   it('opens the account again after five minutes', async () => {
@@ -166,7 +174,7 @@ describe('sign-up', () => {
 })
 
 describe('sign-up by invitation only', () => {
-  it('lets in whoever has a pending invitation, and tells nobody else whether they are known', async () => {
+  it('lets in whoever holds the link of a pending invitation for the address, and tells nobody else whether they are known', async () => {
     const closed = await startTestServer({ OPENIDV_CONSOLE_SIGN_UP: 'invited' })
     try {
       const { id: organizationId } = closed.organization
@@ -178,28 +186,32 @@ describe('sign-up by invitation only', () => {
         .returning('id')
         .executeTakeFirstOrThrow()
       const nowMs = closed.clock.nowMs()
-      const invite = (email: string, status: 'pending' | 'revoked', expiresAtMs: number) =>
-        closed.ctx.db
+      const invite = async (email: string, status: 'pending' | 'revoked', expiresAtMs: number) => {
+        const { id } = await closed.ctx.db
           .insertInto('invitations')
           .values({
             ...{ organizationId, email, role: 'viewer', status, inviterId: inviter.id },
             expiresAt: new Date(expiresAtMs),
           })
-          .execute()
-      await invite('invited@example.com', 'pending', nowMs + 60_000)
-      await invite('late@example.com', 'pending', nowMs - 1)
-      await invite('withdrawn@example.com', 'revoked', nowMs + 60_000)
-      const ask = (email: string) =>
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        return makeInvitationSecret(closed.ctx.keyring, id)
+      }
+      const invited = await invite('invited@example.com', 'pending', nowMs + 60_000)
+      const late = await invite('late@example.com', 'pending', nowMs - 1)
+      const withdrawn = await invite('withdrawn@example.com', 'revoked', nowMs + 60_000)
+      const ask = (email: string, invitation?: string) =>
         closed.request('POST', '/api/auth/sign-up/email', {
-          body: { name: 'Ada', email, password: TEST_PASSWORD },
+          body: { name: 'Ada', email, password: TEST_PASSWORD, invitation },
           headers: { origin: TEST_ORIGIN },
         })
-      const refused = await Promise.all(
-        ['owner@example.com', 'stranger@example.com', 'late@example.com', 'withdrawn@example.com'].map(ask),
-      )
+      const refused = await Promise.all([
+        ...[ask('owner@example.com'), ask('stranger@example.com'), ask('invited@example.com')],
+        ...[ask('owner@example.com', invited), ask('late@example.com', late), ask('withdrawn@example.com', withdrawn)],
+      ])
       expect(new Set(refused.map(({ status, json }) => `${status} ${json.code} ${json.message}`)).size).toBe(1)
       expect(refused[0]?.status).toBe(403)
-      expect((await ask('invited@example.com')).status).toBe(200)
+      expect((await ask('invited@example.com', invited)).status).toBe(200)
     } finally {
       await closed.close()
     }

@@ -1,9 +1,8 @@
-/** Proves the team's rules: who may invite, change and remove whom, that an owner always stays, and that it holds at once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyAuditChain } from '../../src/services/audit/verify-chain.ts'
 import type { Role } from '../../src/services/members/roles.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
-import { signUp, signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
+import { signUpMember, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 
 let server: TestServer
@@ -169,91 +168,6 @@ describe('the last owner', () => {
       expect(owners, `round ${round}`).toHaveLength(1)
       expect((await verifyAuditChain(server.ctx, { kind: 'operator', organizationId })).isIntact).toBe(true)
     }
-  })
-})
-
-describe('an invitation', () => {
-  async function invite(email: string, role = 'reviewer') {
-    const { json, status } = await owner.post('~/invitations', { email, role })
-    expect(status).toBe(201)
-    return json as { id: string; link: string }
-  }
-
-  async function accept(id: string, email: string): Promise<TestAnswer> {
-    const { cookie } = await signUp(server, email)
-    const headers = { cookie, origin: TEST_ORIGIN }
-    return server.request('POST', `/console/invitations/${id}/accept`, { body: {}, headers })
-  }
-
-  it('makes its person a member with its role, once, and opens the console there', async () => {
-    const { id, link } = await invite('Grace@Example.com')
-    expect(link).toBe(`${TEST_ORIGIN}/accept-invitation/${id}`)
-    const { cookie, userId } = await signUp(server, 'grace@example.com')
-    const headers = { cookie, origin: TEST_ORIGIN }
-    const shown = await server.request('GET', `/console/invitations/${id}`, { headers })
-    expect(shown.json).toMatchObject({ organizationName: 'Acme', role: 'reviewer', state: 'open', isForYou: true })
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => server.request('POST', `/console/invitations/${id}/accept`, { body: {}, headers })),
-    )
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410])
-    expect((await rolesOf())[userId]).toBe('reviewer')
-    const me = await server.request('GET', '/console/me', { headers })
-    expect(me.json.activeOrganizationId).toBe(owner.organizationId)
-    expect(await listActions()).toEqual(['invitation.create', 'member.join'])
-  })
-
-  it('tells a stranger who found the link for whom it is by a masked address only, and lets only that person in', async () => {
-    const { id } = await invite('heidi.secret@example.com')
-    const shown = await server.request('GET', `/console/invitations/${id}`)
-    expect(shown.json).toMatchObject({ email: 'h•••@example.com', state: 'open' })
-    expect(shown.json.isForYou).toBeUndefined()
-    const answer = await accept(id, 'mallory@example.com')
-    expect(told(answer)).toEqual([403, 'access_denied'])
-    for (const text of [shown.text, answer.text]) expect(text).not.toContain('heidi')
-    const none = await server.request('POST', `/console/invitations/${id}/accept`, {
-      body: {},
-      headers: { origin: TEST_ORIGIN },
-    })
-    expect(told(none)).toEqual([401, 'signed_out'])
-  })
-
-  it('is dead after seven days until it is renewed, and for good when it is revoked', async () => {
-    const { id } = await invite('ivan@example.com')
-    const was = server.clock.nowMs()
-    server.clock.set(was + 7 * 86_400_000)
-    expect((await server.request('GET', `/console/invitations/${id}`)).json.state).toBe('expired')
-    const late = await accept(id, 'ivan@example.com')
-    expect(told(late)).toEqual([410, 'invitation_over'])
-    expect(late.json.message).toBe('This invitation ran out, was revoked or was accepted')
-    server.clock.set(was)
-    expect((await owner.post(`~/invitations/${id}/renew`)).status).toBe(200)
-    expect((await owner.send('DELETE', `~/invitations/${id}`)).status).toBe(204)
-    expect((await server.request('GET', `/console/invitations/${id}`)).json.state).toBe('revoked')
-    expect(told(await owner.post(`~/invitations/${id}/renew`))).toEqual([409, 'conflict'])
-    expect((await owner.get('~/invitations')).json.items).toEqual([])
-    await invite('ivan@example.com')
-  })
-
-  it('is refused for a member, for an address that has one, and for what is no address', async () => {
-    const viewer = await join('viewer')
-    await invite('judy@example.com')
-    for (const email of [viewer.email.toUpperCase(), 'JUDY@example.com']) {
-      expect(told(await owner.post('~/invitations', { email, role: 'viewer' }))).toEqual([409, 'conflict'])
-    }
-    const bad = await owner.post('~/invitations', { email: 'nobody', role: 'king' })
-    expect(bad.json.hints.map(({ path }: { path: string[] }) => path[0])).toEqual(['email', 'role'])
-  })
-
-  it('shows its link to those who may invite, and to nobody else', async () => {
-    const { id, link } = await invite('ken@example.com')
-    const viewer = await join('viewer')
-    const seen = await viewer.get('~/invitations')
-    expect(seen.json.items).toMatchObject([{ email: 'ken@example.com', role: 'reviewer', isExpired: false }])
-    expect(seen.text).not.toContain(id)
-    expect((await owner.get('~/invitations')).json.items[0]).toMatchObject({ id, link })
-    const stranger = await signUpMember(server)
-    const path = `/console/organizations/${stranger.organizationId}/invitations/${id}`
-    expect(told(await stranger.send('DELETE', path))).toEqual([403, 'access_denied'])
   })
 })
 

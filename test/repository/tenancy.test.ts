@@ -30,8 +30,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',
   'src/services/sessions/queries.ts#listOverdueSessions': 'Our own job expires the sessions of all organizations.',
-  'src/services/sign-ins/queries.ts#hasPendingInvitation':
-    'Whether any organization invites an address decides who may sign up.',
+  'src/services/sign-ins/queries.ts#isInvitedNow': 'The secret of the link found the invitation; answers yes or no.',
   'src/services/usage/queries.ts#listRequestCounts': 'The limiter loads the counts of all organizations at start.',
   'src/services/workflows/queries.ts#withCurrentVersion':
     'The start of three queries: two filter, and what findWorkflowById returns is compared by every caller.',

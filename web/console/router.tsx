@@ -56,7 +56,7 @@ const resetPassword = createRoute({
 })
 const acceptInvitation = createRoute({
   getParentRoute: () => root,
-  path: '/accept-invitation/$id',
+  path: '/accept-invitation/$secret',
   component: lazyRouteComponent(
     () => import('./pages/accept-invitation/accept-invitation-page.tsx'),
     'AcceptInvitationPage',

@@ -11,7 +11,13 @@ import type { HttpServices } from '../services.ts'
 import { registerConsoleFactors } from './console-factors.ts'
 
 const signInBody = z.strictObject({ email: emailField, password: passwordField })
-const signUpBody = z.strictObject({ name: personNameField, email: emailField, password: chosenPasswordField })
+const signUpBody = z.strictObject({
+  name: personNameField,
+  email: emailField,
+  password: chosenPasswordField,
+  /** The secret of the link that led here; needed where sign-up is by invitation. */
+  invitation: z.string().max(200).optional(),
+})
 const requestBody = z.strictObject({ email: emailField })
 const resetBody = z.strictObject({
   token: z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'is not one of ours'),
@@ -52,8 +58,9 @@ function registerDoors(auth: App, services: HttpServices): void {
     const address = toTryAddress(req)
     await countCall(ctx, `sign-up from ${address}`, MOST_SIGN_UPS)
     const answer = await withTries(ctx, { address }, async () => {
-      await requireSignUpAllowed(ctx, req.body.email)
-      return askAuth(services, { req, reply }, '/sign-up/email', req.body)
+      const { invitation, ...person } = req.body
+      await requireSignUpAllowed(ctx, { email: person.email, invitation })
+      return askAuth(services, { req, reply }, '/sign-up/email', person)
     })
     return { user: answer.user }
   })

@@ -34,6 +34,7 @@ export type AuditAction =
   | 'invitation.create'
   | 'invitation.renew'
   | 'invitation.revoke'
+  | 'invitation.show_link'
   | 'member.join'
   | 'member.change_role'
   | 'member.remove'

@@ -2,11 +2,12 @@
 import { type Context, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
-import type { InvitationId, OrganizationId } from '../../lib/ids.ts'
+import type { OrganizationId } from '../../lib/ids.ts'
 import { maskEmail } from '../applicants/mask.ts'
 import { recordAudit } from '../audit/record.ts'
 import { getDeletionDue } from '../organizations/closing.ts'
 import { closeInvitation, findInvitationById, type InvitationRow } from './invitation-queries.ts'
+import { openInvitationSecret, unknownInvitation } from './invitation-secret.ts'
 import type { Person } from './membership.ts'
 import { toJoiningMember } from './membership.ts'
 import { updateActiveOrganization } from './queries.ts'
@@ -24,13 +25,13 @@ export interface ShownInvitation {
   readonly isForYou: boolean | undefined
 }
 
-/** The invitation of a link; throws `not_found`. */
+/** The invitation of a link's secret; throws `not_found`. */
 export async function getInvitation(
   ctx: Context,
   person: Person | undefined,
-  id: InvitationId,
+  secret: string,
 ): Promise<ShownInvitation> {
-  const row = await findInvitationById(ctx.db, id)
+  const row = await findInvitationById(ctx.db, openInvitationSecret(ctx.keyring, secret))
   if (!row) throw unknownInvitation()
   return {
     organizationName: row.organizationName,
@@ -49,8 +50,9 @@ export async function getInvitation(
 export async function acceptInvitation(
   ctx: Context,
   person: Person,
-  { id, address }: { id: InvitationId; address: string },
+  { secret, address }: { secret: string; address: string },
 ): Promise<OrganizationId> {
+  const id = openInvitationSecret(ctx.keyring, secret)
   return withTransaction(ctx, async (tx) => {
     const found = await findInvitationById(tx.db, id)
     if (!found) throw unknownInvitation()
@@ -83,8 +85,4 @@ function stateOf(ctx: Context, { status, expiresAt, deletionDueAt }: InvitationR
 
 function isFor(row: InvitationRow, person: Person): boolean {
   return row.email === person.email.toLowerCase()
-}
-
-function unknownInvitation(): AppError {
-  return new AppError('not_found', { message: 'There is no such invitation' })
 }

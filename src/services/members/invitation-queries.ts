@@ -69,6 +69,22 @@ export async function closeInvitation(
   return result.numUpdatedRows > 0n
 }
 
+/** Ends the open invitations that a member has made; answers how many. */
+export async function closeInvitationsBy(
+  tx: Db,
+  organizationId: OrganizationId,
+  inviterId: MemberUserId,
+): Promise<number> {
+  const result = await tx
+    .updateTable('invitations')
+    .set({ status: 'revoked' })
+    .where('organizationId', '=', organizationId)
+    .where('inviterId', '=', inviterId)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
 /** Moves the end of an open invitation; answers whether it was open. */
 export async function extendInvitation(
   tx: Db,

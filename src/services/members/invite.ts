@@ -4,7 +4,6 @@ import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type InvitationId, newId } from '../../lib/ids.ts'
 import { hasScope, type MemberActor, requireScope } from '../actor.ts'
-import { maskEmail } from '../applicants/mask.ts'
 import { recordAudit } from '../audit/record.ts'
 import {
   closeInvitation,
@@ -14,6 +13,7 @@ import {
   insertInvitation,
   listPendingInvitations,
 } from './invitation-queries.ts'
+import { makeInvitationSecret } from './invitation-secret.ts'
 import type { Role } from './roles.ts'
 import { hasMemberWithEmail } from './team-queries.ts'
 import { lockTeamAs, requireOwnerFor } from './team-rules.ts'
@@ -25,9 +25,8 @@ export interface Invitation {
   readonly isExpired: boolean
   readonly createdAt: Date
   readonly inviterName: string
-  /** The id and the link let their holder in: only members who may invite are told. */
+  /** Only for members who may invite. */
   readonly id?: InvitationId
-  readonly link?: string
 }
 
 const LIFE_MS = 7 * 24 * 3_600_000
@@ -42,7 +41,7 @@ export async function listInvitations(ctx: TxContext, actor: MemberActor): Promi
   return rows.map(({ id, ...row }) => ({
     ...row,
     isExpired: row.expiresAt.getTime() <= ctx.clock.nowMs(),
-    ...(mayInvite && { id, link: linkOf(ctx, id) }),
+    ...(mayInvite && { id }),
   }))
 }
 
@@ -76,9 +75,17 @@ export async function inviteMember(
     }
     await recordAudit(tx, actor, { action: 'invitation.create', targetId: id, details: { role } })
   })
-  const link = linkOf(ctx, id)
-  ctx.log.info({ organizationId, person: maskEmail(email), link }, 'invitation made: hand the link to this person')
-  return { id, link, expiresAt }
+  return { id, link: linkOf(ctx, id), expiresAt }
+}
+
+/** The link of an open invitation again, audited: whoever holds it can sign up as the invited address. */
+export async function showInvitationLink(ctx: TxContext, actor: MemberActor, id: InvitationId): Promise<string> {
+  await changeInvitation(ctx, actor, id, async (tx, { role, status }) => {
+    if (status !== 'pending') return false
+    await recordAudit(tx, actor, { action: 'invitation.show_link', targetId: id, details: { role } })
+    return true
+  })
+  return linkOf(ctx, id)
 }
 
 /** Lets an open invitation last seven days from now on, with the same link. */
@@ -120,5 +127,5 @@ async function changeInvitation(
 }
 
 function linkOf(ctx: TxContext, id: InvitationId): string {
-  return `${ctx.config.http.baseUrl}/accept-invitation/${id}`
+  return `${ctx.config.http.baseUrl}/accept-invitation/${makeInvitationSecret(ctx.keyring, id)}`
 }

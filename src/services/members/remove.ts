@@ -4,11 +4,13 @@ import { AppError } from '../../lib/errors.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import { type MemberActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
+import { closeInvitationsBy } from './invitation-queries.ts'
 import { deleteMember, findRole } from './team-queries.ts'
 import { lockAsMember, lockTeamAs, requireAnotherOwner, requireOwnerFor } from './team-rules.ts'
 
 /**
- * Refuses the member from the next request on. The organization's keys go on working: they are its own. Throws
+ * Refuses the member from the next request on; the invitations that they made are over, since they know the links. The
+ * organization's keys go on working: they are its own. Throws
  * `not_found`, `access_denied` when an admin would remove an owner, `conflict` for oneself.
  */
 export async function removeMember(ctx: TxContext, actor: MemberActor, userId: MemberUserId): Promise<void> {
@@ -22,7 +24,9 @@ export async function removeMember(ctx: TxContext, actor: MemberActor, userId: M
     requireOwnerFor(actorRole, [role])
     if (role === 'owner') await requireAnotherOwner(tx, organizationId)
     await deleteMember(tx.db, organizationId, userId)
-    await recordAudit(tx, actor, { action: 'member.remove', targetId: userId, details: { role } })
+    const revoked = await closeInvitationsBy(tx.db, organizationId, userId)
+    const details = { role, ...(revoked > 0 && { revokedInvitations: revoked }) }
+    await recordAudit(tx, actor, { action: 'member.remove', targetId: userId, details })
   })
 }
 

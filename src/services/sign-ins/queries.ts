@@ -1,7 +1,7 @@
 /** SQL of sign-ins: wrong tries, signed-in devices, second factors. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { MemberUserId } from '../../lib/ids.ts'
+import type { InvitationId, MemberUserId } from '../../lib/ids.ts'
 
 /**
  * Adds one try and answers the count, at most one above `most`. The count begins anew when its time is over; the try
@@ -56,6 +56,18 @@ export function listSignInRows(db: Db, userId: MemberUserId, nowAt: Date) {
     .execute()
 }
 
+/** Every sign-in of a person, ended ones included. */
+export async function listSignInIds(db: Db, userId: MemberUserId): Promise<string[]> {
+  const rows = await db.selectFrom('authSessions').select('id').where('userId', '=', userId).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Ends these sign-ins of a person. */
+export async function deleteSignIns(db: Db, userId: MemberUserId, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db.deleteFrom('authSessions').where('userId', '=', userId).where('id', 'in', ids).execute()
+}
+
 /** Ends one sign-in of a person; answers whether there was one. */
 export async function deleteSignIn(db: Db, userId: MemberUserId, id: string): Promise<boolean> {
   const result = await db
@@ -102,17 +114,20 @@ export async function findTwoFactorEnabled(db: Db, userId: MemberUserId): Promis
   return row?.twoFactorEnabled ?? false
 }
 
-/** Whether an invitation of any organization that is not to be deleted waits for this address (lower case). */
-export async function hasPendingInvitation(db: Db, email: string, nowAt: Date): Promise<boolean> {
+/** Whether the invitation waits for this address (lower case), of an organization that is not to be deleted. */
+export async function isInvitedNow(
+  db: Db,
+  { id, email, nowAt }: { id: InvitationId; email: string; nowAt: Date },
+): Promise<boolean> {
   const row = await db
     .selectFrom('invitations')
     .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
     .select('invitations.id')
     .where('organizations.deletionDueAt', 'is', null)
+    .where('invitations.id', '=', id)
     .where('email', '=', email)
     .where('invitations.status', '=', 'pending')
     .where('invitations.expiresAt', '>', nowAt)
-    .limit(1)
     .executeTakeFirst()
   return row !== undefined
 }

@@ -1,11 +1,20 @@
 /** Says who may sign up to the console. */
 import type { TxContext } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
+import { openInvitationSecret } from '../members/invitation-secret.ts'
 import { refuseSignUp } from './auth-errors.ts'
-import { hasPendingInvitation } from './queries.ts'
+import { isInvitedNow } from './queries.ts'
 
-/** Throws `sign_up_refused` when sign-up is by invitation and none waits for the address, known or not. */
-export async function requireSignUpAllowed(ctx: TxContext, email: string): Promise<void> {
+/**
+ * Throws `sign_up_refused` when sign-up is by invitation and `invitation` is not the secret of one that waits for the address:
+ * who only knows the address of somebody invited must not take it.
+ */
+export async function requireSignUpAllowed(
+  ctx: TxContext,
+  { email, invitation }: { readonly email: string; readonly invitation?: string | undefined },
+): Promise<void> {
   if (ctx.config.console.signUp === 'open') return
-  if (!(await hasPendingInvitation(ctx.db, email, nowDate(ctx.clock)))) throw refuseSignUp()
+  if (invitation === undefined) throw refuseSignUp()
+  const id = openInvitationSecret(ctx.keyring, invitation)
+  if (!(await isInvitedNow(ctx.db, { id, email, nowAt: nowDate(ctx.clock) }))) throw refuseSignUp()
 }

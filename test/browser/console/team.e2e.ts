@@ -28,6 +28,10 @@ test('an owner invites somebody, who signs up by the link and sees the organizat
   const link = (await dialog.getByRole('region', { name: 'Invitation link' }).textContent()) ?? ''
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('table', { name: 'Invitations' })).toContainText(email)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: `Copy the link for ${email}` }).click()
+  await expect(page.getByRole('status').filter({ hasText: `Copied the link for ${email}` })).toBeAttached()
+  expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(link)
 
   await context.clearCookies()
   await page.goto(`${serverAddress().baseUrl}${new URL(link).pathname}`)
@@ -79,15 +83,16 @@ test('a link for somebody else says for whom, and one that ran out or was revoke
   const path = `/console/organizations/${organization.id}/invitations`
   const email = `heidi-${organization.id.slice(0, 8)}@example.com`
   const made = await callConsole(organization.owner, 'POST', path, { email, role: 'viewer' })
-  const { id } = made as { id: string }
+  const { id, link } = made as { id: string; link: string }
+  const { pathname } = new URL(link)
   await signInAs(context, await signUp('Mallory Stranger'))
-  await openPage(page, `/accept-invitation/${id}`, 'Join Acme Bank')
+  await openPage(page, pathname, 'Join Acme Bank')
   await expect(page.getByText('you are signed in with another address')).toBeVisible()
   await expect(page.getByText('heidi')).toHaveCount(0)
   await expectAccessible(page)
   await runSql("update invitations set expires_at = now() - interval '1 second' where id = $1", [id])
-  await openPage(page, `/accept-invitation/${id}`, 'This invitation has expired')
+  await openPage(page, pathname, 'This invitation has expired')
   await callConsole(organization.owner, 'DELETE', `${path}/${id}`)
-  await openPage(page, `/accept-invitation/${id}`, 'This invitation was revoked')
+  await openPage(page, pathname, 'This invitation was revoked')
   await expectAccessible(page)
 })

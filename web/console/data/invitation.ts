@@ -13,15 +13,15 @@ export interface ShownInvitation {
   readonly isForYou?: boolean
 }
 
-/** The invitation of a link. */
-export function invitationQuery(id: string) {
+/** The invitation of a link, by the secret at its end. */
+export function invitationQuery(secret: string) {
   return queryOptions({
-    queryKey: ['invitation', id],
-    queryFn: ({ signal }) => api.get<ShownInvitation>(`/console/invitations/${encodeURIComponent(id)}`, signal),
+    queryKey: ['invitation', secret],
+    queryFn: ({ signal }) => api.get<ShownInvitation>(`/console/invitations/${encodeURIComponent(secret)}`, signal),
   })
 }
 
 /** Joins the organization, which the console then opens with. */
-export function acceptInvitation(id: string): Promise<{ organizationId: string }> {
-  return api.post(`/console/invitations/${encodeURIComponent(id)}/accept`)
+export function acceptInvitation(secret: string): Promise<{ organizationId: string }> {
+  return api.post(`/console/invitations/${encodeURIComponent(secret)}/accept`)
 }

@@ -14,8 +14,13 @@ export function signIn(body: { email: string; password: string }): Promise<{ isT
   return api.post('/api/auth/sign-in/email', body)
 }
 
-/** Signs up and in. */
-export function signUp(body: { name: string; email: string; password: string }): Promise<unknown> {
+/** Signs up and in; with the secret of the invitation that led here, which some servers ask for. */
+export function signUp(body: {
+  name: string
+  email: string
+  password: string
+  invitation: string | undefined
+}): Promise<unknown> {
   return api.post('/api/auth/sign-up/email', body)
 }
 

@@ -23,7 +23,6 @@ export interface Invitation {
   readonly inviterName: string
   /** Only for members who may invite. */
   readonly id?: string
-  readonly link?: string
 }
 
 export interface RoleMatrix {
@@ -80,6 +79,12 @@ export function leaveOrganization(): Promise<void> {
 /** Invites an address; the answer holds the link to hand on. */
 export function invite(email: string, role: Role): Promise<{ id: string; link: string; expiresAt: string }> {
   return api.post(organizationPath('/invitations'), { email, role })
+}
+
+/** The link of an invitation again, to hand on; noted in the audit log. */
+export async function showInvitationLink(id: string): Promise<string> {
+  const { link } = await api.post<{ link: string }>(organizationPath(`/invitations/${id}/link`))
+  return link
 }
 
 /** Lets an invitation last seven more days. */

@@ -3,7 +3,13 @@ import * as z from 'zod'
 import type { InvitationId, MemberUserId } from '../../../lib/ids.ts'
 import { MEMBER_SCOPES } from '../../../services/actor.ts'
 import { changeRole } from '../../../services/members/change-role.ts'
-import { inviteMember, listInvitations, renewInvitation, revokeInvitation } from '../../../services/members/invite.ts'
+import {
+  inviteMember,
+  listInvitations,
+  renewInvitation,
+  revokeInvitation,
+  showInvitationLink,
+} from '../../../services/members/invite.ts'
 import { listMembers } from '../../../services/members/list.ts'
 import { leaveOrganization, removeMember } from '../../../services/members/remove.ts'
 import { ROLE_SCOPES, ROLES } from '../../../services/members/roles.ts'
@@ -61,7 +67,13 @@ function registerInvitations(console: App, { ctx }: HttpServices): void {
   )
 
   const oneRoute = { schema: { params: invitationParams }, config: WRITE }
-  console.post('/invitations/:id/renew', oneRoute, async (req) => {
+  // Whoever holds a link, or makes it work again, lets somebody in.
+  const guardedRoute = { ...oneRoute, config: { ...WRITE, stepUp: true } }
+  console.post('/invitations/:id/link', guardedRoute, async (req) => {
+    return { link: await showInvitationLink(ctx, memberOf(req), req.params.id as InvitationId) }
+  })
+
+  console.post('/invitations/:id/renew', guardedRoute, async (req) => {
     return { expiresAt: await renewInvitation(ctx, memberOf(req), req.params.id as InvitationId) }
   })
 

@@ -12,8 +12,8 @@ import { ROLE_NAMES, ROLE_WORDS } from '../team/words.ts'
 
 /** For everybody, signed in or not. */
 export function AcceptInvitationPage(): ReactElement {
-  const { id } = useParams({ from: '/accept-invitation/$id' })
-  const { data, error, refetch } = useQuery(invitationQuery(id))
+  const { secret } = useParams({ from: '/accept-invitation/$secret' })
+  const { data, error, refetch } = useQuery(invitationQuery(secret))
   const isUnknown = error instanceof ApiError && [400, 404].includes(error.status)
   if (isUnknown) {
     return (
@@ -36,7 +36,7 @@ export function AcceptInvitationPage(): ReactElement {
       </DoorFrame>
     )
   }
-  return data.state === 'open' ? <Open id={id} invitation={data} /> : <Over invitation={data} />
+  return data.state === 'open' ? <Open secret={secret} invitation={data} /> : <Over invitation={data} />
 }
 
 const OVER_WORDS = {
@@ -59,7 +59,7 @@ function Over({ invitation }: { readonly invitation: ShownInvitation }): ReactEl
   )
 }
 
-function Open({ id, invitation }: { readonly id: string; readonly invitation: ShownInvitation }): ReactElement {
+function Open({ secret, invitation }: { readonly secret: string; readonly invitation: ShownInvitation }): ReactElement {
   const { organizationName, role, email, isForYou } = invitation
   return (
     <DoorFrame
@@ -70,15 +70,15 @@ function Open({ id, invitation }: { readonly id: string; readonly invitation: Sh
       }
       title={`Join ${organizationName}`}
     >
-      {isForYou === undefined && <SignedOut email={email} id={id} />}
-      {isForYou === false && <WrongPerson email={email} id={id} />}
-      {isForYou === true && <Accept id={id} organizationName={organizationName} />}
+      {isForYou === undefined && <SignedOut email={email} secret={secret} />}
+      {isForYou === false && <WrongPerson email={email} secret={secret} />}
+      {isForYou === true && <Accept secret={secret} organizationName={organizationName} />}
     </DoorFrame>
   )
 }
 
-function SignedOut({ email, id }: { readonly email: string; readonly id: string }): ReactElement {
-  const next = `/accept-invitation/${id}`
+function SignedOut({ email, secret }: { readonly email: string; readonly secret: string }): ReactElement {
+  const next = `/accept-invitation/${secret}`
   return (
     <Stack gap="md">
       <Text size="sm">
@@ -94,12 +94,12 @@ function SignedOut({ email, id }: { readonly email: string; readonly id: string 
   )
 }
 
-function WrongPerson({ email, id }: { readonly email: string; readonly id: string }): ReactElement {
+function WrongPerson({ email, secret }: { readonly email: string; readonly secret: string }): ReactElement {
   const change = async () => {
     try {
       await api.post('/api/auth/sign-out')
     } finally {
-      window.location.replace(`/sign-in?next=${encodeURIComponent(`/accept-invitation/${id}`)}`)
+      window.location.replace(`/sign-in?next=${encodeURIComponent(`/accept-invitation/${secret}`)}`)
     }
   }
   return (
@@ -114,13 +114,19 @@ function WrongPerson({ email, id }: { readonly email: string; readonly id: strin
   )
 }
 
-function Accept({ id, organizationName }: { readonly id: string; readonly organizationName: string }): ReactElement {
+function Accept({
+  secret,
+  organizationName,
+}: {
+  readonly secret: string
+  readonly organizationName: string
+}): ReactElement {
   const [isRunning, setRunning] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const accept = async () => {
     setRunning(true)
     try {
-      await acceptInvitation(id)
+      await acceptInvitation(secret)
       window.location.assign('/')
     } catch (error) {
       setProblem(error)

@@ -5,8 +5,8 @@ import { IconCheck, IconCopy, IconEye, IconEyeOff } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import { type ApiKey, revealKey } from '../../data/api-keys.ts'
 import { toastError } from '../../kit/toast.tsx'
+import { useCopied } from '../../kit/use-copied.ts'
 import { useOrganization } from '../../lib/organization.ts'
-import { useCopied } from './use-copied.ts'
 import { type ShownKey, useShownKey } from './use-shown-keys.ts'
 
 /** The masked or shown key, with the buttons that the member may use. */

@@ -3,7 +3,7 @@ import { Alert, Button, Code, Group, Modal, Stack, Text, VisuallyHidden } from '
 import { useWindowEvent } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
-import { useCopied } from './use-copied.ts'
+import { useCopied } from '../../kit/use-copied.ts'
 
 /** A key that nobody has seen yet. */
 export interface FreshKey {

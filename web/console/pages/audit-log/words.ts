@@ -39,6 +39,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'invitation.create': 'invited somebody',
   'invitation.renew': 'renewed an invitation',
   'invitation.revoke': 'revoked an invitation',
+  'invitation.show_link': 'was shown the link of an invitation',
   'member.join': 'joined the team',
   'member.change_role': 'changed a member’s role',
   'member.remove': 'removed a member',

@@ -13,6 +13,8 @@ import { useSubmit } from '../../lib/use-submit.ts'
 import { DoorFrame } from '../doors/door-frame.tsx'
 
 const route = getRouteApi('/sign-up')
+/** Whoever comes from an invitation goes back to it. */
+const INVITATION = /^\/accept-invitation\/(?<secret>[^/?#]+)$/
 
 /** The page. */
 export function SignUpPage(): ReactElement {
@@ -22,7 +24,7 @@ export function SignUpPage(): ReactElement {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
-    await signUp({ name, email, password })
+    await signUp({ name, email, password, invitation: INVITATION.exec(next ?? '')?.groups?.secret })
     goToNext(next, '/onboarding')
   }, ['name', 'email', 'password'])
   const isComplete = name.trim() !== '' && email !== '' && ratePassword(password).isEnough
@@ -30,7 +32,7 @@ export function SignUpPage(): ReactElement {
     <DoorFrame
       description={
         options?.signUp === 'invited'
-          ? 'Accounts here are by invitation: use the e-mail address that was invited.'
+          ? 'Accounts here are by invitation: open the link that you were given, and use the address that was invited.'
           : undefined
       }
       footer={

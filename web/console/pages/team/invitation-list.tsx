@@ -1,14 +1,22 @@
 /** The invitations that nobody accepted yet. */
-import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useMemo, useState } from 'react'
-import { type Invitation, invitationsQuery, renewInvitation, revokeInvitation, teamKey } from '../../data/team.ts'
+import {
+  type Invitation,
+  invitationsQuery,
+  renewInvitation,
+  revokeInvitation,
+  showInvitationLink,
+  teamKey,
+} from '../../data/team.ts'
 import { ConfirmDialog } from '../../kit/confirm.tsx'
-import { CopyButton } from '../../kit/copy.tsx'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
 import { EmptyState } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { toastDone, toastError } from '../../kit/toast.tsx'
+import { useCopied } from '../../kit/use-copied.ts'
 import { ROLE_NAMES } from './words.ts'
 
 /** With the ways to hand the link on, to renew it and to take it back, for those who may. */
@@ -75,8 +83,17 @@ function Actions({
   readonly onRevoke: (invitation: Invitation) => void
 }): ReactElement | null {
   const client = useQueryClient()
-  const { id, link, email, isExpired } = invitation
-  if (id === undefined || link === undefined) return null
+  const { copied, copy } = useCopied()
+  const { id, email, isExpired } = invitation
+  if (id === undefined) return null
+  const copyLink = async () => {
+    try {
+      const link = await showInvitationLink(id)
+      if (!(await copy(link))) toastError('The browser did not let us copy', link)
+    } catch (error) {
+      toastError('The link could not be copied', error)
+    }
+  }
   const renew = async () => {
     try {
       await renewInvitation(id)
@@ -89,7 +106,18 @@ function Actions({
   }
   return (
     <Group gap="xs" wrap="nowrap">
-      {!isExpired && <CopyButton label="link" value={link} />}
+      {!isExpired && (
+        <Button
+          aria-label={`Copy the link for ${email}`}
+          leftSection={copied ? <IconCheck aria-hidden="true" size={16} /> : <IconCopy aria-hidden="true" size={16} />}
+          onClick={() => void copyLink()}
+          size="xs"
+          variant="default"
+        >
+          {copied ? 'Copied' : 'Copy link'}
+        </Button>
+      )}
+      <VisuallyHidden role="status">{copied ? `Copied the link for ${email}` : ''}</VisuallyHidden>
       <Button aria-label={`Renew the invitation of ${email}`} onClick={() => void renew()} size="xs" variant="default">
         Renew
       </Button>

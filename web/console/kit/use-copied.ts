@@ -1,6 +1,6 @@
 /** Copies and remembers for two seconds that it did, for the tick on a button. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { copyText } from '../../lib/copy-text.ts'
+import { copyText } from '../lib/copy-text.ts'
 
 const TICK_MS = 2_000
 
