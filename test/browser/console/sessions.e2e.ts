@@ -14,13 +14,15 @@ function rows(page: Page) {
   return page.getByRole('table', { name: 'Sessions' }).getByRole('row')
 }
 
-test('a member creates a session, gets link and QR code, and the list shows what happens to it by itself', async ({
+test('a member creates a session, copies its link, and the list shows what happens to it by itself', async ({
   page,
   context,
   organization,
 }) => {
   // Three states are looked at in both themes.
   test.setTimeout(240_000)
+  // As on a page that is not served over https.
+  await page.addInitScript('delete Navigator.prototype.clipboard')
   await signInAs(context, organization.owner)
   await openPage(page, '/sessions', 'Sessions')
   await expect(page.getByText('No sessions yet')).toBeVisible()
@@ -41,7 +43,17 @@ test('a member creates a session, gets link and QR code, and the list shows what
   const link = await dialog.getByRole('link', { name: 'Open as applicant' }).getAttribute('href')
   expect(link).toMatch(/\/v\/[\w-]{43}$/)
   await expectAccessible(page)
+  const copy = dialog.getByRole('button', { name: /^(Copy link|Copied)$/ })
+  await copy.click()
+  await expect(dialog.getByText('Copied link')).toHaveCount(1)
+  await page.evaluate('document.execCommand = () => false')
+  await copy.click()
+  await expect(page.getByRole('alert').filter({ hasText: 'The browser did not let us copy' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Done' }).click()
+  const search = page.getByRole('searchbox', { name: 'Search sessions' })
+  await search.press('Control+v')
+  await expect(search).toHaveValue(link ?? '')
+  await search.fill('')
 
   await expect(rows(page).nth(1)).toContainText('<script>alert(1)</script> Eriksson')
   await expect(rows(page).nth(1)).toContainText('Not opened')

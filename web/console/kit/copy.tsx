@@ -1,22 +1,20 @@
 /** Copying: a button, and an id that is copied by a click. */
 import { ActionIcon, Button, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
+import { useCopied } from './use-copied.ts'
 
-/** How long the tick stays. */
-const COPIED_MS = 2_000
 /** Characters of an id that stays on one line. */
 const UNBROKEN = 20
 
 /** Copies `value`; `label` says what it is, e.g. `API key`. */
 export function CopyButton({ value, label }: { readonly value: string; readonly label: string }): ReactElement {
-  const { copied, copy } = useClipboard({ timeout: COPIED_MS })
+  const { copied, copy } = useCopied()
   return (
     <>
       <Button
         leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-        onClick={() => copy(value)}
+        onClick={() => void copy(value)}
         size="xs"
         variant="default"
       >
@@ -37,7 +35,7 @@ export function CopyId({
   readonly label: string
   readonly isShort?: boolean
 }): ReactElement {
-  const { copied, copy } = useClipboard({ timeout: COPIED_MS })
+  const { copied, copy } = useCopied()
   return (
     <Group component="span" display="inline-flex" gap={4} wrap="nowrap">
       <Text
@@ -50,7 +48,7 @@ export function CopyId({
         {isShort ? id.slice(0, 8) : id}
       </Text>
       <Tooltip label={copied ? 'Copied' : `Copy ${label}`}>
-        <ActionIcon aria-label={`Copy ${label}`} color="gray" onClick={() => copy(id)} size="sm" variant="subtle">
+        <ActionIcon aria-label={`Copy ${label}`} color="gray" onClick={() => void copy(id)} size="sm" variant="subtle">
           {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
         </ActionIcon>
       </Tooltip>

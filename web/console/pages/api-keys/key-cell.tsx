@@ -63,10 +63,7 @@ function KeyButtons({ apiKey: { id, name } }: { readonly apiKey: ApiKey }): Reac
       setBusy(false)
     }
   }
-  const revealAndCopy = async () => {
-    const worked = await copy(await reveal())
-    if (!worked) toastError('The browser did not let us copy', 'Select the key and copy it by hand.')
-  }
+  const revealAndCopy = async () => copy(await reveal())
 
   return (
     <Group gap={4} wrap="nowrap">

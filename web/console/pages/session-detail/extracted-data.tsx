@@ -1,9 +1,9 @@
 /** What was read of the document: value, where it stands, whether it fits, and a button that copies it. */
 import { ActionIcon, Badge, Code, Group, Paper, Text, Title, Tooltip } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import type { Extracted, ExtractedField } from '../../data/session-detail.ts'
+import { useCopied } from '../../kit/use-copied.ts'
 import classes from './findings.module.css'
 import { fieldWord, plain, sourceWord } from './words.ts'
 
@@ -78,10 +78,10 @@ function Field({ field, isMasked }: { readonly field: ExtractedField; readonly i
 }
 
 function CopyValue({ value, label }: { readonly value: string; readonly label: string }): ReactElement {
-  const { copied, copy } = useClipboard({ timeout: 2_000 })
+  const { copied, copy } = useCopied()
   return (
     <Tooltip label={copied ? 'Copied' : `Copy ${label}`}>
-      <ActionIcon aria-label={`Copy ${label}`} color="gray" onClick={() => copy(value)} size="sm" variant="subtle">
+      <ActionIcon aria-label={`Copy ${label}`} color="gray" onClick={() => void copy(value)} size="sm" variant="subtle">
         {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
       </ActionIcon>
     </Tooltip>

@@ -1,6 +1,5 @@
 /** The top of a session's page: who, status, ids, and what a reviewer can do. */
 import { ActionIcon, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import {
   IconBan,
   IconCheck,
@@ -18,6 +17,7 @@ import { CopyId } from '../../kit/copy.tsx'
 import { LinkMenuItem } from '../../kit/link.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
+import { useCopied } from '../../kit/use-copied.ts'
 import { useHeading } from '../../lib/focus.ts'
 import { useOrganization } from '../../lib/organization.ts'
 import classes from './session-page.module.css'
@@ -68,7 +68,7 @@ function told({ submittedAt }: SessionDetail): string {
 }
 
 function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: SessionHeaderProps): ReactElement {
-  const { copy } = useClipboard()
+  const { copy } = useCopied()
   const mayCreate = useOrganization().can('sessions:write')
   const can = (outcome: Outcome) => outcomes.includes(outcome)
   return (
@@ -113,11 +113,14 @@ function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: Se
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconCopy size={16} />}
-            onClick={() => copy(JSON.stringify(session.raw, undefined, 2))}
+            onClick={() => void copy(JSON.stringify(session.raw, undefined, 2), 'It stands under Raw.')}
           >
             Copy JSON
           </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(window.location.href)}>
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            onClick={() => void copy(window.location.href, window.location.href)}
+          >
             Copy link to this page
           </Menu.Item>
           <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>

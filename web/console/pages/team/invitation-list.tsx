@@ -89,7 +89,7 @@ function Actions({
   const copyLink = async () => {
     try {
       const link = await showInvitationLink(id)
-      if (!(await copy(link))) toastError('The browser did not let us copy', link)
+      await copy(link, link)
     } catch (error) {
       toastError('The link could not be copied', error)
     }
