@@ -45,26 +45,41 @@ interface CreateDialogProps {
 
 /** The dialog; each opening starts with an empty form, or with what an earlier session says of its person. */
 export function CreateDialog({ opened, onClose, again }: CreateDialogProps): ReactElement {
+  const [created, setCreated] = useState<CreatedSession>()
   const title = again === undefined ? 'Create session' : 'New session for this person'
   return (
-    <Modal onClose={onClose} opened={opened} size="lg" title={title}>
-      <Content again={again} onClose={onClose} />
+    <Modal
+      // The link is shown this once: only Done and the cross take it away.
+      closeOnEscape={created === undefined}
+      onClose={onClose}
+      onExitTransitionEnd={() => setCreated(undefined)}
+      opened={opened}
+      size="lg"
+      title={title}
+    >
+      {created ? (
+        <Created onClose={onClose} session={created} />
+      ) : (
+        <NewSession again={again} onClose={onClose} onCreated={setCreated} />
+      )}
     </Modal>
   )
 }
 
-function Content({ onClose, again }: Omit<CreateDialogProps, 'opened'>): ReactElement {
+function NewSession({
+  onClose,
+  onCreated,
+  again,
+}: Omit<CreateDialogProps, 'opened'> & { readonly onCreated: (session: CreatedSession) => void }): ReactElement {
   const { can } = useOrganization()
-  const [created, setCreated] = useState<CreatedSession>()
   const workflows = useQuery({ ...workflowsQuery(), enabled: can('workflows:read') })
   const earlier = useQuery({ ...sessionQuery(again ?? ''), enabled: again !== undefined })
-  if (created) return <Created onClose={onClose} session={created} />
   if (again !== undefined && (earlier.isLoading || workflows.isLoading)) {
     return <Skeleton aria-label="Loading" height={320} role="status" />
   }
   const usable = (workflows.data ?? []).filter(({ isFixture, status }) => !isFixture && status === 'active')
   const start = again === undefined ? EMPTY_START : startAgain(earlier.data, usable)
-  return <CreateForm onClose={onClose} onCreated={setCreated} start={start} usable={usable} />
+  return <CreateForm onClose={onClose} onCreated={onCreated} start={start} usable={usable} />
 }
 
 function CreateForm({
