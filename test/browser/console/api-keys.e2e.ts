@@ -62,7 +62,7 @@ test('the first key is displayed, copied by one click, works, and is gone a minu
   await expect(page.getByText(organization.liveKey)).toHaveCount(0)
 })
 
-test('showing a key long after the sign-in asks for the password, and a refusal shows nothing', async ({
+test('long after the sign-in a key asks for the password; a refusal shows nothing and keeps the form', async ({
   page,
   context,
   organization,
@@ -78,6 +78,19 @@ test('showing a key long after the sign-in asks for the password, and a refusal 
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await expect(page.getByText(organization.liveKey)).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Create key' }).click()
+  const form = page.getByRole('dialog', { name: 'Create API key' })
+  await form.getByLabel('Name').fill('Reports')
+  await form.getByRole('button', { name: 'Create key' }).click()
+  const proof = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await expect(proof.getByLabel('Password', { exact: true })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(proof).toHaveCount(0)
+  await page.mouse.click(5, 400)
+  await expect(form.getByLabel('Name')).toHaveValue('Reports')
+  await page.keyboard.press('Escape')
+  await expect(form).toHaveCount(0)
 
   await show.click()
   await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD)

@@ -52,6 +52,7 @@ export function Palette(): ReactElement {
   return (
     <Spotlight
       actions={[...pages, ...acts, ...(isSearch ? [search] : [])]}
+      closeOnClickOutside
       highlightQuery
       limit={MOST_SHOWN}
       nothingFound="Nothing found"

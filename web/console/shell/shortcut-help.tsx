@@ -13,7 +13,7 @@ const GENERAL: ReadonlyArray<readonly [string, string]> = [
 
 /** Opens the list as a dialog. */
 export function openShortcutHelp(): void {
-  modals.open({ title: 'Keyboard shortcuts', children: <ShortcutList /> })
+  modals.open({ title: 'Keyboard shortcuts', children: <ShortcutList />, closeOnClickOutside: true })
 }
 
 function ShortcutList(): ReactElement {

@@ -1,5 +1,6 @@
 /** Asks for the password, or a code, before a dangerous act. */
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { FormProblem } from '../kit/form-problem.tsx'
 import { api } from '../lib/api.ts'
@@ -21,8 +22,16 @@ export function StepUpDialog(): ReactElement {
     setOpened(false)
     answer.current(proved)
   }
+  // Every open dialog listens on the window, and the one that waits beneath would close, too. This one has listened since
+  // the console began, before any of theirs, and is asked first.
+  const closeAlone = (event: KeyboardEvent) => {
+    if (!opened || event.key !== 'Escape' || event.isComposing) return
+    event.stopImmediatePropagation()
+    end(false)
+  }
+  useWindowEvent('keydown', closeAlone, { capture: true })
   return (
-    <Modal onClose={() => end(false)} opened={opened} title="Confirm that it is you" zIndex={400}>
+    <Modal closeOnEscape={false} onClose={() => end(false)} opened={opened} title="Confirm that it is you" zIndex={400}>
       <StepUpForm onCancel={() => end(false)} onProved={() => end(true)} />
     </Modal>
   )

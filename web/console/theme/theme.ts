@@ -85,7 +85,8 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { tt: 'none', radius: 'sm', fw: 600 } }),
     Drawer: Drawer.extend({ defaultProps: LABELLED }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { ...LABELLED, centered: true } }),
+    // A click beside a form would drop what was typed.
+    Modal: Modal.extend({ defaultProps: { ...LABELLED, centered: true, closeOnClickOutside: false } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
     Tooltip: Tooltip.extend({

@@ -14,7 +14,7 @@ interface DialogProps {
 /** The codes that were kept before stop working. */
 export function RenewCodesDialog({ opened, onClose }: DialogProps): ReactElement {
   return (
-    <Modal closeOnClickOutside={false} onClose={onClose} opened={opened} title="New backup codes">
+    <Modal onClose={onClose} opened={opened} title="New backup codes">
       <RenewCodes onClose={onClose} />
     </Modal>
   )

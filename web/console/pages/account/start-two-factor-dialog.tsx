@@ -19,7 +19,7 @@ interface DialogProps {
 /** Whatever was shown is forgotten when the dialog closes. */
 export function StartTwoFactorDialog({ opened, onClose }: DialogProps): ReactElement {
   return (
-    <Modal closeOnClickOutside={false} onClose={onClose} opened={opened} title="Turn on two-factor sign-in">
+    <Modal onClose={onClose} opened={opened} title="Turn on two-factor sign-in">
       <StartTwoFactor onClose={onClose} />
     </Modal>
   )

@@ -23,7 +23,6 @@ export function SecretDialog({
 }): ReactElement {
   return (
     <Modal
-      closeOnClickOutside={false}
       closeOnEscape={false}
       onClose={onClose}
       opened={fresh !== undefined}
