@@ -1,7 +1,7 @@
 /** Shows a key that was just made, and does not let it be lost by a careless click. */
 import { Alert, Button, Code, Group, Modal, Stack, Text, VisuallyHidden } from '@mantine/core'
-import { useWindowEvent } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
+import { useBlocker } from '@tanstack/react-router'
 import { type ReactElement, useState } from 'react'
 import { useCopied } from '../../kit/use-copied.ts'
 
@@ -13,7 +13,7 @@ export interface FreshKey {
   readonly canReveal: boolean
 }
 
-/** Closes by its buttons alone; asks once more when the key was not copied. */
+/** Closes by its buttons alone, and no page leads away; asks once more when the key was not copied. */
 export function SecretDialog({
   fresh,
   onClose,
@@ -39,8 +39,13 @@ function Secret({ fresh, onClose }: { readonly fresh: FreshKey; readonly onClose
   const { copied, copy } = useCopied()
   const [isKept, setKept] = useState(false)
   const [isAsking, setAsking] = useState(false)
-  useWindowEvent('beforeunload', (event) => {
-    if (!isKept) event.preventDefault()
+  // Back and the command palette lead away in spite of the dialog: they get its question, too.
+  useBlocker({
+    enableBeforeUnload: () => !isKept,
+    shouldBlockFn: () => {
+      if (!isKept) setAsking(true)
+      return !isKept
+    },
   })
   const copyKey = async () => {
     if (await copy(fresh.key)) setKept(true)
