@@ -27,7 +27,11 @@ test('name and password are changed, and the old password is the wrong one', asy
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Olivia Renamed')
 })
 
-test('two-factor sign-in is turned on by scanning and off by the password', async ({ page, context, organization }) => {
+test('two-factor sign-in is turned on by scanning, its codes stay until they are kept, and a password turns it off', async ({
+  page,
+  context,
+  organization,
+}) => {
   await signInAs(context, organization.owner)
   await openPage(page, '/account', 'Account')
   await page.getByRole('button', { name: 'Turn on' }).click()
@@ -41,8 +45,20 @@ test('two-factor sign-in is turned on by scanning and off by the password', asyn
   await dialog.getByRole('button', { name: 'Turn on' }).click()
   await expect(dialog.getByRole('listitem')).toHaveCount(10)
   await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Close' })).toHaveCount(0)
   await expect(page.getByText('10 backup codes are left.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await expect(dialog).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'New backup codes' }).click()
+  const renewal = page.getByRole('dialog', { name: 'New backup codes' })
+  await renewal.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await renewal.getByRole('button', { name: 'Make new codes' }).click()
+  await expect(renewal.getByRole('listitem')).toHaveCount(10)
+  await page.keyboard.press('Escape')
+  await renewal.getByRole('button', { name: 'I have kept them' }).click()
+  await expect(renewal).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Turn off' }).click()
   const ending = page.getByRole('dialog', { name: 'Turn off two-factor sign-in?' })

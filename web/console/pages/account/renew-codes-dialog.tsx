@@ -11,27 +11,31 @@ interface DialogProps {
   readonly onClose: () => void
 }
 
-/** The codes that were kept before stop working. */
+/** The codes that were kept before stop working; those that are shown are put away by their button alone. */
 export function RenewCodesDialog({ opened, onClose }: DialogProps): ReactElement {
-  return (
-    <Modal onClose={onClose} opened={opened} title="New backup codes">
-      <RenewCodes onClose={onClose} />
-    </Modal>
-  )
-}
-
-function RenewCodes({ onClose }: { readonly onClose: () => void }): ReactElement {
   const queryClient = useQueryClient()
   const [codes, setCodes] = useState<readonly string[]>()
-  if (codes) return <BackupCodes codes={codes} onDone={onClose} />
   const renew = async (password: string) => {
     const { backupCodes } = await renewBackupCodes(password)
     setCodes(backupCodes)
     await queryClient.invalidateQueries(accountQuery)
   }
   return (
-    <PasswordForm action="Make new codes" onCancel={onClose} onPassword={renew}>
-      You get ten new codes. Those that you kept before stop working.
-    </PasswordForm>
+    <Modal
+      closeOnEscape={!codes}
+      onClose={onClose}
+      onExitTransitionEnd={() => setCodes(undefined)}
+      opened={opened}
+      title="New backup codes"
+      withCloseButton={!codes}
+    >
+      {codes ? (
+        <BackupCodes codes={codes} onDone={onClose} />
+      ) : (
+        <PasswordForm action="Make new codes" onCancel={onClose} onPassword={renew}>
+          You get ten new codes. Those that you kept before stop working.
+        </PasswordForm>
+      )}
+    </Modal>
   )
 }

@@ -16,19 +16,32 @@ interface DialogProps {
   readonly onClose: () => void
 }
 
-/** Whatever was shown is forgotten when the dialog closes. */
+/** Whatever was shown is forgotten when the dialog closes; backup codes are put away by their button alone. */
 export function StartTwoFactorDialog({ opened, onClose }: DialogProps): ReactElement {
+  const [isOn, setOn] = useState(false)
   return (
-    <Modal onClose={onClose} opened={opened} title="Turn on two-factor sign-in">
-      <StartTwoFactor onClose={onClose} />
+    <Modal
+      closeOnEscape={!isOn}
+      onClose={onClose}
+      onExitTransitionEnd={() => setOn(false)}
+      opened={opened}
+      title="Turn on two-factor sign-in"
+      withCloseButton={!isOn}
+    >
+      <StartTwoFactor isOn={isOn} onClose={onClose} onOn={() => setOn(true)} />
     </Modal>
   )
 }
 
-function StartTwoFactor({ onClose }: { readonly onClose: () => void }): ReactElement {
+interface StartTwoFactorProps {
+  readonly isOn: boolean
+  readonly onOn: () => void
+  readonly onClose: () => void
+}
+
+function StartTwoFactor({ isOn, onOn, onClose }: StartTwoFactorProps): ReactElement {
   const queryClient = useQueryClient()
   const [setup, setSetup] = useState<TwoFactorSetup>()
-  const [isOn, setOn] = useState(false)
   if (!setup) {
     return (
       <PasswordForm
@@ -41,13 +54,13 @@ function StartTwoFactor({ onClose }: { readonly onClose: () => void }): ReactEle
       </PasswordForm>
     )
   }
-  if (!isOn) return <ScanCode onCancel={onClose} onConfirmed={() => setOn(true)} uri={setup.uri} />
-  const finish = () => {
-    onClose()
+  if (isOn) return <BackupCodes codes={setup.backupCodes} onDone={onClose} />
+  const confirm = () => {
+    onOn()
     void queryClient.invalidateQueries(accountQuery)
     void queryClient.invalidateQueries(meQuery)
   }
-  return <BackupCodes codes={setup.backupCodes} onDone={finish} />
+  return <ScanCode onCancel={onClose} onConfirmed={confirm} uri={setup.uri} />
 }
 
 function ScanCode({
