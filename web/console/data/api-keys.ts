@@ -2,19 +2,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/api.ts'
 import { organizationKey, organizationPath } from '../lib/organization.ts'
+import type { KeyScope } from './key-scopes.ts'
 
 export type KeyEnvironment = 'live' | 'sandbox'
 export type ApiKeyState = 'active' | 'replaced' | 'revoked' | 'expired'
-
-/** What a key may do; `*` is everything. */
-export const KEY_SCOPES = [
-  'sessions:read',
-  'sessions:write',
-  'workflows:read',
-  'workflows:write',
-  'checks:write',
-] as const
-export type KeyScope = '*' | (typeof KEY_SCOPES)[number]
 
 /** Everything about a key but the key itself. */
 export interface ApiKey {

@@ -4,7 +4,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import { type ApiKey, changeKey, createKey, type IssuedKey, type KeyEnvironment } from '../../data/api-keys.ts'
 import { DialogForm } from '../../kit/dialog-form.tsx'
 import { useOrganization } from '../../lib/organization.ts'
-import { NO_LIMITS, toLimitFields, toRestrictions } from './key-limits.ts'
+import { NO_LIMITS, toChangedRestrictions, toLimitFields, toRestrictions } from './key-limits.ts'
 import { LimitInputs } from './limit-inputs.tsx'
 import { showObjections, useLimitForm } from './use-limit-form.ts'
 
@@ -62,11 +62,14 @@ export function CreateDialog({
   )
 }
 
-/** Changes what a key may do. */
+/** Changes what a key may do; what was not touched stays as it is. */
 export function RestrictDialog({ apiKey, onClose, onChanged }: EditDialogProps): ReactElement {
-  const form = useLimitForm(toLimitFields(apiKey))
+  const [before] = useState(() => toLimitFields(apiKey))
+  const form = useLimitForm(before)
   const save = async () => {
-    await changeKey(apiKey.id, toRestrictions(form.getValues()))
+    const changes = toChangedRestrictions(before, form.getValues())
+    if (Object.keys(changes).length === 0) return onClose()
+    await changeKey(apiKey.id, changes)
     onChanged()
   }
   return (

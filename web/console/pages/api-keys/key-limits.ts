@@ -1,5 +1,6 @@
 /** Says in words what a key may do, and turns a form's choice into what the server takes. */
-import { type ApiKey, KEY_SCOPES, type KeyRestrictions, type KeyScope } from '../../data/api-keys.ts'
+import type { ApiKey, KeyRestrictions } from '../../data/api-keys.ts'
+import { KEY_SCOPES, type KeyScope } from '../../data/key-scopes.ts'
 
 /** What a form chooses of scopes: everything, reading alone, or one by one. */
 export type ScopeChoice = 'all' | 'read' | 'some'
@@ -56,6 +57,22 @@ export function toRestrictions({
     workflowId: workflowId === '' ? null : workflowId,
     expiresAt: lastDay === '' ? null : endOfDay(lastDay),
   }
+}
+
+/**
+ * What the server takes for the fields that differ from what they were; empty when none does. An untouched last day is left
+ * out, since the form knows only the day of a moment that may be any of it.
+ */
+export function toChangedRestrictions(before: LimitFields, after: LimitFields): KeyRestrictions {
+  const old: ReadonlyMap<string, unknown> = new Map(Object.entries(toRestrictions(before)))
+  const isChanged = ([name, value]: [string, unknown]) => !isSame(value, old.get(name))
+  return Object.fromEntries(Object.entries(toRestrictions(after)).filter(isChanged))
+}
+
+/** Lists are the same in any order. */
+function isSame(left: unknown, right: unknown): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right)) return left === right
+  return left.length === right.length && left.every((item) => right.includes(item))
 }
 
 /** What narrows a key down, in short words; empty for a key that may do everything. */
