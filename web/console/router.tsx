@@ -13,7 +13,7 @@ import { USAGE_RANGES } from './data/usage-ranges.ts'
 import { ApiError, whenSignedOut } from './lib/api.ts'
 import { basepath } from './lib/environment.ts'
 import { turnPage } from './lib/focus.ts'
-import { chooseMembership } from './lib/organization.ts'
+import { enterOrganization } from './lib/organization.ts'
 import { queryClient } from './lib/query-client.ts'
 import { sessionsSearch } from './pages/sessions/filters.ts'
 import { NotFoundPage, PageError, PagePending } from './shell/page-states.tsx'
@@ -75,7 +75,7 @@ const shell = createRoute({
   id: 'shell',
   beforeLoad: async ({ location }) => {
     const me = await requireSignIn(location.href)
-    if (!chooseMembership(me)) throw redirect({ to: '/onboarding' })
+    if (!enterOrganization(me)) throw redirect({ to: '/onboarding' })
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
   notFoundComponent: NotFoundPage,

@@ -1,6 +1,6 @@
 /** Proves the frame of the console: sidebar, palette, themes, test data, phones, and the end of a sign-in. */
-import { expect } from '@playwright/test'
-import { addMember, openPage, signInAs, test } from '../harness/console-page.ts'
+import { expect, type Page } from '@playwright/test'
+import { addMember, callConsole, foundOrganization, openPage, signInAs, test } from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 
 test('a signed-in owner finds Settings → API Keys in the sidebar, and every page by keyboard', async ({
@@ -49,6 +49,50 @@ test('test data has its own colour and addresses, a theme stays, and an unknown 
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await openPage(page, '/test/no-such-page', 'Page not found')
   await expectAccessible(page)
+})
+
+/** What a browser does when its user comes back to the tab a minute later. */
+async function comeBack(page: Page): Promise<void> {
+  const asked = page.waitForResponse(/\/console\/me$/)
+  await page.clock.fastForward(61_000)
+  await page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+  await (await asked).finished()
+}
+
+test('a form goes to the organization that it was opened for, then the page follows the choice of another tab', async ({
+  page,
+  context,
+  organization: { id, owner },
+}) => {
+  await foundOrganization(owner, 'Beta Bank')
+  await callConsole(owner, 'PUT', '/console/active-organization', { organizationId: id })
+  await signInAs(context, owner)
+  await page.clock.install()
+  await openPage(page, '/settings/api-keys', 'API Keys')
+  await page.getByRole('button', { name: 'Create key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Reports')
+
+  const other = await context.newPage()
+  await openPage(other, '/', 'Home')
+  const choose = async (from: string, to: string) => {
+    await other.getByRole('button', { name: `Organization ${from}` }).click()
+    await other.getByRole('menuitem', { name: to }).click()
+    await expect(other.getByRole('button', { name: `Organization ${to}` })).toBeVisible()
+  }
+  await choose('Acme Bank', 'Beta Bank')
+  await comeBack(page)
+  await dialog.getByRole('button', { name: 'Create key' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await dialog.getByRole('button', { name: 'Close without copying' }).click()
+  const keys = await callConsole(owner, 'GET', `/console/organizations/${id}/api-keys`)
+  expect(keys).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ name: 'Reports' })]) })
+
+  await page.getByRole('link', { name: 'Team' }).click()
+  await expect(page.getByRole('button', { name: 'Organization Beta Bank' })).toBeVisible()
+  await choose('Beta Bank', 'Acme Bank')
+  await comeBack(page)
+  await expect(page.getByRole('button', { name: 'Organization Acme Bank' })).toBeVisible()
 })
 
 test('a reviewer sees no page of keys and money', async ({ page, context, organization }) => {

@@ -2,7 +2,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type Me, type Membership, meQuery, type Scope } from '../data/me.ts'
 import { type Environment, environment } from './environment.ts'
-import { queryClient } from './query-client.ts'
 
 export interface Organization extends Membership {
   readonly environment: Environment
@@ -10,9 +9,24 @@ export interface Organization extends Membership {
   can(scope: Scope): boolean
 }
 
-/** The organization of a person's answer: the chosen one, else the first. */
-export function chooseMembership({ organizations, activeOrganizationId }: Me): Membership | undefined {
-  return organizations.find(({ id }) => id === activeOrganizationId) ?? organizations[0]
+/** What this page load is about: the sign-in's choice may be changed by another tab, under an open form. */
+let openedId: string | undefined
+
+/** Makes the pages of this load about an organization, until the console is loaded anew or this is called again. */
+export function openOrganization(id: string): void {
+  openedId = id
+}
+
+/** Opens the chosen organization unless one is open already; answers whether there is any. */
+export function enterOrganization(me: Me): boolean {
+  const chosen = chooseMembership(me)
+  openedId ??= chosen?.id
+  return chosen !== undefined
+}
+
+/** Whether the sign-in has come to be about another organization than the pages of this load. */
+export function isAnotherChosen(me: Me): boolean {
+  return chooseMembership(me)?.id !== openedId
 }
 
 /** The current organization; only inside the shell, which is not shown without one. */
@@ -28,21 +42,24 @@ export function usePerson(): Me['person'] {
 
 /** `/sessions` → the endpoint's address in the current organization and environment; for queries inside the shell. */
 export function organizationPath(path: string): string {
-  const me = queryClient.getQueryData(meQuery.queryKey)
-  if (!me) throw new Error('organizationPath is for pages inside the shell')
-  const url = new URL(`/console/organizations/${toOrganization(me).id}${path}`, window.location.origin)
+  if (openedId === undefined) throw new Error('organizationPath is for pages inside the shell')
+  const url = new URL(`/console/organizations/${openedId}${path}`, window.location.origin)
   url.searchParams.set('environment', environment)
   return `${url.pathname}${url.search}`
 }
 
 /** The first part of every query key that belongs to the organization and environment. */
 export function organizationKey(): readonly [string, string] {
-  const me = queryClient.getQueryData(meQuery.queryKey)
-  return [me ? toOrganization(me).id : '', environment]
+  return [openedId ?? '', environment]
+}
+
+/** The organization of a person's answer: the chosen one, else the first. */
+function chooseMembership({ organizations, activeOrganizationId }: Me): Membership | undefined {
+  return organizations.find(({ id }) => id === activeOrganizationId) ?? organizations[0]
 }
 
 function toOrganization(me: Me): Organization {
-  const membership = chooseMembership(me)
+  const membership = me.organizations.find(({ id }) => id === openedId) ?? chooseMembership(me)
   if (!membership) throw new Error('The shell is not shown without an organization')
   return { ...membership, environment, can: (scope) => membership.scopes.includes(scope) }
 }

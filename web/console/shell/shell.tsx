@@ -15,6 +15,7 @@ import { Palette, PaletteButton } from './palette.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { useOneOrganization } from './use-one-organization.ts'
 import { UserMenu } from './user-menu.tsx'
 
 /** Everything a signed-in member sees. */
@@ -24,6 +25,7 @@ export function Shell(): ReactElement {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the page changes
   useEffect(close, [path, close])
   useHotkeys([['Escape', close]])
+  useOneOrganization()
   return (
     <AppShell
       className={environment === 'sandbox' ? classes.sandbox : undefined}

@@ -6,6 +6,7 @@ import { meQuery } from '../../data/me.ts'
 import { type FoundedOrganization, foundOrganization } from '../../data/onboarding.ts'
 import { FormProblem } from '../../kit/form-problem.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
+import { openOrganization } from '../../lib/organization.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
 import { DoorFrame } from '../doors/door-frame.tsx'
 import { FirstKey } from './first-key.tsx'
@@ -23,6 +24,7 @@ function FoundForm({ onFounded }: { readonly onFounded: (founded: FoundedOrganiz
   const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
     const founded = await foundOrganization(name)
     await queryClient.fetchQuery({ ...meQuery, staleTime: 0 })
+    openOrganization(founded.id)
     onFounded(founded)
   }, ['name'])
   const [known] = me?.organizations ?? []
