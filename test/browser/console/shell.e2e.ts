@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { addMember, callConsole, foundOrganization, openPage, signInAs, test } from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 
-test('a signed-in owner finds Settings → API Keys in the sidebar, and every page by keyboard', async ({
+test('a signed-in owner finds Settings → API Keys in the sidebar, and every page by keys that can be switched off', async ({
   page,
   context,
   organization,
@@ -29,8 +29,22 @@ test('a signed-in owner finds Settings → API Keys in the sidebar, and every pa
   await expect(page.getByRole('searchbox', { name: 'Search sessions' })).toHaveValue('Ada Lovelace')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(help.getByText('Approve')).toBeVisible()
   await expectAccessible(page)
+  await page.keyboard.press('Escape')
+
+  await openPage(page, '/account', 'Account')
+  const singleKeys = page.getByRole('switch', { name: 'Single-key shortcuts' })
+  await singleKeys.uncheck({ force: true })
+  await page.reload()
+  await expect(singleKeys).not.toBeChecked()
+  for (const key of ['g', 's', '?']) await page.keyboard.press(key)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: 'Search pages and commands' }).fill('shortcuts')
+  await page.keyboard.press('Enter')
+  await expect(help.getByText('All but Ctrl K are switched off')).toBeVisible()
+  await expect(page).toHaveURL(/\/account$/)
 })
 
 test('test data has its own colour and addresses, a theme stays, and an unknown address says so', async ({

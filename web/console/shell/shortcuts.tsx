@@ -2,21 +2,24 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useOrganization } from '../lib/organization.ts'
+import { useSingleKeys } from '../lib/single-keys.ts'
 import { visibleGroups } from './nav.ts'
 import { openShortcutHelp } from './shortcut-help.tsx'
 
 /** How long after `g` the letter counts. */
 const SECOND_KEY_MS = 1_200
 
-/** Listens; shows nothing. Keys count for nothing while somebody types or a dialog is open. */
+/** Listens; shows nothing. Keys count for nothing while somebody types, a dialog is open, or they are switched off. */
 export function Shortcuts(): null {
   const { can } = useOrganization()
   const navigate = useNavigate()
+  const [isOn] = useSingleKeys()
   useEffect(() => {
+    if (!isOn) return
     let startedAtMs = 0
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (document.querySelector('[role="dialog"]')) return
+      if (document.querySelector('[role="dialog"]') || isHeld(event)) return
       if (event.key === '?') return openShortcutHelp()
       if (event.key === '/') return focusSearch(event)
       if (event.key === 'g') {
@@ -35,8 +38,13 @@ export function Shortcuts(): null {
     }
     window.addEventListener('keydown', listen, { capture: true })
     return () => window.removeEventListener('keydown', listen, { capture: true })
-  }, [can, navigate])
+  }, [can, navigate, isOn])
   return null
+}
+
+/** A key that stays down acts once; rows are walked on. */
+function isHeld({ repeat, key }: KeyboardEvent): boolean {
+  return repeat && key !== 'j' && key !== 'k'
 }
 
 function isTyping(target: EventTarget | null): boolean {

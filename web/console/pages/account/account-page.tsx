@@ -6,6 +6,7 @@ import { accountQuery } from '../../data/account.ts'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ErrorState } from '../../kit/states.tsx'
 import { DevicesSection } from './devices-section.tsx'
+import { KeyboardSection } from './keyboard-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { ThemeSection } from './theme-section.tsx'
@@ -36,6 +37,7 @@ export function AccountPage(): ReactElement {
           )}
           <DevicesSection />
           <ThemeSection />
+          <KeyboardSection />
         </Stack>
       )}
     </>
