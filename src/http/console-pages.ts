@@ -3,7 +3,7 @@
 /** Addresses of the API, the hosted page and their files: what is unknown there is never a page of the console. */
 const NO_PAGES = /^\/(v1|v|verify|console|api|hosted|files|assets|docs|health|openapi\.json)(\/|$)/
 
-/** Every page, as in `web/console/router.tsx`; `$id` is any one part of an address. */
+/** Every page, as in `web/console/router.tsx`; `$name` is any one part of an address. */
 export const CONSOLE_PAGES = [
   '/',
   '/sign-in',
@@ -31,7 +31,7 @@ export const CONSOLE_PAGES = [
   '/account',
 ] as const
 
-const PAGES = new RegExp(`^(/test)?(${CONSOLE_PAGES.map((page) => page.replace('$id', '[^/]+')).join('|')})$`)
+const PAGES = new RegExp(`^(/test)?(${CONSOLE_PAGES.map((page) => page.replace(/\$\w+/, '[^/]+')).join('|')})$`)
 
 /** The status with which a browser gets the console at this address; undefined when the address is not the console's. */
 export function findConsoleStatus(url: string): 200 | 404 | undefined {
