@@ -1,6 +1,14 @@
 /** Proves the reviewer's day: pictures side by side by keyboard, decisions with words, the queue, and two at once. */
 import { expect, type Page } from '@playwright/test'
-import { addMember, callConsole, openPage, signInAs, type TestOrganization, test } from '../harness/console-page.ts'
+import {
+  addMember,
+  callConsole,
+  openPage,
+  PASSWORD,
+  signInAs,
+  type TestOrganization,
+  test,
+} from '../harness/console-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 import { aPassportSession, aWaitingSession, SCRIPT } from '../harness/reviewed-sessions.ts'
 
@@ -203,6 +211,24 @@ test('of two reviewers the second sees the first, takes over, and the first is t
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show it as it is' }).click()
   await expect(page.getByText('Rejected by Omar Reviewer')).toBeVisible()
+})
+
+test('a sign-in that ends while a session is reviewed leads to the sign-in, and back to the session', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const id = await aWaitingSession(organization, 'Patient', 5)
+  const reviewer = await addMember(organization, 'reviewer')
+  await signInAs(context, reviewer)
+  await openPage(page, `/sessions/${id}?queue=1`, 'Wanda Patient')
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Skip' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await page.getByLabel('E-mail').fill(reviewer.email)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Wanda Patient' })).toBeVisible()
 })
 
 test('a developer sees no person and no picture, and an unknown session says so', async ({

@@ -178,14 +178,19 @@ export async function decide(
   }
 }
 
-/** Claims the session or renews the claim; answers whose it is. */
-export function claim(id: string, takeOver = false): Promise<Claim> {
-  return api.post(organizationPath(`/sessions/${id}/claim`), { takeOver })
+/** Where a session is claimed and given back; asked for while somebody is signed in. */
+export function claimPath(id: string): string {
+  return organizationPath(`/sessions/${id}/claim`)
 }
 
-/** Gives the session back, also from a page that is being closed. */
-export function release(id: string): void {
-  void fetch(organizationPath(`/sessions/${id}/claim`), { method: 'DELETE', keepalive: true }).catch(() => {
+/** Claims the session or renews the claim; answers whose it is. */
+export function claim(path: string, takeOver = false): Promise<Claim> {
+  return api.post(path, { takeOver })
+}
+
+/** Gives the session back, also from a page that is being closed, and after the sign-in has ended. */
+export function release(path: string): void {
+  void fetch(path, { method: 'DELETE', keepalive: true }).catch(() => {
     // The claim ends by itself.
   })
 }

@@ -1,6 +1,6 @@
 /** Holds the session for this reviewer while the page is open, and knows when somebody else holds it. */
 import { useEffect, useState } from 'react'
-import { type Claim, claim, release } from '../../data/session-detail.ts'
+import { type Claim, claim, claimPath, release } from '../../data/session-detail.ts'
 
 /** A claim lasts two minutes; this notices within half of one that somebody took over. */
 const RENEW_MS = 30_000
@@ -13,10 +13,12 @@ export function useClaim(
   const [held, setHeld] = useState<Claim>()
   useEffect(() => {
     if (!isWanted) return setHeld(undefined)
+    // When the sign-in ends, nobody knows any more whose organization this was, and the page still has to be left.
+    const path = claimPath(id)
     let isOver = false
     const renew = async () => {
       try {
-        const answer = await claim(id)
+        const answer = await claim(path)
         if (!isOver) setHeld(answer)
       } catch {
         // The next renewal tries again, and a decision says what is wrong.
@@ -24,7 +26,7 @@ export function useClaim(
     }
     void renew()
     const timer = setInterval(() => void renew(), RENEW_MS)
-    const leave = () => release(id)
+    const leave = () => release(path)
     window.addEventListener('pagehide', leave)
     return () => {
       isOver = true
@@ -33,5 +35,5 @@ export function useClaim(
       leave()
     }
   }, [id, isWanted])
-  return { held, takeOver: async () => setHeld(await claim(id, true)) }
+  return { held, takeOver: async () => setHeld(await claim(claimPath(id), true)) }
 }
