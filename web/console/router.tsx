@@ -245,7 +245,9 @@ router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
 whenSignedOut(() => {
   queryClient.clear()
   const { href, pathname } = router.state.location
-  if (!pathname.startsWith('/sign-in')) void router.navigate({ to: '/sign-in', search: { next: href } })
+  if (pathname.startsWith('/sign-in')) return
+  // No page may hold back somebody who can do nothing there any more; a draft stays in its tab and is offered again.
+  void router.navigate({ to: '/sign-in', search: { next: href }, ignoreBlocker: true })
 })
 
 /** The signed-in person; without one the page to come is the sign-in, which leads back. */

@@ -94,7 +94,11 @@ test('what somebody else published meanwhile is shown before it is overwritten',
   await expect(stepsOf(page)).toHaveCount(2)
 })
 
-test('a draft is not lost by leaving or reloading, and can be discarded', async ({ page, context, organization }) => {
+test('a draft is not lost by leaving, reloading or the end of the sign-in, and can be discarded', async ({
+  page,
+  context,
+  organization,
+}) => {
   const { id } = await createWorkflow(organization)
   await signInAs(context, organization.owner)
   await openPage(page, `/workflows/${id}`, 'KYC')
@@ -107,6 +111,15 @@ test('a draft is not lost by leaving or reloading, and can be discarded', async 
   await page.reload()
   await expect(page.getByText('This tab had changes that are not published.')).toBeVisible()
   await expect(stepsOf(page)).toHaveCount(1)
+
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Publish version 2' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish version 2' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  await signInAs(context, organization.owner)
+  await openPage(page, `/workflows/${id}`, 'KYC')
+  await expect(stepsOf(page)).toHaveCount(1)
+
   await page.getByRole('link', { name: 'Sessions' }).click()
   await dialog.getByRole('button', { name: 'Discard and leave' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible()
