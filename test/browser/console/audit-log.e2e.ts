@@ -25,6 +25,10 @@ test('an owner reads who did what, filters, opens a row and exports what is left
   await drawer.getByRole('button', { name: 'Everything by Olivia Owner' }).click()
   await expect(page).toHaveURL(/actorId=/)
   await expect(table.getByRole('row')).toHaveCount(2)
+  await table.getByRole('button', { name: /^Details of row/ }).click()
+  await expect(page).toHaveURL(/actorId=.*event=/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export CSV' }).click()

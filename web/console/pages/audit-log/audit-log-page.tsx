@@ -30,7 +30,10 @@ function AuditLog(): ReactElement {
   const { data, error, isFetching, refetch } = useQuery(auditQuery(filter, cursor))
   const go = (search: AuditFilter & { cursor?: string | undefined; event?: number | undefined }, replace = false) =>
     void navigate({ to: '/audit-log', search, replace, resetScroll: false })
-  const columns = useColumns((id) => go({ ...filter, cursor, event: id }))
+  // The table keeps its columns from the first render on: page and filters are those of the address in that moment.
+  const open = (id: number) =>
+    void navigate({ to: '/audit-log', search: (old) => ({ ...old, event: id }), resetScroll: false })
+  const columns = useColumns(open)
   const next = data?.nextCursor
   return (
     <>
@@ -60,7 +63,7 @@ function AuditLog(): ReactElement {
         onFirst={cursor === undefined ? undefined : () => go(filter)}
         onNext={next === undefined ? undefined : () => go({ ...filter, cursor: next })}
         onRetry={() => void refetch()}
-        onRowClick={({ id }) => go({ ...filter, cursor, event: id })}
+        onRowClick={({ id }) => open(id)}
         rowId={({ id }) => String(id)}
         rows={data?.items}
       />

@@ -6,7 +6,7 @@ import { CopyId } from '../../kit/copy.tsx'
 import type { Column } from '../../kit/data-table.tsx'
 import { ACTOR_WORDS, sayAction, sayMoment } from './words.ts'
 
-/** `onOpen` shows everything about a row. */
+/** `onOpen` shows everything about a row; that of the first render is kept. */
 export function useColumns(onOpen: (id: number) => void): ReadonlyArray<Column<AuditEvent>> {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the action does the same in every render
   return useMemo(
