@@ -40,6 +40,15 @@ test('an owner reads who did what, filters, opens a row and exports what is left
   await expect(page.getByText('No row fits these filters')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).last().click()
   await expect(row).toBeVisible()
+
+  const from = page.getByLabel('From')
+  await from.focus()
+  await page.keyboard.type('11112020')
+  await expect(page).toHaveURL(/from=2020-11-11/)
+  await expect(from).toHaveValue('2020-11-11')
+  await expect(row).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(from).toHaveValue('')
 })
 
 test('a row that was changed in the database is said out loud', async ({ page, context, organization }) => {

@@ -31,6 +31,14 @@ test('a workflow is built by dragging, warned about, and published', async ({ pa
   await expect(page.getByRole('heading', { level: 1, name: 'Onboarding' })).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: 'Workflows' }).click()
   await expect(page.getByRole('row', { name: /Onboarding/ })).toContainText('55')
+
+  const search = page.getByRole('searchbox', { name: 'Search workflows' })
+  await search.fill('boarding')
+  await search.press('Home')
+  await page.keyboard.type('On', { delay: 50 })
+  await expect(search).toHaveValue('Onboarding')
+  await expect(page).toHaveURL(/q=Onboarding/)
+  await expect(page.getByRole('row', { name: /Onboarding/ })).toBeVisible()
 })
 
 test('the keyboard alone orders, sets, undoes and publishes', async ({ page, context, organization }) => {

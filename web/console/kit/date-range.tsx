@@ -1,6 +1,6 @@
 /** Two days that a list is narrowed to. */
-import { TextInput } from '@mantine/core'
 import type { ReactElement } from 'react'
+import { DateInput } from './date-input.tsx'
 
 interface DateRangeProps {
   /** `YYYY-MM-DD`; undefined without a bound. */
@@ -13,22 +13,8 @@ interface DateRangeProps {
 export function DateRange({ from, to, onChange }: DateRangeProps): ReactElement {
   return (
     <>
-      <TextInput
-        label="From"
-        max={to}
-        onChange={(event) => onChange({ from: event.currentTarget.value || undefined })}
-        size="xs"
-        type="date"
-        value={from ?? ''}
-      />
-      <TextInput
-        label="To"
-        min={from}
-        onChange={(event) => onChange({ to: event.currentTarget.value || undefined })}
-        size="xs"
-        type="date"
-        value={to ?? ''}
-      />
+      <DateInput label="From" max={to} onChange={(day) => onChange({ from: day })} size="xs" value={from} />
+      <DateInput label="To" min={from} onChange={(day) => onChange({ to: day })} size="xs" value={to} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import type { RequestLogFilter } from '../../data/request-logs.ts'
 import { usageByEndpointQuery, usageByKeyQuery } from '../../data/usage.ts'
+import { DateInput } from '../../kit/date-input.tsx'
 import { FilterBar } from '../../kit/filter-bar.tsx'
 
 const STATUSES = [
@@ -142,15 +143,12 @@ function IdField({ label, placeholder, value, onChange }: IdFieldProps): ReactEl
 /** In the reader's zone on the page, an ISO string in the address. */
 function Moment({ label, value, onChange }: FieldProps & { readonly label: string }): ReactElement {
   return (
-    <TextInput
+    <DateInput
       label={label}
-      onChange={(event) => {
-        const date = new Date(event.currentTarget.value)
-        onChange(Number.isNaN(date.getTime()) ? undefined : date.toISOString())
-      }}
+      onChange={(local) => onChange(local && new Date(local).toISOString())}
       size="xs"
       type="datetime-local"
-      value={value === undefined ? '' : toLocal(value)}
+      value={value === undefined ? undefined : toLocal(value)}
       w={190}
     />
   )

@@ -1,10 +1,11 @@
 /** The filters above the list: search, status, workflow, and the rarer ones behind a button. */
 import { Button, Group, MultiSelect, Popover, Select, Stack, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactElement, useEffect, useState } from 'react'
+import type { ReactElement } from 'react'
 import { workflowsQuery } from '../../data/workflows.ts'
+import { DateInput } from '../../kit/date-input.tsx'
+import { SearchInput } from '../../kit/search-input.tsx'
 import { statusWord } from '../../kit/status-badge.tsx'
 import { useOrganization } from '../../lib/organization.ts'
 import { isFiltered, PROGRESS, type SessionsSearch, STATUSES } from './filters.ts'
@@ -24,7 +25,16 @@ export function FilterBar({ search, onChange, onClear }: FilterBarProps): ReactE
   const named = (workflows ?? []).filter(({ isFixture }) => !isFixture)
   return (
     <Group align="flex-end" component="search" gap="xs" mb="md">
-      <SearchInput onSearch={(q) => onChange({ q })} text={search.q ?? ''} />
+      <SearchInput
+        aria-keyshortcuts="/"
+        aria-label="Search sessions"
+        flex="1 1 16rem"
+        maw={{ base: '100%', xs: 360 }}
+        maxLength={254}
+        onSearch={(q) => onChange({ q })}
+        placeholder={can('applicants:read') ? 'Name, e-mail, phone or id' : 'Start of a session id'}
+        text={search.q ?? ''}
+      />
       <MultiSelect
         aria-label="Status"
         clearable
@@ -52,39 +62,6 @@ export function FilterBar({ search, onChange, onClear }: FilterBarProps): ReactE
         </Button>
       )}
     </Group>
-  )
-}
-
-const TYPING_MS = 300
-
-function SearchInput({
-  text,
-  onSearch,
-}: {
-  readonly text: string
-  readonly onSearch: (text: string | undefined) => void
-}): ReactElement {
-  const { can } = useOrganization()
-  const [typed, setTyped] = useState(text)
-  const search = useDebouncedCallback((value: string) => onSearch(value || undefined), TYPING_MS)
-  useEffect(() => setTyped(text), [text])
-  const hint = can('applicants:read') ? 'Name, e-mail, phone or id' : 'Start of a session id'
-  return (
-    <TextInput
-      aria-keyshortcuts="/"
-      aria-label="Search sessions"
-      flex="1 1 16rem"
-      leftSection={<IconSearch aria-hidden="true" size={16} />}
-      maw={{ base: '100%', xs: 360 }}
-      maxLength={254}
-      onChange={({ currentTarget: { value } }) => {
-        setTyped(value)
-        search(value)
-      }}
-      placeholder={hint}
-      type="search"
-      value={typed}
-    />
   )
 }
 
@@ -120,20 +97,8 @@ function MoreFilters({ search, onChange }: Pick<FilterBarProps, 'search' | 'onCh
             }}
           />
           <Group grow>
-            <TextInput
-              label="Created from"
-              max={to}
-              onChange={({ currentTarget: { value } }) => onChange({ from: value || undefined })}
-              type="date"
-              value={from ?? ''}
-            />
-            <TextInput
-              label="to"
-              min={from}
-              onChange={({ currentTarget: { value } }) => onChange({ to: value || undefined })}
-              type="date"
-              value={to ?? ''}
-            />
+            <DateInput label="Created from" max={to} onChange={(day) => onChange({ from: day })} value={from} />
+            <DateInput label="to" min={from} onChange={(day) => onChange({ to: day })} value={to} />
           </Group>
           {olderThan !== undefined && (
             <Button onClick={() => onChange({ olderThan: undefined })} size="xs" variant="default">

@@ -1,6 +1,6 @@
 /** /workflows: every workflow with what came of its sessions lately. */
-import { Group, Select, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { Group, Select } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
@@ -8,6 +8,7 @@ import { stepCatalogueQuery, workflowsQuery } from '../../data/workflows.ts'
 import { DataTable } from '../../kit/data-table.tsx'
 import { LinkButton } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
+import { SearchInput } from '../../kit/search-input.tsx'
 import { EmptyState, RequireScope } from '../../kit/states.tsx'
 import { useOrganization } from '../../lib/organization.ts'
 import { workflowColumns } from './columns.tsx'
@@ -57,14 +58,13 @@ function WorkflowList(): ReactElement {
       />
       {data !== undefined && data.length > 0 && (
         <Group gap="sm" mb="md">
-          <TextInput
+          <SearchInput
             aria-label="Search workflows"
             flex={{ base: '1 1 100%', xs: '1 1 14rem' }}
-            leftSection={<IconSearch aria-hidden="true" size={16} />}
             maw={{ base: '100%', xs: 320 }}
-            onChange={({ currentTarget }) => change({ q: currentTarget.value || undefined })}
+            onSearch={(text) => change({ q: text })}
             placeholder="Search by name"
-            value={q}
+            text={q}
           />
           <Select
             aria-label="Status"
