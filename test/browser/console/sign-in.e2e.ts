@@ -73,6 +73,29 @@ test('the second factor is asked for in one field, takes a pasted code, and a ba
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
 })
 
+test('who does not say who they are is not asked again until they want to be', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const { id, owner } = organization
+  await runSql('update organizations set sign_in_hours = 1 where id = $1', [id])
+  await runSql("update auth_sessions set stepped_up_at = now() - interval '2 hours' where user_id = $1", [owner.id])
+  await signInAs(context, owner)
+  await page.goto(`${serverAddress().baseUrl}/logs`)
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  const open = page.getByRole('button', { name: 'Confirm that it is you' })
+  await expect(open).toBeVisible()
+  // The page asks for its rows every two seconds.
+  for (let count = 0; count < 2; count++) await page.waitForResponse(/\/request-logs\?/)
+  await expect(dialog).toHaveCount(0)
+  await open.click()
+  await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('No requests yet')).toBeVisible()
+})
+
 test('a forgotten password is set anew by the link that the operator hands over', async ({ page }) => {
   const person = await signUp('Fergus Forgetful')
   await openPage(page, '/sign-in', 'Sign in')

@@ -185,7 +185,7 @@ export function claimPath(id: string): string {
 
 /** Claims the session or renews the claim; answers whose it is. */
 export function claim(path: string, takeOver = false): Promise<Claim> {
-  return api.post(path, { takeOver })
+  return api.post(path, { takeOver }, takeOver ? 'person' : 'page')
 }
 
 /** Gives the session back, also from a page that is being closed, and after the sign-in has ended. */

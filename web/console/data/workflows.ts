@@ -46,7 +46,7 @@ export function stepCatalogueQuery() {
 export function draftCheckQuery(steps: Draft['steps']) {
   return queryOptions({
     queryKey: [...organizationKey(), 'workflow-check', steps],
-    queryFn: () => api.post<CheckedDraft>(organizationPath('/workflows/check'), { steps }),
+    queryFn: () => api.post<CheckedDraft>(organizationPath('/workflows/check'), { steps }, 'page'),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,

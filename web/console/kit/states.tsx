@@ -1,11 +1,14 @@
 /** What a page shows instead of its content: nothing there, an error, no permission. */
 import { Alert, Button, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconInbox, IconLock } from '@tabler/icons-react'
+import type { Query } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
 import type { Scope } from '../data/me.ts'
 import { sayRolesWith } from '../data/roles.ts'
 import { useOrganization } from '../lib/organization.ts'
-import { requestIdOf, sayProblem } from '../lib/say-problem.ts'
+import { queryClient } from '../lib/query-client.ts'
+import { isRefusedStepUp, requestIdOf, sayProblem } from '../lib/say-problem.ts'
+import { askStepUp } from '../lib/step-up.ts'
 import { CopyId } from './copy.tsx'
 import { PageHeader } from './page-header.tsx'
 
@@ -58,13 +61,26 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps): ReactEle
             <CopyId id={requestId} label="request id" />
           </Group>
         )}
-        {onRetry && (
-          <Button onClick={onRetry} size="xs" variant="default">
-            Try again
-          </Button>
-        )}
+        <MendButton error={error} onRetry={onRetry} />
       </Stack>
     </Alert>
+  )
+}
+
+/** Tries again, after the proof of identity where it is that which is missing. */
+function MendButton({ error, onRetry }: Omit<ErrorStateProps, 'title'>): ReactElement | null {
+  const prove = async () => {
+    if (!(await askStepUp())) return
+    onRetry?.()
+    const refused = { predicate: ({ state }: Query) => isRefusedStepUp(state.error), type: 'active' } as const
+    await queryClient.refetchQueries(refused, { cancelRefetch: false })
+  }
+  const isRefused = isRefusedStepUp(error)
+  if (!isRefused && !onRetry) return null
+  return (
+    <Button onClick={isRefused ? () => void prove() : onRetry} size="xs" variant="default">
+      {isRefused ? 'Confirm that it is you' : 'Try again'}
+    </Button>
   )
 }
 

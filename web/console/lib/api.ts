@@ -1,5 +1,5 @@
 /** Calls the console's own endpoints on the same origin; the cookie says who we are. */
-import { askStepUp } from './step-up.ts'
+import { askStepUp, askStepUpOnce } from './step-up.ts'
 
 /** One bad field of a request and what would be right. */
 interface Hint {
@@ -29,6 +29,15 @@ export class ApiError extends Error {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** Who wants a call: a person who acts, or the page by itself, on being opened or every few seconds. */
+type Caller = 'person' | 'page'
+
+interface Request {
+  readonly body?: object
+  readonly signal?: AbortSignal | undefined
+  readonly by?: Caller
+}
+
 let onSignedOut: () => void = () => {}
 
 /** Says what happens when the sign-in has ended; set once, by the router. */
@@ -38,26 +47,27 @@ export function whenSignedOut(action: () => void): void {
 
 /** The endpoints, by method. The answer's shape is the caller's promise, kept by the tests of the pages. */
 export const api = {
-  get: <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, undefined, signal),
-  post: <T>(path: string, body: object = {}) => call<T>('POST', path, body),
-  put: <T>(path: string, body: object) => call<T>('PUT', path, body),
-  patch: <T>(path: string, body: object) => call<T>('PATCH', path, body),
+  get: <T>(path: string, signal?: AbortSignal) => call<T>('GET', path, { signal, by: 'page' }),
+  post: <T>(path: string, body: object = {}, by?: Caller) => call<T>('POST', path, { body, ...(by && { by }) }),
+  put: <T>(path: string, body: object) => call<T>('PUT', path, { body }),
+  patch: <T>(path: string, body: object) => call<T>('PATCH', path, { body }),
   delete: <T>(path: string) => call<T>('DELETE', path),
 }
 
 /** Asks once more after the person proved who they are, when the act needs it. */
-async function call<T>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+async function call<T>(method: Method, path: string, request: Request = {}): Promise<T> {
   try {
-    return await send<T>(method, path, body, signal)
+    return await send<T>(method, path, request)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     if (error.code === 'signed_out') onSignedOut()
-    if (error.code !== 'step_up_required' || !(await askStepUp())) throw error
-    return send<T>(method, path, body, signal)
+    const ask = request.by === 'page' ? askStepUpOnce : askStepUp
+    if (error.code !== 'step_up_required' || !(await ask())) throw error
+    return send<T>(method, path, request)
   }
 }
 
-async function send<T>(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+async function send<T>(method: Method, path: string, { body, signal }: Request): Promise<T> {
   const response = await fetchAnswer(path, {
     method,
     headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },

@@ -4,6 +4,7 @@ type Asker = () => Promise<boolean>
 
 let asker: Asker = async () => false
 let asking: Promise<boolean> | undefined
+let wasRefused = false
 
 /** Sets the dialog; it resolves to whether the person proved who they are. */
 export function setStepUpAsker(ask: Asker): void {
@@ -12,8 +13,20 @@ export function setStepUpAsker(ask: Asker): void {
 
 /** Opens the dialog, once for all the calls that wait. */
 export function askStepUp(): Promise<boolean> {
-  asking ??= asker().finally(() => {
+  asking ??= ask().finally(() => {
     asking = undefined
   })
   return asking
+}
+
+/** For calls that the page makes by itself: whoever refused is not asked again until they act. */
+export async function askStepUpOnce(): Promise<boolean> {
+  if (asking) return asking
+  return wasRefused ? false : askStepUp()
+}
+
+async function ask(): Promise<boolean> {
+  const isProved = await asker()
+  wasRefused = !isProved
+  return isProved
 }
