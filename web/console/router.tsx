@@ -13,6 +13,7 @@ import { USAGE_RANGES } from './data/usage-ranges.ts'
 import { ApiError, whenSignedOut } from './lib/api.ts'
 import { basepath } from './lib/environment.ts'
 import { turnPage } from './lib/focus.ts'
+import { forgetSearches, rememberSearch } from './lib/last-search.ts'
 import { enterOrganization } from './lib/organization.ts'
 import { queryClient } from './lib/query-client.ts'
 import { sessionsSearch } from './pages/sessions/filters.ts'
@@ -242,8 +243,11 @@ router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
   if (fromLocation && pathChanged) turnPage()
 })
 
+router.subscribe('onResolved', ({ toLocation }) => rememberSearch(toLocation))
+
 whenSignedOut(() => {
   queryClient.clear()
+  forgetSearches()
   const { href, pathname } = router.state.location
   if (pathname.startsWith('/sign-in')) return
   // No page may hold back somebody who can do nothing there any more; a draft stays in its tab and is offered again.

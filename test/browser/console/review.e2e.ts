@@ -5,6 +5,7 @@ import {
   callConsole,
   openPage,
   PASSWORD,
+  runSql,
   signInAs,
   type TestOrganization,
   test,
@@ -148,9 +149,16 @@ test('the queue leads from one session to the next, and says when nothing waits'
   ] as const) {
     await aWaitingSession(organization, name, minutes)
   }
+  const path = `/console/organizations/${organization.id}/review?limit=2`
+  const { nextCursor } = (await callConsole(organization.owner, 'GET', path)) as { nextCursor: string }
   await signInAs(context, await addMember(organization, 'reviewer'))
   await openPage(page, '/review', 'Review')
   await expect(page.getByRole('row')).toHaveText([/Applicant/, /Oldest/, /Middle/, /Latest/])
+  await page.getByText('Standalone 3').click()
+  await page.getByRole('link', { name: 'Wanda Oldest' }).click()
+  await expect(page).toHaveURL(/workflowId=standalone/)
+  await page.getByRole('main').getByRole('link', { name: 'Review' }).click()
+  await expect(page).toHaveURL(/\/review\?workflowId=standalone$/)
   await page.getByRole('button', { name: 'Start reviewing' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Wanda Oldest' })).toBeVisible()
   await page.keyboard.down('n')
@@ -165,6 +173,14 @@ test('the queue leads from one session to the next, and says when nothing waits'
   await page.getByRole('button', { name: 'Skip' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Review' })).toBeVisible()
   await expect(page.getByRole('row')).toHaveText([/Applicant/, /Oldest/, /Latest/])
+
+  await runSql("update sessions set status = 'REJECTED' where organization_id = $1 and submitted_at > $2", [
+    organization.id,
+    new Date(Date.now() - 45 * 60_000),
+  ])
+  await openPage(page, `/review?cursor=${encodeURIComponent(nextCursor)}`, 'Review')
+  await page.getByRole('button', { name: 'First page' }).click()
+  await expect(page.getByRole('row')).toHaveText([/Applicant/, /Oldest/])
 
   await page.evaluate("localStorage.setItem('openidv.single-keys', 'false')")
   await page.reload()

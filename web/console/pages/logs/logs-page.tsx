@@ -38,6 +38,7 @@ function Logs(): ReactElement {
   const { data, error, refetch, isFetching, isPlaceholderData } = useQuery(requestLogsQuery(filter, isLive))
   const change = (next: RequestLogFilter) =>
     void navigate({ search: (search) => ({ ...search, cursor: undefined, ...next }), replace: true })
+  const toPage = (cursor: string | undefined) => void navigate({ search: (search) => ({ ...search, cursor }) })
   const setLive = (isOn: boolean) =>
     void navigate({ search: (search) => ({ ...search, live: isOn ? undefined : 'off' }), replace: true })
   const clear = () => void navigate({ search: { live }, replace: true })
@@ -67,11 +68,7 @@ function Logs(): ReactElement {
         columns={COLUMNS}
         empty={
           isNarrowed || cursor !== undefined ? (
-            <NothingFits
-              onClear={clear}
-              onFurther={() => change({ cursor: data?.nextCursor })}
-              searchedTo={data?.searchedTo}
-            />
+            <NothingFits onClear={clear} onFurther={() => toPage(data?.nextCursor)} searchedTo={data?.searchedTo} />
           ) : (
             <NoRequestsYet />
           )
@@ -85,8 +82,8 @@ function Logs(): ReactElement {
         }
         isFetching={isPlaceholderData && isFetching}
         label="Requests"
-        onFirst={cursor === undefined ? undefined : () => change({})}
-        onNext={data?.nextCursor === undefined ? undefined : () => change({ cursor: data.nextCursor })}
+        onFirst={cursor === undefined ? undefined : () => toPage(undefined)}
+        onNext={data?.nextCursor === undefined ? undefined : () => toPage(data.nextCursor)}
         onRetry={() => void refetch()}
         onRowClick={({ id }) => void navigate({ to: '/logs/$id', params: { id } })}
         rowId={({ id }) => id}

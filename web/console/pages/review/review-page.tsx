@@ -63,7 +63,13 @@ function Queue(): ReactElement {
       {data && data.total > 0 && <Parts onChoose={choosePart} queue={data} workflowId={workflowId} />}
       <DataTable
         columns={COLUMNS}
-        empty={<NothingWaits isFiltered={workflowId !== undefined} onClear={() => choosePart(undefined)} />}
+        empty={
+          cursor === undefined ? (
+            <NothingWaits isFiltered={workflowId !== undefined} onClear={() => choosePart(undefined)} />
+          ) : (
+            <NothingHere onFirst={() => goTo(undefined)} />
+          )
+        }
         error={error}
         isFetching={isFetching}
         label="Sessions that wait"
@@ -124,17 +130,23 @@ function countWord(total: number): string {
   return total >= 10_000 ? '10,000+' : String(total)
 }
 
+/** Leads where a click on the row does. */
+function Name({ session: { id, firstName, lastName } }: { readonly session: QueuedSession }): ReactElement {
+  const { workflowId } = route.useSearch()
+  return (
+    <LinkAnchor fw={600} params={{ id }} search={{ queue: 1, workflowId }} size="sm" to="/sessions/$id">
+      {firstName} {lastName}
+    </LinkAnchor>
+  )
+}
+
 const SEVERE = new Set(['HIGH', 'CRITICAL'])
 
 const COLUMNS: ReadonlyArray<Column<QueuedSession>> = [
   {
     id: 'applicant',
     header: 'Applicant',
-    cell: ({ row: { original } }) => (
-      <LinkAnchor fw={600} params={{ id: original.id }} search={{ queue: 1 }} size="sm" to="/sessions/$id">
-        {original.firstName} {original.lastName}
-      </LinkAnchor>
-    ),
+    cell: ({ row: { original } }) => <Name session={original} />,
   },
   {
     id: 'reasons',
@@ -239,5 +251,19 @@ function NothingWaits({
     <EmptyState title="Nothing waits for review">
       A session comes here when its checks raise a doubt that no rule can settle, such as another name on the document.
     </EmptyState>
+  )
+}
+
+/** A later page whose sessions were all decided meanwhile. */
+function NothingHere({ onFirst }: { readonly onFirst: () => void }): ReactElement {
+  return (
+    <EmptyState
+      action={
+        <Button onClick={onFirst} variant="default">
+          First page
+        </Button>
+      }
+      title="Nothing on this page waits any more"
+    />
   )
 }

@@ -83,7 +83,7 @@ function LoadedSession({
       if (next !== undefined)
         return navigate({ to: '/sessions/$id', params: { id: next }, search: { queue, workflowId } })
       notifications.show({ message: 'That was the last one of the queue.', color: 'green' })
-      return navigate({ to: '/review' })
+      return navigate({ to: '/review', search: { workflowId } })
     } catch (error) {
       toastError('The next session was not opened', error)
     }
