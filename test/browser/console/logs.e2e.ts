@@ -44,6 +44,18 @@ test('a request is there by itself, and leads to its details, its command and it
   await expect(rows(page).first()).toContainText(`GET /v1/sessions/${id}?[redacted]=[redacted]`)
   await expect(page.getByRole('main')).toContainText('never stored; a request stays here for 30 days')
 
+  await expect(page.getByText('Renewed every two seconds')).toBeVisible()
+  const role = 'update members set role = $3 where organization_id = $1 and user_id = $2'
+  await runSql(role, [organization.id, organization.owner.id, 'reviewer'])
+  const note = page.getByRole('alert')
+  await expect(note).toContainText('Could not be refreshed')
+  await expect(rows(page)).toHaveCount(2)
+  await expect(page.getByText('Not renewed')).toBeVisible()
+  await expectAccessible(page)
+  await runSql(role, [organization.id, organization.owner.id, 'owner'])
+  await note.getByRole('button', { name: 'Try again' }).click()
+  await expect(note).toHaveCount(0)
+
   await rows(page).first().getByRole('link').click()
   await expect(page.getByRole('heading', { level: 1, name: 'GET /v1/sessions/:id' })).toBeVisible()
   const command = page.getByRole('region', { name: 'command' })

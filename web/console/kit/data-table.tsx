@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-table'
 import { type MouseEvent, type ReactElement, type ReactNode, useMemo } from 'react'
 import classes from './data-table.module.css'
-import { ErrorState } from './states.tsx'
+import { ErrorState, StaleNote } from './states.tsx'
 import { ColumnChooser, TablePages, type TablePagesProps } from './table-pages.tsx'
 import { useHiddenColumns } from './use-hidden-columns.ts'
 import { useScrollable } from './use-scrollable.ts'
@@ -31,6 +31,7 @@ interface DataTableProps<T extends RowData> extends TablePagesProps {
   readonly rows: readonly T[] | undefined
   readonly rowId: (row: T) => string
   readonly empty: ReactNode
+  /** Why the rows could not be loaded, or not anew when there are some. */
   readonly error?: unknown
   readonly onRetry?: () => void
   /** Leads to the thing of the row, by mouse; the row's first cell should hold a link for everybody else. */
@@ -57,10 +58,19 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>): ReactEle
     onColumnVisibilityChange,
   })
   if (error && !rows) return <ErrorState error={error} onRetry={onRetry} title={`${label} could not be loaded`} />
-  if (rows?.length === 0) return <Box className={classes.frame}>{empty}</Box>
+  const note = error ? <StaleNote error={error} onRetry={onRetry} /> : undefined
+  if (rows?.length === 0) {
+    return (
+      <Box>
+        {note}
+        <Box className={classes.frame}>{empty}</Box>
+      </Box>
+    )
+  }
   const parts = partsOf(table.getVisibleLeafColumns().map(({ columnDef }) => columnDef.header))
   return (
     <Box>
+      {note}
       <Box className={classes.frame}>
         {isFetching && rows !== undefined && <Box aria-hidden="true" className={classes.progress} />}
         <Box

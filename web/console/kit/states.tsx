@@ -67,6 +67,20 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps): ReactEle
   )
 }
 
+/** What stands above rows that are older than they should be, since asking for them anew failed. */
+export function StaleNote({ error, onRetry }: Omit<ErrorStateProps, 'title'>): ReactElement {
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle />} mb="sm" p="sm" role="alert" variant="light">
+      <Group gap="xs" justify="space-between">
+        <Text size="sm">
+          <strong>Could not be refreshed.</strong> {sayProblem(error)}
+        </Text>
+        <MendButton error={error} onRetry={onRetry} />
+      </Group>
+    </Alert>
+  )
+}
+
 /** Tries again, after the proof of identity where it is that which is missing. */
 function MendButton({ error, onRetry }: Omit<ErrorStateProps, 'title'>): ReactElement | null {
   const prove = async () => {

@@ -76,7 +76,7 @@ function Logs(): ReactElement {
         error={error}
         footer={
           <>
-            {isLive ? 'Renewed every two seconds' : 'Not renewed'}
+            {isLive && !error ? 'Renewed every two seconds' : 'Not renewed'}
             {data?.searchedTo !== undefined && ` · searched back to ${moment.format(new Date(data.searchedTo))} so far`}
           </>
         }

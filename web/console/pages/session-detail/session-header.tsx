@@ -138,13 +138,38 @@ function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: Se
           {can('VOIDED') && (
             <>
               <Menu.Divider />
-              <Menu.Item color="red" leftSection={<IconBan size={16} />} onClick={() => onDecide('VOIDED')}>
-                Void session
-              </Menu.Item>
+              <VoidItem hindrance={hindrance} onVoid={() => onDecide('VOIDED')} />
             </>
           )}
         </Menu.Dropdown>
       </Menu>
     </div>
+  )
+}
+
+/** It stays within reach of the arrow keys when it cannot be chosen, so that everybody can learn the reason. */
+function VoidItem({
+  hindrance,
+  onVoid,
+}: {
+  readonly hindrance: string | undefined
+  readonly onVoid: () => void
+}): ReactElement {
+  const isHindered = hindrance !== undefined
+  return (
+    <Menu.Item
+      aria-disabled={isHindered}
+      closeMenuOnClick={!isHindered}
+      color={isHindered ? 'gray' : 'red'}
+      leftSection={<IconBan size={16} />}
+      onClick={isHindered ? undefined : onVoid}
+    >
+      Void session
+      {isHindered && (
+        <Text c="dimmed" maw={220} size="xs">
+          {hindrance}
+        </Text>
+      )}
+    </Menu.Item>
   )
 }

@@ -1,6 +1,7 @@
 /** Holds the session for this reviewer while the page is open, and knows when somebody else holds it. */
 import { useEffect, useState } from 'react'
 import { type Claim, claim, claimPath, release } from '../../data/session-detail.ts'
+import { toastError } from '../../kit/toast.tsx'
 
 /** A claim lasts two minutes; this notices within half of one that somebody took over. */
 const RENEW_MS = 30_000
@@ -35,5 +36,12 @@ export function useClaim(
       leave()
     }
   }, [id, isWanted])
-  return { held, takeOver: async () => setHeld(await claim(claimPath(id), true)) }
+  const takeOver = async () => {
+    try {
+      setHeld(await claim(claimPath(id), true))
+    } catch (error) {
+      toastError('The session was not taken over', error)
+    }
+  }
+  return { held, takeOver }
 }
