@@ -12,7 +12,8 @@ import { requireSignUpAllowed } from '../../src/services/sign-ins/sign-up.ts'
 import { openHosted } from '../fixtures/applicant.ts'
 import { emptyPicture } from '../fixtures/pictures.ts'
 import { signUp, signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
-import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
+import { startTestServer, type TestServer } from '../harness/server.ts'
+import { told } from '../harness/team.ts'
 import { ENDPOINTS } from './console-endpoints.ts'
 
 const DAY_MS = 86_400_000
@@ -35,10 +36,6 @@ const ask = (member: TestMember, name: unknown = 'Acme') => member.post('~/organ
 const keep = (member: TestMember) => member.send('DELETE', '~/organization/deletion')
 const verify = (key = liveKey) => server.request('GET', '/v1/auth/verify', { key })
 const operator = () => ({ kind: 'operator', organizationId: owner.organizationId }) as const
-
-function told({ status, text }: TestAnswer): [number, string | undefined] {
-  return [status, text === '' ? undefined : JSON.parse(text).code]
-}
 
 /** The member as a request holds them that has passed the gate. */
 function toActor({ userId, email, organizationId }: TestMember): MemberActor {

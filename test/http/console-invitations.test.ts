@@ -5,6 +5,7 @@ import type { Role } from '../../src/services/members/roles.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { signUp, signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
+import { listMemberActions, rolesOf, told } from '../harness/team.ts'
 
 let server: TestServer
 let owner: TestMember
@@ -19,26 +20,6 @@ beforeEach(async () => {
 
 function join(role: Role): Promise<TestMember> {
   return signUpMember(server, { organizationId: owner.organizationId, role })
-}
-
-function told({ status, text }: TestAnswer): [number, string | undefined] {
-  return [status, text === '' ? undefined : JSON.parse(text).code]
-}
-
-async function rolesOf(): Promise<Record<string, string>> {
-  const { json } = await owner.get('~/members')
-  return Object.fromEntries(json.items.map((item: { userId: string; role: string }) => [item.userId, item.role]))
-}
-
-async function listActions(): Promise<string[]> {
-  const rows = await server.ctx.db
-    .selectFrom('auditEvents')
-    .where('organizationId', '=', owner.organizationId)
-    .where('actorKind', '=', 'member')
-    .orderBy('id')
-    .select('action')
-    .execute()
-  return rows.map(({ action }) => action)
 }
 
 describe('an invitation', () => {
@@ -66,10 +47,10 @@ describe('an invitation', () => {
       [1, 2, 3].map(() => server.request('POST', `/console/invitations/${secret}/accept`, { body: {}, headers })),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410])
-    expect((await rolesOf())[userId]).toBe('reviewer')
+    expect((await rolesOf(owner))[userId]).toBe('reviewer')
     const me = await server.request('GET', '/console/me', { headers })
     expect(me.json.activeOrganizationId).toBe(owner.organizationId)
-    expect(await listActions()).toEqual(['invitation.create', 'member.join'])
+    expect(await listMemberActions(server, owner)).toEqual(['invitation.create', 'member.join'])
   })
 
   it('tells a stranger who found the link for whom it is by a masked address only, and lets only that person in', async () => {
@@ -127,7 +108,7 @@ describe('an invitation', () => {
     const { id, link, secret } = await invite('nora@example.com')
     const shown = await owner.post(`~/invitations/${id}/link`)
     expect(shown.json).toEqual({ link })
-    expect(await listActions()).toEqual(['invitation.create', 'invitation.show_link'])
+    expect(await listMemberActions(server, owner)).toEqual(['invitation.create', 'invitation.show_link'])
     const rows = JSON.stringify(await server.ctx.db.selectFrom('auditEvents').selectAll().execute())
     for (const text of [rows, server.logLines.join(''), (await owner.get('~/invitations')).text]) {
       expect(text).not.toContain(secret)

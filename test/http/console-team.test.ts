@@ -3,7 +3,8 @@ import { verifyAuditChain } from '../../src/services/audit/verify-chain.ts'
 import type { Role } from '../../src/services/members/roles.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { signUpMember, type TestMember } from '../harness/console.ts'
-import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
+import { startTestServer, type TestServer } from '../harness/server.ts'
+import { listMemberActions, rolesOf, told } from '../harness/team.ts'
 
 let server: TestServer
 let owner: TestMember
@@ -18,26 +19,6 @@ beforeEach(async () => {
 
 function join(role: Role): Promise<TestMember> {
   return signUpMember(server, { organizationId: owner.organizationId, role })
-}
-
-function told({ status, text }: TestAnswer): [number, string | undefined] {
-  return [status, text === '' ? undefined : JSON.parse(text).code]
-}
-
-async function rolesOf(): Promise<Record<string, string>> {
-  const { json } = await owner.get('~/members')
-  return Object.fromEntries(json.items.map((item: { userId: string; role: string }) => [item.userId, item.role]))
-}
-
-async function listActions(): Promise<string[]> {
-  const rows = await server.ctx.db
-    .selectFrom('auditEvents')
-    .where('organizationId', '=', owner.organizationId)
-    .where('actorKind', '=', 'member')
-    .orderBy('id')
-    .select('action')
-    .execute()
-  return rows.map(({ action }) => action)
 }
 
 describe('members', () => {
@@ -60,7 +41,7 @@ describe('members', () => {
     expect((await viewer.get('~/audit-events')).status).toBe(403)
     expect((await owner.patch(`~/members/${viewer.userId}`, { role: 'admin' })).status).toBe(204)
     expect((await viewer.get('~/audit-events')).status).toBe(200)
-    expect(await listActions()).toEqual(['member.change_role'])
+    expect(await listMemberActions(server, owner)).toEqual(['member.change_role'])
   })
 
   it('cannot change their own role, whatever it is', async () => {
@@ -82,7 +63,7 @@ describe('members', () => {
       await admin.send('DELETE', `~/invitations/${json.id}`),
     ])
       expect(told(answer)).toEqual([403, 'access_denied'])
-    expect(await rolesOf()).toMatchObject({ [owner.userId]: 'owner', [viewer.userId]: 'viewer' })
+    expect(await rolesOf(owner)).toMatchObject({ [owner.userId]: 'owner', [viewer.userId]: 'viewer' })
   })
 
   it('of other roles can change nothing of the team', async () => {
@@ -141,7 +122,7 @@ describe('the last owner', () => {
     const last = await owner.post('~/leave')
     expect(told(last)).toEqual([409, 'conflict'])
     expect(last.json.message).toBe('This is the last owner: make somebody else an owner first')
-    expect(await rolesOf()).toEqual({ [owner.userId]: 'owner' })
+    expect(await rolesOf(owner)).toEqual({ [owner.userId]: 'owner' })
   })
 
   it('stays when two owners leave at once, or demote or remove each other at once', async () => {
