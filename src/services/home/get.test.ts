@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedManySessions } from '../../../test/fixtures/many-sessions.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
@@ -74,6 +75,12 @@ describe('the first page of the console', () => {
     })
     expect(home.firstSteps).toEqual({ keyUsed: false, sessionCreated: false, twoFactor: false, teammate: false })
     expect((await getHome(ctx, aMember())).firstSteps.sessionCreated).toBe(true)
+    await sql`
+      insert into request_usage
+      values (${fresh.id}, 'live', 'minute', now(), gen_random_uuid(), 'GET', '/v1/sessions', 1, 0, 0, 0, 0)`.execute(
+      ctx.db,
+    )
+    expect((await getHome(ctx, aMember({ organizationId: fresh.id }))).firstSteps.keyUsed).toBe(true)
   })
 
   it('tells a role without sessions nothing of them, and the sandbox nothing of live', async () => {

@@ -64,7 +64,10 @@ export async function countByPeriod(
   return rows
 }
 
-/** What a member and their organization have done of the first things to do. */
+/**
+ * What a member and their organization have done of the first things to do. Requests are counted a second after they were
+ * answered, keys remember their use later and longer.
+ */
 export async function findFirstSteps(
   db: Db,
   organizationId: OrganizationId,
@@ -72,7 +75,8 @@ export async function findFirstSteps(
 ): Promise<{ keyUsed: boolean; sessionCreated: boolean; twoFactor: boolean; teammate: boolean }> {
   const { rows } = await sql<{ keyUsed: boolean; sessionCreated: boolean; twoFactor: boolean; teammate: boolean }>`
     select
-      exists (select from api_keys where organization_id = ${organizationId} and last_used_at is not null) as key_used,
+      (exists (select from api_keys where organization_id = ${organizationId} and last_used_at is not null)
+        or exists (select from request_usage where organization_id = ${organizationId})) as key_used,
       coalesce((
         select true from sessions where organization_id = ${organizationId}
         order by environment, created_at desc limit 1

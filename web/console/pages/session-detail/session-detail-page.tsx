@@ -111,7 +111,7 @@ function LoadedSession({
         session={session}
       />
       {held && !held.isMine && <OtherReviewer held={held} onTakeOver={() => void takeOver()} />}
-      <Tabs keepMounted={false} onChange={choose} value={tab ?? 'review'}>
+      <Tabs classNames={{ tab: classes.tab }} keepMounted={false} onChange={choose} value={tab ?? 'review'}>
         <Tabs.List mb="md">
           <Tabs.Tab value="review">Review</Tabs.Tab>
           <Tabs.Tab value="data">Data</Tabs.Tab>
