@@ -1,6 +1,6 @@
 /** Keys: `g` and a letter lead to pages, `j` and `k` walk the rows of a table, `/` searches, `?` shows them all. */
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useOrganization } from '../lib/organization.ts'
 import { useSingleKeys } from '../lib/single-keys.ts'
 import { visibleGroups } from './nav.ts'
@@ -14,20 +14,21 @@ export function Shortcuts(): null {
   const { can } = useOrganization()
   const navigate = useNavigate()
   const [isOn] = useSingleKeys()
+  // Kept while the shell is drawn anew between the two keys.
+  const startedAtMs = useRef(0)
   useEffect(() => {
     if (!isOn) return
-    let startedAtMs = 0
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (document.querySelector('[role="dialog"]') || isHeld(event)) return
       if (event.key === '?') return openShortcutHelp()
       if (event.key === '/') return focusSearch(event)
       if (event.key === 'g') {
-        startedAtMs = event.timeStamp
+        startedAtMs.current = event.timeStamp
         return
       }
-      const isSecond = startedAtMs > 0 && event.timeStamp - startedAtMs < SECOND_KEY_MS
-      startedAtMs = 0
+      const isSecond = startedAtMs.current > 0 && event.timeStamp - startedAtMs.current < SECOND_KEY_MS
+      startedAtMs.current = 0
       const pages = visibleGroups(can).flatMap((group) => group.pages)
       if (!isSecond && (event.key === 'j' || event.key === 'k')) return walkRows(event.key === 'j' ? 1 : -1)
       const page = isSecond ? pages.find(({ key }) => key === event.key) : undefined
