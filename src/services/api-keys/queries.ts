@@ -78,7 +78,10 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
   return row?.organizationId
 }
 
-/** An organization's keys, those without an end first and the newest of them, at most 2,000, with the names of the person and the workflow that it belongs to. */
+/**
+ * An organization's keys, those without an end first and the newest of them, at most 2,000, with the names of the person
+ * and the workflow that each belongs to.
+ */
 export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom('apiKeys')

@@ -7,7 +7,7 @@ import { isInvitedNow } from './queries.ts'
 
 /**
  * Throws `sign_up_refused` when sign-up is by invitation and `invitation` is not the secret of one that waits for the address:
- * who only knows the address of somebody invited must not take it.
+ * who only knows the address of somebody invited must not take it. Throws `not_found` for a secret that is none of ours.
  */
 export async function requireSignUpAllowed(
   ctx: TxContext,
