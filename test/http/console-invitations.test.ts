@@ -117,7 +117,11 @@ describe('an invitation', () => {
     expect(told(await owner.post(`~/invitations/${id}/link`))).toEqual([409, 'conflict'])
   })
 
-  it('is over when the member who made it is removed: they know the link', async () => {
+  it('is over when the member who made it leaves or is removed: they know the link', async () => {
+    const leaver = await join('admin')
+    const left = await leaver.post('~/invitations', { email: 'peggy@example.com', role: 'admin' })
+    expect((await leaver.post('~/leave')).status).toBe(204)
+    expect(told(await accept(left.json.link.split('/').at(-1), 'peggy@example.com'))).toEqual([410, 'invitation_over'])
     const admin = await join('admin')
     const made = await admin.post('~/invitations', { email: 'oscar@example.com', role: 'admin' })
     const secret = made.json.link.split('/').at(-1)

@@ -30,13 +30,15 @@ export async function removeMember(ctx: TxContext, actor: MemberActor, userId: M
   })
 }
 
-/** Leaves the organization; throws `conflict` for its last owner. */
+/** Leaves the organization, and ends the invitations that one has made; throws `conflict` for its last owner. */
 export async function leaveOrganization(ctx: TxContext, actor: MemberActor): Promise<void> {
   const { organizationId, userId } = actor
   await withTransaction(ctx, async (tx) => {
     const role = await lockAsMember(tx, actor)
     if (role === 'owner') await requireAnotherOwner(tx, organizationId)
     await deleteMember(tx.db, organizationId, userId)
-    await recordAudit(tx, actor, { action: 'member.leave', targetId: userId, details: { role } })
+    const revoked = await closeInvitationsBy(tx.db, organizationId, userId)
+    const details = { role, ...(revoked > 0 && { revokedInvitations: revoked }) }
+    await recordAudit(tx, actor, { action: 'member.leave', targetId: userId, details })
   })
 }
