@@ -5,7 +5,7 @@ import { randomBase62 } from '../src/lib/crypto.ts'
 import { AppError } from '../src/lib/errors.ts'
 import { type HoldId, newId, type SessionId } from '../src/lib/ids.ts'
 import { digestSecret } from '../src/lib/keyring.ts'
-import { standaloneSteps } from '../src/services/workflows/catalogue.ts'
+import { standaloneSteps } from '../src/steps/registry.ts'
 import type { Payer } from './payers.ts'
 
 const PRICE = 50

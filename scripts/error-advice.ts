@@ -136,6 +136,50 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'The `Idempotency-Key` belongs to an earlier request of the last 24 hours whose body was another one. Nothing was done.',
     mend: 'Use a fresh key for each operation, for example a UUID, and the same key only to repeat the same body.',
   },
+  run_not_found: {
+    happened: 'The session exists, but its applicant goes through the hosted page: no client drives it step by step.',
+    mend: 'Create the session by `POST /v1/workflows/{id}/sessions` to drive it yourself.',
+  },
+  step_not_found: {
+    happened: 'The session’s workflow has no step of that name.',
+    mend: 'Submit the step that `current_step` names, by its `step_id`.',
+  },
+  run_ended: {
+    happened:
+      'The session was started, submitted, decided, voided or failed: no step of it can be submitted or started any more.',
+    mend: 'Read its state, and create another session when one is needed.',
+  },
+  step_out_of_order: {
+    happened:
+      'Another step of the session comes first. `current_step` is its place, from 0, or null when there is none.',
+    mend: 'Submit the step at `current_step`, and go on with the `current_step` of each answer.',
+  },
+  step_running: {
+    happened: 'The step was submitted and its check is not done yet. No attempt was taken.',
+    mend: 'Poll the state of the session until the step is no longer IN_PROGRESS.',
+  },
+  step_not_started: {
+    happened: 'The step has phases, and `complete` was sent before `start`. No attempt was taken.',
+    mend: 'Send the action `start`, then `upload-url` where files are needed, then `complete`.',
+  },
+  step_not_ready: {
+    happened: 'The step was started, but a file that it needs was not uploaded yet. No attempt was taken.',
+    mend: 'PUT the bytes to the URL of `upload-url`, then send `complete` again.',
+  },
+  upload_invalid: {
+    happened: 'A file key does not belong to this session and slot, or nothing was uploaded to it. `hints` names each.',
+    mend: 'Announce the file by `POST /v1/sessions/{id}/uploads`, PUT its bytes, then use its `file_key`.',
+  },
+  upload_slot_invalid: {
+    happened:
+      'A file was announced for a slot that the current step does not ask for. `allowed_slots` lists those that it does.',
+    mend: 'Announce files for the slots in the requirements of the current step only.',
+  },
+  steps_not_runnable: {
+    happened:
+      'The workflow holds steps that this installation cannot run. `invalid_steps` names them, `hints` says why.',
+    mend: 'Use a workflow without them. docs/coverage.md lists what runs here.',
+  },
   rate_limited: {
     happened:
       'The organization sent more requests than its bucket holds, or an address failed to authenticate too often. The console also refuses further passwords and codes for five minutes after ten wrong ones. The refused request was not counted.',

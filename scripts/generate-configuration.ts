@@ -1,5 +1,6 @@
 /** Writes docs/configuration.md and .env.example from the list of settings. */
-import { LIST_PRICES, SETTINGS } from '../src/settings.ts'
+import { SETTINGS } from '../src/settings.ts'
+import { LIST_PRICES } from '../src/steps/prices.ts'
 import { writeGenerated } from './write-generated.ts'
 
 /** Content of each file, by its path below the clone. */

@@ -68,9 +68,9 @@ describe('the configuration', () => {
     },
   )
 
-  it('replaces single prices and keeps the others', () => {
+  it('keeps the prices that replace list prices', () => {
     const { prices } = parseConfig({ OPENIDV_PRICES: '{"ID_VERIFICATION":40}' }).billing
-    expect([prices.ID_VERIFICATION, prices.document_scan]).toEqual([40, 50])
+    expect(prices).toEqual({ ID_VERIFICATION: 40 })
   })
 
   it('cuts the slash off the base URL, and splits earlier secrets', () => {

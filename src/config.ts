@@ -1,6 +1,6 @@
 /** Reads the environment, once: the only file that does. Every problem is reported together. */
 import { resolve } from 'node:path'
-import { LIST_PRICES, SETTINGS } from './settings.ts'
+import { SETTINGS } from './settings.ts'
 
 /** A value that must never be printed: JSON and string forms are redacted. */
 export class Secret {
@@ -48,7 +48,7 @@ export interface Config {
   readonly limits: { readonly ratePerSecond: number; readonly burst: number; readonly dailyQuota: number }
   readonly billing: {
     readonly signupGrantTokens: number
-    /** Tokens per use, by price name. */
+    /** Tokens per use that replace list prices, by price name. */
     readonly prices: Readonly<Record<string, number>>
   }
   readonly vision: {
@@ -101,7 +101,7 @@ export function parseConfig(env: Env): Config {
     },
     billing: {
       signupGrantTokens: read.integer('signupGrant', 0, 1_000_000_000),
-      prices: { ...LIST_PRICES, ...read.prices('prices') },
+      prices: read.prices('prices'),
     },
     vision: {
       threads: read.integer('visionThreads', 1, 64),
@@ -126,6 +126,9 @@ export function loadConfig(): Config {
 }
 
 /** Reads single variables and gathers what is wrong with them. */
+/** A step, or a kind of check. */
+const PRICE_NAME = /^[A-Za-z_]{1,64}$/
+
 class Reader {
   readonly #env: Env
   readonly #problems: string[] = []
@@ -202,11 +205,10 @@ class Reader {
   prices(key: SettingKey): Record<string, number> {
     const prices = parseJsonObject(this.text(key))
     const wrong = Object.entries(prices ?? {}).some(
-      ([name, price]) => !(name in LIST_PRICES) || !Number.isSafeInteger(price) || Number(price) < 0,
+      ([name, price]) => !PRICE_NAME.test(name) || !Number.isSafeInteger(price) || Number(price) < 0,
     )
     if (prices && !wrong) return prices as Record<string, number>
-    const names = Object.keys(LIST_PRICES).join(', ')
-    this.problem(key, `must be a JSON object of whole tokens by ${names}`, `'{"ID_VERIFICATION":40}'`)
+    this.problem(key, 'must be a JSON object of whole tokens by step or kind of check', `'{"ID_VERIFICATION":40}'`)
     return {}
   }
 }

@@ -7,18 +7,6 @@ interface Setting {
   readonly about: string
 }
 
-/** Prices in tokens per use; 1 token is 1 US cent at list price (`OPENIDV_PRICES` replaces single ones). */
-export const LIST_PRICES: Readonly<Record<string, number>> = {
-  ID_VERIFICATION: 50,
-  FACE_LIVENESS: 5,
-  AGE_ESTIMATION: 5,
-  document_scan: 50,
-  face_detect: 5,
-  face_compare: 5,
-  face_estimate_age: 5,
-  identity_verify: 50,
-}
-
 /** By the name that `config.ts` uses. */
 export const SETTINGS = {
   port: { name: 'OPENIDV_PORT', fallback: '4000', about: 'Port that the server listens on; 0 takes a free one.' },

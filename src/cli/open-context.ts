@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDiskBlobs } from '../blobs/disk.ts'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
 import { connectDatabase } from '../db/connect.ts'
 import { migrate } from '../db/migrate.ts'
@@ -10,6 +10,7 @@ import { systemClock } from '../lib/clock.ts'
 import { ExpiringCache } from '../lib/expiring-cache.ts'
 import type { Logger } from '../lib/log.ts'
 import { MOST_CACHED_KEYS } from '../services/api-keys/cache.ts'
+import { LIST_PRICES } from '../steps/prices.ts'
 import { openKeyring } from './root-secret.ts'
 
 export interface OpenedContext {
@@ -21,6 +22,7 @@ export interface OpenedContext {
 
 /** Connects and migrates. `serve` holds the data folder alone; `cli` works beside a running server. */
 export async function openContext(config: Config, log: Logger, mode: 'serve' | 'cli'): Promise<OpenedContext> {
+  requireKnownPrices(config)
   await mkdir(config.dataDir, { recursive: true })
   const connection = await connectDatabase(config, log, { mode })
   try {
@@ -34,4 +36,13 @@ export async function openContext(config: Config, log: Logger, mode: 'serve' | '
     await connection.close()
     throw error
   }
+}
+
+/** Throws `ConfigError` for a price of something that this installation does not sell. */
+function requireKnownPrices({ billing }: Config): void {
+  const unknown = Object.keys(billing.prices).filter((name) => !Object.hasOwn(LIST_PRICES, name))
+  if (unknown.length === 0) return
+  throw new ConfigError(
+    `OPENIDV_PRICES names ${unknown.join(', ')}: there are prices for ${Object.keys(LIST_PRICES).join(', ')}`,
+  )
 }

@@ -15,7 +15,7 @@ import type {
 } from '../lib/ids.ts'
 import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable } from './audit-tables.ts'
 import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-tables.ts'
-import type { JsonDefault } from './json-columns.ts'
+import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type {
   AuthAccountsTable,
   AuthSessionsTable,
@@ -27,6 +27,7 @@ import type {
   MembersTable,
   OrganizationsTable,
 } from './people-tables.ts'
+import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
 import type {
   RequestLatenciesTable,
   RequestLogsTable,
@@ -37,7 +38,6 @@ import type {
 
 /** A jsonb column: read as a value, written as JSON text (pg would turn a bare array into a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>
-type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>
 
 export type Environment = 'live' | 'sandbox'
 export type SessionStatus = 'PENDING' | 'SUBMITTED' | 'VERIFIED' | 'REJECTED' | 'VOIDED' | 'EXPIRED' | 'FAILED'
@@ -51,13 +51,6 @@ export interface StoredStep {
 
 /** Why a member rejects a session. */
 export type RejectionCode = 'unreadable' | 'expired' | 'mismatch' | 'not_live' | 'tampered' | 'other'
-
-/** Why a decision fell as it did: a code for machines, a sentence for reviewers. */
-export interface DecisionReason {
-  readonly code: string
-  readonly severity: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
-  readonly detail: string
-}
 
 export interface Tables {
   authUsers: AuthUsersTable
@@ -78,6 +71,8 @@ export interface Tables {
   workflows: WorkflowsTable
   workflowVersions: WorkflowVersionsTable
   sessions: SessionsTable
+  sessionSteps: SessionStepsTable
+  events: EventsTable
   evidence: EvidenceTable
   checks: ChecksTable
   decisions: DecisionsTable
@@ -156,6 +151,8 @@ interface WorkflowVersionsTable {
   workflowId: WorkflowId
   version: number
   steps: Json<readonly StoredStep[]>
+  /** Null: no limit. */
+  maxAttempts: ColumnType<number | null, number | null | undefined, number | null>
   createdBy: MemberUserId | null
   createdAt: Date
 }
@@ -173,6 +170,9 @@ interface SessionsTable {
   status: SessionStatus
   progress: SessionProgress
   steps: Json<readonly StoredStep[]>
+  /** Null: no limit. */
+  maxAttempts: ColumnType<number | null, number | null | undefined, number | null>
+  isHeadless: Generated<boolean>
   firstName: string
   lastName: string
   externalId: string | null
@@ -198,7 +198,7 @@ interface EvidenceTable {
   sessionId: SessionId | null
   dataKeyId: DataKeyId
   slot: string | null
-  state: 'awaiting' | 'stored' | 'superseded' | 'erased'
+  state: 'awaiting' | 'received' | 'stored' | 'superseded' | 'erased'
   contentType: string
   sizeBytes: number
   width: number | null
@@ -220,6 +220,8 @@ interface ChecksTable {
   input: Json<unknown>
   result: JsonOrNull<unknown>
   failureCode: string | null
+  /** Model → SHA-256, in hex. */
+  models: JsonOrNull<Readonly<Record<string, string>>>
   holdId: HoldId | null
   createdAt: Date
   finishedAt: Date | null
@@ -237,6 +239,7 @@ interface DecisionsTable {
   reasonCode: RejectionCode | null
   /** The member's own words. */
   note: string | null
+  sealedBasis: Buffer | null
   createdAt: Date
 }
 

@@ -16,11 +16,13 @@ import { registerAuthVerify } from './routes/auth-verify.ts'
 import { registerConsole } from './routes/console/register.ts'
 import { registerConsoleAuth } from './routes/console-auth.ts'
 import { registerDocuments } from './routes/documents.ts'
+import { registerEvents } from './routes/events.ts'
 import { registerFaces } from './routes/faces.ts'
 import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerHosted } from './routes/hosted.ts'
 import { registerIdentity } from './routes/identity.ts'
+import { registerRuns } from './routes/runs.ts'
 import { registerSessions } from './routes/sessions.ts'
 import { registerUploads } from './routes/uploads.ts'
 import { registerWorkflows } from './routes/workflows.ts'
@@ -59,6 +61,8 @@ function registerApi(api: App, services: HttpServices): void {
   registerIdempotency(api, services)
   registerAuthVerify(api)
   registerSessions(api, services)
+  registerRuns(api, services)
+  registerEvents(api, services)
   registerWorkflows(api, services)
   registerUploads(api, services)
   registerDocuments(api, services)

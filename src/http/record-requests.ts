@@ -1,7 +1,7 @@
 /** Hands every request of a key to the recorder, once it is answered. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid, type SessionId } from '../lib/ids.ts'
-import { isFixtureId } from '../services/sandbox/fixtures.ts'
+import { isFixtureId } from '../services/fixture-ids.ts'
 import type { App } from './app-type.ts'
 import type { HttpServices } from './services.ts'
 

@@ -3,6 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionError } from '../db/transaction.ts'
 import { AppError, type ErrorCode } from '../lib/errors.ts'
 import { loggablePath } from '../lib/log.ts'
+import { type RunnerSubject, toRunnerCode } from './wire/runner-codes.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Set on routes of the runner, whose clients read upper-case words; names what a plain `not_found` is about. */
+    upperCaseCodes?: RunnerSubject
+  }
+}
 
 /** What Fastify and its plugins throw, in our words. */
 const FOREIGN_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -42,11 +50,12 @@ function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): F
   // The contract's body for a bad key, exactly, and nothing that would help a guesser.
   if (error.code === 'unauthenticated') return reply.send({ detail: error.message })
   const text = error.message
+  const subject = req.routeOptions?.config?.upperCaseCodes
   return reply.send({
     detail: text,
     message: text,
     error: text,
-    code: error.code,
+    code: subject ? toRunnerCode(error.code, subject) : error.code,
     request_id: req.id,
     ...(error.hints && { hints: error.hints }),
     ...error.details,

@@ -13,6 +13,7 @@ export type WorkflowVersionId = Id<'workflow_version'>
 export type SessionId = Id<'session'>
 export type EvidenceId = Id<'evidence'>
 export type CheckId = Id<'check'>
+export type EventId = Id<'event'>
 export type HoldId = Id<'hold'>
 export type DataKeyId = Id<'data_key'>
 export type InvitationId = Id<'invitation'>

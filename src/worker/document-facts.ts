@@ -1,5 +1,5 @@
 /** Tells what a document scan found in the words of the services. */
-import type { DocumentFacts, MrzFacts } from '../services/checks/facts.ts'
+import type { DocumentFacts, MrzFacts } from '../steps/facts.ts'
 import type { DocumentScan } from '../vision/document/scan.ts'
 
 /** The facts of a scan, without the portrait; the scanned picture and its lines are not kept. */

@@ -8,7 +8,7 @@ import type {
   FactsByKind,
   IdentityFacts,
   LivenessFacts,
-} from '../services/checks/facts.ts'
+} from '../steps/facts.ts'
 import { scanDocument } from '../vision/document/scan.ts'
 import { estimateAge } from '../vision/face/age.ts'
 import { type Embedding, similarity } from '../vision/face/compare.ts'
@@ -46,6 +46,28 @@ export const MEASURES: { readonly [K in keyof FactsByKind]: Measure<K> } = {
   identity_verify: verifyIdentity,
   face_liveness: measureLiveness,
   face_estimate_age: measureAge,
+  document_file: measureFiles,
+}
+
+async function measureFiles(_models: ThreadModels, files: Pictures): Promise<FactsByKind['document_file']> {
+  const facts = await Promise.all(
+    Object.entries(files).map(async ([slot, bytes]) => {
+      const { width, height } = await decodeImage(bytes, FACE_SIDE)
+      const page = { widthPx: width, heightPx: height }
+      return [
+        slot,
+        {
+          format: 'image' as const,
+          pageCount: 1,
+          isEncrypted: false,
+          isDamaged: false,
+          isTooLong: false,
+          pages: [page],
+        },
+      ] as const
+    }),
+  )
+  return { files: Object.fromEntries(facts) }
 }
 
 async function compareFaces(models: Models, pictures: Pictures): Promise<FaceCompareFacts> {

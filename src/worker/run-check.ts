@@ -3,9 +3,10 @@ import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { CheckId } from '../lib/ids.ts'
 import type { Check } from '../services/checks/check.ts'
+import { type CheckFailure, findQueuedCheck } from '../services/checks/end.ts'
 import { postponeIfClosing } from '../services/checks/postpone.ts'
-import { type CheckFailure, findQueuedCheck, recordCheck } from '../services/checks/record.ts'
 import { readEvidence } from '../services/evidence/read.ts'
+import { finishCheck } from '../services/runs/finish-check.ts'
 import { VisionError, type VisionPool } from './vision-pool.ts'
 
 interface Attempt {
@@ -22,16 +23,16 @@ export async function runCheck(ctx: Context, pool: VisionPool, id: CheckId, atte
   const check = await findQueuedCheck(ctx, id)
   if (!check || (await postponeIfClosing(ctx, check))) return
   const pictures = await readPictures(ctx, check)
-  if (!pictures) return recordCheck(ctx, check, { failureCode: 'evidence_missing' })
+  if (!pictures) return finishCheck(ctx, check, { failureCode: 'evidence_missing' })
   try {
     const result = await pool.run(check.kind, pictures)
-    await recordCheck(ctx, check, { result })
+    await finishCheck(ctx, check, { result })
   } catch (error) {
     const failureCode = failureOf(error)
     if (!failureCode) throw error
     ctx.log.warn({ checkId: id, organizationId: check.organizationId, err: error }, 'check failed')
     if (!attempt.isLast && check.sessionId) throw error
-    await recordCheck(ctx, check, { failureCode })
+    await finishCheck(ctx, check, { failureCode })
   }
 }
 

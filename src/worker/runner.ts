@@ -3,11 +3,12 @@ import { Logger as QueueLogger, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
 import type { CheckId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
-import { closeAbandonedChecks } from '../services/checks/record.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
 import { eraseDueOrganizations } from '../services/organizations/erase.ts'
 import { eraseRequests } from '../services/request-logs/erase.ts'
+import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
+import { freezeFindings } from '../services/runs/freeze.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
 import { JobQueue, type QueueOptions } from './job-queue.ts'
 import { runCheck } from './run-check.ts'
@@ -23,6 +24,7 @@ export interface JobWorker {
 const CRONTAB = `
 * * * * * expire_sessions
 * * * * * close_abandoned_checks
+* * * * * freeze_findings
 17 * * * * erase_direct_evidence
 37 * * * * erase_idempotency_keys
 7 * * * * erase_requests
@@ -60,6 +62,7 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
     },
     expire_sessions: async () => void (await expireSessions(ctx)),
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
+    freeze_findings: async () => void (await freezeFindings(ctx)),
     erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
     erase_organizations: async (_payload, { abortSignal }) =>
       void (await eraseDueOrganizations(ctx, { signal: abortSignal })),

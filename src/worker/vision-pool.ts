@@ -1,7 +1,7 @@
 /** A pool of threads that run the models: bounded in time, healed when one crashes or is late. */
 import { Worker } from 'node:worker_threads'
 import type { Logger } from '../lib/log.ts'
-import type { CheckKind, FactsByKind } from '../services/checks/facts.ts'
+import type { CheckKind, FactsByKind } from '../steps/facts.ts'
 
 export interface VisionRequest {
   readonly kind: CheckKind

@@ -1,6 +1,7 @@
 /** /v1/face: detect, compare, estimate the age. */
 import * as z from 'zod'
 import { runDirectCheck } from '../../services/checks/run-direct.ts'
+import { thresholdsOf } from '../../services/checks/thresholds.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
@@ -21,7 +22,6 @@ const errors = errorResponses(400, 402, 404, 409, 413, 415)
 
 /** Adds the routes. */
 export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
-  const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
   const route = {
     config: { scope: 'checks:write' as const },
     bodyLimit: IMAGE_BODY_LIMIT,
@@ -54,7 +54,7 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
     const source = await readImage(ctx, actor, 'source', req.body.source)
     const target = await readImage(ctx, actor, 'target', req.body.target)
     const request = { kind: 'face_compare' as const, pictures: { source, target }, work: workOf(req) }
-    return toComparedFaces(await runDirectCheck(ctx, finished, actor, request), { match, review })
+    return toComparedFaces(await runDirectCheck(ctx, finished, actor, request), thresholdsOf(ctx))
   })
 
   const ageSchema = {

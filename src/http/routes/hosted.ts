@@ -3,22 +3,25 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { SessionId } from '../../lib/ids.ts'
 import { MAX_IMAGE_BYTES } from '../../services/evidence/normalize.ts'
-import { giveConsent } from '../../services/sessions/consent.ts'
-import { authenticateApplicant, toHostedSession } from '../../services/sessions/hosted.ts'
+import { giveConsent } from '../../services/runs/consent.ts'
+import { authenticateApplicant, listFilledSlots, toHostedSession } from '../../services/runs/hosted.ts'
+import { submitStep } from '../../services/runs/submit-step.ts'
+import { takeFile } from '../../services/runs/take-file.ts'
 import { openSession } from '../../services/sessions/open.ts'
-import { submitSession } from '../../services/sessions/submit.ts'
-import { uploadEvidence } from '../../services/sessions/upload.ts'
+import { toStepWord } from '../../steps/catalogue.ts'
 import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
 import { describeUserAgent } from '../user-agent.ts'
+import { toHostedState } from '../wire/hosted.ts'
 import { acceptRawBodies, bytesOf } from './files.ts'
 
 const sessionParams = z.object({ id: z.string() })
-const slotParams = z.object({ id: z.string(), slot: z.string().max(64) })
+const stepParams = z.object({ id: z.string(), step: z.string().min(1).max(100) })
+const slotParams = z.object({ id: z.string(), slot: z.string().max(255) })
 const hidden = { hide: true }
 
 /** Adds the routes; they are the page's own and not part of the public API. */
-export function registerHosted(app: App, { ctx }: HttpServices): void {
+export function registerHosted(app: App, { ctx, finished }: HttpServices): void {
   const isSecure = ctx.config.http.baseUrl.startsWith('https:')
 
   async function applicantOf(req: FastifyRequest<{ Params: { id: string } }>) {
@@ -26,7 +29,7 @@ export function registerHosted(app: App, { ctx }: HttpServices): void {
   }
   async function sendState(req: FastifyRequest<{ Params: { id: string } }>) {
     const { session } = await applicantOf(req)
-    return toHostedSession(ctx, session)
+    return toHostedState(await toHostedSession(ctx, session))
   }
 
   const openBody = z.strictObject({ secret: z.string().min(1).max(200) })
@@ -46,9 +49,17 @@ export function registerHosted(app: App, { ctx }: HttpServices): void {
     return sendState(req)
   })
 
-  app.post('/hosted/sessions/:id/submit', { schema: { ...hidden, params: sessionParams } }, async (req) => {
-    const { actor } = await applicantOf(req)
-    await submitSession(ctx, actor, { ip: req.ip, ...describeUserAgent(req.headers['user-agent']) })
+  // The files of a step are those that the applicant has put into its slots.
+  const submitSchema = { ...hidden, params: stepParams, body: z.record(z.string(), z.unknown()).nullish() }
+  app.post('/hosted/sessions/:id/steps/:step', { schema: submitSchema }, async (req) => {
+    const { actor, session } = await applicantOf(req)
+    const step = toStepWord(req.params.step)
+    await submitStep(ctx, finished, actor, session, {
+      step,
+      body: req.body ?? {},
+      uploads: await listFilledSlots(ctx, session, step),
+      from: { ip: req.ip, ...describeUserAgent(req.headers['user-agent']) },
+    })
     return sendState(req)
   })
 
@@ -58,8 +69,8 @@ export function registerHosted(app: App, { ctx }: HttpServices): void {
     raw.put('/hosted/sessions/:id/evidence/:slot', { schema, bodyLimit: MAX_IMAGE_BYTES }, async (req) => {
       const { actor, session } = await applicantOf(req)
       const { slot } = req.params
-      const { width, height } = await uploadEvidence(ctx, actor, session, { slot, bytes: bytesOf(req.body) })
-      return { slot, width, height, uploaded: true }
+      const size = await takeFile(ctx, actor, session, { slot, bytes: bytesOf(req.body) })
+      return { slot, ...size, uploaded: true }
     })
   })
 }

@@ -1,6 +1,7 @@
 /** POST /v1/identity/verify: a document and a face in one call. */
 import * as z from 'zod'
 import { runDirectCheck } from '../../services/checks/run-direct.ts'
+import { thresholdsOf } from '../../services/checks/thresholds.ts'
 import { verifyFacts } from '../../services/checks/verify-facts.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
@@ -30,8 +31,7 @@ export function registerIdentity(api: App, { ctx, finished }: HttpServices): voi
       const selfie_front = await readImage(ctx, actor, 'faceImage', faceImage)
       const request = { kind: 'identity_verify' as const, pictures: { id_front, selfie_front }, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
-      const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
-      return toVerifiedIdentity(facts, verifyFacts(ctx, facts), { match, review })
+      return toVerifiedIdentity(facts, verifyFacts(ctx, facts), thresholdsOf(ctx))
     },
   )
 }

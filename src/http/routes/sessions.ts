@@ -1,11 +1,12 @@
 /** /v1/sessions: create, list, retrieve, decide. */
 import * as z from 'zod'
 import type { Context } from '../../context.ts'
-import type { WorkflowId } from '../../lib/ids.ts'
+import type { EvidenceId, WorkflowId } from '../../lib/ids.ts'
+import { signFileLink } from '../../services/evidence/links.ts'
+import { decideSession } from '../../services/reviews/decide.ts'
+import { getSessionOrFixture } from '../../services/sandbox/get-session.ts'
+import { listSessionsOrFixtures } from '../../services/sandbox/list-sessions.ts'
 import { createSession } from '../../services/sessions/create.ts'
-import { decideSession } from '../../services/sessions/decide.ts'
-import { getSession } from '../../services/sessions/get.ts'
-import { listSessions } from '../../services/sessions/list.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
@@ -73,7 +74,7 @@ function registerReads(api: App, ctx: Context): void {
     preValidation: acceptCamelCase(Object.keys(listSessionsQuery.shape)),
   }
   api.get('/sessions', listRoute, async (req) =>
-    toListedSessions(await listSessions(ctx, actorOf(req), toListSessions(req.query)), req.query),
+    toListedSessions(await listSessionsOrFixtures(ctx, actorOf(req), toListSessions(req.query)), req.query),
   )
 
   const getSchema = {
@@ -83,8 +84,12 @@ function registerReads(api: App, ctx: Context): void {
     response: { 200: retrievedSessionBody, ...errorResponses(400, 404) },
   }
   api.get('/sessions/:id', { schema: getSchema, config: { scope: 'sessions:read' } }, async (req) =>
-    toRetrievedSession(await getSession(ctx, actorOf(req), req.params.id)),
+    toRetrievedSession(await getSessionOrFixture(ctx, actorOf(req), req.params.id), linkTo(ctx)),
   )
+}
+
+function linkTo(ctx: Context): (id: string) => string {
+  return (id) => signFileLink(ctx, id as EvidenceId)
 }
 
 /** Two spellings of one act; the older one can also void. */
@@ -99,11 +104,11 @@ function registerDecisions(api: App, ctx: Context): void {
   const updateSchema = { ...shared, summary: 'Verify or reject a session by hand', body: updateStatusBody }
   const updateRoute = { schema: updateSchema, config, preValidation: acceptCamelCase(['new_status']) }
   api.patch('/sessions/:id/update-status', updateRoute, async (req) =>
-    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.new_status)),
+    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.new_status), linkTo(ctx)),
   )
 
   const patchSchema = { ...shared, summary: 'Verify, reject or void a session by hand', body: patchSessionBody }
   api.patch('/sessions/:id', { schema: patchSchema, config }, async (req) =>
-    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.status)),
+    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.status), linkTo(ctx)),
   )
 }

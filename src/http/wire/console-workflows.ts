@@ -1,5 +1,5 @@
 /** Workflows as the console's pages read them. */
-import { isFixtureId } from '../../services/sandbox/fixtures.ts'
+import { isFixtureId } from '../../services/fixture-ids.ts'
 import type { WorkflowVersion } from '../../services/workflows/list-versions.ts'
 import type { CountedWorkflow } from '../../services/workflows/list-with-counts.ts'
 import type { Workflow } from '../../services/workflows/workflow.ts'

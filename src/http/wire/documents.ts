@@ -1,7 +1,7 @@
 /** Documents on the wire (contract §4.9). */
 import * as z from 'zod'
 import { toAlpha2 } from '../../lib/countries.ts'
-import type { DocumentFacts, FieldName } from '../../services/checks/facts.ts'
+import type { DocumentFacts, FieldName } from '../../steps/facts.ts'
 
 export const documentTypeField = z
   .enum(['passport', 'drivers_license', 'national_id', 'auto'])

@@ -1,8 +1,8 @@
 /** Faces on the wire (contract §4.10). */
 import * as z from 'zod'
-import { ageBracket } from '../../services/checks/age-bracket.ts'
-import { faceConfidence, MATCH_CONFIDENCE } from '../../services/checks/face-confidence.ts'
-import type { AgeFacts, FaceCompareFacts, FaceDetectFacts } from '../../services/checks/facts.ts'
+import { ageBracket } from '../../steps/age-estimation/age-bracket.ts'
+import { faceConfidence, MATCH_CONFIDENCE } from '../../steps/face-confidence.ts'
+import type { AgeFacts, FaceCompareFacts, FaceDetectFacts } from '../../steps/facts.ts'
 
 export const detectedFaceBody = z.object({
   faceDetected: z.boolean(),

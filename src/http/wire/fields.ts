@@ -1,7 +1,7 @@
 /** Schemas of single fields that several routes take. */
 import * as z from 'zod'
 import { isUuid } from '../../lib/ids.ts'
-import { isFixtureId } from '../../services/sandbox/fixtures.ts'
+import { isFixtureId } from '../../services/fixture-ids.ts'
 
 /** E.164: a plus sign and 10 to 15 digits. */
 export const phoneField = z

@@ -1,8 +1,10 @@
 /** Identity verification on the wire (contract §4.11). */
 import * as z from 'zod'
-import type { IdentityFacts } from '../../services/checks/facts.ts'
+import type { DecisionReason } from '../../db/run-tables.ts'
+import type { IdentityFacts } from '../../steps/facts.ts'
 import { documentBody, toDocument } from './documents.ts'
 import { toMatch } from './faces.ts'
+import { toReason } from './reason-words.ts'
 
 const percent = z.number().min(0).max(100)
 
@@ -18,7 +20,7 @@ export const verifiedIdentityBody = z.object({
 /** The answer; confidences are 0 to 100 here, unlike in a scan. The overall one is the weakest of the three. */
 export function toVerifiedIdentity(
   facts: IdentityFacts,
-  judged: { verified: boolean; reasons: ReadonlyArray<{ code: string; severity: string; detail: string }> },
+  judged: { verified: boolean; reasons: readonly DecisionReason[] },
   thresholds: { match: number; review: number },
 ): z.infer<typeof verifiedIdentityBody> {
   const [face] = facts.selfie.faces
@@ -31,7 +33,7 @@ export function toVerifiedIdentity(
     faceDetection,
     faceMatch,
     overallConfidence: Math.min(documentConfidence, faceDetection.confidence, faceMatch.confidence),
-    reasons: [...judged.reasons],
+    reasons: judged.reasons.map(toReason),
   }
 }
 

@@ -1,9 +1,9 @@
 /** Sessions on the wire: one answer in both casings, so that every generation of clients is satisfied (contract §9). */
 import * as z from 'zod'
+import type { Person } from '../../services/applicants/get.ts'
 import type { CreatedSession } from '../../services/sessions/create.ts'
 import type { RetrievedSession } from '../../services/sessions/get.ts'
 import type { ListSessions, SessionPage } from '../../services/sessions/list.ts'
-import type { SessionRecord } from '../../services/sessions/record.ts'
 import { toCamelCase } from './aliases.ts'
 import {
   emailField,
@@ -14,6 +14,8 @@ import {
   redirectUrlField,
   resourceIdField,
 } from './fields.ts'
+import { type SessionRecord, toSessionRecord } from './session-record.ts'
+import { toResourceLinks } from './upload-names.ts'
 
 const snakeToo = 'The snake_case spelling is accepted as well; the camelCase value wins when both are sent.'
 
@@ -131,8 +133,8 @@ export function toListedSessions(
   page: SessionPage,
   { limit, offset }: { limit: number; offset: number },
 ): z.infer<typeof listedSessionsBody> {
-  const { records, nextCursor, hasMore, total } = page
-  const sessions = records.map(toDualRecord)
+  const { nextCursor, hasMore, total } = page
+  const sessions = page.sessions.map((session) => toDualRecord(toSessionRecord(session)))
   return { sessions, next_token: nextCursor ?? null, data: sessions, total, hasMore, limit, offset }
 }
 
@@ -158,17 +160,21 @@ export function toCreatedSession(
   }
 }
 
-/** The answer to a retrieval. */
-export function toRetrievedSession(session: RetrievedSession): z.infer<typeof retrievedSessionBody> {
-  const { session_record, resource_links, user, sender_user } = session
-  const bothCasings = toDualRecord(session_record)
-  const sender = sender_user && toDualKeys(sender_user)
+/** The answer to a retrieval; `linkTo` says where a file is shown. */
+export function toRetrievedSession(
+  { session, isFixture, applicant, sender: sentBy }: RetrievedSession,
+  linkTo: (id: string) => string,
+): z.infer<typeof retrievedSessionBody> {
+  const record = toDualRecord(toSessionRecord(session))
+  // There are no files behind the uploads of a fixture.
+  const links = isFixture ? {} : toResourceLinks(session, linkTo)
+  const sender = sentBy && toDualKeys(sentBy satisfies Person)
   return {
-    session_record: bothCasings,
-    sessionRecord: bothCasings,
-    resource_links,
-    resourceLinks: resource_links,
-    ...(user && { user: toDualKeys(user) }),
+    session_record: record,
+    sessionRecord: record,
+    resource_links: links,
+    resourceLinks: links,
+    ...(applicant && { user: toDualKeys(applicant) }),
     ...(sender && { sender_user: sender, senderUser: sender }),
   }
 }

@@ -24,3 +24,13 @@ export function findSender(db: Db, organizationId: OrganizationId, userId: Membe
     .where('members.userId', '=', userId)
     .executeTakeFirst()
 }
+
+/** The data keys of applicants: what is sealed for each opens with it. */
+export function listDataKeyIds(db: Db, organizationId: OrganizationId, ids: readonly ApplicantId[]) {
+  return db
+    .selectFrom('applicants')
+    .select(['id', 'dataKeyId'])
+    .where('organizationId', '=', organizationId)
+    .where('id', 'in', ids)
+    .execute()
+}

@@ -5,6 +5,7 @@ import { serviceContext } from '../../../test/harness/service-context.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { HoldId, OrganizationId } from '../../lib/ids.ts'
+import { LIST_PRICES } from '../../steps/prices.ts'
 import type { SystemActor } from '../actor.ts'
 import { createOrganization } from '../organizations/create.ts'
 import { checkLedger, describeImbalance } from './check-ledger.ts'
@@ -106,7 +107,7 @@ async function hold(story: Story, organizationId: OrganizationId, names: readonl
 }
 
 function priceOfAll(names: readonly string[]): number {
-  return names.reduce((sum, name) => sum + (ctx.config.billing.prices[name] ?? Number.NaN), 0)
+  return names.reduce((sum, name) => sum + (LIST_PRICES[name] ?? Number.NaN), 0)
 }
 
 async function expectBooks(story: Story): Promise<void> {

@@ -1,6 +1,7 @@
 /** What things cost, from configuration. */
 import type { Context } from '../../context.ts'
 import { assert } from '../../lib/errors.ts'
+import { LIST_PRICES } from '../../steps/prices.ts'
 
 /** Tokens by price name: a step id, or the kind of a direct check. */
 export type Prices = Readonly<Record<string, number>>
@@ -8,7 +9,8 @@ export type Prices = Readonly<Record<string, number>>
 /** The list prices of these names, each given once, as they are at this moment. */
 export function listPrices(ctx: Pick<Context, 'config'>, names: readonly string[]): Prices {
   assert(new Set(names).size === names.length, 'no name is priced twice')
-  return Object.fromEntries(names.map((name) => [name, priceOf(ctx.config.billing.prices, name)]))
+  const prices = { ...LIST_PRICES, ...ctx.config.billing.prices }
+  return Object.fromEntries(names.map((name) => [name, priceOf(prices, name)]))
 }
 
 /** Tokens for one of each. */

@@ -1,7 +1,7 @@
 /** One automatic judgement of evidence, as the verbs pass it on. */
 import type { Environment } from '../../db/tables.ts'
 import type { CheckId, EvidenceId, HoldId, OrganizationId, SessionId } from '../../lib/ids.ts'
-import type { CheckKind } from './facts.ts'
+import type { CheckKind } from '../../steps/facts.ts'
 
 /** What a check looks at: evidence by the role it plays. */
 export interface CheckInput {
@@ -18,6 +18,8 @@ export interface Check {
   readonly state: 'queued' | 'done' | 'failed'
   readonly input: CheckInput
   readonly result: unknown
+  /** SHA-256 of each model that measured, in hex; null for checks of before they were kept. */
+  readonly models: Readonly<Record<string, string>> | null
   readonly failureCode: string | null
   readonly holdId: HoldId | null
   readonly finishedAt: Date | null

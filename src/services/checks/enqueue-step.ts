@@ -2,8 +2,8 @@
 import type { TxContext } from '../../context.ts'
 import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { type CheckId, type EvidenceId, newId, type OrganizationId, type SessionId } from '../../lib/ids.ts'
-import type { CheckKind } from './facts.ts'
+import type { CheckId, EvidenceId, OrganizationId, SessionId } from '../../lib/ids.ts'
+import type { CheckKind } from '../../steps/facts.ts'
 import { addCheckJob, insertCheck } from './queries.ts'
 
 const PRIORITY = 0
@@ -12,17 +12,17 @@ const PRIORITY = 0
 export async function enqueueStepCheck(
   tx: TxContext,
   session: { id: SessionId; organizationId: OrganizationId; environment: Environment },
-  step: { id: string; kind: CheckKind; evidence: Readonly<Record<string, EvidenceId>> },
+  check: { checkId: CheckId; step: string; kind: CheckKind; evidence: Readonly<Record<string, EvidenceId>> },
 ): Promise<void> {
-  const id = newId<CheckId>()
+  const { checkId: id, step, kind, evidence } = check
   await insertCheck(tx.db, {
     id,
     organizationId: session.organizationId,
     environment: session.environment,
     sessionId: session.id,
-    step: step.id,
-    kind: step.kind,
-    input: { evidence: step.evidence },
+    step,
+    kind,
+    input: { evidence },
     holdId: null,
     createdAt: nowDate(tx.clock),
   })

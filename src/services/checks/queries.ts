@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { CheckId, HoldId, OrganizationId, SessionId } from '../../lib/ids.ts'
+import type { CheckKind } from '../../steps/facts.ts'
 import type { Check, CheckInput } from './check.ts'
-import type { CheckKind } from './facts.ts'
+import type { CheckOutcome } from './end.ts'
 import { CHECK_FINISHED_CHANNEL } from './finished-checks.ts'
 
 /** A worker may die twice in the middle before a check is given up. */
-const MOST_ATTEMPTS = 3
+const MAX_ATTEMPTS = 3
 
 /** Adds a check, still to be done. */
 export async function insertCheck(
@@ -43,7 +44,7 @@ export async function addCheckJob(
     select graphile_worker.add_job(
       'run_check', json_build_object('checkId', ${checkId}::text),
       run_at => now() + make_interval(secs => ${delayMs / 1000}::double precision),
-      priority => ${priority}::integer, max_attempts => ${MOST_ATTEMPTS}::integer, job_key => ${checkId}::text
+      priority => ${priority}::integer, max_attempts => ${MAX_ATTEMPTS}::integer, job_key => ${checkId}::text
     )
   `.execute(db)
 }
@@ -53,7 +54,7 @@ export async function addJobsOfQueuedChecks(db: Db, organizationId: Organization
   await sql`
     select graphile_worker.add_job(
       'run_check', json_build_object('checkId', id::text),
-      priority => ${priority}::integer, max_attempts => ${MOST_ATTEMPTS}::integer, job_key => id::text
+      priority => ${priority}::integer, max_attempts => ${MAX_ATTEMPTS}::integer, job_key => id::text
     ) from checks where organization_id = ${organizationId} and state = 'queued'
   `.execute(db)
 }
@@ -109,17 +110,17 @@ export async function listChecksOfSessions(
 }
 
 /** Ends a check, once: answers false when it had ended before, so that a repeated job records nothing twice. */
-export async function finishCheck(
+export async function finishCheckRow(
   db: Db,
   organizationId: OrganizationId,
   id: CheckId,
-  outcome: { result: unknown } | { failureCode: string },
+  outcome: CheckOutcome,
   finishedAt: Date,
 ): Promise<boolean> {
   const ended =
     'failureCode' in outcome
       ? { state: 'failed' as const, failureCode: outcome.failureCode }
-      : { state: 'done' as const, result: JSON.stringify(outcome.result) }
+      : { state: 'done' as const, result: JSON.stringify(outcome.result), models: JSON.stringify(outcome.models ?? {}) }
   const result = await db
     .updateTable('checks')
     .set({ ...ended, finishedAt })

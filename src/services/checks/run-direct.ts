@@ -3,14 +3,14 @@ import { type Context, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError, type ErrorCode } from '../../lib/errors.ts'
 import { type CheckId, type EvidenceId, newId } from '../../lib/ids.ts'
+import type { CheckKind, FactsByKind } from '../../steps/facts.ts'
 import { type ApiKeyActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { holdTokens, requireTokens } from '../billing/tokens.ts'
 import type { Work } from '../idempotency/work.ts'
-import type { CheckKind, FactsByKind } from './facts.ts'
+import { endCheck, findQueuedCheck, settleDirectCheck } from './end.ts'
 import type { FinishedChecks } from './finished-checks.ts'
 import { addCheckJob, findCheckById, insertCheck } from './queries.ts'
-import { findQueuedCheck, recordCheck } from './record.ts'
 
 /** How long a caller waits: below the 30 s after which the official SDK gives up. */
 const DEADLINE_MS = 25_000
@@ -78,7 +78,11 @@ async function waitForEnd(ctx: Context, finished: FinishedChecks, id: CheckId, f
 /** Ends a check whose result nobody can ask for any more, so that its tokens come back; one that has ended stays. */
 async function giveUp(ctx: Context, id: CheckId): Promise<void> {
   const check = await findQueuedCheck(ctx, id)
-  if (check) await recordCheck(ctx, check, { failureCode: 'deadline_passed' })
+  if (!check) return
+  const outcome = { failureCode: 'deadline_passed' } as const
+  await withTransaction(ctx, async (tx) => {
+    if (await endCheck(tx, check, outcome)) await settleDirectCheck(tx, check, outcome)
+  })
 }
 
 async function hasEnded(ctx: Context, id: CheckId): Promise<boolean> {
@@ -129,7 +133,7 @@ async function readFacts<K extends CheckKind>(ctx: Context, id: CheckId, kind: K
   const check = await findCheckById(ctx.db, id)
   const isTooLate = !check || check.state === 'queued' || check.failureCode === 'deadline_passed'
   if (isTooLate) throw new AppError('deadline_passed')
-  // The row was written by `recordCheck` from facts of this very kind.
+  // The row was written by `endCheck` from facts of this very kind.
   if (check.state === 'done') return check.result as FactsByKind[K]
   const code: ErrorCode = check.failureCode === 'image_invalid' ? 'image_invalid' : 'check_failed'
   throw new AppError(code, { message: `The check ${kind} could not be completed (${check.failureCode})` })

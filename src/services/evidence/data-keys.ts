@@ -8,6 +8,7 @@ import {
   deleteDataKeyRow,
   findDataKey,
   insertDataKey,
+  listDataKeyRows,
   listDataKeysUnderEarlierSecrets,
   rewrapDataKeyRows,
 } from './queries.ts'
@@ -39,6 +40,21 @@ export async function openDataKey(ctx: TxContext, organizationId: OrganizationId
   const row = await findDataKey(ctx.db, organizationId, id)
   if (!row?.wrappedKey) throw new AppError('not_found', { message: 'The evidence was erased' })
   return unsealSecret(ctx.keyring, row.wrappedKey, row.masterVersion, wrapContext(id))
+}
+
+/** Opens several data keys at once; those that were destroyed are left out. */
+export async function openDataKeys(
+  ctx: TxContext,
+  organizationId: OrganizationId,
+  ids: readonly DataKeyId[],
+): Promise<ReadonlyMap<DataKeyId, Buffer>> {
+  if (ids.length === 0) return new Map()
+  const rows = await listDataKeyRows(ctx.db, organizationId, ids)
+  return new Map(
+    rows.map(({ id, wrappedKey, masterVersion }) => {
+      return [id, unsealSecret(ctx.keyring, wrappedKey, masterVersion, wrapContext(id))]
+    }),
+  )
 }
 
 /** Removes a data key that nothing was sealed with. */

@@ -10,24 +10,35 @@ export async function listEvidence(
   sessionId: SessionId,
 ): Promise<Array<{ id: EvidenceId; slot: string }>> {
   const rows = await listSessionEvidence(ctx.db, organizationId, sessionId)
-  return rows.flatMap(({ id, slot }) => (slot ? [{ id, slot }] : []))
+  return rows.flatMap(({ id, slot }) => (slot && !isPageSlot(slot) ? [{ id, slot }] : []))
 }
 
-/** The filled slots of many sessions, by session. */
-export async function listSlots(
+/** Filled slot → its current file, of many sessions, by session; pictures made of a file are not listed. */
+export async function listEvidenceOf(
   ctx: TxContext,
   organizationId: OrganizationId,
   sessionIds: readonly SessionId[],
-): Promise<Map<SessionId, string[]>> {
-  const slots = new Map<SessionId, string[]>(sessionIds.map((id) => [id, []]))
-  if (sessionIds.length === 0) return slots
-  for (const { sessionId, slot } of await listEvidenceOfSessions(ctx.db, organizationId, sessionIds)) {
-    if (sessionId && slot) slots.get(sessionId)?.push(slot)
+): Promise<ReadonlyMap<SessionId, Readonly<Record<string, EvidenceId>>>> {
+  const files = new Map<SessionId, Record<string, EvidenceId>>(sessionIds.map((id) => [id, {}]))
+  if (sessionIds.length === 0) return files
+  for (const { id, sessionId, slot } of await listEvidenceOfSessions(ctx.db, organizationId, sessionIds)) {
+    const known = sessionId && files.get(sessionId)
+    if (known && slot && !isPageSlot(slot)) known[slot] = id
   }
-  return slots
+  return files
 }
 
-/** A picture that the applicant took, whether it counts or was taken again. */
+/** The slot of a picture of one page of a file, from 1. */
+export function pageSlot(slot: string, page: number): string {
+  return `${slot}/${page}`
+}
+
+/** Whether a slot holds a picture that we made of another slot's file. */
+export function isPageSlot(slot: string): boolean {
+  return slot.includes('/')
+}
+
+/** A file that the applicant gave, whether it counts or was given again. */
 export interface Attempt {
   readonly id: EvidenceId
   readonly slot: string
@@ -50,7 +61,7 @@ export async function listAttempts(
 
 function toAttempt(row: EvidenceRow): Attempt[] {
   const { id, slot, state, contentType, sizeBytes, width, height, createdAt } = row
-  if (slot === null || state === 'awaiting') return []
+  if (slot === null || state === 'awaiting' || state === 'received') return []
   const size = { ...(width !== null && { width }), ...(height !== null && { height }) }
   return [{ id, slot, state, contentType, sizeBytes, ...size, createdAt }]
 }

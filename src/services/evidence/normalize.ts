@@ -7,9 +7,9 @@ export const MAX_IMAGE_BYTES = 15 * 1024 * 1024
 /** Most pixels that are decoded: 50 million is a 7,000 × 7,000 photo; refused before its pixels are read. */
 const MAX_PIXELS = 50_000_000
 /** Shortest side that can show anything. */
-const LEAST_SIDE = 32
+const MIN_SIDE = 32
 /** Longest side that is kept, in pixels: about 600 dpi on a passport page. */
-const LONGEST_SIDE = 2600
+const MAX_SIDE = 2600
 const JPEG_QUALITY = 93
 
 export type ImageFormat = 'jpeg' | 'png' | 'webp'
@@ -19,7 +19,16 @@ export const API_FORMATS: readonly ImageFormat[] = ['jpeg', 'png']
 /** Formats of the hosted page, which also takes what phones and browsers make. */
 export const HOSTED_FORMATS: readonly ImageFormat[] = ['jpeg', 'png', 'webp']
 
-export interface NormalizedImage {
+/** Bytes that are safe to keep and to show. */
+export interface SafeFile {
+  readonly bytes: Buffer
+  readonly contentType: 'image/jpeg' | 'application/pdf'
+  /** In pixels; absent for a file that is no picture. */
+  readonly width?: number
+  readonly height?: number
+}
+
+export interface NormalizedImage extends SafeFile {
   /** JPEG, upright, sRGB, no metadata. */
   readonly bytes: Buffer
   readonly contentType: 'image/jpeg'
@@ -41,13 +50,33 @@ export async function normalizeImage(bytes: Buffer, formats: readonly ImageForma
       .rotate()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
-      .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
       .toBuffer({ resolveWithObject: true })
     return { bytes: data, contentType: 'image/jpeg', width: info.width, height: info.height }
   } catch (cause) {
     throw refuse('The image is damaged or cut off: it cannot be decoded to its end', cause)
   }
+}
+
+/**
+ * The same for a slot that may take PDFs: one is told by its first bytes and kept as it came, since only pictures of
+ * its pages are ever shown. Throws `image_invalid`.
+ */
+export async function normalizeFile(
+  bytes: Buffer,
+  formats: readonly ImageFormat[],
+  { pdf }: { pdf: boolean },
+): Promise<SafeFile> {
+  if (!pdf) return normalizeImage(bytes, formats)
+  if (bytes.byteLength > MAX_IMAGE_BYTES) throw refuse('The file is larger than 15 MiB (15,728,640 bytes)')
+  if (isPdf(bytes)) return { bytes, contentType: 'application/pdf' }
+  throw refuse('The file is not a PDF (the content decides, not the name)')
+}
+
+/** Whether a file begins as a PDF does (ISO 32000-2 §7.5.2). */
+export function isPdf(bytes: Buffer): boolean {
+  return bytes.subarray(0, 5).toString('latin1') === '%PDF-'
 }
 
 /** The format by the first bytes: JPEG FF D8 FF, PNG 89 50 4E 47 0D 0A 1A 0A, WebP RIFF….WEBP. */
@@ -63,8 +92,8 @@ async function requireBounds(bytes: Buffer): Promise<void> {
   if (width * height > MAX_PIXELS) {
     throw refuse(`The image is ${width} × ${height} pixels; at most 50 million pixels are accepted`)
   }
-  if (Math.min(width, height) < LEAST_SIDE) {
-    throw refuse(`The image is ${width} × ${height} pixels; each side needs at least ${LEAST_SIDE}`)
+  if (Math.min(width, height) < MIN_SIDE) {
+    throw refuse(`The image is ${width} × ${height} pixels; each side needs at least ${MIN_SIDE}`)
   }
 }
 

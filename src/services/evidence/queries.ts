@@ -27,7 +27,7 @@ export interface EvidenceRow {
   readonly sessionId: SessionId | null
   readonly dataKeyId: DataKeyId
   readonly slot: string | null
-  readonly state: 'awaiting' | 'stored' | 'superseded' | 'erased'
+  readonly state: 'awaiting' | 'received' | 'stored' | 'superseded' | 'erased'
   readonly contentType: string
   readonly sizeBytes: number
   readonly width: number | null
@@ -36,11 +36,13 @@ export interface EvidenceRow {
   readonly createdAt: Date
 }
 
-export interface StoredPicture {
+export interface StoredFile {
   readonly contentType: string
   readonly sizeBytes: number
-  readonly width: number
-  readonly height: number
+  /** Null for a file that is no picture. */
+  readonly width: number | null
+  readonly height: number | null
+  readonly blobKey: string
   readonly sha256: Buffer
   readonly storedAt: Date
 }
@@ -66,6 +68,18 @@ export function findDataKey(db: Db, organizationId: OrganizationId, id: DataKeyI
     .where('organizationId', '=', organizationId)
     .where('id', '=', id)
     .executeTakeFirst()
+}
+
+/** Finds data keys of the organization that were not destroyed. */
+export function listDataKeyRows(db: Db, organizationId: OrganizationId, ids: readonly DataKeyId[]) {
+  return db
+    .selectFrom('dataKeys')
+    .select(['id', 'wrappedKey', 'masterVersion'])
+    .where('organizationId', '=', organizationId)
+    .where('id', 'in', ids)
+    .where('wrappedKey', 'is not', null)
+    .$narrowType<{ wrappedKey: Buffer }>()
+    .execute()
 }
 
 /** Data keys that are not wrapped under the master key of `version`, of every organization. */
@@ -106,8 +120,11 @@ export async function insertAwaitingEvidence(
     environment: Environment
     dataKeyId: DataKeyId
     contentType: string
+    /** 0: not announced, any size up to the limit. */
     sizeBytes: number
     blobKey: string
+    sessionId?: SessionId
+    slot?: string
     createdAt: Date
   },
 ): Promise<void> {
@@ -120,14 +137,13 @@ export async function insertAwaitingEvidence(
 /** Adds evidence whose bytes are stored. */
 export async function insertStoredEvidence(
   db: Db,
-  row: StoredPicture & {
+  row: StoredFile & {
     id: EvidenceId
     organizationId: OrganizationId
     environment: Environment
     sessionId: SessionId | null
     dataKeyId: DataKeyId
     slot: string | null
-    blobKey: string
     createdAt: Date
   },
 ): Promise<void> {
@@ -137,21 +153,38 @@ export async function insertStoredEvidence(
     .execute()
 }
 
-/** Turns an announced upload into stored evidence, once; answers whether it was still awaited. */
-export async function markEvidenceStored(
+/** Takes the bytes of an announced upload, once; answers whether it was still awaited. */
+export async function markEvidenceArrived(
   db: Db,
   organizationId: OrganizationId,
   id: EvidenceId,
-  picture: StoredPicture,
+  file: StoredFile & { state: 'received' | 'stored' },
 ): Promise<boolean> {
   const result = await db
     .updateTable('evidence')
-    .set({ ...picture, state: 'stored' })
+    .set(file)
     .where('organizationId', '=', organizationId)
     .where('id', '=', id)
     .where('state', '=', 'awaiting')
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Makes a file of a session the current one of its slot. Call after `supersedeEvidence`, in the same transaction. */
+export async function markEvidenceCurrent(
+  db: Db,
+  organizationId: OrganizationId,
+  sessionId: SessionId,
+  id: EvidenceId,
+): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({ state: 'stored' })
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where('id', '=', id)
+    .where('state', 'in', ['received', 'superseded'])
+    .execute()
 }
 
 /** Retires the current picture of a slot, so that another can take its place. Call inside a transaction. */
@@ -191,6 +224,18 @@ export function listSessionEvidence(db: Db, organizationId: OrganizationId, sess
     .execute()
 }
 
+/** Uploads of a session that no step has taken yet, oldest first. */
+export function listReceivedEvidence(db: Db, organizationId: OrganizationId, sessionId: SessionId) {
+  return db
+    .selectFrom('evidence')
+    .select(['id', 'slot'])
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where('state', '=', 'received')
+    .orderBy('storedAt')
+    .execute()
+}
+
 /** Every picture of a session that was ever stored, by slot: the one that counts first, then the latest. */
 export function listSessionAttempts(
   db: Db,
@@ -202,7 +247,7 @@ export function listSessionAttempts(
     .select(COLUMNS)
     .where('organizationId', '=', organizationId)
     .where('sessionId', '=', sessionId)
-    .where('state', '<>', 'awaiting')
+    .where('state', 'not in', ['awaiting', 'received'])
     .orderBy('slot')
     .orderBy(sql`state = 'stored'`, 'desc')
     .orderBy('createdAt', 'desc')
@@ -213,7 +258,7 @@ export function listSessionAttempts(
 export function listEvidenceOfSessions(db: Db, organizationId: OrganizationId, sessionIds: readonly SessionId[]) {
   return db
     .selectFrom('evidence')
-    .select(['sessionId', 'slot'])
+    .select(['id', 'sessionId', 'slot'])
     .where('organizationId', '=', organizationId)
     .where('sessionId', 'in', sessionIds)
     .where('state', '=', 'stored')

@@ -1,80 +1,85 @@
-/** Stores a picture as evidence: made safe, sealed, remembered by hash. */
+/** Stores files as evidence: made safe, sealed, remembered by hash. Bytes go to the blob store before any transaction. */
 import { type TxContext, withTransaction } from '../../context.ts'
 import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { seal, sha256 } from '../../lib/crypto.ts'
+import { randomBase62, seal, sha256 } from '../../lib/crypto.ts'
 import { type DataKeyId, type EvidenceId, newId, type OrganizationId, type SessionId } from '../../lib/ids.ts'
 import { createDataKey, openDataKey } from './data-keys.ts'
-import { HOSTED_FORMATS, type NormalizedImage, normalizeImage } from './normalize.ts'
-import { insertStoredEvidence, type StoredPicture, supersedeEvidence } from './queries.ts'
+import type { SafeFile } from './normalize.ts'
+import { insertStoredEvidence, type StoredFile, supersedeEvidence } from './queries.ts'
 
-interface Owner {
+export interface EvidenceOwner {
   readonly organizationId: OrganizationId
   readonly environment: Environment
 }
 
+export interface SessionOwner extends EvidenceOwner {
+  readonly sessionId: SessionId
+  readonly dataKeyId: DataKeyId
+}
+
 /** Stores a picture of a direct call under a data key of its own; the id is its `fileKey`. */
-export async function storeDirectEvidence(ctx: TxContext, owner: Owner, image: NormalizedImage): Promise<EvidenceId> {
+export async function storeDirectEvidence(ctx: TxContext, owner: EvidenceOwner, file: SafeFile): Promise<EvidenceId> {
   const dataKeyId = await createDataKey(ctx, owner.organizationId)
   const id = newId<EvidenceId>()
-  const picture = await sealPicture(ctx, owner.organizationId, { id, dataKeyId, image })
+  const stored = await sealFile(ctx, owner.organizationId, { id, dataKeyId, file })
   const { organizationId, environment } = owner
-  const row = { id, organizationId, environment, sessionId: null, dataKeyId, slot: null, blobKey: blobKeyOf(id) }
-  await insertStoredEvidence(ctx.db, { ...row, ...picture, createdAt: picture.storedAt })
+  const row = { id, organizationId, environment, sessionId: null, dataKeyId, slot: null }
+  await insertStoredEvidence(ctx.db, { ...row, ...stored, createdAt: stored.storedAt })
   return id
 }
 
 /**
- * Stores a picture in a slot of a session and retires the one that was there. `requireOpen` runs inside the
- * transaction and throws when the session does not take pictures any more.
+ * Stores a file in a slot of a session and retires the one that was there. `requireOpen` runs inside the
+ * transaction and throws when the session does not take files any more; then the bytes are removed again.
  */
 export async function storeSessionEvidence(
   ctx: TxContext,
-  owner: Owner & { sessionId: SessionId; dataKeyId: DataKeyId },
-  input: { slot: string; bytes: Buffer },
+  owner: SessionOwner,
+  input: { slot: string; file: SafeFile },
   requireOpen: (tx: TxContext) => Promise<void>,
-): Promise<{ id: EvidenceId; width: number; height: number }> {
+): Promise<EvidenceId> {
   const { organizationId, environment, sessionId, dataKeyId } = owner
-  const image = await normalizeImage(input.bytes, HOSTED_FORMATS)
   const id = newId<EvidenceId>()
-  const picture = await sealPicture(ctx, organizationId, { id, dataKeyId, image })
-  await withTransaction(ctx, async (tx) => {
-    await requireOpen(tx)
-    await supersedeEvidence(tx.db, organizationId, sessionId, input.slot)
-    const row = { id, organizationId, environment, sessionId, dataKeyId, slot: input.slot, blobKey: blobKeyOf(id) }
-    await insertStoredEvidence(tx.db, { ...row, ...picture, createdAt: picture.storedAt })
-  })
-  return { id, width: picture.width, height: picture.height }
+  const stored = await sealFile(ctx, organizationId, { id, dataKeyId, file: input.file })
+  await orRemove(ctx, stored.blobKey, () =>
+    withTransaction(ctx, async (tx) => {
+      await requireOpen(tx)
+      await supersedeEvidence(tx.db, organizationId, sessionId, input.slot)
+      const row = { id, organizationId, environment, sessionId, dataKeyId, slot: input.slot }
+      await insertStoredEvidence(tx.db, { ...row, ...stored, createdAt: stored.storedAt })
+    }),
+  )
+  return id
 }
 
-/** Seals a picture into the blob store; answers what its row says of it. */
-export async function sealPicture(
+/** Seals a file into the blob store, in a place of its own; answers what its row says of it. */
+export async function sealFile(
   ctx: TxContext,
   organizationId: OrganizationId,
-  input: { id: EvidenceId; dataKeyId: DataKeyId; image: NormalizedImage },
-): Promise<StoredPicture> {
-  const { id, dataKeyId, image } = input
+  { id, dataKeyId, file }: { id: EvidenceId; dataKeyId: DataKeyId; file: SafeFile },
+): Promise<StoredFile> {
   const dataKey = await openDataKey(ctx, organizationId, dataKeyId)
-  await ctx.blobs.put(blobKeyOf(id), seal(dataKey, image.bytes, sealContext(id)))
-  return toStoredPicture(ctx, image)
+  const blobKey = newBlobKey(id)
+  await ctx.blobs.put(blobKey, seal(dataKey, file.bytes, sealContext(id)))
+  const { bytes, contentType, width, height } = file
+  const size = { width: width ?? null, height: height ?? null, sizeBytes: bytes.byteLength }
+  return { contentType, ...size, blobKey, sha256: sha256(bytes), storedAt: nowDate(ctx.clock) }
 }
 
-/** What the row of a picture says of it. */
-export function toStoredPicture(ctx: Pick<TxContext, 'clock'>, image: NormalizedImage): StoredPicture {
-  const { bytes, contentType, width, height } = image
-  return {
-    contentType,
-    sizeBytes: bytes.byteLength,
-    width,
-    height,
-    sha256: sha256(bytes),
-    storedAt: nowDate(ctx.clock),
+/** Does what makes sealed bytes count; when it throws, the bytes are removed. */
+export async function orRemove<T>(ctx: TxContext, blobKey: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await ctx.blobs.delete(blobKey)
+    throw error
   }
 }
 
-/** The key of the blob that holds a piece of evidence. */
-export function blobKeyOf(id: EvidenceId): string {
-  return id
+/** Where the bytes of one upload of a piece of evidence are: two at once never write to one place. */
+export function newBlobKey(id: EvidenceId): string {
+  return `${id}-${randomBase62(8)}`
 }
 
 /** Binds sealed bytes to their row. */

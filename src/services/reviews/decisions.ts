@@ -1,11 +1,13 @@
 /** The decisions on a session: who took them, when, why. */
 import type { TxContext } from '../../context.ts'
-import type { DecisionReason, RejectionCode } from '../../db/tables.ts'
-import type { OrganizationId, SessionId } from '../../lib/ids.ts'
+import type { DecisionReason } from '../../db/run-tables.ts'
+import type { RejectionCode } from '../../db/tables.ts'
+import type { ApplicantId, OrganizationId, SessionId } from '../../lib/ids.ts'
+import { findVault } from '../applicants/vault.ts'
 import { listDecisionRows } from './queries.ts'
 
 /** A session is rarely decided more than twice. */
-const MOST_DECISIONS = 100
+const MAX_DECISIONS = 100
 
 export interface ReviewedDecision {
   readonly id: string
@@ -17,31 +19,54 @@ export interface ReviewedDecision {
   readonly reasons: readonly DecisionReason[]
   readonly reasonCode?: RejectionCode
   readonly note?: string
+  /** What an automatic decision rested on; absent for those of before it was kept, and when the applicant was erased. */
+  readonly basis?: DecisionBasis
   readonly createdAt: Date
+}
+
+/** By which rules it fell. */
+export interface DecisionBasis {
+  readonly rulesVersion: string
+  readonly thresholds: Readonly<Record<string, number>>
+  /** SHA-256 of each model that measured, by step. */
+  readonly models: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 /** Names one session. */
 interface OwnedSession {
   readonly organizationId: OrganizationId
   readonly id: SessionId
+  readonly applicantId: ApplicantId
 }
 
 /** Every decision, latest first. */
 export async function listDecisions(
   ctx: TxContext,
-  { organizationId, id }: OwnedSession,
-  most = MOST_DECISIONS,
+  { organizationId, id, applicantId }: OwnedSession,
+  limit = MAX_DECISIONS,
 ): Promise<ReviewedDecision[]> {
-  const rows = await listDecisionRows(ctx.db, organizationId, id, most)
-  return rows.map(({ memberName, keyName, reasonCode, note, ...row }) => {
+  const rows = await listDecisionRows(ctx.db, organizationId, id, limit)
+  const isSealed = rows.some(({ sealedBasis }) => sealedBasis)
+  const vault = isSealed ? await findVault(ctx, organizationId, applicantId) : undefined
+  return rows.map(({ memberName, keyName, reasonCode, note, sealedBasis, ...row }) => {
+    const basis = vault && sealedBasis ? toBasis(vault.open(sealedBasis, `decision:${id}`)) : undefined
     const by = memberName ?? keyName ?? undefined
     return {
       ...row,
       ...(by !== undefined && { by }),
       ...(reasonCode !== null && { reasonCode }),
       ...(note !== null && { note }),
+      ...(basis && { basis }),
     }
   })
+}
+
+/** `runs/complete.ts` sealed it. */
+function toBasis(sealed: unknown): DecisionBasis {
+  const { rulesVersion, thresholds, steps } = sealed as Omit<DecisionBasis, 'models'> & {
+    readonly steps: ReadonlyArray<{ readonly step: string; readonly models: Readonly<Record<string, string>> }>
+  }
+  return { rulesVersion, thresholds, models: Object.fromEntries(steps.map(({ step, models }) => [step, models])) }
 }
 
 const VERBS = { VERIFIED: 'approved', REJECTED: 'rejected', SUBMITTED: 'left to a person', VOIDED: 'voided' } as const

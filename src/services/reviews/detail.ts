@@ -1,6 +1,7 @@
 /** Everything that the console shows of one session. */
 import type { TxContext } from '../../context.ts'
-import type { DecisionReason, SessionProgress, SessionStatus } from '../../db/tables.ts'
+import type { DecisionReason } from '../../db/run-tables.ts'
+import type { SessionProgress, SessionStatus } from '../../db/tables.ts'
 import { type MemberActor, requireScope } from '../actor.ts'
 import { findApplicant } from '../applicants/get.ts'
 import { seesApplicants, toVisible } from '../applicants/mask.ts'
@@ -12,8 +13,8 @@ import { getWorkflow } from '../workflows/get.ts'
 import { findReviewClaim, type ReviewClaim } from './claim.ts'
 import { listDecisions, type ReviewedDecision } from './decisions.ts'
 import { type Extracted, extractFields } from './extracted.ts'
-import { explainChecks, type StepFindings } from './findings.ts'
-import { maskDecision, maskExtracted, maskFinding, maskRecord } from './mask.ts'
+import { maskDecision, maskExtracted, maskFinding, maskRetrieved } from './mask.ts'
+import { listStepFindings, type StepFindings } from './step-findings.ts'
 import { listTimeline, type TimelineEvent } from './timeline.ts'
 
 export interface SessionDetail {
@@ -55,7 +56,7 @@ export interface SessionDetail {
   readonly claim?: ReviewClaim
 }
 
-/** The detail, and the record as the API answers it. */
+/** The detail, and the session as the API is to answer it. */
 export interface SessionView {
   readonly detail: SessionDetail
   readonly retrieved: RetrievedSession
@@ -78,13 +79,12 @@ export async function getSessionDetail(ctx: TxContext, actor: MemberActor, id: s
     findApplicant(ctx, organizationId, session.applicantId),
     session.workflowId ? getWorkflow(ctx, actor, session.workflowId) : undefined,
     findReviewClaim(ctx, actor, session.id),
-    describeSession(ctx, session, (evidenceId) => consolePathOf(actor, evidenceId)),
+    describeSession(ctx, session),
   ])
   const timeline = await listTimeline(ctx, session, { evidenceIds: evidence.map((picture) => picture.id), decisions })
-  const { faceMatchThreshold: match, faceReviewThreshold: review } = ctx.config.vision
-  const judged = { ...session, person: session, thresholds: { match, review } }
   const isChecking = checks.some(({ state }) => state === 'queued')
-  const extracted = extractFields(session, checks)
+  const codes = retrieved.session.views.flatMap(({ reasons }) => reasons.map(({ code }) => code))
+  const extracted = extractFields(checks, new Set(codes))
   const detail: SessionDetail = {
     ...toFacts(ctx, session),
     ...(workflow && { workflow: { id: workflow.id, name: workflow.name } }),
@@ -97,24 +97,25 @@ export async function getSessionDetail(ctx: TxContext, actor: MemberActor, id: s
     },
     isMasked: !seesApplicants(actor),
     isChecking,
-    outcomes: OUTCOMES.filter((outcome) => isPossible(ctx, session, outcome, isChecking)),
+    outcomes: OUTCOMES.filter((outcome) => isPossible(ctx, actor, session, outcome, isChecking)),
     evidence,
-    checks: explainChecks(judged, checks),
+    checks: listStepFindings(retrieved.session, checks),
     ...(extracted && { extracted }),
     decisions,
     timeline,
     ...(claim && { claim }),
   }
-  return seesApplicants(actor) ? { detail, retrieved } : { detail: mask(detail), retrieved: maskRecord(retrieved) }
+  return seesApplicants(actor) ? { detail, retrieved } : { detail: mask(detail), retrieved: maskRetrieved(retrieved) }
 }
 
-/** A picture of this path is shown to who may see it, and each view is audited: signed URLs are for servers. */
-function consolePathOf({ organizationId, environment }: MemberActor, evidenceId: string): string {
-  return `/console/organizations/${organizationId}/evidence/${evidenceId}?environment=${environment}`
-}
-
-function isPossible(ctx: TxContext, session: OwnSession, outcome: ReviewOutcome, isChecking: boolean): boolean {
-  return isReviewable(statusAt(session, ctx.clock.nowMs()), outcome) && (outcome === 'VOIDED' || !isChecking)
+function isPossible(
+  ctx: TxContext,
+  actor: MemberActor,
+  session: OwnSession,
+  outcome: ReviewOutcome,
+  isChecking: boolean,
+): boolean {
+  return isReviewable(actor, statusAt(session, ctx.clock.nowMs()), outcome) && (outcome === 'VOIDED' || !isChecking)
 }
 
 function toFacts(ctx: TxContext, session: OwnSession) {

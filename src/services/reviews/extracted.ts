@@ -1,8 +1,6 @@
 /** What was read of the document, field by field, with what does not fit marked. */
+import type { DocumentFacts, FaceFacts, FieldName, IdentityFacts } from '../../steps/facts.ts'
 import type { Check } from '../checks/check.ts'
-import type { DocumentFacts, FaceFacts, FieldName, IdentityFacts } from '../checks/facts.ts'
-import { isUnexpired } from '../checks/judge.ts'
-import { areNamesAlike } from '../checks/names.ts'
 
 /** One field of the document. */
 export interface ExtractedField {
@@ -15,7 +13,7 @@ export interface ExtractedField {
   /** Whether the print and the machine-readable zone say the same. */
   readonly isConfirmedByText: boolean
   readonly checkDigit?: 'right' | 'wrong'
-  /** What does not fit, as a sentence. */
+  /** The reason that speaks against it. */
   readonly mismatch?: string
 }
 
@@ -38,12 +36,6 @@ export interface Extracted {
   readonly selfie?: PlacedFace
 }
 
-interface ExtractedSession {
-  readonly firstName: string
-  readonly lastName: string
-  readonly submittedAt: Date | null
-}
-
 const FIELD_ORDER: readonly FieldName[] = [
   'surname',
   'givenNames',
@@ -56,9 +48,9 @@ const FIELD_ORDER: readonly FieldName[] = [
   'sex',
 ]
 
-/** What the session's identity check read; undefined while there is none that is done. */
-export function extractFields(session: ExtractedSession, checks: readonly Check[]): Extracted | undefined {
-  const check = checks.find(({ kind, state }) => kind === 'identity_verify' && state === 'done')
+/** What the session's last identity check read; undefined while there is none that is done. `codes`: what was found against it. */
+export function extractFields(checks: readonly Check[], codes: ReadonlySet<string>): Extracted | undefined {
+  const check = checks.findLast(({ kind, state }) => kind === 'identity_verify' && state === 'done')
   const facts = check?.result as Partial<IdentityFacts> | null | undefined
   if (!check || !facts?.document) return undefined
   const { document, selfie } = facts
@@ -66,7 +58,7 @@ export function extractFields(session: ExtractedSession, checks: readonly Check[
   const [face] = selfie?.faces ?? []
   return {
     documentType: document.documentType,
-    fields: FIELD_ORDER.flatMap((name) => toField(session, document, name) ?? []),
+    fields: FIELD_ORDER.flatMap((name) => toField(document, name, codes) ?? []),
     ...(document.mrz && {
       mrz: { format: document.mrz.format, lines: document.mrz.lines, isRepaired: document.mrz.repaired },
     }),
@@ -75,11 +67,11 @@ export function extractFields(session: ExtractedSession, checks: readonly Check[
   }
 }
 
-function toField(session: ExtractedSession, document: DocumentFacts, name: FieldName): ExtractedField | undefined {
+function toField(document: DocumentFacts, name: FieldName, codes: ReadonlySet<string>): ExtractedField | undefined {
   const fact = document.fields[name]
   if (!fact || fact.value === '') return undefined
   const digit = document.mrz?.checkDigits.find(({ field }) => field === name)
-  const mismatch = findMismatch(session, document, name, fact.value)
+  const mismatch = OBJECTIONS[name]?.find((code) => codes.has(code))
   return {
     ...{ name, value: fact.value, source: fact.source, confidencePercent: Math.round(fact.confidence * 100) },
     isConfirmedByText: fact.confirmedByText,
@@ -88,18 +80,12 @@ function toField(session: ExtractedSession, document: DocumentFacts, name: Field
   }
 }
 
-/** The rules' own comparisons, told about the one field that they concern. */
-function findMismatch(
-  session: ExtractedSession,
-  document: DocumentFacts,
-  name: FieldName,
-  value: string,
-): string | undefined {
-  if (name === 'surname' && !areNamesAlike(session.lastName, value)) return `The session says ${session.lastName}.`
-  if (name === 'givenNames' && !areNamesAlike(session.firstName, value)) return `The session says ${session.firstName}.`
-  const day = session.submittedAt?.toISOString().slice(0, 10)
-  if (name === 'expirationDate' && day && isUnexpired(document, day) === false) return `Expired before ${day}.`
-  return undefined
+/** The reasons of the rules that concern one field. */
+const OBJECTIONS: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
+  surname: ['NAME_MISMATCH'],
+  givenNames: ['NAME_MISMATCH'],
+  expirationDate: ['DOCUMENT_EXPIRED', 'EXPIRY_UNKNOWN'],
+  dateOfBirth: ['AGE_OUT_OF_RANGE', 'AGE_UNKNOWN'],
 }
 
 function toPlaced(evidenceId: string, { box, sizePx }: FaceFacts, turnDegrees?: number): PlacedFace {

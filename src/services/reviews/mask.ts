@@ -1,28 +1,26 @@
 /** Takes the person out of a session's detail, for members who may work with sessions but not see who they are about. */
+import type { Finding } from '../../steps/findings.ts'
+import { HIDDEN, keepOpen } from '../../steps/open-view.ts'
+import { findKind } from '../../steps/registry.ts'
 import { maskPersonalData } from '../applicants/mask.ts'
 import type { RetrievedSession } from '../sessions/get.ts'
-import type { SessionRecord } from '../sessions/record.ts'
+import type { StepView } from '../sessions/view.ts'
 import type { ReviewedDecision } from './decisions.ts'
 import type { Extracted } from './extracted.ts'
-import type { Finding } from './finding.ts'
 
-/** Stands for a value that is there and is not shown. */
-const HIDDEN = '•••'
-
-/** The finding without a value that tells of the person; its verdict stays. */
+/** The finding with the values that its kind names as open; its verdict stays. */
 export function maskFinding(finding: Finding): Finding {
-  return finding.isPersonal ? { ...finding, value: HIDDEN } : finding
+  const values = Object.entries(finding.values).map(([name, value]) => {
+    return [name, finding.open.includes(name) ? value : HIDDEN] as const
+  })
+  return { ...finding, values: Object.fromEntries(values) }
 }
 
 /** The fields without their values, and no faces. */
 export function maskExtracted({ documentType, fields, mrz }: Extracted): Extracted {
   return {
     documentType,
-    fields: fields.map(({ mismatch, ...field }) => ({
-      ...field,
-      value: HIDDEN,
-      ...(mismatch !== undefined && { mismatch: 'Does not fit the session.' }),
-    })),
+    fields: fields.map((field) => ({ ...field, value: HIDDEN })),
     ...(mrz && { mrz: { ...mrz, lines: mrz.lines.map(() => HIDDEN) } }),
   }
 }
@@ -32,49 +30,32 @@ export function maskDecision({ note, ...decision }: ReviewedDecision): ReviewedD
   return note === undefined ? decision : { ...decision, note: HIDDEN }
 }
 
-/** The API's answer with every value that tells of the person hidden; its shape stays, and what servers need. */
-export function maskRecord(retrieved: RetrievedSession): RetrievedSession {
-  const { session_record: record, user } = retrieved
-  const masked = user && maskPersonalData({ ...user, firstName: user.first_name, lastName: user.last_name })
-  const { analysis_data: analysis, meta_data } = record
-  const session_record: SessionRecord = {
-    ...record,
-    meta_data: hideText(meta_data, VISIBLE_META),
-    ...(analysis && { analysis_data: hideValues(analysis) }),
-  }
+/** The session with every value that tells of the person hidden; its shape stays, and what servers need. */
+export function maskRetrieved({ session, applicant, sender }: RetrievedSession): RetrievedSession {
+  const { firstName, lastName } = maskPersonalData(session)
+  const metaData = keepOpen(session.metaData, OPEN_META) as typeof session.metaData
+  const views = session.views.map(maskStep)
   return {
-    ...retrieved,
-    session_record,
-    ...(user &&
-      masked && {
-        user: {
-          ...user,
-          first_name: masked.firstName,
-          last_name: masked.lastName,
-          email: masked.email,
-          phone: masked.phone,
-        },
-      }),
+    session: { ...session, firstName, lastName, metaData, views },
+    ...(sender && { sender }),
+    ...(applicant && { applicant: maskPerson(applicant) }),
   }
 }
 
 /** Times and the rules' own words. */
-const VISIBLE_META = new Set(['applicantViewTime', 'declinedData'])
+const OPEN_META = ['applicantViewTime', 'declinedData', 'failureData']
 
-function hideText(map: Readonly<Record<string, unknown>>, visible: ReadonlySet<string>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, visible.has(key) ? value : HIDDEN]))
+function maskStep(step: StepView): StepView {
+  const { result } = step
+  if (!result) return step
+  const open = findKind(step.id)?.open ?? []
+  const analysis = keepOpen(result.analysis, open) as typeof result.analysis
+  return { ...step, result: { analysis, findings: result.findings.map(maskFinding) } }
 }
 
-/** Keys of `analysis_data` whose values tell of the person, at any depth; `value` is that of an extracted text. */
-const PERSONAL_KEYS = new Set(['value', 'estimated_age', 'age_range', 'bounding_box', 'landmarks'])
-
-function hideValues(map: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(map).map(([key, value]) => [key, PERSONAL_KEYS.has(key) ? HIDDEN : hideInside(value)]),
-  )
-}
-
-function hideInside(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(hideInside)
-  return typeof value === 'object' && value !== null ? hideValues({ ...value }) : value
+function maskPerson(person: NonNullable<RetrievedSession['applicant']>): NonNullable<RetrievedSession['applicant']> {
+  const { firstName, lastName, email, phone } = maskPersonalData({
+    ...{ firstName: person.first_name, lastName: person.last_name, email: person.email, phone: person.phone },
+  })
+  return { ...person, first_name: firstName, last_name: lastName, email, phone }
 }

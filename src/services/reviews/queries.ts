@@ -1,7 +1,8 @@
 /** SQL of the review queue and of who is reviewing what. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { DecisionReason, Environment } from '../../db/tables.ts'
+import type { DecisionReason } from '../../db/run-tables.ts'
+import type { Environment } from '../../db/tables.ts'
 import type { MemberUserId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
 
 /** A member's hold on a session while they look at it. */
@@ -219,7 +220,16 @@ export function listDecisionRows(db: Db, organizationId: OrganizationId, session
     .leftJoin('apiKeys as key', (join) =>
       join.on('decisions.source', '=', 'api_key').on(sql<boolean>`key.id::text = decisions.actor_id`),
     )
-    .select(['decisions.id', 'outcome', 'source', 'reasons', 'reasonCode', 'note', 'decisions.createdAt'])
+    .select([
+      'decisions.id',
+      'outcome',
+      'source',
+      'reasons',
+      'reasonCode',
+      'note',
+      'sealedBasis',
+      'decisions.createdAt',
+    ])
     .select(['person.name as memberName', 'key.name as keyName'])
     .where('decisions.organizationId', '=', organizationId)
     .where('decisions.sessionId', '=', sessionId)

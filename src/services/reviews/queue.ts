@@ -1,6 +1,6 @@
 /** The review queue: sessions that the rules left to a person, longest waiting first. */
 import { type TxContext, withTransaction } from '../../context.ts'
-import type { DecisionReason } from '../../db/tables.ts'
+import type { DecisionReason } from '../../db/run-tables.ts'
 import { invalidField } from '../../lib/errors.ts'
 import { isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
 import { openCursor, signCursor } from '../../lib/paginate.ts'

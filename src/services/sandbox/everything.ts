@@ -76,16 +76,25 @@ const DOCUMENT_RISK = {
   ],
 }
 
-/** Laid over the analysis that our own checks give. */
-export const FURTHER_ANALYSIS: Readonly<Record<string, unknown>> = {
-  ...SCREENING,
-  document_risk_data: DOCUMENT_RISK,
-  title_search_data: {
-    subject_property: { property_full_street_address: '12 Elm Street', property_city: 'Austin', property_state: 'TX' },
-    owner_information: { owner1_last_name: 'Eriksson', owner1_first_name_middle_initial: 'Anna M' },
-    location_information: { county: 'Travis' },
+/** By step; parts that our own steps do not measure. */
+export const FURTHER_ANALYSIS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  PEP_SANCTIONS: { pep_sanctions_data: SCREENING.pep_sanctions_data },
+  ADVERSE_MEDIA: { adverse_media_data: SCREENING.adverse_media_data },
+  DOCUMENT_UPLOAD: { document_risk_data: DOCUMENT_RISK },
+  TITLE_SEARCH: {
+    title_search_data: {
+      subject_property: {
+        property_full_street_address: '12 Elm Street',
+        property_city: 'Austin',
+        property_state: 'TX',
+      },
+      owner_information: { owner1_last_name: 'Eriksson', owner1_first_name_middle_initial: 'Anna M' },
+      location_information: { county: 'Travis' },
+    },
   },
-  custom_form_data: [{ question: 'What is your occupation?', answer: 'Engineer', type: 'short-text' }],
+  CUSTOM_FORM: {
+    custom_form_data: [{ question: 'What is your occupation?', answer: 'Engineer', type: 'short-text' }],
+  },
 }
 
 function exposure(category: string, headlines: readonly string[]) {

@@ -1,5 +1,5 @@
 /** What the checks of the fixed sessions measured: facts of invented people, in the form of real checks. */
-import type { FaceFacts, IdentityFacts, LivenessFacts } from '../checks/facts.ts'
+import type { FaceFacts, IdentityFacts, LivenessFacts } from '../../steps/facts.ts'
 
 const FACE: FaceFacts = {
   box: { left: 0.31, top: 0.22, width: 0.36, height: 0.48 },

@@ -1,69 +1,64 @@
-/** The sandbox's fixed sessions, made by the same builder as every record. */
-import type { TxContext } from '../../context.ts'
-import type { DecisionReason } from '../../db/tables.ts'
-import type { ApplicantId, SessionId, WorkflowId } from '../../lib/ids.ts'
+/** The sandbox's fixed sessions, told by the same judges and in the same form as every other one. */
+import type { DecisionReason } from '../../db/run-tables.ts'
+import type { ApplicantId, EvidenceId, SessionId, WorkflowId } from '../../lib/ids.ts'
+import { reason } from '../../steps/reasons.ts'
+import { findKind } from '../../steps/registry.ts'
+import type { RunContext } from '../../steps/step-kind.ts'
 import { type EnvironmentActor, senderUserOf } from '../actor.ts'
 import type { Person } from '../applicants/get.ts'
-import { reason } from '../checks/judgement.ts'
-import type { RecordedCheck } from '../sessions/analysis-data.ts'
-import { type RecordedSession, type SessionRecord, toSessionRecord } from '../sessions/record.ts'
+import { FIXTURE_CREATED_MS, FIXTURE_SESSION_IDS, type FixtureSessionId } from '../fixture-ids.ts'
+import type { RetrievedSession } from '../sessions/get.ts'
+import type { SessionView, StepView, ViewedSession } from '../sessions/view.ts'
+import { EVERY_STEP } from '../workflows/fixtures.ts'
+import { DEFAULT_MAX_ATTEMPTS } from '../workflows/workflow.ts'
 import { FURTHER_ANALYSIS, LICENCE_FIELDS } from './everything.ts'
 import { failedIdentity, liveness, passedIdentity } from './fixture-facts.ts'
-import { FIXTURE_CREATED_MS, FIXTURE_SESSION_IDS, type FixtureSessionId } from './fixtures.ts'
-import { EVERY_STEP } from './workflow-fixtures.ts'
 
 const MINUTE_MS = 60_000
 
 interface Scenario {
-  readonly session: Partial<RecordedSession> & Pick<RecordedSession, 'status' | 'progress'>
+  readonly session: Partial<ViewedSession> & Pick<ViewedSession, 'status' | 'progress'>
   readonly slots: readonly string[]
-  readonly checks: readonly RecordedCheck[]
+  /** Facts of the checks that were done, by step. */
+  readonly facts: Readonly<Record<string, unknown>>
 }
 
 /** The fixture as it is retrieved; undefined for any other id, and outside the sandbox. */
-export function findFixtureSession(
-  ctx: Pick<TxContext, 'config' | 'clock'>,
-  actor: EnvironmentActor,
-  id: string,
-):
-  | { session_record: SessionRecord; resource_links: Record<string, string>; user: Person; sender_user: Person }
-  | undefined {
+export function findFixtureSession(actor: EnvironmentActor, id: string): RetrievedSession | undefined {
   const known = FIXTURE_SESSION_IDS.find((fixture) => fixture === id)
   if (actor.environment !== 'sandbox' || !known) return undefined
-  const record = toFixture(ctx, actor, known)
-  // There are no pictures behind the uploads, so that there is nothing to link to.
+  const session = toFixture(actor, known)
+  const senderId = session.senderUserId ?? session.apiKeyId ?? session.organizationId
   return {
-    session_record: record,
-    resource_links: {},
-    user: person(record.user_id, { first: 'Anna', last: 'Eriksson', email: 'anna.eriksson@example.com' }),
-    sender_user: person(record.sender_user_id, { first: 'Sandbox', last: 'Member', email: 'member@example.com' }),
+    session,
+    isFixture: true,
+    applicant: person(session.applicantId, { first: 'Anna', last: 'Eriksson', email: 'anna.eriksson@example.com' }),
+    sender: person(senderId, { first: 'Sandbox', last: 'Member', email: 'member@example.com' }),
   }
 }
 
 /** Every fixture, newest first; nothing outside the sandbox. */
-export function listFixtureSessions(
-  ctx: Pick<TxContext, 'config' | 'clock'>,
-  actor: EnvironmentActor,
-): SessionRecord[] {
-  return actor.environment === 'sandbox' ? FIXTURE_SESSION_IDS.map((id) => toFixture(ctx, actor, id)) : []
+export function listFixtureSessions(actor: EnvironmentActor): SessionView[] {
+  return actor.environment === 'sandbox' ? FIXTURE_SESSION_IDS.map((id) => toFixture(actor, id)) : []
 }
 
-function toFixture(
-  ctx: Pick<TxContext, 'config' | 'clock'>,
-  actor: EnvironmentActor,
-  id: FixtureSessionId,
-): SessionRecord {
-  const { session, slots, checks } = SCENARIOS[id]
+function toFixture(actor: EnvironmentActor, id: FixtureSessionId): SessionView {
+  const { session, slots, facts } = SCENARIOS[id]
   const createdAt = new Date(FIXTURE_CREATED_MS - FIXTURE_SESSION_IDS.indexOf(id) * MINUTE_MS)
-  const base: RecordedSession = {
+  return {
     id: id as string as SessionId,
     organizationId: actor.organizationId,
+    environment: actor.environment,
     applicantId: 'test_applicant' as string as ApplicantId,
     apiKeyId: actor.kind === 'api_key' ? actor.apiKeyId : null,
     senderUserId: senderUserOf(actor) ?? null,
     workflowId: 'test_workflow' as string as WorkflowId,
     type: 'session',
     steps: EVERY_STEP,
+    maxAttempts: DEFAULT_MAX_ATTEMPTS,
+    isHeadless: false,
+    firstName: 'Anna',
+    lastName: 'Eriksson',
     externalId: `external_${id}`,
     redirectUrl: null,
     consentAt: null,
@@ -75,20 +70,48 @@ function toFixture(
     createdAt,
     updatedAt: createdAt,
     ...session,
+    views: EVERY_STEP.map((_step, position) => toStepView(id, position, facts)),
+    files: Object.fromEntries(slots.map((slot) => [slot, slot as string as EvidenceId])),
   }
-  const record = toSessionRecord(ctx, base, { slots, checks })
-  return id === 'test_verified' ? withEverything(record) : record
 }
 
-/** Adds what other steps than ours would have measured. */
-function withEverything(record: SessionRecord): SessionRecord {
-  const analysis = record.analysis_data ?? {}
-  // The identity check of this very scenario was told a line above.
-  const idAnalysis = analysis.id_analysis_data as { readonly id_extracted_text: readonly unknown[] }
-  const id_analysis_data = { ...idAnalysis, id_extracted_text: [...idAnalysis.id_extracted_text, ...LICENCE_FIELDS] }
-  return { ...record, analysis_data: { ...analysis, id_analysis_data, ...FURTHER_ANALYSIS } }
+function toStepView(fixture: FixtureSessionId, position: number, facts: Scenario['facts']): StepView {
+  const { id = '', config = {} } = EVERY_STEP[position] ?? {}
+  const untouched = { id, position, attempts: 0, failureReason: null, checkId: null, reasons: [] }
+  const further = fixture === 'test_verified' ? FURTHER_ANALYSIS[id] : undefined
+  const kind = findKind(id)
+  const isDone = kind !== undefined && Object.hasOwn(facts, id)
+  if (!isDone && !further) {
+    return { ...untouched, status: 'PENDING', startedAt: null, completedAt: null, judgedAt: null, result: undefined }
+  }
+  const input = { settings: config, body: {}, facts: facts[id], run: RUN }
+  const analysis = isDone ? kind.analysis(input) : (further ?? {})
+  const times = { startedAt: SUBMITTED_AT, completedAt: CHECKED_AT, judgedAt: CHECKED_AT }
+  return {
+    ...{ ...untouched, ...times, status: 'COMPLETED', attempts: 1 },
+    result: { analysis: fixture === 'test_verified' ? withLicence(analysis) : analysis, findings: [] },
+  }
 }
 
+/** Adds the fields of a licence that a machine-readable zone does not hold. */
+function withLicence(analysis: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { id_analysis_data: read } = analysis
+  if (!isRead(read)) return analysis
+  const id_extracted_text = [...read.id_extracted_text, ...LICENCE_FIELDS]
+  return { ...analysis, id_analysis_data: { ...read, id_extracted_text } }
+}
+
+function isRead(value: unknown): value is { readonly id_extracted_text: readonly unknown[] } {
+  return typeof value === 'object' && value !== null && 'id_extracted_text' in value
+}
+
+const RUN: RunContext = {
+  today: new Date(FIXTURE_CREATED_MS).toISOString().slice(0, 10),
+  thresholds: { match: 0.45, review: 0.3 },
+  stepIds: EVERY_STEP.map(({ id }) => id),
+  earlier: [],
+  retakes: 0,
+}
 const SUBMITTED_AT = new Date(FIXTURE_CREATED_MS + 10 * MINUTE_MS)
 const CHECKED_AT = new Date(FIXTURE_CREATED_MS + 11 * MINUTE_MS)
 const SUBMISSION = {
@@ -104,13 +127,11 @@ const EVERY_UPLOAD = [
   ...['selfie_front', 'selfie_right', 'selfie_left', 'faceliveness', 'pdf_summary', 'hold_up_3_fingers', 'document_1'],
 ]
 const MISMATCH: readonly DecisionReason[] = [
-  reason('FACE_SELFIE_MISMATCH', 'CRITICAL', 'The face of the selfie is not the face on the document.'),
-  reason('DOCUMENT_EXPIRED', 'CRITICAL', 'The document has expired.'),
-  reason('LOW_LIVENESS', 'MEDIUM', 'The selfie may show a picture of a person instead of the person.'),
+  reason('FACE_SELFIE_MISMATCH', 'CRITICAL'),
+  reason('DOCUMENT_EXPIRED', 'CRITICAL'),
+  reason('LOW_LIVENESS', 'MEDIUM'),
 ]
-const OTHER_NAME: readonly DecisionReason[] = [
-  reason('NAME_MISMATCH', 'HIGH', 'The name on the document is not the name of the session.'),
-]
+const OTHER_NAME: readonly DecisionReason[] = [reason('NAME_MISMATCH', 'HIGH')]
 const COMPLETED = {
   progress: 'COMPLETED',
   submittedAt: SUBMITTED_AT,
@@ -122,11 +143,11 @@ const SCENARIOS: Readonly<Record<FixtureSessionId, Scenario>> = {
   test_verified: {
     session: { ...COMPLETED, status: 'VERIFIED', decisionSource: 'AUTO_APPROVE' },
     slots: EVERY_UPLOAD,
-    checks: [
-      check('ID_VERIFICATION', 'identity_verify', passedIdentity()),
-      check('FACE_LIVENESS', 'face_liveness', liveness(0.9949)),
-      check('AGE_ESTIMATION', 'face_estimate_age', { faceCount: 1, ageYears: 37.6 }),
-    ],
+    facts: {
+      ID_VERIFICATION: passedIdentity(),
+      FACE_LIVENESS: liveness(0.9949),
+      AGE_ESTIMATION: { faceCount: 1, ageYears: 37.6 },
+    },
   },
   test_rejected: {
     session: {
@@ -145,26 +166,22 @@ const SCENARIOS: Readonly<Record<FixtureSessionId, Scenario>> = {
       },
     },
     slots: PICTURES,
-    checks: [
-      check('ID_VERIFICATION', 'identity_verify', failedIdentity()),
-      check('FACE_LIVENESS', 'face_liveness', liveness(0.2134)),
-      check('AGE_ESTIMATION', 'face_estimate_age', { faceCount: 1, ageYears: 24.2 }),
-    ],
+    facts: {
+      ID_VERIFICATION: failedIdentity(),
+      FACE_LIVENESS: liveness(0.2134),
+      AGE_ESTIMATION: { faceCount: 1, ageYears: 24.2 },
+    },
   },
   test_submitted: {
     session: { ...COMPLETED, status: 'SUBMITTED', decisionReasons: OTHER_NAME },
     slots: PICTURES,
-    checks: [
-      check('ID_VERIFICATION', 'identity_verify', passedIdentity()),
-      check('FACE_LIVENESS', 'face_liveness', liveness(0.9312)),
-    ],
+    facts: {
+      ID_VERIFICATION: passedIdentity(),
+      FACE_LIVENESS: liveness(0.9312),
+    },
   },
-  test_pending: { session: { status: 'PENDING', progress: 'PENDING' }, slots: [], checks: [] },
-  test_voided: { session: { status: 'VOIDED', progress: 'COMPLETED' }, slots: [], checks: [] },
-}
-
-function check(step: string, kind: RecordedCheck['kind'], result: unknown): RecordedCheck {
-  return { step, kind, result, state: 'done', finishedAt: CHECKED_AT }
+  test_pending: { session: { status: 'PENDING', progress: 'PENDING' }, slots: [], facts: {} },
+  test_voided: { session: { status: 'VOIDED', progress: 'COMPLETED' }, slots: [], facts: {} },
 }
 
 function person(id: string, { first, last, email }: { first: string; last: string; email: string }): Person {

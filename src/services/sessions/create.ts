@@ -1,27 +1,31 @@
 /** Opens a session: the applicant follows its link and walks the workflow's steps. */
 import type { Context, TxContext } from '../../context.ts'
-import type { StoredStep } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { hmacSha256 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
   type ApplicantId,
+  type EventId,
   type HoldId,
   newId,
+  newOrderedId,
   type SessionId,
   type WorkflowId,
   type WorkflowVersionId,
 } from '../../lib/ids.ts'
 import { digestSecret, type Keyring } from '../../lib/keyring.ts'
+import { standaloneSteps } from '../../steps/registry.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope, senderUserOf } from '../actor.ts'
 import { listPrices, sumPrices } from '../billing/prices.ts'
 import { wrapDataKey } from '../evidence/data-keys.ts'
 import type { Work } from '../idempotency/work.ts'
-import { standaloneSteps } from '../workflows/catalogue.ts'
 import { getWorkflow } from '../workflows/get.ts'
+import { requireRunnable } from '../workflows/require-runnable.ts'
+import { DEFAULT_MAX_ATTEMPTS, type Workflow } from '../workflows/workflow.ts'
 import type { NewSession } from './create-batch/new-session.ts'
 import type { SessionCreates } from './create-batch/session-creates.ts'
-import { findSessionById, type SessionRow } from './queries.ts'
+import { findSessionById } from './queries.ts'
+import type { SessionRow } from './session-row.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -38,6 +42,8 @@ export interface CreateSession {
   readonly redirectUrl?: string | undefined
   /** 1 to 8760. */
   readonly expiresInHours?: number | undefined
+  /** Driven by a client, without the applicant's page. */
+  readonly isHeadless?: boolean
   /** Left out when the caller has not named the request by an Idempotency-Key. */
   readonly work?: Work | undefined
 }
@@ -52,7 +58,7 @@ export interface CreatedSession {
 
 /**
  * Creates a session for one applicant and holds its price; throws `balance_insufficient` with nothing written,
- * `not_found` and `access_denied` for the workflow. Audited. Work that was done before answers the same session again.
+ * `not_found`, `access_denied`, `steps_not_runnable` for the workflow. Audited. Work that was done before answers the same session again.
  */
 export async function createSession(
   ctx: Context,
@@ -73,7 +79,7 @@ export async function createSession(
 async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateSession): Promise<NewSession> {
   const { organizationId, environment } = actor
   const { firstName, lastName, phone, externalId, workflowId, redirectUrl } = input
-  const { steps, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
+  const { steps, maxAttempts, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
   const stepIds = steps.map((step) => step.id)
   const prices = environment === 'sandbox' ? {} : listPrices(ctx, stepIds)
   const id = (input.work?.id ?? newId()) as SessionId
@@ -81,7 +87,9 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
   const createdAt = nowDate(ctx.clock)
   const lifeMs = (input.expiresInHours ?? ctx.config.sessions.expiresInHours) * HOUR_MS
   return {
-    ...{ id, organizationId, environment, workflowId, workflowVersionId, steps },
+    ...{ id, organizationId, environment, workflowId, workflowVersionId, steps, maxAttempts },
+    isHeadless: input.isHeadless === true,
+    eventId: newOrderedId<EventId>(createdAt.getTime()),
     actorKind: actor.kind,
     apiKeyId: actor.kind === 'api_key' ? actor.apiKeyId : undefined,
     senderUserId: senderUserOf(actor),
@@ -98,14 +106,16 @@ async function planSteps(
   ctx: TxContext,
   actor: EnvironmentActor,
   workflowId: WorkflowId | undefined,
-): Promise<{ steps: readonly StoredStep[]; versionId: WorkflowVersionId | undefined }> {
+): Promise<Pick<Workflow, 'steps' | 'maxAttempts'> & { versionId: WorkflowVersionId | undefined }> {
   if (!workflowId) {
     if (onlyWorkflowOf(actor)) throw new AppError('access_denied')
-    return { steps: standaloneSteps(), versionId: undefined }
+    return { steps: standaloneSteps(), maxAttempts: DEFAULT_MAX_ATTEMPTS, versionId: undefined }
   }
   const workflow = await getWorkflow(ctx, actor, workflowId)
   if (workflow.status !== 'active') throw new AppError('conflict', { message: 'This workflow is not active' })
-  return { steps: workflow.steps, versionId: workflow.versionId }
+  requireRunnable(workflow.steps)
+  const { steps, maxAttempts, versionId } = workflow
+  return { steps, maxAttempts, versionId }
 }
 
 /** An earlier attempt committed it and died before it could answer. */

@@ -2,15 +2,15 @@
 import { type Context, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import type { OrganizationId, SessionId } from '../../lib/ids.ts'
-import { recordAudit } from '../audit/record.ts'
-import { settleHold } from '../billing/tokens.ts'
-import { listOverdueSessions, lockSession, updateSession } from './queries.ts'
+import { listOverdueSessions, lockSession } from './queries.ts'
+import { billableSteps, listSteps } from './steps.ts'
+import { transitionSession } from './transition.ts'
 
-const BATCH = 500
+const BATCH_SIZE = 500
 
-/** Marks overdue sessions EXPIRED and returns what was held for them; answers how many. */
+/** Marks overdue sessions EXPIRED, pays what was judged of them and returns the rest; answers how many. */
 export async function expireSessions(ctx: Context): Promise<number> {
-  const overdue = await listOverdueSessions(ctx.db, nowDate(ctx.clock), BATCH)
+  const overdue = await listOverdueSessions(ctx.db, nowDate(ctx.clock), BATCH_SIZE)
   for (const { id, organizationId } of overdue) await expireSession(ctx, organizationId, id)
   return overdue.length
 }
@@ -20,9 +20,10 @@ async function expireSession(ctx: Context, organizationId: OrganizationId, id: S
     const session = await lockSession(tx.db, organizationId, id)
     // It may have been submitted since the list was read.
     if (session?.status !== 'PENDING') return
-    const at = nowDate(ctx.clock)
-    await updateSession(tx.db, organizationId, id, { status: 'EXPIRED', updatedAt: at })
-    if (session.holdId) await settleHold(tx, { id: session.holdId, organizationId }, 0)
-    await recordAudit(tx, { kind: 'system', organizationId }, { action: 'session.expire', targetId: id })
+    await transitionSession(tx, { kind: 'system', organizationId }, session, {
+      to: 'EXPIRED',
+      audit: { action: 'session.expire' },
+      ran: billableSteps(await listSteps(tx, session)),
+    })
   })
 }

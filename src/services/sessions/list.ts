@@ -5,14 +5,12 @@ import { invalidField } from '../../lib/errors.ts'
 import { isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
 import { openCursor, signCursor } from '../../lib/paginate.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../actor.ts'
-import { listChecksBySession } from '../checks/list.ts'
-import { listSlots } from '../evidence/list.ts'
-import { listFixtureSessions } from '../sandbox/session-fixtures.ts'
-import { countSessions, hasSessions, listSessionRows, type SessionFilter, type SessionRow } from './queries.ts'
-import { type SessionRecord, toSessionRecord } from './record.ts'
+import { countSessions, hasSessions, listSessionRows, type SessionFilter } from './queries.ts'
+import type {} from './session-row.ts'
+import { type SessionView, viewSessions } from './view.ts'
 
 /** Counting stops here: a number that nobody reads exactly must not cost a walk over every row. */
-const MOST_COUNTED = 10_000
+const MAX_COUNTED = 10_000
 
 /** No workflow has it (RFC 9562 §5.9): asked for in place of the sandbox's fixed ids, which are no UUIDs. */
 const NIL_UUID = '00000000-0000-0000-0000-000000000000'
@@ -33,7 +31,7 @@ export interface ListSessions {
 }
 
 export interface SessionPage {
-  readonly records: readonly SessionRecord[]
+  readonly sessions: readonly SessionView[]
   /** Leads to the next page; undefined on the last one. */
   readonly nextCursor: string | undefined
   readonly hasMore: boolean
@@ -53,16 +51,13 @@ export async function listSessions(ctx: TxContext, actor: EnvironmentActor, inpu
   const after = input.cursor === undefined ? undefined : parseCursor(ctx, scope, input.cursor)
   const [found, total] = await Promise.all([
     listSessionRows(ctx.db, filter, { after, offset: input.offset, most: input.limit + 1 }),
-    countSessions(ctx.db, filter, MOST_COUNTED),
+    countSessions(ctx.db, filter, MAX_COUNTED),
   ])
-  if (total === 0 && actor.environment === 'sandbox' && !(await hasSessions(ctx.db, actor.organizationId, 'sandbox'))) {
-    return toFixturePage(ctx, actor, input)
-  }
   const rows = found.slice(0, input.limit)
   const hasMore = found.length > input.limit
   const last = hasMore ? rows.at(-1) : undefined
   return {
-    records: await toRecords(ctx, actor, rows),
+    sessions: await viewSessions(ctx, actor.organizationId, rows),
     nextCursor: last && signCursor(ctx.keyring.signing, scope, [last.createdAt.toISOString(), last.id]),
     hasMore,
     total,
@@ -101,29 +96,7 @@ function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string):
   throw invalidField('next_token', 'must be the next_token of an earlier answer to a request with the same filters')
 }
 
-/** Slots and checks of all rows in one query each. */
-async function toRecords(
-  ctx: TxContext,
-  actor: EnvironmentActor,
-  rows: readonly SessionRow[],
-): Promise<SessionRecord[]> {
-  const ids = rows.map(({ id }) => id)
-  const [slots, checks] = await Promise.all([
-    listSlots(ctx, actor.organizationId, ids),
-    listChecksBySession(ctx, actor.organizationId, ids),
-  ])
-  return rows.map((row) =>
-    toSessionRecord(ctx, row, { slots: slots.get(row.id) ?? [], checks: checks.get(row.id) ?? [] }),
-  )
-}
-
-/** What an empty sandbox shows: the contract's five sessions, which have no next_token. */
-function toFixturePage(ctx: TxContext, actor: EnvironmentActor, input: ListSessions): SessionPage {
-  const { status, externalId, workflowId, offset, limit } = input
-  const all = listFixtureSessions(ctx, actor)
-    .filter((record) => status === undefined || record.status === status)
-    .filter((record) => externalId === undefined || record.external_id === externalId)
-    .filter((record) => workflowId === undefined || record.workflow_id === workflowId)
-  const records = all.slice(offset, offset + limit)
-  return { records, nextCursor: undefined, hasMore: offset + records.length < all.length, total: all.length }
+/** Whether the actor's environment has any session at all. */
+export function hasAnySession(ctx: TxContext, { organizationId, environment }: EnvironmentActor): Promise<boolean> {
+  return hasSessions(ctx.db, organizationId, environment)
 }

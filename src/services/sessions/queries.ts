@@ -1,52 +1,11 @@
 /** SQL of sessions and decisions. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type {
-  DecisionReason,
-  Environment,
-  RejectionCode,
-  SessionProgress,
-  SessionStatus,
-  StoredStep,
-} from '../../db/tables.ts'
-import type {
-  ApiKeyId,
-  ApplicantId,
-  HoldId,
-  MemberUserId,
-  OrganizationId,
-  SessionId,
-  WorkflowId,
-} from '../../lib/ids.ts'
+import type { DecisionReason } from '../../db/run-tables.ts'
+import type { Environment, RejectionCode, SessionStatus } from '../../db/tables.ts'
+import type { ApiKeyId, MemberUserId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
 import { SESSION_CHANGED_CHANNEL } from './changes.ts'
-
-export interface SessionRow {
-  readonly id: SessionId
-  readonly organizationId: OrganizationId
-  readonly environment: Environment
-  readonly applicantId: ApplicantId
-  readonly apiKeyId: ApiKeyId | null
-  readonly senderUserId: MemberUserId | null
-  readonly workflowId: WorkflowId | null
-  readonly type: 'session' | 'verification'
-  readonly status: SessionStatus
-  readonly progress: SessionProgress
-  readonly steps: readonly StoredStep[]
-  readonly firstName: string
-  readonly lastName: string
-  readonly externalId: string | null
-  readonly redirectUrl: string | null
-  readonly holdId: HoldId | null
-  readonly cookieDigest: Buffer | null
-  readonly consentAt: Date | null
-  readonly metaData: Readonly<Record<string, unknown>>
-  readonly decisionSource: 'AUTO_APPROVE' | 'DECLINED' | null
-  readonly decisionReasons: readonly DecisionReason[]
-  readonly expiresAt: Date | null
-  readonly submittedAt: Date | null
-  readonly createdAt: Date
-  readonly updatedAt: Date
-}
+import type { SessionChange, SessionRow } from './session-row.ts'
 
 const COLUMNS = [
   'id',
@@ -60,6 +19,8 @@ const COLUMNS = [
   'status',
   'progress',
   'steps',
+  'maxAttempts',
+  'isHeadless',
   'firstName',
   'lastName',
   'externalId',
@@ -171,24 +132,12 @@ export function lockSession(db: Db, organizationId: OrganizationId, id: SessionI
     .executeTakeFirst()
 }
 
-export interface SessionChange {
-  readonly status?: SessionStatus
-  readonly progress?: SessionProgress
-  readonly consentAt?: Date
-  readonly submittedAt?: Date
-  readonly decidedAt?: Date
-  readonly decisionSource?: 'AUTO_APPROVE' | 'DECLINED'
-  readonly decisionReasons?: readonly DecisionReason[]
-  readonly metaData?: Readonly<Record<string, unknown>>
-  readonly updatedAt: Date
-}
-
-/** Changes a session. Call with the row locked. */
+/** Changes a session. Call with the row locked. `status` is given by `transition.ts` alone. */
 export async function updateSession(
   db: Db,
   organizationId: OrganizationId,
   id: SessionId,
-  change: SessionChange,
+  change: SessionChange & { readonly status?: SessionStatus },
 ): Promise<void> {
   const { decisionReasons, metaData, ...columns } = change
   await db
@@ -234,6 +183,7 @@ export async function insertDecision(
     reasons: readonly DecisionReason[]
     reasonCode?: RejectionCode | undefined
     note?: string | undefined
+    sealedBasis?: Buffer | undefined
     createdAt: Date
   },
 ): Promise<void> {

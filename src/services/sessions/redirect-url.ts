@@ -1,5 +1,6 @@
 /** The address that an applicant is sent back to. */
-import type { DecisionReason, SessionStatus } from '../../db/tables.ts'
+import type { DecisionReason } from '../../db/run-tables.ts'
+import type { SessionStatus } from '../../db/tables.ts'
 
 /**
  * The business's redirect URL with `session_id`, `sessionId`, `status` and, when not a success, `reason` appended
@@ -43,7 +44,9 @@ function outcomeOf(session: { status: SessionStatus; decisionReasons: readonly D
   }
 }
 
+const MISMATCHES: ReadonlySet<string> = new Set(['FACE_MISMATCH', 'FACE_SELFIE_MISMATCH', 'LIVENESS_ID_MISMATCH'])
+
 function failureReason(reasons: readonly DecisionReason[]): string {
-  const isMismatch = reasons.some(({ code }) => code === 'FACE_SELFIE_MISMATCH')
+  const isMismatch = reasons.some(({ code }) => MISMATCHES.has(code))
   return isMismatch ? 'face_mismatch' : 'unknown'
 }

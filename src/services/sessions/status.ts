@@ -1,5 +1,6 @@
 /** The status of a session at a moment, and what may become of it. */
 import type { SessionStatus } from '../../db/tables.ts'
+import type { Actor } from '../actor.ts'
 
 interface TimedSession {
   readonly status: SessionStatus
@@ -16,8 +17,9 @@ export function statusAt(session: TimedSession, nowMs: number): SessionStatus {
 export type ReviewOutcome = 'VERIFIED' | 'REJECTED' | 'VOIDED'
 
 /**
- * What a reviewer may make of a session: nothing was shown yet → only void it; submitted → decide; decided → the
- * reviewer overturns the rules or an earlier review; voided, expired and failed are final.
+ * What a decision may make of a session: submitted → decide; decided → the rules or an earlier decision are overturned;
+ * voided, expired and failed are final. One that is pending is voided by a person, who has seen nothing yet; a server
+ * with a key knows what it does and decides it as well (contract §4.2).
  */
 const REVIEWABLE: Readonly<Record<SessionStatus, readonly ReviewOutcome[]>> = {
   PENDING: ['VOIDED'],
@@ -29,7 +31,8 @@ const REVIEWABLE: Readonly<Record<SessionStatus, readonly ReviewOutcome[]>> = {
   FAILED: [],
 }
 
-/** Whether a reviewer may take a session from one status to another. */
-export function isReviewable(from: SessionStatus, to: ReviewOutcome): boolean {
+/** Whether the actor may take a session from one status to another. */
+export function isReviewable(actor: Pick<Actor, 'kind'>, from: SessionStatus, to: ReviewOutcome): boolean {
+  if (actor.kind === 'api_key' && from === 'PENDING') return true
   return REVIEWABLE[from].includes(to)
 }

@@ -4,10 +4,10 @@ import { type TxContext, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId, type WorkflowId, type WorkflowVersionId } from '../../lib/ids.ts'
+import { toStepWord } from '../../steps/catalogue.ts'
 import { type EnvironmentActor, memberIdOf, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { refuseFixture } from '../sandbox/fixtures.ts'
-import { findStepId } from './catalogue.ts'
+import { refuseFixture } from '../fixture-ids.ts'
 import { getWorkflow } from './get.ts'
 import { parseStep } from './parse-steps.ts'
 import { insertWorkflowVersion, lockWorkflow } from './queries.ts'
@@ -40,6 +40,7 @@ export async function configureStep(
       workflowId: id,
       version,
       steps,
+      maxAttempts: workflow.maxAttempts,
       createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),
     })
@@ -52,9 +53,9 @@ function withConfig(
   workflow: Workflow,
   change: { step: string; config: Readonly<Record<string, unknown>> },
 ): Workflow['steps'] {
-  const id = findStepId(change.step)
+  const id = toStepWord(change.step)
   const stored = workflow.steps.find((step) => step.id === id)
-  if (!id || !stored) {
+  if (!stored) {
     const steps = workflow.steps.map((step) => step.id).join(', ')
     throw new AppError('not_found', { message: `This workflow has no step ${change.step}: it has ${steps}` })
   }

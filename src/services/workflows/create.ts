@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/record.ts'
 import type { Work } from '../idempotency/work.ts'
 import { parseSteps } from './parse-steps.ts'
 import { countWorkflows, findWorkflowById, findWorkflowByName, insertWorkflow } from './queries.ts'
+import { DEFAULT_MAX_ATTEMPTS } from './workflow.ts'
 
 export interface CreateWorkflow {
   /** 1 to 255 characters. */
@@ -16,6 +17,8 @@ export interface CreateWorkflow {
   readonly environment: Environment
   /** 1 to 10, each id once, in any case and separator. */
   readonly steps: ReadonlyArray<{ readonly id: string; readonly config?: unknown }>
+  /** Failed attempts of a session, 1 to 20; null: no limit; left out: 3. */
+  readonly maxAttempts?: number | null | undefined
   /** The workflow that this one is a copy of. */
   readonly copyOf?: string | undefined
   /** Left out when the caller has not named the request by an Idempotency-Key. */
@@ -23,7 +26,7 @@ export interface CreateWorkflow {
 }
 
 /** Lists show them all: more than any organization needs, and few enough for one answer. */
-const MOST_WORKFLOWS = 1000
+const MAX_WORKFLOWS = 1000
 
 /**
  * Creates a workflow with its first version; throws `validation_failed` with a hint per wrong step, `access_denied`
@@ -36,8 +39,8 @@ export async function createWorkflow(ctx: TxContext, actor: Actor, input: Create
   const id = (input.work?.id ?? newId()) as WorkflowId
   const done = input.work?.isRetry ? await findWorkflowById(ctx.db, id) : undefined
   if (done?.organizationId === actor.organizationId) return id
-  if ((await countWorkflows(ctx.db, actor.organizationId, input.environment, MOST_WORKFLOWS)) >= MOST_WORKFLOWS) {
-    throw new AppError('conflict', { message: `An organization has at most ${MOST_WORKFLOWS} workflows` })
+  if ((await countWorkflows(ctx.db, actor.organizationId, input.environment, MAX_WORKFLOWS)) >= MAX_WORKFLOWS) {
+    throw new AppError('conflict', { message: `An organization has at most ${MAX_WORKFLOWS} workflows` })
   }
   await withTransaction(ctx, async (tx) => {
     await insertWorkflow(tx.db, {
@@ -47,6 +50,7 @@ export async function createWorkflow(ctx: TxContext, actor: Actor, input: Create
       environment: input.environment,
       name: input.name,
       steps,
+      maxAttempts: input.maxAttempts === undefined ? DEFAULT_MAX_ATTEMPTS : input.maxAttempts,
       createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),
     })

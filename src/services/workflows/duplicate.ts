@@ -7,7 +7,7 @@ import { createWorkflow } from './create.ts'
 import { getWorkflow } from './get.ts'
 
 /** Longest name of a workflow. */
-export const MOST_NAME_CHARACTERS = 255
+export const MAX_NAME_CHARACTERS = 255
 const SUFFIX = ' (copy)'
 
 /**
@@ -24,9 +24,10 @@ export async function duplicateWorkflow(
   requireScope(actor, 'workflows:write')
   const original = await getWorkflow(ctx, actor, workflowId)
   return createWorkflow(ctx, actor, {
-    name: name ?? `${original.name.slice(0, MOST_NAME_CHARACTERS - SUFFIX.length)}${SUFFIX}`,
+    name: name ?? `${original.name.slice(0, MAX_NAME_CHARACTERS - SUFFIX.length)}${SUFFIX}`,
     environment,
     steps: original.steps,
+    maxAttempts: original.maxAttempts,
     copyOf: original.id,
   })
 }

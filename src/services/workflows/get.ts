@@ -3,7 +3,7 @@ import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type WorkflowId } from '../../lib/ids.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner } from '../actor.ts'
-import { findFixtureWorkflow } from '../sandbox/workflow-fixtures.ts'
+import { findFixtureWorkflow } from './fixtures.ts'
 import { findWorkflowById } from './queries.ts'
 import type { Workflow } from './workflow.ts'
 

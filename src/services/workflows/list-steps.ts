@@ -1,9 +1,9 @@
 /** Lists the steps of the contract as the builder offers them: words, price, settings, and why one cannot run here. */
 import type { Context } from '../../context.ts'
+import { STEP_CATEGORIES, STEP_WORDS, type StepWords, whyNotRunnable } from '../../steps/catalogue.ts'
+import { findKind, settingsSchema } from '../../steps/registry.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
 import { listPrices, sumPrices } from '../billing/prices.ts'
-import { findStepId, stepConfigSchema } from './catalogue.ts'
-import { STEP_CATEGORIES, STEP_WORDS, type StepWords } from './step-words.ts'
 
 export interface OfferedStep {
   readonly id: string
@@ -30,11 +30,11 @@ function toOffered(
   ctx: Pick<Context, 'config'>,
   actor: EnvironmentActor,
   word: string,
-  { label, description, category, lacks }: StepWords,
+  { label, description, category }: StepWords,
 ): OfferedStep {
   const words = { id: word, label, description, category }
-  const id = findStepId(word)
-  if (!id) return { ...words, priceTokens: undefined, schema: undefined, lacks: lacks ?? 'Cannot run here.' }
+  const id = findKind(word)?.id
+  if (!id) return { ...words, priceTokens: undefined, schema: settingsSchema(word), lacks: whyNotRunnable(word) }
   const priceTokens = actor.environment === 'sandbox' ? 0 : sumPrices(listPrices(ctx, [id]))
-  return { ...words, priceTokens, schema: stepConfigSchema(id), lacks: undefined }
+  return { ...words, priceTokens, schema: settingsSchema(id), lacks: undefined }
 }

@@ -2,7 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import type { StoredStep } from '../../db/tables.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
-import { isFixtureId } from '../sandbox/fixtures.ts'
+import { isFixtureId } from '../fixture-ids.ts'
 import { getWorkflow } from './get.ts'
 import { listVersionRows } from './queries.ts'
 

@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
-import { isFixtureId } from '../sandbox/fixtures.ts'
+import { isFixtureId } from '../fixture-ids.ts'
 import { listWorkflows } from './list.ts'
 import { tokensPerSession } from './price.ts'
 import { countSessionsByWorkflow } from './queries.ts'

@@ -1,7 +1,7 @@
 /** Lists the workflows of an organization. */
 import type { TxContext } from '../../context.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../actor.ts'
-import { listFixtureWorkflows } from '../sandbox/workflow-fixtures.ts'
+import { listFixtureWorkflows } from './fixtures.ts'
 import { listWorkflowRows } from './queries.ts'
 import type { Workflow } from './workflow.ts'
 

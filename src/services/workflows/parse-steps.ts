@@ -2,11 +2,12 @@
 import type { $ZodIssue } from 'zod/v4/core'
 import type { StoredStep } from '../../db/tables.ts'
 import { AppError, type Hint } from '../../lib/errors.ts'
-import { findStepId, parseStepConfig, STEP_IDS, type StepId } from './catalogue.ts'
-import { isContractStep, missingPrerequisite, toStepWord } from './contract-steps.ts'
+import { isContractStep, missingPrerequisite, toStepWord, whyNotRunnable } from '../../steps/catalogue.ts'
+import { parseSettings, RUNNABLE_STEP_IDS, STORABLE_STEP_IDS, slotsOf } from '../../steps/registry.ts'
+import { SELFIE } from '../../steps/selfie-slot.ts'
 
-/** Most steps of a workflow, as the contract has it. */
-export const MOST_STEPS = 10
+/** Steps of a workflow, as the contract has it. */
+export const MAX_STEPS = 10
 
 export type GivenStep = { readonly id: string; readonly config?: unknown }
 
@@ -24,25 +25,39 @@ export function readSteps(steps: readonly GivenStep[]): {
 } {
   const hints: Hint[] = []
   const stored = new Map<number, StoredStep>()
-  if (steps.length < 1 || steps.length > MOST_STEPS) {
-    const message = `A workflow has 1 to ${MOST_STEPS} steps, not ${steps.length}`
+  if (steps.length < 1 || steps.length > MAX_STEPS) {
+    const message = `A workflow has 1 to ${MAX_STEPS} steps, not ${steps.length}`
     hints.push({ code: 'invalid_size', path: ['steps'], message })
   }
   hints.push(...idHints(steps))
   for (const [index, step] of steps.entries()) {
-    const id = findStepId(step.id)
-    const parsed = id && tryConfig(id, step.config, ['steps', index, 'config'])
-    if (parsed) hints.push(...parsed.hints)
-    if (parsed?.step) stored.set(index, parsed.step)
+    const parsed = tryConfig(toStepWord(step.id), step.config, ['steps', index, 'config'])
+    hints.push(...parsed.hints)
+    if (parsed.step) stored.set(index, parsed.step)
   }
+  hints.push(...sharedSlotHints(stored))
   return { stored, hints }
 }
 
 /** One step with new settings, checked as a whole. Throws `validation_failed`. */
-export function parseStep(id: StepId, config: unknown): StoredStep {
+export function parseStep(id: string, config: unknown): StoredStep {
   const parsed = tryConfig(id, config, ['config'])
   if (parsed.step) return parsed.step
   throw toError(parsed.hints)
+}
+
+/** Two steps may look at one selfie; any other file that two steps ask for by one name would be one step's only. */
+function sharedSlotHints(stored: ReadonlyMap<number, StoredStep>): Hint[] {
+  const owners = new Map<string, string>()
+  return [...stored].flatMap(([index, step]) =>
+    slotsOf(step).flatMap(({ slot }) => {
+      const owner = owners.get(slot)
+      owners.set(slot, owner ?? step.id)
+      if (owner === undefined || slot === SELFIE.slot) return []
+      const message = `${step.id} asks for a file ${slot}, and so does ${owner}: give it another id`
+      return [{ code: 'duplicate', path: ['steps', index, 'config'], message }]
+    }),
+  )
 }
 
 function idHints(steps: readonly GivenStep[]): Hint[] {
@@ -56,25 +71,30 @@ function idHints(steps: readonly GivenStep[]): Hint[] {
     if (prerequisite) {
       hints.push({ code: 'prerequisite', path, message: `${word} needs ${prerequisite} earlier in the workflow` })
     }
-    if (!findStepId(word)) hints.push({ code: 'unsupported', path, message: unsupported(step.id, word) })
+    if (!STORABLE_STEP_IDS.includes(word))
+      hints.push({ code: 'unsupported', path, message: unsupported(step.id, word) })
     seen.add(word)
     return hints
   })
 }
 
 function unsupported(given: string, word: string): string {
-  const fault = isContractStep(word) ? `This installation cannot run ${word}` : `There is no step ${given.slice(0, 64)}`
-  return `${fault}: it can run ${STEP_IDS.join(', ')}`
+  const fault = isContractStep(word)
+    ? `This installation cannot run ${word}. ${whyNotRunnable(word)} It`
+    : `There is no step ${given.slice(0, 64)}: this installation`
+  return `${fault} can run ${RUNNABLE_STEP_IDS.join(', ')}`
 }
 
-function tryConfig(id: StepId, config: unknown, path: Hint['path']): { step?: StoredStep; hints: readonly Hint[] } {
-  const parsed = parseStepConfig(id, config)
+/** A step that no workflow can hold has no settings: its id is refused already. */
+function tryConfig(id: string, config: unknown, path: Hint['path']): { step?: StoredStep; hints: readonly Hint[] } {
+  const parsed = parseSettings(id, config)
+  if (!parsed) return { hints: [] }
   if (parsed.success) return { step: { id, config: parsed.data }, hints: [] }
   return { hints: parsed.error.issues.flatMap((issue) => toHints(issue, id, path)) }
 }
 
 /** The path of a key that nobody knows is the key's own. */
-function toHints(issue: $ZodIssue, id: StepId, base: Hint['path']): Hint[] {
+function toHints(issue: $ZodIssue, id: string, base: Hint['path']): Hint[] {
   const path = [...base, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))]
   if (issue.code !== 'unrecognized_keys') return [{ code: issue.code, path, message: issue.message }]
   return issue.keys.map((key) => ({ code: issue.code, path: [...path, key], message: `${id} has no such setting` }))

@@ -6,7 +6,7 @@ import { AppError } from '../../lib/errors.ts'
 import { newId, type WorkflowVersionId } from '../../lib/ids.ts'
 import { type EnvironmentActor, memberIdOf, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { refuseFixture } from '../sandbox/fixtures.ts'
+import { refuseFixture } from '../fixture-ids.ts'
 import { getWorkflow } from './get.ts'
 import { type GivenStep, parseSteps } from './parse-steps.ts'
 import { insertWorkflowVersion, lockWorkflow } from './queries.ts'
@@ -16,6 +16,8 @@ export interface PublishWorkflow {
   /** 1 to 255 characters. */
   readonly name: string
   readonly steps: readonly GivenStep[]
+  /** Failed attempts of a session, 1 to 20; null: no limit; left out: as it was. */
+  readonly maxAttempts?: number | null | undefined
   /** The version that the author began from. */
   readonly basedOn: number
 }
@@ -28,7 +30,7 @@ export async function publishWorkflow(
   ctx: TxContext,
   actor: EnvironmentActor,
   workflowId: string,
-  { name, steps: given, basedOn }: PublishWorkflow,
+  { name, steps: given, basedOn, maxAttempts: asked }: PublishWorkflow,
 ): Promise<Workflow> {
   requireScope(actor, 'workflows:write')
   refuseFixture(actor, workflowId)
@@ -38,10 +40,12 @@ export async function publishWorkflow(
     const workflow = await lockWorkflow(tx.db, organizationId, id)
     if (!workflow) throw new AppError('not_found')
     if (workflow.version !== basedOn) throw publishedMeanwhile(workflow)
-    if (workflow.name === name && isDeepStrictEqual(steps, workflow.steps)) return
+    const maxAttempts = asked === undefined ? workflow.maxAttempts : asked
+    const isSame = workflow.name === name && workflow.maxAttempts === maxAttempts
+    if (isSame && isDeepStrictEqual(steps, workflow.steps)) return
     const version = workflow.version + 1
     await insertWorkflowVersion(tx.db, {
-      ...{ organizationId, workflowId: id, version, name, steps },
+      ...{ organizationId, workflowId: id, version, name, steps, maxAttempts },
       versionId: newId<WorkflowVersionId>(),
       createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),

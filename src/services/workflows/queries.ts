@@ -13,6 +13,7 @@ const COLUMNS = [
   'workflows.version',
   'workflowVersions.id as versionId',
   'workflowVersions.steps',
+  'workflowVersions.maxAttempts',
   'workflows.createdAt',
   'workflows.updatedAt',
 ] as const
@@ -27,6 +28,7 @@ export async function insertWorkflow(
     environment: Environment
     name: string
     steps: readonly StoredStep[]
+    maxAttempts: number | null
     createdBy: MemberUserId | undefined
     createdAt: Date
   },
@@ -104,6 +106,7 @@ interface NewVersion {
   readonly workflowId: WorkflowId
   readonly version: number
   readonly steps: readonly StoredStep[]
+  readonly maxAttempts: number | null
   readonly createdBy: MemberUserId | undefined
   readonly createdAt: Date
 }
@@ -121,10 +124,19 @@ export async function insertWorkflowVersion(db: Db, row: NewVersion & { readonly
 }
 
 async function insertVersion(db: Db, row: NewVersion): Promise<void> {
-  const { versionId: id, organizationId, workflowId, version, steps, createdBy, createdAt } = row
+  const { versionId: id, organizationId, workflowId, version, steps, maxAttempts, createdBy, createdAt } = row
   await db
     .insertInto('workflowVersions')
-    .values({ id, organizationId, workflowId, version, steps: JSON.stringify(steps), createdBy, createdAt })
+    .values({
+      id,
+      organizationId,
+      workflowId,
+      version,
+      steps: JSON.stringify(steps),
+      maxAttempts,
+      createdBy,
+      createdAt,
+    })
     .execute()
 }
 
@@ -150,6 +162,7 @@ export function listVersionRows(db: Db, organizationId: OrganizationId, workflow
     .select(({ selectFrom }) => [
       'workflowVersions.version',
       'workflowVersions.steps',
+      'workflowVersions.maxAttempts',
       'workflowVersions.createdAt',
       'authUsers.name as createdByName',
       selectFrom('sessions')

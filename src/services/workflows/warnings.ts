@@ -1,8 +1,10 @@
 /** What is allowed in a workflow but seldom meant: said to its author, and never in the way. Pure. */
 import type { StoredStep } from '../../db/tables.ts'
 import type { Hint } from '../../lib/errors.ts'
-import { ageEstimationConfigOf, faceLivenessConfigOf, idVerificationConfigOf } from './catalogue.ts'
-import { ageRangeOf } from './step-configs.ts'
+import { ageEstimationSettings } from '../../steps/age-estimation/settings.ts'
+import { ageRangeOf } from '../../steps/age-rule.ts'
+import { faceLivenessSettings } from '../../steps/face-liveness/settings.ts'
+import { idVerificationSettings } from '../../steps/id-verification/settings.ts'
 
 /** Above it, many selfies of real people go to review (docs/vision-faces.md). */
 const STRICT_LIVENESS_PERCENT = 95
@@ -45,28 +47,28 @@ function orderWarnings(document: Found | undefined, faces: ReadonlyArray<Found |
 }
 
 function documentWarnings({ step, at }: Found): Hint[] {
-  const config = idVerificationConfigOf(step.config)
+  const config = idVerificationSettings.parse(step.config)
   const hints: Hint[] = []
   if (config.accept_all_countries && Object.keys(config.valid_countries ?? {}).length > 0) {
     hints.push(warn('ignored', at, 'Every country is accepted: the list of issuing countries counts for nothing.'))
   }
   if (config.id_confidence_threshold_enabled && config.id_confidence_threshold === undefined) {
-    hints.push(warn('incomplete', at, 'A certain reading is asked for, but no least confidence is set.'))
+    hints.push(warn('incomplete', at, 'A certain reading is asked for, but no minimum confidence is set.'))
   }
   return hints
 }
 
 function livenessWarnings({ step, at }: Found): Hint[] {
-  const { confidence_threshold: threshold } = faceLivenessConfigOf(step.config)
-  if (threshold === 0) return [warn('ignored', at, 'A least confidence of 0 % lets every selfie pass.')]
+  const { confidence_threshold: threshold } = faceLivenessSettings.parse(step.config)
+  if (threshold === 0) return [warn('ignored', at, 'A minimum confidence of 0 % lets every selfie pass.')]
   if (threshold < STRICT_LIVENESS_PERCENT) return []
   return [warn('strict', at, `From ${STRICT_LIVENESS_PERCENT} % on, many real people go to review.`)]
 }
 
 function ageWarnings(document: Found, age: Found): Hint[] {
-  const proven = ageRangeOf(idVerificationConfigOf(document.step.config))
-  const estimated = ageRangeOf(ageEstimationConfigOf(age.step.config))
-  if (proven.least === estimated.least && proven.most === estimated.most) return []
+  const proven = ageRangeOf(idVerificationSettings.parse(document.step.config))
+  const estimated = ageRangeOf(ageEstimationSettings.parse(age.step.config))
+  if (proven.minimum === estimated.minimum && proven.maximum === estimated.maximum) return []
   return [warn('differs', age.at, 'The accepted ages differ from those of ID verification.')]
 }
 

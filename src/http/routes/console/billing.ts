@@ -6,6 +6,7 @@ import { getWatchedBalance, setAlertLevel } from '../../../services/billing/aler
 import { getBurn } from '../../../services/billing/ledger/burn.ts'
 import { exportLedger, listLedger, MOVEMENT_KINDS, type Movement } from '../../../services/billing/ledger/list.ts'
 import { grantTokens } from '../../../services/billing/tokens.ts'
+import { LIST_PRICES } from '../../../steps/prices.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -48,7 +49,7 @@ function registerBalance(console: App, { ctx }: HttpServices): void {
   )
 
   console.get('/billing/prices', { config: { scope: ANY_MEMBER } }, async () => {
-    const prices = Object.entries(ctx.config.billing.prices)
+    const prices = Object.entries({ ...LIST_PRICES, ...ctx.config.billing.prices })
     return { items: prices.map(([name, amountTokens]) => ({ name, kind: kindOf(name), amountTokens })) }
   })
 

@@ -1,10 +1,11 @@
 /** /sessions/:id, /evidence/:id: one session with its pictures, who is reviewing it, and the decision. */
 import * as z from 'zod'
 import type { Context } from '../../../context.ts'
+import type { MemberActor } from '../../../services/actor.ts'
 import { viewEvidence } from '../../../services/evidence/view.ts'
 import { claimReview, releaseReview } from '../../../services/reviews/claim.ts'
+import { decideSession } from '../../../services/reviews/decide.ts'
 import { getSessionDetail } from '../../../services/reviews/detail.ts'
-import { decideSession } from '../../../services/sessions/decide.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -27,20 +28,28 @@ const decisionBody = z.discriminatedUnion('outcome', [
 export function registerConsoleSession(console: App, { ctx }: HttpServices): void {
   const readRoute = { schema: { params }, config: { scope: 'sessions:read' as const } }
   console.get('/sessions/:id', readRoute, async (req) => {
-    const { detail, retrieved } = await getSessionDetail(ctx, memberOf(req), req.params.id)
-    return { ...detail, raw: toRetrievedSession(retrieved) }
+    return showSession(ctx, memberOf(req), req.params.id)
   })
 
   const decideRoute = { schema: { params, body: decisionBody }, config: { scope: 'sessions:decide' as const } }
   console.post('/sessions/:id/decision', decideRoute, async (req) => {
     const { outcome, ...words } = req.body
     await decideSession(ctx, memberOf(req), req.params.id, outcome, words)
-    const { detail, retrieved } = await getSessionDetail(ctx, memberOf(req), req.params.id)
-    return { ...detail, raw: toRetrievedSession(retrieved) }
+    return showSession(ctx, memberOf(req), req.params.id)
   })
 
   registerClaims(console, ctx)
   registerPictures(console, ctx)
+}
+
+async function showSession(ctx: Context, member: MemberActor, id: string) {
+  const { detail, retrieved } = await getSessionDetail(ctx, member, id)
+  return { ...detail, raw: toRetrievedSession(retrieved, (file) => pathOf(member, file)) }
+}
+
+/** A file at this path is shown to who may see it, and each view is audited: signed URLs are for servers. */
+function pathOf({ organizationId, environment }: MemberActor, file: string): string {
+  return `/console/organizations/${organizationId}/evidence/${file}?environment=${environment}`
 }
 
 function registerClaims(console: App, ctx: Context): void {

@@ -3,12 +3,12 @@ import * as z from 'zod'
 import { COUNTRY_CODES } from '../../../lib/countries.ts'
 import { checkDraft } from '../../../services/workflows/check.ts'
 import { createWorkflow } from '../../../services/workflows/create.ts'
-import { duplicateWorkflow, MOST_NAME_CHARACTERS } from '../../../services/workflows/duplicate.ts'
+import { duplicateWorkflow, MAX_NAME_CHARACTERS } from '../../../services/workflows/duplicate.ts'
 import { getWorkflow } from '../../../services/workflows/get.ts'
 import { listSteps } from '../../../services/workflows/list-steps.ts'
 import { listWorkflowVersions } from '../../../services/workflows/list-versions.ts'
 import { listWorkflowsWithCounts } from '../../../services/workflows/list-with-counts.ts'
-import { MOST_STEPS } from '../../../services/workflows/parse-steps.ts'
+import { MAX_STEPS } from '../../../services/workflows/parse-steps.ts'
 import { publishWorkflow } from '../../../services/workflows/publish.ts'
 import { setWorkflowStatus } from '../../../services/workflows/set-status.ts'
 import type { App } from '../../app-type.ts'
@@ -20,7 +20,7 @@ const name = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .max(MOST_NAME_CHARACTERS, `must be at most ${MOST_NAME_CHARACTERS} characters`)
+  .max(MAX_NAME_CHARACTERS, `must be at most ${MAX_NAME_CHARACTERS} characters`)
 const step = z.strictObject({ id: z.string().max(100), config: z.record(z.string(), z.unknown()).optional() })
 // The service says what is wrong with more than ten; this only bounds how much it looks at.
 const steps = z.array(step).max(100)
@@ -33,7 +33,7 @@ export function registerConsoleWorkflows(console: App, { ctx }: HttpServices): v
 
   console.get('/workflow-steps', { config: reads }, async (req) => ({
     items: listSteps(ctx, memberOf(req)),
-    mostSteps: MOST_STEPS,
+    mostSteps: MAX_STEPS,
     countries: COUNTRY_CODES,
   }))
 

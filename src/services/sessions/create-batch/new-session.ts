@@ -4,6 +4,7 @@ import type {
   ApiKeyId,
   ApplicantId,
   DataKeyId,
+  EventId,
   HoldId,
   MemberUserId,
   OrganizationId,
@@ -27,6 +28,9 @@ export interface NewSession {
   readonly workflowId: WorkflowId | undefined
   readonly workflowVersionId: WorkflowVersionId | undefined
   readonly steps: readonly StoredStep[]
+  readonly maxAttempts: number | null
+  readonly isHeadless: boolean
+  readonly eventId: EventId
   readonly firstName: string
   readonly lastName: string
   /** In lower case: it names the applicant. */

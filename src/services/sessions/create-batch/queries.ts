@@ -27,7 +27,8 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
     with given as materialized (
       select * from json_to_recordset(${JSON.stringify(given)}::json) as item (
         place integer, id uuid, "organizationId" uuid, environment text, "actorKind" text, "apiKeyId" uuid,
-        "senderUserId" uuid, address text, "workflowId" uuid, "workflowVersionId" uuid, steps jsonb, "firstName" text, "lastName" text, email text,
+        "senderUserId" uuid, address text, "workflowId" uuid, "workflowVersionId" uuid, steps jsonb,
+        "maxAttempts" smallint, "isHeadless" boolean, "eventId" uuid, "firstName" text, "lastName" text, email text,
         phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
         "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer
@@ -91,14 +92,17 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
     ), opened as (
       insert into sessions
         (id, organization_id, environment, applicant_id, api_key_id, sender_user_id, workflow_id, workflow_version_id,
-        type, status, progress, steps, first_name, last_name, external_id, redirect_url, hold_id, link_digest,
+        type, status, progress, steps, max_attempts, is_headless, first_name, last_name, external_id, redirect_url, hold_id, link_digest,
         expires_at, created_at, updated_at)
       select paid.id, "organizationId", paid.environment, found.id, "apiKeyId", "senderUserId", "workflowId",
         "workflowVersionId", case when "workflowId" is null then 'verification' else 'session' end, 'PENDING',
-        'PENDING', steps, "firstName", "lastName", "externalId", "redirectUrl",
+        'PENDING', steps, "maxAttempts", "isHeadless", "firstName", "lastName", "externalId", "redirectUrl",
         case when "amountTokens" > 0 then "holdId" end, "linkDigest", "expiresAt", "createdAt", "createdAt"
       from paid join found
         on organization_id = "organizationId" and found.environment = paid.environment and found.email = paid.email
+    ), announced as (
+      insert into events (id, organization_id, environment, type, session_id, sequence, created_at)
+      select "eventId", "organizationId", environment, 'session.created', id, 1, "createdAt" from paid
     ), audited as (
       insert into audit_events (organization_id, actor_kind, actor_id, action, target_id, created_at, ip)
       select "organizationId", "actorKind", coalesce("apiKeyId", "senderUserId"), 'session.create', id, "createdAt",

@@ -5,8 +5,8 @@ import { FairQueue } from './fair-queue.ts'
 import type { NewSession } from './new-session.ts'
 import { type WaitingCreate, writeBatch } from './write.ts'
 
-/** Beyond this a batch gets slower than it gets cheaper, and holds its balances locked for longer. */
-const MOST_IN_BATCH = 256
+/** A larger batch gains nothing more, and holds its balances locked for longer. */
+const MAX_IN_BATCH = 256
 
 /**
  * One for each process. A create that finds nobody at work is written at once; nothing waits for a timer. Organizations
@@ -38,7 +38,7 @@ export class SessionCreates {
     while (this.#waiting.size > 0) {
       // Requests that were read from their sockets in one turn of the event loop share a batch.
       await nextTurn()
-      await writeBatch(this.#ctx, this.#waiting.take(MOST_IN_BATCH))
+      await writeBatch(this.#ctx, this.#waiting.take(MAX_IN_BATCH))
     }
     this.#writing = undefined
   }

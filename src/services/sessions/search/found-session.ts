@@ -1,6 +1,7 @@
 /** One session of the console's list. */
 import type { TxContext } from '../../../context.ts'
-import type { DecisionReason, SessionProgress, SessionStatus } from '../../../db/tables.ts'
+import type { DecisionReason } from '../../../db/run-tables.ts'
+import type { SessionProgress, SessionStatus } from '../../../db/tables.ts'
 import type { MemberActor } from '../../actor.ts'
 import { toVisible } from '../../applicants/mask.ts'
 import { statusAt } from '../status.ts'

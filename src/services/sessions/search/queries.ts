@@ -1,7 +1,8 @@
 /** SQL of the console's list of sessions: each statement reads a bounded number of rows, whatever there is. */
 import { type AliasableExpression, type Expression, type SqlBool, sql } from 'kysely'
 import type { Db } from '../../../db/database.ts'
-import type { DecisionReason, SessionProgress, SessionStatus } from '../../../db/tables.ts'
+import type { DecisionReason } from '../../../db/run-tables.ts'
+import type { SessionProgress, SessionStatus } from '../../../db/tables.ts'
 import { assert } from '../../../lib/errors.ts'
 import type { SessionId, WorkflowId } from '../../../lib/ids.ts'
 import type { SearchTerms } from './text.ts'

@@ -1,0 +1,68 @@
+/** SQL of events. */
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { Environment } from '../../db/tables.ts'
+import type { EventId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
+import type { EventType } from './event-types.ts'
+
+export interface NewEvent {
+  readonly id: EventId
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly type: EventType
+  readonly sessionId: SessionId
+  readonly createdAt: Date
+  readonly sealedSnapshot: Buffer | null
+}
+
+/** Adds an event with the next number of its session. Call with the session's row locked: so no number is given twice. */
+export async function insertEvent(db: Db, row: NewEvent): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({
+      ...row,
+      sequence: sql<number>`(select coalesce(max(sequence), 0) + 1 from events where session_id = ${row.sessionId})`,
+    })
+    .execute()
+}
+
+/** Which events a list is about; what is undefined does not choose. */
+export interface EventFilter {
+  readonly organizationId: OrganizationId
+  readonly environment: Environment
+  readonly types: readonly EventType[] | undefined
+  readonly sessionId: SessionId | undefined
+  /** The only workflow whose sessions the asking key may see. */
+  readonly workflowId: WorkflowId | undefined
+}
+
+/** Newest first, from after a row on. */
+export function listEventRows(
+  db: Db,
+  filter: EventFilter,
+  page: { after: { createdAt: Date; id: EventId } | undefined; limit: number },
+) {
+  let query = db
+    .selectFrom('events')
+    .select(['id', 'type', 'sessionId', 'sequence', 'createdAt'])
+    .where('organizationId', '=', filter.organizationId)
+    .where('environment', '=', filter.environment)
+  if (filter.types) query = query.where('type', 'in', filter.types)
+  if (filter.sessionId) query = query.where('sessionId', '=', filter.sessionId)
+  if (filter.workflowId) {
+    const { organizationId, workflowId } = filter
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('sessions')
+          .select('sessions.id')
+          .where('sessions.organizationId', '=', organizationId)
+          .where('sessions.workflowId', '=', workflowId)
+          .whereRef('sessions.id', '=', 'events.sessionId'),
+      ),
+    )
+  }
+  const { after } = page
+  if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`)
+  return query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
+}

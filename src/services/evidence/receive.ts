@@ -1,0 +1,50 @@
+/** Takes the bytes of an announced upload. */
+import type { TxContext } from '../../context.ts'
+import { AppError } from '../../lib/errors.ts'
+import type { EvidenceId } from '../../lib/ids.ts'
+import { requireNotClosing } from '../organizations/closing.ts'
+import { API_FORMATS, normalizeFile, normalizeImage } from './normalize.ts'
+import { type EvidenceRow, findEvidenceById, markEvidenceArrived } from './queries.ts'
+import { orRemove, sealFile } from './store.ts'
+
+/**
+ * Takes the bytes of an announced upload, whose signature the caller has checked. Throws `signature_invalid` when
+ * type or length differ from what was announced, `conflict` when the bytes came before, `image_invalid`, and
+ * `organization_closing` when the organization is to be deleted.
+ */
+export async function receiveUpload(
+  ctx: TxContext,
+  id: EvidenceId,
+  upload: { contentType: string | undefined; bytes: Buffer },
+): Promise<void> {
+  const row = await findEvidenceById(ctx.db, id)
+  if (!row) throw new AppError('not_found', { message: 'There is no such file' })
+  if (row.state !== 'awaiting') throw cameBefore()
+  requireAnnounced(row, upload)
+  await requireNotClosing(ctx, row.organizationId)
+  const file = row.sessionId
+    ? await normalizeFile(upload.bytes, API_FORMATS, { pdf: row.contentType === 'application/pdf' })
+    : await normalizeImage(upload.bytes, API_FORMATS)
+  const stored = await sealFile(ctx, row.organizationId, { id, dataKeyId: row.dataKeyId, file })
+  // Of two uploads at once one is kept: each has written to a place of its own, and the row names the first.
+  const state = row.sessionId ? ('received' as const) : ('stored' as const)
+  await orRemove(ctx, stored.blobKey, async () => {
+    if (!(await markEvidenceArrived(ctx.db, row.organizationId, id, { ...stored, state }))) throw cameBefore()
+  })
+}
+
+function requireAnnounced(
+  { contentType, sizeBytes }: EvidenceRow,
+  upload: { contentType: string | undefined; bytes: Buffer },
+): void {
+  const isSize = sizeBytes === 0 || upload.bytes.byteLength === sizeBytes
+  if (upload.contentType === contentType && isSize) return
+  const size = sizeBytes === 0 ? '' : ` exactly ${sizeBytes} bytes`
+  throw new AppError('signature_invalid', {
+    message: `The upload must be${size} with Content-Type ${contentType}, as announced`,
+  })
+}
+
+function cameBefore(): AppError {
+  return new AppError('conflict', { message: 'This file was uploaded already' })
+}

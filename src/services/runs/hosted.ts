@@ -1,0 +1,91 @@
+/** The session as its applicant meets it on the hosted page. */
+import type { TxContext } from '../../context.ts'
+import type { Environment } from '../../db/tables.ts'
+import { equalBytes } from '../../lib/crypto.ts'
+import { AppError } from '../../lib/errors.ts'
+import { isUuid, type SessionId } from '../../lib/ids.ts'
+import { digestSecret } from '../../lib/keyring.ts'
+import { slotsOf } from '../../steps/registry.ts'
+import type { Slot } from '../../steps/step-kind.ts'
+import type { ApplicantActor } from '../actor.ts'
+import { listEvidence } from '../evidence/list.ts'
+import { requireTakesApplicants } from '../organizations/closing.ts'
+import { getOrganization } from '../organizations/get.ts'
+import { findSession } from '../sessions/change.ts'
+import { redirectUrlOf } from '../sessions/redirect-url.ts'
+import type { SessionRow } from '../sessions/session-row.ts'
+import { type RunState, type RunStep, readRun } from './state.ts'
+
+/** One step of the page: what it asks for, and which of its files are there. */
+export interface HostedStep extends RunStep {
+  readonly slots: ReadonlyArray<Slot & { readonly isFilled: boolean }>
+}
+
+export interface HostedSession extends Omit<RunState, 'steps'> {
+  readonly environment: Environment
+  readonly organizationName: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly isConsentGiven: boolean
+  readonly expiresAt: Date | null
+  readonly steps: readonly HostedStep[]
+  /** Where to send the applicant when they are done, or when they do not agree. */
+  readonly redirectUrl: string | undefined
+}
+
+/**
+ * The applicant's own session; throws `hosted_link_invalid` unless `cookie` is the one that opened it, and
+ * `hosted_link_closed` when the organization is to be deleted.
+ */
+export async function authenticateApplicant(
+  ctx: TxContext,
+  sessionId: string,
+  cookie: string | undefined,
+): Promise<{ actor: ApplicantActor; session: SessionRow }> {
+  const session = isUuid(sessionId) ? await findSession(ctx, sessionId as SessionId) : undefined
+  if (!session?.cookieDigest || !cookie || !equalBytes(session.cookieDigest, digestSecret(ctx.keyring, cookie))) {
+    throw new AppError('hosted_link_invalid')
+  }
+  await requireTakesApplicants(ctx, session.organizationId)
+  const { organizationId, environment } = session
+  return { actor: { kind: 'applicant', organizationId, environment, sessionId: session.id }, session }
+}
+
+/** What the hosted page needs to know of a session. */
+export async function toHostedSession(ctx: TxContext, session: SessionRow): Promise<HostedSession> {
+  const { id, organizationId, environment, firstName, lastName, consentAt, expiresAt } = session
+  const [organization, evidence, run] = await Promise.all([
+    getOrganization(ctx, organizationId),
+    listEvidence(ctx, organizationId, id),
+    readRun(ctx, session),
+  ])
+  const filled = new Set(evidence.map(({ slot }) => slot))
+  return {
+    ...run,
+    steps: run.steps.map((step, place) => ({
+      ...step,
+      slots: toSlots(session, place).map((slot) => ({ ...slot, isFilled: filled.has(slot.slot) })),
+    })),
+    ...{ environment, firstName, lastName, expiresAt },
+    organizationName: organization.name,
+    isConsentGiven: consentAt !== null,
+    redirectUrl: redirectUrlOf({ ...session, status: run.status }),
+  }
+}
+
+/** The current files of a session's step by slot, as the page submits them: what the applicant has uploaded. */
+export async function listFilledSlots(
+  ctx: TxContext,
+  session: SessionRow,
+  step: string,
+): Promise<Readonly<Record<string, string>>> {
+  const place = session.steps.findIndex(({ id }) => id === step)
+  const asked = new Set(toSlots(session, place).map(({ slot }) => slot))
+  const evidence = await listEvidence(ctx, session.organizationId, session.id)
+  return Object.fromEntries(evidence.flatMap(({ slot, id }) => (asked.has(slot) ? [[slot, id]] : [])))
+}
+
+function toSlots(session: SessionRow, place: number): readonly Slot[] {
+  const step = session.steps[place]
+  return step ? slotsOf(step) : []
+}

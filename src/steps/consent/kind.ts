@@ -1,0 +1,41 @@
+/** CONSENT: shows a text of the organization; whoever declines it is declined. */
+import { defineStep } from '../step-kind.ts'
+import {
+  type Agreement,
+  type AgreementBody,
+  agreementBody,
+  agreementData,
+  agreementFindings,
+  agreementRequirements,
+  agreementSlots,
+  judgeAgreement,
+  openAgreementData,
+  refuseAgreement,
+  splitSignature,
+} from './agreement.ts'
+import { type ConsentSettings, consentSettings } from './settings.ts'
+
+export const consentStep = defineStep<ConsentSettings, AgreementBody, AgreementBody>({
+  id: 'CONSENT',
+  settings: consentSettings,
+  executor: 'none',
+  priceTokens: 5,
+  requirements: (settings) => agreementRequirements(toAgreement(settings)),
+  slots: (settings) => agreementSlots(toAgreement(settings)),
+  splitBody: (settings, body) => splitSignature(toAgreement(settings), body),
+  submission: () => agreementBody,
+  refuse: ({ settings, body, uploads }) => refuseAgreement(toAgreement(settings), body, uploads),
+  judge: ({ body }) => judgeAgreement(body),
+  findings: ({ settings, body }, verdict) => agreementFindings(toAgreement(settings), body, verdict),
+  analysis: ({ settings, body }) => ({ consent_data: agreementData(toAgreement(settings), body) }),
+  open: openAgreementData('consent_data'),
+  isBillable: () => true,
+})
+
+function toAgreement(settings: ConsentSettings): Agreement {
+  return {
+    text: settings.consent_text,
+    isSignatureRequired: settings.require_signature,
+    signatureSlot: 'signature',
+  }
+}
