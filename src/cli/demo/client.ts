@@ -6,6 +6,7 @@ export interface Retrieved {
   readonly session_record: {
     readonly status: string
     readonly auto_decision?: { readonly state: string; readonly reasons?: ReadonlyArray<{ readonly code: string }> }
+    readonly meta_data?: { readonly failureData?: { readonly attempts: ReadonlyArray<{ readonly reason: string }> } }
     readonly analysis_data?: {
       readonly id_matches_selfie?: boolean
       readonly compare_faces_data?: { readonly face_match_confidence: number }
@@ -19,12 +20,20 @@ export interface Retrieved {
   readonly resource_links: Readonly<Record<string, string>>
 }
 
+/** The parts of a run's state that the demo reads. */
+export interface HostedState {
+  readonly status: string
+  readonly steps: ReadonlyArray<{ readonly status: string; readonly failure_reason: string | null }>
+  readonly attempts_remaining: number | null
+}
+
 export interface HostedPage {
   readonly sessionId: string
   consent(): Promise<void>
   /** Answers the size of the picture as it is kept. */
   upload(slot: string, jpeg: Buffer): Promise<{ width: number; height: number }>
-  submit(): Promise<void>
+  /** Submits the document step; answers where the run stands then. */
+  submit(): Promise<HostedState>
 }
 
 export interface DemoClient {
@@ -35,7 +44,7 @@ export interface DemoClient {
 }
 
 const POLL_MS = 500
-const MOST_POLLS = 240
+const MAX_POLLS = 240
 
 /** A client of one server with one key. */
 export function createDemoClient(baseUrl: string, key: string): DemoClient {
@@ -49,13 +58,14 @@ export function createDemoClient(baseUrl: string, key: string): DemoClient {
     createSession: (body) => api('POST', '/v1/sessions', body),
     openLink: (sessionUrl) => openLink(baseUrl, sessionUrl),
     async waitForDecision(id) {
-      for (let polls = 0; polls < MOST_POLLS; polls++) {
+      for (let polls = 0; polls < MAX_POLLS; polls++) {
         const retrieved = await api<Retrieved>('GET', `/v1/sessions/${id}`)
-        const state = retrieved.session_record.auto_decision?.state
-        if (state !== undefined && state !== 'pending') return retrieved
+        const { status, auto_decision: decision } = retrieved.session_record
+        const isDecided = decision !== undefined && decision.state !== 'pending'
+        if (isDecided || status === 'FAILED') return retrieved
         await sleep(POLL_MS)
       }
-      throw new Error(`Session ${id} was not decided within ${(MOST_POLLS * POLL_MS) / 1000} s`)
+      throw new Error(`Session ${id} was not decided within ${(MAX_POLLS * POLL_MS) / 1000} s`)
     },
   }
 }
@@ -86,7 +96,7 @@ async function openLink(baseUrl: string, sessionUrl: string): Promise<HostedPage
     consent: async () => void (await call('POST', 'consent', 'application/json', '{"accepted":true}')),
     upload: async (slot, jpeg) =>
       (await call('PUT', `evidence/${slot}`, 'image/jpeg', jpeg)) as { width: number; height: number },
-    submit: async () => void (await call('POST', 'submit', 'application/json', '{}')),
+    submit: async () => (await call('POST', 'steps/ID_VERIFICATION', 'application/json', '{}')) as HostedState,
   }
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from '../../lib/log.ts'
 import { openContext } from '../open-context.ts'
 import { seed } from '../seed.ts'
 import { startServer } from '../start-server.ts'
-import { createDemoClient, type DemoClient } from './client.ts'
+import { createDemoClient, type DemoClient, type HostedPage } from './client.ts'
 import { readDemoFace } from './faces.ts'
 import { HOLDER_PASSPORT } from './holder.ts'
 import { drawPassport } from './specimen.ts'
@@ -56,9 +56,18 @@ async function verifyPerson(client: DemoClient, workflowId: string, passport: Bu
   await hosted.consent()
   step('uploaded id_front', size(await hosted.upload('id_front', passport)))
   step('uploaded selfie_front', size(await hosted.upload('selfie_front', await readDemoFace(person.selfie))))
-  await hosted.submit()
-  step('submitted', 'waiting for the checks')
+  await submitUntilEnd(hosted)
   report(await client.waitForDecision(created.id))
+}
+
+/** A failed step is given back until no attempt is left. */
+async function submitUntilEnd(hosted: HostedPage): Promise<void> {
+  for (;;) {
+    const { status, steps, attempts_remaining: left } = await hosted.submit()
+    const reason = steps[0]?.failure_reason
+    step('submitted ID_VERIFICATION', reason ? `${reason}, attempts left: ${left ?? 'no limit'}` : 'judged')
+    if (status !== 'PENDING' || !reason || left === null) return
+  }
 }
 
 function report(retrieved: Awaited<ReturnType<DemoClient['waitForDecision']>>): void {
@@ -73,7 +82,8 @@ function report(retrieved: Awaited<ReturnType<DemoClient['waitForDecision']>>): 
   step('  id_matches_selfie', String(analysis?.id_matches_selfie))
   step('  resource_links', Object.keys(links).join(', '))
   const reasons = (record.auto_decision?.reasons ?? []).map(({ code }) => code)
-  step('DECISION', [record.status, ...reasons].join(' · '))
+  const failed = (record.meta_data?.failureData?.attempts ?? []).map(({ reason }) => reason)
+  step('DECISION', [record.status, ...(reasons.length > 0 ? reasons : new Set(failed))].join(' · '))
 }
 
 async function isRunning(baseUrl: string): Promise<boolean> {

@@ -67,7 +67,7 @@ describe('with consent', () => {
     const body = step.submission(settings).parse({ accepted: true })
     expect(Object.keys(step.refuse?.({ settings, body, uploads: new Set() }) ?? {})).toEqual([
       'legal_name',
-      'uploads.signature',
+      'uploads.liveness_consent_signature',
     ])
   })
 
