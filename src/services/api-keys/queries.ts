@@ -188,22 +188,6 @@ export function shareKeyRules(tx: Db, organizationId: OrganizationId) {
     .executeTakeFirst()
 }
 
-/** Whether the organization shows keys once, for whoever only wants to know. */
-export async function findShowKeysOnce(db: Db, organizationId: OrganizationId): Promise<boolean> {
-  const row = await db
-    .selectFrom('organizations')
-    .select('showKeysOnce')
-    .where('id', '=', organizationId)
-    .executeTakeFirst()
-  return row?.showKeysOnce ?? false
-}
-
-/** Sets the organization's choice; answers whether there is such an organization. */
-export async function updateShowKeysOnce(tx: Db, id: OrganizationId, showKeysOnce: boolean): Promise<boolean> {
-  const result = await tx.updateTable('organizations').set({ showKeysOnce }).where('id', '=', id).executeTakeFirst()
-  return result.numUpdatedRows > 0n
-}
-
 /** Erases the sealed form of each of the organization's keys; answers how many there were. */
 export async function eraseCiphertexts(tx: Db, organizationId: OrganizationId): Promise<number> {
   const result = await tx
@@ -213,6 +197,16 @@ export async function eraseCiphertexts(tx: Db, organizationId: OrganizationId): 
     .where('ciphertext', 'is not', null)
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
+}
+
+/** Lets every key of the organization forget which other replaced it. */
+export async function forgetReplacements(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await tx
+    .updateTable('apiKeys')
+    .set({ replacedBy: null })
+    .where('organizationId', '=', organizationId)
+    .where('replacedBy', 'is not', null)
+    .execute()
 }
 
 /** Writes the last uses in one statement, in the order of the ids so that two nodes cannot deadlock; a later use stays. */
