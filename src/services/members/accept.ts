@@ -6,11 +6,11 @@ import type { OrganizationId } from '../../lib/ids.ts'
 import { maskEmail } from '../applicants/mask.ts'
 import { recordAudit } from '../audit/record.ts'
 import { getDeletionDue } from '../organizations/closing.ts'
+import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
 import { closeInvitation, findInvitationById, type InvitationRow } from './invitation-queries.ts'
 import { openInvitationSecret, unknownInvitation } from './invitation-secret.ts'
 import type { Person } from './membership.ts'
 import { toJoiningMember } from './membership.ts'
-import { updateActiveOrganization } from './queries.ts'
 import type { Role } from './roles.ts'
 import { addMember, lockTeam } from './team-queries.ts'
 
@@ -71,7 +71,7 @@ export async function acceptInvitation(
     if (!isNew) throw new AppError('conflict', { message: 'You are a member of this organization already' })
     const member = toJoiningMember(person, { organizationId, role, address })
     await recordAudit(tx, member, { action: 'member.join', targetId: person.userId, details: { role } })
-    await updateActiveOrganization(tx.db, person.signInId, organizationId)
+    await chooseActiveOrganization(tx, person.signInId, organizationId)
     return organizationId
   })
 }

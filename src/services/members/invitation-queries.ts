@@ -101,3 +101,8 @@ export async function extendInvitation(
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }
+
+/** Removes every invitation of the organization. */
+export async function deleteInvitations(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await tx.deleteFrom('invitations').where('organizationId', '=', organizationId).execute()
+}

@@ -4,8 +4,9 @@ import type { Environment } from '../../db/tables.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type MemberUserId, type OrganizationId } from '../../lib/ids.ts'
 import type { MemberActor, MemberScope } from '../actor.ts'
+import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
 import type { ConsoleAuth } from './console-auth.ts'
-import { findMembership, listMembershipRows, updateActiveOrganization, updateLastSeen } from './queries.ts'
+import { findMembership, listMembershipRows, updateLastSeen } from './queries.ts'
 import { ROLE_SCOPES, type Role } from './roles.ts'
 
 /** Somebody who is signed in, of whatever organizations they are a member. */
@@ -129,5 +130,5 @@ export async function listMemberships(ctx: TxContext, userId: MemberUserId): Pro
 /** Chooses the organization that the console opens with; throws `access_denied` unless the person is its member. */
 export async function setActiveOrganization(ctx: Context, person: Person, organizationId: string): Promise<void> {
   await getMembership(ctx, person, organizationId as OrganizationId)
-  await updateActiveOrganization(ctx.db, person.signInId, organizationId as OrganizationId)
+  await chooseActiveOrganization(ctx, person.signInId, organizationId as OrganizationId)
 }

@@ -49,8 +49,3 @@ export function listMembershipRows(db: Db, userId: MemberUserId) {
     .orderBy('organizations.id')
     .execute()
 }
-
-/** Remembers, for one sign-in, which organization the person works in. */
-export async function updateActiveOrganization(db: Db, signInId: string, id: OrganizationId): Promise<void> {
-  await db.updateTable('authSessions').set({ activeOrganizationId: id }).where('id', '=', signInId).execute()
-}

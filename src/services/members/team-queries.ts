@@ -66,15 +66,14 @@ export async function updateRole(
     .execute()
 }
 
-/** Takes somebody off the team; their sign-ins no longer open with the organization. */
+/** Takes somebody off the team. */
 export async function deleteMember(tx: Db, organizationId: OrganizationId, userId: MemberUserId): Promise<void> {
   await tx.deleteFrom('members').where('organizationId', '=', organizationId).where('userId', '=', userId).execute()
-  await tx
-    .updateTable('authSessions')
-    .set({ activeOrganizationId: null })
-    .where('activeOrganizationId', '=', organizationId)
-    .where('userId', '=', userId)
-    .execute()
+}
+
+/** Takes everybody off the team. */
+export async function deleteMembers(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await tx.deleteFrom('members').where('organizationId', '=', organizationId).execute()
 }
 
 /** Adds a member; answers whether they were none. */

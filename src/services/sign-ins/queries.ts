@@ -1,7 +1,7 @@
 /** SQL of sign-ins: wrong tries, signed-in devices, second factors. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { InvitationId, MemberUserId } from '../../lib/ids.ts'
+import type { InvitationId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 /**
  * Adds one try and answers the count, at most one above `most`. The count begins anew when its time is over; the try
@@ -91,6 +91,21 @@ export async function deleteOtherSignIns(db: Db, userId: MemberUserId, keptId: s
 /** Remembers when the person of one sign-in last proved who they are. */
 export async function updateSteppedUp(db: Db, id: string, steppedUpAt: Date): Promise<void> {
   await db.updateTable('authSessions').set({ steppedUpAt }).where('id', '=', id).execute()
+}
+
+/** Remembers, for one sign-in, which organization the person works in. */
+export async function updateActiveOrganization(db: Db, signInId: string, id: OrganizationId): Promise<void> {
+  await db.updateTable('authSessions').set({ activeOrganizationId: id }).where('id', '=', signInId).execute()
+}
+
+/** Lets sign-ins forget that they open with the organization: one person's, or all. */
+export async function clearActiveOrganization(db: Db, id: OrganizationId, userId?: MemberUserId): Promise<void> {
+  await db
+    .updateTable('authSessions')
+    .set({ activeOrganizationId: null })
+    .where('activeOrganizationId', '=', id)
+    .$if(userId !== undefined, (query) => query.where('userId', '=', userId as MemberUserId))
+    .execute()
 }
 
 /** Erases what stands in for a password: reset links, trusted devices and half-done sign-ins of one person. */
