@@ -1,6 +1,6 @@
 /** SQL of applicants and of the members who send them sessions. */
 import type { Db } from '../../db/database.ts'
-import type { ApplicantId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
+import type { ApplicantId, DataKeyId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 const COLUMNS = ['id', 'email', 'firstName', 'lastName', 'phone', 'dataKeyId', 'createdAt', 'updatedAt'] as const
 
@@ -23,4 +23,17 @@ export function findSender(db: Db, organizationId: OrganizationId, userId: Membe
     .where('members.organizationId', '=', organizationId)
     .where('members.userId', '=', userId)
     .executeTakeFirst()
+}
+
+/** Removes at most `most` applicants; answers the data key of each. */
+export async function deleteApplicants(tx: Db, organizationId: OrganizationId, most: number): Promise<DataKeyId[]> {
+  const rows = await tx
+    .deleteFrom('applicants')
+    .where('organizationId', '=', organizationId)
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('applicants').select('id').where('organizationId', '=', organizationId).limit(most),
+    )
+    .returning('dataKeyId')
+    .execute()
+  return rows.map(({ dataKeyId }) => dataKeyId)
 }

@@ -1,19 +1,18 @@
-/** The steps that erase an organization, in an order that the references of its rows allow. */
+/** The steps that erase an organization: each noun removes its own rows, in an order that their references allow. */
 import type { Context, TxContext } from '../../context.ts'
-import { nowDate } from '../../lib/clock.ts'
+import type { TenantTable } from '../../db/delete-rows.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
+import { eraseApiKeys } from '../api-keys/erase.ts'
+import { eraseApplicants } from '../applicants/erase.ts'
 import { releaseHolds } from '../billing/release-holds.ts'
 import { eraseChecks } from '../checks/erase.ts'
-import {
-  deleteApplicants,
-  deletePictures,
-  deleteRows,
-  deleteSessions,
-  destroyDataKeys,
-  listApplicantKeys,
-  listPictures,
-  PLAIN_TABLES,
-} from './deletion-queries.ts'
+import { destroyDataKeys, erasePictures } from '../evidence/erase.ts'
+import { eraseIdempotencyKeys } from '../idempotency/erase.ts'
+import { eraseAllRequests } from '../request-logs/erase-all.ts'
+import { eraseClaims } from '../reviews/erase.ts'
+import { eraseSessions } from '../sessions/erase.ts'
+import { eraseRequestCounts } from '../usage/erase.ts'
+import { eraseWorkflows } from '../workflows/erase.ts'
 
 /** Does some work in a transaction of its own, as long as the organization is being erased. */
 type InTransaction = (work: (tx: TxContext) => Promise<number>) => Promise<number>
@@ -21,48 +20,50 @@ type InTransaction = (work: (tx: TxContext) => Promise<number>) => Promise<numbe
 /** Erases at most `most` things; answers how many there were, so that none means done. */
 type EraseStep = (ctx: Context, id: OrganizationId, most: number, inTransaction: InTransaction) => Promise<number>
 
-/**
- * The key of a picture dies first and by itself: bytes that a crash leaves over can never be opened. Then go the bytes,
- * and at last the row that knows where they are.
- */
-const erasePictures: EraseStep = async (ctx, id, most, inTransaction) => {
-  const pictures = await listPictures(ctx.db, id, most)
-  if (pictures.length === 0) return 0
-  const dataKeyIds = pictures.map(({ dataKeyId }) => dataKeyId)
-  const destroyed = await inTransaction(async (tx) => {
-    await destroyDataKeys(tx.db, id, dataKeyIds, nowDate(ctx.clock))
-    return pictures.length
-  })
-  if (destroyed === 0) return 0
-  for (const { blobKey } of pictures) await ctx.blobs.delete(blobKey)
-  const ids = pictures.map((picture) => picture.id)
-  return inTransaction(async (tx) => {
-    await deletePictures(tx.db, id, ids)
-    return ids.length
-  })
-}
-
-const eraseApplicants: EraseStep = (ctx, id, most, inTransaction) =>
-  inTransaction(async (tx) => {
-    const applicants = await listApplicantKeys(tx.db, id, most)
-    if (applicants.length === 0) return 0
-    const dataKeyIds = applicants.map(({ dataKeyId }) => dataKeyId)
-    await destroyDataKeys(tx.db, id, dataKeyIds, nowDate(ctx.clock))
-    const ids = applicants.map((applicant) => applicant.id)
-    await deleteApplicants(tx.db, id, ids)
-    return applicants.length
-  })
-
 /** Every step; each is repeated until nothing is left for it. */
 export const ERASE_STEPS: readonly EraseStep[] = [
-  (_ctx, id, most, inTransaction) => inTransaction((tx) => releaseHolds(tx, id, most)),
-  (_ctx, id, most, inTransaction) => inTransaction((tx) => eraseChecks(tx, id, most)),
+  inOneTransaction(releaseHolds),
+  inOneTransaction(eraseChecks),
   erasePictures,
-  (_ctx, id, most, inTransaction) => inTransaction((tx) => deleteSessions(tx.db, id, most)),
-  eraseApplicants,
-  ...PLAIN_TABLES.map(
-    (table): EraseStep =>
-      (_ctx, id, most, inTransaction) =>
-        inTransaction((tx) => deleteRows(tx.db, table, id, most)),
-  ),
+  inOneTransaction(eraseClaims),
+  inOneTransaction(eraseSessions),
+  inOneTransaction(eraseApplicantsWithKeys),
+  inOneTransaction(eraseWorkflows),
+  inOneTransaction(eraseApiKeys),
+  inOneTransaction(eraseAllRequests),
+  inOneTransaction(eraseRequestCounts),
+  inOneTransaction(eraseIdempotencyKeys),
 ]
+
+/** All tables of which nothing is left of an erased organization. */
+export const ERASED_TABLES: readonly TenantTable[] = [
+  'invitations',
+  'members',
+  'checks',
+  'evidence',
+  'reviewClaims',
+  'decisions',
+  'sessions',
+  'applicants',
+  'workflowVersions',
+  'workflows',
+  'apiKeys',
+  'requestLogs',
+  'requestUsage',
+  'requestLatencies',
+  'requestPeaks',
+  'requestSeconds',
+  'requestCounts',
+  'idempotencyKeys',
+]
+
+/** The key dies with the applicant: what else was sealed with it can never be opened again. */
+async function eraseApplicantsWithKeys(tx: TxContext, id: OrganizationId, most: number): Promise<number> {
+  const dataKeyIds = await eraseApplicants(tx, id, most)
+  if (dataKeyIds.length > 0) await destroyDataKeys(tx, id, dataKeyIds)
+  return dataKeyIds.length
+}
+
+function inOneTransaction(erase: (tx: TxContext, id: OrganizationId, most: number) => Promise<number>): EraseStep {
+  return (_ctx, id, most, inTransaction) => inTransaction((tx) => erase(tx, id, most))
+}

@@ -54,6 +54,22 @@ export async function updateSecurity(
   await tx.updateTable('organizations').set(changes).where('id', '=', id).execute()
 }
 
+/** Whether the organization shows keys once, for whoever only wants to know. */
+export async function findShowKeysOnce(db: Db, organizationId: OrganizationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('showKeysOnce')
+    .where('id', '=', organizationId)
+    .executeTakeFirst()
+  return row?.showKeysOnce ?? false
+}
+
+/** Sets the organization's choice; answers whether there is such an organization. */
+export async function updateShowKeysOnce(tx: Db, id: OrganizationId, showKeysOnce: boolean): Promise<boolean> {
+  const result = await tx.updateTable('organizations').set({ showKeysOnce }).where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
 /** Whether a person has a second factor. */
 export async function hasTwoFactor(db: Db, userId: MemberUserId): Promise<boolean> {
   const row = await db.selectFrom('authUsers').select('twoFactorEnabled').where('id', '=', userId).executeTakeFirst()
