@@ -1,6 +1,6 @@
-/** SQL of applicants and of the members who send them sessions. */
+/** SQL of applicants. */
 import type { Db } from '../../db/database.ts'
-import type { ApplicantId, DataKeyId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
+import type { ApplicantId, DataKeyId, OrganizationId } from '../../lib/ids.ts'
 
 const COLUMNS = ['id', 'email', 'firstName', 'lastName', 'phone', 'dataKeyId', 'createdAt', 'updatedAt'] as const
 
@@ -11,17 +11,6 @@ export function findApplicantById(db: Db, organizationId: OrganizationId, id: Ap
     .select(COLUMNS)
     .where('organizationId', '=', organizationId)
     .where('id', '=', id)
-    .executeTakeFirst()
-}
-
-/** Finds the member that sent a session, if they still belong to the organization. */
-export function findSender(db: Db, organizationId: OrganizationId, userId: MemberUserId) {
-  return db
-    .selectFrom('members')
-    .innerJoin('authUsers', 'authUsers.id', 'members.userId')
-    .select(['authUsers.id', 'authUsers.email', 'authUsers.name', 'authUsers.createdAt', 'authUsers.updatedAt'])
-    .where('members.organizationId', '=', organizationId)
-    .where('members.userId', '=', userId)
     .executeTakeFirst()
 }
 
