@@ -79,20 +79,19 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
 }
 
 /**
- * An organization's keys, those without an end first and the newest of them, at most 2,000, with the names of the person
- * and the workflow that each belongs to.
+ * An organization's keys, those without an end first and the newest of them, at most 2,000, with the name of the
+ * workflow that each belongs to.
  */
 export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom('apiKeys')
-    .leftJoin('authUsers', 'authUsers.id', 'apiKeys.ownerUserId')
     .leftJoin('workflows', (join) =>
       join
         .onRef('workflows.id', '=', 'apiKeys.workflowId')
         .onRef('workflows.organizationId', '=', 'apiKeys.organizationId'),
     )
     .selectAll('apiKeys')
-    .select([isSealed, 'authUsers.name as ownerName', 'workflows.name as workflowName'])
+    .select([isSealed, 'workflows.name as workflowName'])
     .where('apiKeys.organizationId', '=', organizationId)
     .orderBy(sql`api_keys.revoked_at is null`, 'desc')
     .orderBy('apiKeys.createdAt', 'desc')

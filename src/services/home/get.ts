@@ -3,6 +3,7 @@ import type { TxContext } from '../../context.ts'
 import type { SessionStatus } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { hasScope, type MemberActor, requireScope } from '../actor.ts'
+import { hasTwoFactor } from '../sign-ins/person.ts'
 import { countByPeriod, findFirstSteps, type PeriodRow } from './queries.ts'
 
 const DAY_MS = 86_400_000
@@ -41,11 +42,12 @@ export interface Home {
 /** Numbers of the member's environment, and first steps of the organization as a whole. */
 export async function getHome(ctx: TxContext, actor: MemberActor): Promise<Home> {
   requireScope(actor, 'members:read')
-  const [sessions, firstSteps] = await Promise.all([
+  const [sessions, firstSteps, twoFactor] = await Promise.all([
     hasScope(actor, 'sessions:read') ? countSessions(ctx, actor) : undefined,
-    findFirstSteps(ctx.db, actor.organizationId, actor.userId),
+    findFirstSteps(ctx.db, actor.organizationId),
+    hasTwoFactor(ctx, actor.userId),
   ])
-  return { ...(sessions && { sessions }), firstSteps }
+  return { ...(sessions && { sessions }), firstSteps: { ...firstSteps, twoFactor } }
 }
 
 async function countSessions(ctx: TxContext, actor: MemberActor): Promise<NonNullable<Home['sessions']>> {
