@@ -1,7 +1,7 @@
 /** Sign-in, sign-up and forgotten passwords of the console: the endpoints of better-auth that are open, and no others. */
 import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
-import { requireSignUpAllowed } from '../../services/sign-ins/sign-up.ts'
+import { requireSignUpAllowed } from '../../services/members/sign-up.ts'
 import { countCall, withTries } from '../../services/sign-ins/tries.ts'
 import type { App } from '../app-type.ts'
 import { askAuth, toTryAddress } from '../ask-auth.ts'

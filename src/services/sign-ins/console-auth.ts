@@ -4,8 +4,8 @@ import { betterAuth } from 'better-auth'
 import { organization, twoFactor } from 'better-auth/plugins'
 import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { forgiveTries } from '../sign-ins/tries.ts'
-import { forgetTrustedDevices } from '../sign-ins/trusted-devices.ts'
+import { forgiveTries } from './tries.ts'
+import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -31,7 +31,7 @@ export function createConsoleAuth(ctx: Context) {
     secret: ctx.keyring.console.toString('base64url'),
     database: { db: ctx.db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
-    // Ours counts per account as well, in the database, and says so in our words: see sign-ins/tries.ts.
+    // Ours counts per account as well, in the database, and says so in our words: see tries.ts.
     rateLimit: { enabled: false },
     logger: { disabled: true },
     advanced: {

@@ -1,7 +1,7 @@
-/** SQL of sign-ins: wrong tries, signed-in devices, second factors. */
+/** SQL of sign-ins: people, wrong tries, signed-in devices, second factors. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { InvitationId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
+import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 /**
  * Adds one try and answers the count, at most one above `most`. The count begins anew when its time is over; the try
@@ -129,20 +129,13 @@ export async function findTwoFactorEnabled(db: Db, userId: MemberUserId): Promis
   return row?.twoFactorEnabled ?? false
 }
 
-/** Whether the invitation waits for this address (lower case), of an organization that is not to be deleted. */
-export async function isInvitedNow(
-  db: Db,
-  { id, email, nowAt }: { id: InvitationId; email: string; nowAt: Date },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('invitations')
-    .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
-    .select('invitations.id')
-    .where('organizations.deletionDueAt', 'is', null)
-    .where('invitations.id', '=', id)
-    .where('email', '=', email)
-    .where('invitations.status', '=', 'pending')
-    .where('invitations.expiresAt', '>', nowAt)
-    .executeTakeFirst()
-  return row !== undefined
+/** Names of people. */
+export function listNamesOfPeople(db: Db, ids: readonly MemberUserId[]) {
+  return db.selectFrom('authUsers').select(['id', 'name']).where('id', 'in', ids).execute()
+}
+
+/** Finds a person by their e-mail address, of whatever organizations they are a member. */
+export async function findUserIdByEmail(db: Db, email: string): Promise<MemberUserId | undefined> {
+  const row = await db.selectFrom('authUsers').select('id').where('email', '=', email).executeTakeFirst()
+  return row?.id
 }
