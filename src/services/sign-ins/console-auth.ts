@@ -9,7 +9,7 @@ import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const LEAST_PASSWORD_LENGTH = 12
+const MIN_PASSWORD_LENGTH = 12
 const SIGN_IN_SECONDS = 7 * 24 * 60 * 60
 const RESET_LINK_SECONDS = 30 * 60
 const TRUST_SECONDS = 30 * 24 * 60 * 60
@@ -59,7 +59,7 @@ export function createConsoleAuth(ctx: Context) {
     },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: LEAST_PASSWORD_LENGTH,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
       resetPasswordTokenExpiresIn: RESET_LINK_SECONDS,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) => writeResetLink(ctx, user, token),

@@ -13,7 +13,7 @@ export interface Trier {
   readonly address: string
 }
 
-const MOST_TRIES = 10
+const MAX_TRIES = 10
 const PAUSE_MS = 5 * 60_000
 const TOO_MANY = 'Too many tries. Wait 5 minutes or reset your password.'
 const TOO_OFTEN = 'Too many requests. Wait 5 minutes.'
@@ -26,8 +26,8 @@ export async function withTries<T>(ctx: TxContext, trier: Trier, act: () => Prom
   const address = sha256(`address:${trier.address}`)
   const account = trier.account === undefined ? undefined : toAccountDigest(trier.account)
   await deleteEndedTries(ctx.db, nowDate(ctx.clock))
-  await countTry(ctx, address, MOST_TRIES, TOO_MANY)
-  if (account) await countTry(ctx, account, MOST_TRIES, TOO_MANY)
+  await countTry(ctx, address, MAX_TRIES, TOO_MANY)
+  if (account) await countTry(ctx, account, MAX_TRIES, TOO_MANY)
   try {
     const answer = await act()
     if (account) await deleteTries(ctx.db, account)
