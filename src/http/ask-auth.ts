@@ -47,7 +47,7 @@ export function toAuthHeaders(req: FastifyRequest): Headers {
   return headers
 }
 
-/** The network address by which tries are counted. */
-export function toTryAddress(req: FastifyRequest): string {
+/** The network address by which attempts are counted. */
+export function toAttemptAddress(req: FastifyRequest): string {
   return toAddressBlock(req.ip)
 }

@@ -4,7 +4,7 @@ import { betterAuth } from 'better-auth'
 import { organization, twoFactor } from 'better-auth/plugins'
 import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { forgiveTries } from './tries.ts'
+import { forgiveAttempts } from './attempts.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -31,7 +31,7 @@ export function createConsoleAuth(ctx: Context) {
     secret: ctx.keyring.console.toString('base64url'),
     database: { db: ctx.db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
-    // Ours counts per account as well, in the database, and says so in our words: see tries.ts.
+    // Ours counts per account as well, in the database, and says so in our words: see attempts.ts.
     rateLimit: { enabled: false },
     logger: { disabled: true },
     advanced: {
@@ -65,7 +65,7 @@ export function createConsoleAuth(ctx: Context) {
       sendResetPassword: async ({ user, token }) => writeResetLink(ctx, user, token),
       onPasswordReset: async ({ user }) => {
         await forgetTrustedDevices(ctx, user.id)
-        await forgiveTries(ctx, user.email)
+        await forgiveAttempts(ctx, user.email)
       },
       password: {
         hash: (password) => hash(password, ARGON2),

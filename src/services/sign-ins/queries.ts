@@ -1,13 +1,13 @@
-/** SQL of sign-ins: people, wrong tries, signed-in devices, second factors. */
+/** SQL of sign-ins: people, failed attempts, signed-in devices, second factors. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 /**
- * Adds one try and answers the count, at most one above `most`. The count begins anew when its time is over; the try
- * that reaches `most` sets the time to `endsAt`, and later ones do not move it. One statement, so none is lost.
+ * Adds one attempt and answers the count, at most one above `most`. The count starts over when its time has passed; the
+ * attempt that reaches `most` sets the time to `endsAt`, and later ones do not move it. One statement, so none is lost.
  */
-export async function incrementTries(
+export async function incrementAttempts(
   db: Db,
   digest: Buffer,
   { most, nowAt, endsAt }: { most: number; nowAt: Date; endsAt: Date },
@@ -24,18 +24,18 @@ export async function incrementTries(
   return row
 }
 
-/** Takes one try back. */
-export async function decrementTries(db: Db, digest: Buffer): Promise<void> {
+/** Takes one attempt back. */
+export async function decrementAttempts(db: Db, digest: Buffer): Promise<void> {
   await sql`update auth_tries set count = greatest(count - 1, 0) where digest = ${digest}`.execute(db)
 }
 
-/** Forgets every try of one account or address. */
-export async function deleteTries(db: Db, digest: Buffer): Promise<void> {
+/** Forgets every attempt of one account or address. */
+export async function deleteAttempts(db: Db, digest: Buffer): Promise<void> {
   await db.deleteFrom('authTries').where('digest', '=', digest).execute()
 }
 
-/** Erases counts whose time is over, some at a time; rows that another request holds are left to the next one. */
-export async function deleteEndedTries(db: Db, nowAt: Date): Promise<void> {
+/** Erases counts whose time has passed, some at a time; rows that another request holds are left to the next one. */
+export async function deleteEndedAttempts(db: Db, nowAt: Date): Promise<void> {
   await sql`
     delete from auth_tries where digest in (
       select digest from auth_tries where ends_at <= ${nowAt} limit 100 for update skip locked
