@@ -70,7 +70,7 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
 
 async function recoverJobs(ctx: Context, locks: WorkerLocks): Promise<void> {
   try {
-    const freed = await locks.freeJobsOfTheDead()
+    const freed = await locks.releaseJobsOfDeadWorkers()
     if (freed.length > 0) ctx.log.warn({ workers: freed.length }, 'jobs of dead workers run again')
   } catch (err) {
     ctx.log.warn({ err }, 'could not look for dead workers')
