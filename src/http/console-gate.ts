@@ -19,7 +19,7 @@ declare module 'fastify' {
     member: MemberActor | undefined
   }
   interface FastifyContextConfig {
-    /** Whether the act needs a proof of who it is from the last ten minutes. */
+    /** Whether the act needs a proof of identity from the last ten minutes. */
     stepUp?: boolean
     /** Whether a route of the console answers people who are not signed in. */
     isOpen?: boolean

@@ -89,7 +89,7 @@ describe('GET /console/…/api-keys', () => {
     expect((await listed(id)).requestsLastHour).toBe(0)
   })
 
-  it('narrows to one environment, and shows keys that are over only when asked', async () => {
+  it('narrows to one environment, and shows ended keys only when asked', async () => {
     const { json } = await owner.get('~/api-keys?only=sandbox')
     expect(json.items.map((item: { environment: string }) => item.environment)).not.toContain('live')
     await owner.post(`~/api-keys/${made.id}/revoke`)

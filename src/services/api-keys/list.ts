@@ -14,7 +14,7 @@ export interface ListedKey extends ApiKey {
   readonly requestsLastHour: number
 }
 
-/** Every key of the actor's organization, newest first; those that are over only with `ended`. */
+/** Every key of the actor's organization, newest first; ended ones only with `ended`. */
 export async function listApiKeys(
   ctx: TxContext,
   actor: Actor,

@@ -263,7 +263,7 @@ export async function updateDigest(
   await db.updateTable('apiKeys').set(to).where('id', '=', id).where('ciphertext', 'is', null).execute()
 }
 
-/** Keys in force that are not under the root secret of `version`, of every organization. */
+/** Active keys that are not under the root secret of `version`, of every organization. */
 export async function countKeysUnderEarlierSecrets(db: Db, version: number, now: Date): Promise<number> {
   const row = await db
     .selectFrom('apiKeys')
@@ -275,7 +275,7 @@ export async function countKeysUnderEarlierSecrets(db: Db, version: number, now:
   return row.count
 }
 
-/** When any key of one environment was used last, those that are over included. */
+/** When any key of one environment was used last, ended ones included. */
 export async function findLatestUse(
   db: Db,
   organizationId: OrganizationId,

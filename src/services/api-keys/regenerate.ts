@@ -13,7 +13,7 @@ import { updateApiKey } from './queries.ts'
 export const MAX_GRACE_MS = 7 * 24 * 3_600_000
 
 /**
- * Answers the new key. The old one is refused from the next request on, or once `graceMs` (0 … 7 days) are over, and
+ * Answers the new key. The old one is refused from the next request on, or once `graceMs` (0 … 7 days) have passed, and
  * cannot be shown any more. Of two callers at once one gets the key and the other `conflict`; throws `not_found`, too.
  */
 export async function regenerateApiKey(

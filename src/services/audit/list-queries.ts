@@ -55,7 +55,7 @@ export function listEvents(db: Db, filter: EventFilter, page: { before: number |
     .execute()
 }
 
-/** Names of an organization's API keys, those that are over included. */
+/** Names of an organization's API keys, ended ones included. */
 export function listKeyNames(db: Db, organizationId: OrganizationId, ids: readonly ApiKeyId[]) {
   const query = db.selectFrom('apiKeys').select(['id', 'name']).where('organizationId', '=', organizationId)
   return query.where('id', 'in', ids).execute()

@@ -27,7 +27,7 @@ export async function getWatchedBalance(ctx: TxContext, { organizationId }: Acto
   return { ...balance, state: availableTokens < alertBelowTokens ? 'low' : 'enough' }
 }
 
-/** Sets the level: whole tokens from 0, which turns the warning off, to a milliard. Audited. */
+/** Sets the level: whole tokens from 0, which turns the warning off, to one billion. Audited. */
 export async function setAlertLevel(ctx: TxContext, actor: Actor, alertBelowTokens: number): Promise<void> {
   requireScope(actor, 'organization:write')
   if (!Number.isSafeInteger(alertBelowTokens) || alertBelowTokens < 0 || alertBelowTokens > MAX_LEVEL) {

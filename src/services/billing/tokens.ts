@@ -40,7 +40,7 @@ export interface GrantTokens {
 }
 
 /**
- * Gives the actor's organization whole tokens, 1 to a milliard. Audited. Throws `conflict` when `grantId` was used for
+ * Gives the actor's organization whole tokens, 1 to one billion. Audited. Throws `conflict` when `grantId` was used for
  * another grant.
  */
 export async function grantTokens(ctx: TxContext, actor: Actor, input: GrantTokens): Promise<Balance> {

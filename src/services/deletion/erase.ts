@@ -18,7 +18,7 @@ interface EraseOptions {
 }
 
 /**
- * Erases each organization whose time is over; answers how many are erased to the end. One that fails does not hold
+ * Erases each organization that is due; answers how many are erased to the end. One that fails does not hold
  * up the others, and is tried again by the next run.
  */
 export async function eraseDueOrganizations(ctx: Context, options: EraseOptions = {}): Promise<number> {

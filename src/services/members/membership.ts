@@ -20,7 +20,7 @@ export interface Membership {
   readonly deletionDueAt: Date | null
 }
 
-/** How long a proof of who somebody is lasts for dangerous acts. */
+/** How long a proof of identity lasts for dangerous acts. */
 const STEP_UP_LIFE_MS = 10 * 60_000
 const HOUR_MS = 3_600_000
 /** How exactly it is remembered when a member was here last: a write for each request would cost more than it tells. */

@@ -10,7 +10,7 @@ import { deleteMember, findRole } from './team-queries.ts'
 import { lockAsMember, lockTeamAs, requireAnotherOwner, requireOwnerFor } from './team-rules.ts'
 
 /**
- * Refuses the member from the next request on; the invitations that they made are over, since they know the links. The
+ * Refuses the member from the next request on; the invitations that they made end, since they know the links. The
  * organization's keys go on working: they are its own. Throws
  * `not_found`, `access_denied` when an admin would remove an owner, `conflict` for oneself.
  */

@@ -34,7 +34,7 @@ export async function updateDeletionDue(tx: Db, id: OrganizationId, deletionDueA
   await tx.updateTable('organizations').set({ deletionDueAt }).where('id', '=', id).execute()
 }
 
-/** Organizations whose time is over and that are not erased to the end, the first that was due first. */
+/** Organizations that are due and not completely erased, the longest due first. */
 export async function listOrganizationsToErase(db: Db, now: Date): Promise<OrganizationId[]> {
   const rows = await db
     .selectFrom('organizations')

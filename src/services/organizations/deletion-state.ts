@@ -28,7 +28,7 @@ export async function setDeletionDue(tx: TxContext, id: OrganizationId, due: Dat
   await updateDeletionDue(tx.db, id, due)
 }
 
-/** Organizations whose time is over and that are not erased to the end, the first that was due first. */
+/** Organizations that are due and not completely erased, the longest due first. */
 export function listOrganizationsDue(ctx: TxContext): Promise<OrganizationId[]> {
   return listOrganizationsToErase(ctx.db, nowDate(ctx.clock))
 }
