@@ -67,9 +67,9 @@ module.exports = {
     ),
     forbid(
       'queries-are-private',
-      'queries.ts belongs to its own folder. Call the verb beside it, or add one.',
+      'queries.ts and …-queries.ts belong to their own folder. Call the verb beside them, or add one.',
       { path: '^(.+)/[^/]+$' },
-      { path: '/queries\\.ts$', pathNot: '^$1/queries\\.ts$' },
+      { path: '[/-]queries\\.ts$', pathNot: '^$1/[^/]*queries\\.ts$' },
     ),
     forbid(
       'client-stands-alone',

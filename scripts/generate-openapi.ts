@@ -14,10 +14,10 @@ import { FailedAuthThrottle } from '../src/limits/failed-auth.ts'
 import { openMemoryLimiter } from '../src/limits/memory.ts'
 import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
-import { createConsoleAuth } from '../src/services/members/console-auth.ts'
 import { openRequestRecorder } from '../src/services/request-logs/recorder.ts'
 import { createSessionChanges } from '../src/services/sessions/changes.ts'
 import { SessionCreates } from '../src/services/sessions/create-batch/session-creates.ts'
+import { createConsoleAuth } from '../src/services/sign-ins/console-auth.ts'
 import { writeGenerated } from './write-generated.ts'
 
 /** Content of the file, by its path below the clone. Routes are registered and never called: no database is needed. */

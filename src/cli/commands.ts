@@ -21,7 +21,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   seed [--json]                                      make the demo organization, or show it
   doctor                                             look whether everything can work
   keys create --organization ID --environment live|sandbox --name N [RESTRICTIONS] [--json]
-  keys list --organization ID [--all] [--json]       those in force, or all
+  keys list --organization ID [--all] [--json]       active ones, or all
   keys reveal ID                                     show a key again
   keys rename ID --name N
   keys restrict ID RESTRICTIONS                      change what is named, leave the rest

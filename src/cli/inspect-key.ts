@@ -16,5 +16,5 @@ export async function inspectKeyString({ rest, values }: CommandOptions): Promis
   const shown = { environment: found.environment, prefix: found.prefix, checksum: 'correct' }
   if (values.json) return print(shown)
   for (const [name, value] of Object.entries(shown)) print(`${name.padEnd(12)} ${value}`)
-  print('The form is right. Whether the key is in force, only a server can tell: GET /v1/auth/verify.')
+  print('The form is right. Whether the key is active, only a server can tell: GET /v1/auth/verify.')
 }

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandProcess } from '../../test/harness/process.ts'
 import { startTestServer, TEST_SECRET, type TestServer, until } from '../../test/harness/server.ts'
 import { generateKey } from '../services/api-keys/format.ts'
-import { setShowKeysOnce } from '../services/api-keys/set-show-keys-once.ts'
 import { createOrganization } from '../services/organizations/create.ts'
+import { setShowKeysOnce } from '../services/organizations/set-show-keys-once.ts'
 
 const NOWHERE = join(tmpdir(), 'openidv-of-nobody')
 

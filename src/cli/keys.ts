@@ -38,7 +38,7 @@ export async function createKey(options: CommandOptions): Promise<void> {
   })
 }
 
-/** `keys list`: those in force, with `--all` also those that are over. */
+/** `keys list`: active keys, with `--all` also ended ones. */
 export async function listKeys(options: CommandOptions): Promise<void> {
   const organizationId = organizationOf(options)
   await withContext(options, async (ctx) => {

@@ -9,7 +9,7 @@ import { migrate } from '../db/migrate.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ExpiringCache } from '../lib/expiring-cache.ts'
 import type { Logger } from '../lib/log.ts'
-import { MOST_CACHED_KEYS } from '../services/api-keys/cache.ts'
+import { MAX_CACHED_KEYS } from '../services/api-keys/cache.ts'
 import { LIST_PRICES } from '../steps/prices.ts'
 import { openKeyring } from './root-secret.ts'
 
@@ -29,7 +29,7 @@ export async function openContext(config: Config, log: Logger, mode: 'serve' | '
     await migrate(connection.url, log)
     const keyring = await openKeyring(config, log)
     const blobs = openDiskBlobs(join(config.dataDir, 'blobs'))
-    const keyCache = new ExpiringCache(MOST_CACHED_KEYS)
+    const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
     const ctx: Context = { config, db: connection.db, clock: systemClock, log, keyring, blobs, keyCache }
     return { ctx, databaseUrl: connection.url, close: () => connection.close() }
   } catch (error) {

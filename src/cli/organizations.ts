@@ -1,8 +1,8 @@
 /** The commands of organizations: `organizations create`, `list` and `set`. */
 import { invalidField } from '../lib/errors.ts'
-import { setShowKeysOnce } from '../services/api-keys/set-show-keys-once.ts'
 import { createOrganization } from '../services/organizations/create.ts'
 import { listOrganizations } from '../services/organizations/list.ts'
+import { setShowKeysOnce } from '../services/organizations/set-show-keys-once.ts'
 import { setOrganizationStatus } from '../services/organizations/set-status.ts'
 import {
   type CommandOptions,

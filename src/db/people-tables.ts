@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely'
 import type { InvitationId, MemberUserId, OrganizationId } from '../lib/ids.ts'
 
-/** `erasing` and `deleted` are final; see services/organizations/erase.ts. */
+/** `erasing` and `deleted` are final; see services/deletion/erase.ts. */
 export type OrganizationStatus = 'active' | 'suspended' | 'erasing' | 'deleted'
 
 export type MemberRole = 'owner' | 'admin' | 'developer' | 'reviewer' | 'billing' | 'viewer'

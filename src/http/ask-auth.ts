@@ -1,8 +1,8 @@
 /** Hands a checked request to better-auth and takes its answer apart. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toAddressBlock } from '../limits/failed-auth.ts'
-import { CLIENT_ADDRESS_HEADER } from '../services/members/console-auth.ts'
 import { toSignInError } from '../services/sign-ins/auth-errors.ts'
+import { CLIENT_ADDRESS_HEADER } from '../services/sign-ins/console-auth.ts'
 import type { HttpServices } from './services.ts'
 
 /**
@@ -47,7 +47,7 @@ export function toAuthHeaders(req: FastifyRequest): Headers {
   return headers
 }
 
-/** The network address by which tries are counted. */
-export function toTryAddress(req: FastifyRequest): string {
+/** The network address by which attempts are counted. */
+export function toAttemptAddress(req: FastifyRequest): string {
   return toAddressBlock(req.ip)
 }

@@ -4,8 +4,9 @@ import type { Context } from '../context.ts'
 import type { Environment } from '../db/tables.ts'
 import { AppError, assert, invalidField } from '../lib/errors.ts'
 import { type MemberActor, requireScope } from '../services/actor.ts'
-import { findPerson, type Person, requireStepUp, toMember } from '../services/members/membership.ts'
+import { requireStepUp, toMember } from '../services/members/membership.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
+import { findPerson, type Person } from '../services/sign-ins/person.ts'
 import type { App } from './app-type.ts'
 import { toAuthHeaders } from './ask-auth.ts'
 import type { HttpServices } from './services.ts'
@@ -18,7 +19,7 @@ declare module 'fastify' {
     member: MemberActor | undefined
   }
   interface FastifyContextConfig {
-    /** Whether the act needs a proof of who it is from the last ten minutes. */
+    /** Whether the act needs a proof of identity from the last ten minutes. */
     stepUp?: boolean
     /** Whether a route of the console answers people who are not signed in. */
     isOpen?: boolean

@@ -4,10 +4,10 @@ import type { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import type { Limiter } from '../limits/limiter.ts'
 import type { KeyUsage } from '../services/api-keys/last-used.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
-import type { ConsoleAuth } from '../services/members/console-auth.ts'
 import type { RequestRecorder } from '../services/request-logs/recorder.ts'
 import type { SessionChanges } from '../services/sessions/changes.ts'
 import type { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
+import type { ConsoleAuth } from '../services/sign-ins/console-auth.ts'
 
 export interface HttpServices {
   readonly ctx: Context

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { AppError, assert, ERROR_CATALOGUE, type ErrorCode, invalidField } from './errors.ts'
 
+/** What is under way and ends by itself. */
+const WAITING: ReadonlySet<string> = new Set(['idempotency_running', 'step_running', 'step_not_ready'])
+
 const CODES = Object.keys(ERROR_CATALOGUE) as ErrorCode[]
 
 describe('errors', () => {
@@ -20,7 +23,7 @@ describe('errors', () => {
   it('only what may succeed without a change is retryable: 429, 5xx, work that is still running', () => {
     for (const code of CODES) {
       const { status, retryable } = ERROR_CATALOGUE[code]
-      const mayPass = status === 429 || status >= 500 || code === 'idempotency_running'
+      const mayPass = status === 429 || status >= 500 || WAITING.has(code)
       expect([code, retryable]).toEqual([code, mayPass])
     }
   })

@@ -4,7 +4,7 @@ import { equalBytes, hmacSha256 } from './crypto.ts'
 /** 128 bits: as hard to guess as a random UUID, and half the length of the full digest. */
 const MAC_BYTES = 16
 /** Longest cursor that is looked at; ours have about 120 characters. */
-const MOST_CHARACTERS = 1000
+const MAX_LENGTH = 1000
 
 /**
  * A cursor for the row after which the next page begins; base64url of MAC (16 bytes) ‖ position in JSON.
@@ -17,7 +17,7 @@ export function signCursor(key: Uint8Array, scope: readonly unknown[], position:
 
 /** The position in a cursor, or undefined when it was not signed with this key for this very scope. */
 export function openCursor(key: Uint8Array, scope: readonly unknown[], cursor: string): readonly string[] | undefined {
-  if (cursor.length > MOST_CHARACTERS) return undefined
+  if (cursor.length > MAX_LENGTH) return undefined
   const bytes = Buffer.from(cursor, 'base64url')
   // Node's decoder skips foreign characters: without this, many texts would stand for one cursor.
   if (bytes.byteLength <= MAC_BYTES || bytes.toString('base64url') !== cursor) return undefined

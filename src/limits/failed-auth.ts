@@ -4,7 +4,7 @@ import { type Bucket, fullAtUs, takeToken } from './token-bucket.ts'
 
 /** Ten mistakes at once, then one a second: more than a person or a misconfigured deployment needs. */
 const FAILED_AUTH_LIMIT = { ratePerSecond: 1, burst: 10 }
-const MOST_ADDRESSES = 10_000
+const MAX_ADDRESSES = 10_000
 
 /** The answer to one failed authentication. */
 export interface FailedAuthDecision {
@@ -41,7 +41,7 @@ export class FailedAuthThrottle {
     this.#buckets.set(block, bucket)
     for (const [oldest, old] of this.#buckets) {
       const full = fullAtUs(old, FAILED_AUTH_LIMIT) <= nowMs * 1000
-      if (!full && this.#buckets.size <= MOST_ADDRESSES) return
+      if (!full && this.#buckets.size <= MAX_ADDRESSES) return
       this.#buckets.delete(oldest)
     }
   }

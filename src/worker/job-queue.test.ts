@@ -59,7 +59,7 @@ it('a job that ends while the database is away is done again when it is back, an
 
   await onDatabase(`update graphile_worker._private_jobs set locked_at = now() - interval '1 hour'`)
   await until(async () => {
-    await locks.freeJobsOfTheDead().catch(() => [])
+    await locks.releaseJobsOfDeadWorkers().catch(() => [])
     return runs.length === 2
   })
   runs[1]?.()

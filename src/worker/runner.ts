@@ -3,9 +3,9 @@ import { Logger as QueueLogger, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
 import type { CheckId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
+import { eraseDueOrganizations } from '../services/deletion/erase.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
-import { eraseDueOrganizations } from '../services/organizations/erase.ts'
 import { eraseRequests } from '../services/request-logs/erase.ts'
 import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
 import { freezeFindings } from '../services/runs/freeze.ts'
@@ -73,7 +73,7 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
 
 async function recoverJobs(ctx: Context, locks: WorkerLocks): Promise<void> {
   try {
-    const freed = await locks.freeJobsOfTheDead()
+    const freed = await locks.releaseJobsOfDeadWorkers()
     if (freed.length > 0) ctx.log.warn({ workers: freed.length }, 'jobs of dead workers run again')
   } catch (err) {
     ctx.log.warn({ err }, 'could not look for dead workers')

@@ -42,16 +42,16 @@ describe('the marks of living workers', () => {
     const locks = await openWorkerLocks(database.url, log)
     await Promise.all([locks.hold('worker-a'), locks.hold('worker-b')])
     await claimJob('worker-a', 3600)
-    expect(await watcher.freeJobsOfTheDead()).toEqual([])
+    expect(await watcher.releaseJobsOfDeadWorkers()).toEqual([])
     expect(await isClaimed('worker-a')).toBe(true)
     await locks.close()
-    await until(async () => (await watcher.freeJobsOfTheDead()).includes('worker-a'))
+    await until(async () => (await watcher.releaseJobsOfDeadWorkers()).includes('worker-a'))
     expect(await isClaimed('worker-a')).toBe(false)
   })
 
   it('a job that was claimed a moment ago is left alone, since its worker may not have marked itself yet', async () => {
     await claimJob('worker-new', 1)
-    expect(await watcher.freeJobsOfTheDead()).toEqual([])
+    expect(await watcher.releaseJobsOfDeadWorkers()).toEqual([])
     expect(await isClaimed('worker-new')).toBe(true)
   })
 
@@ -67,12 +67,12 @@ describe('the marks of living workers', () => {
     // Its own next round finds the connection gone, opens another and sees itself alive.
     await until(async () => {
       try {
-        return !(await locks.freeJobsOfTheDead()).includes('worker-c')
+        return !(await locks.releaseJobsOfDeadWorkers()).includes('worker-c')
       } catch {
         return false
       }
     })
-    expect(await watcher.freeJobsOfTheDead()).toEqual([])
+    expect(await watcher.releaseJobsOfDeadWorkers()).toEqual([])
     expect(await isClaimed('worker-c')).toBe(true)
     await locks.close()
   })

@@ -9,7 +9,7 @@ export interface WorkerLocks {
   /** Takes the mark away: what the worker left undone is free. */
   release(name: string): Promise<void>
   /** Gives back the jobs that are locked by workers that nobody holds; answers those workers' names. */
-  freeJobsOfTheDead(): Promise<string[]>
+  releaseJobsOfDeadWorkers(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ export async function openWorkerLocks(url: string, log: Logger): Promise<WorkerL
       held.delete(name)
       await pool.query(RELEASE, [LOCK_SPACE, name])
     },
-    async freeJobsOfTheDead() {
+    async releaseJobsOfDeadWorkers() {
       const dead = await findDeadWorkers(pool)
       if (dead.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [dead])
       return dead

@@ -64,7 +64,7 @@ it('a living worker keeps its job, however long the check takes', async () => {
     await worker.saysItsUnderWay
     await sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 hour'`.execute(server.ctx.db)
     const watcher = await openWorkerLocks(server.database.url, server.ctx.log)
-    expect(await watcher.freeJobsOfTheDead()).toEqual([])
+    expect(await watcher.releaseJobsOfDeadWorkers()).toEqual([])
     await watcher.close()
     expect(await readJobs()).toEqual([{ attempts: 1, isLocked: true }])
     worker.child.kill('SIGKILL')

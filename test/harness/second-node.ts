@@ -5,7 +5,7 @@ import { assembleServer } from '../../src/cli/assemble.ts'
 import type { Context } from '../../src/context.ts'
 import type { Database } from '../../src/db/database.ts'
 import { ExpiringCache } from '../../src/lib/expiring-cache.ts'
-import { API_KEY_CHANGED_CHANNEL, MOST_CACHED_KEYS } from '../../src/services/api-keys/cache.ts'
+import { API_KEY_CHANGED_CHANNEL, MAX_CACHED_KEYS } from '../../src/services/api-keys/cache.ts'
 import { type TestServer, until } from './server.ts'
 
 export interface SecondNode {
@@ -26,7 +26,7 @@ interface SecondNodeOptions {
 /** Starts the node; stop it before the test server. */
 export async function startSecondNode(server: TestServer, options: SecondNodeOptions = {}): Promise<SecondNode> {
   const { databaseUrl = server.database.url, db = server.ctx.db } = options
-  const ctx: Context = { ...server.ctx, db, keyCache: new ExpiringCache(MOST_CACHED_KEYS) }
+  const ctx: Context = { ...server.ctx, db, keyCache: new ExpiringCache(MAX_CACHED_KEYS) }
   const { app, stop } = await assembleServer(ctx, databaseUrl)
   return {
     ctx,

@@ -11,7 +11,7 @@ import { type FakeClock, fakeClock } from '../../src/lib/clock.ts'
 import { ExpiringCache } from '../../src/lib/expiring-cache.ts'
 import { createKeyring } from '../../src/lib/keyring.ts'
 import { createLogger } from '../../src/lib/log.ts'
-import { MOST_CACHED_KEYS } from '../../src/services/api-keys/cache.ts'
+import { MAX_CACHED_KEYS } from '../../src/services/api-keys/cache.ts'
 import { createOrganization, type FoundedOrganization } from '../../src/services/organizations/create.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -66,7 +66,7 @@ export async function startTestServer(
   const log = createLogger('info', { write: (line) => void logLines.push(line) })
   const config = parseConfig({ OPENIDV_DATA_DIR: dataDir, OPENIDV_BASE_URL: 'http://openidv.test', ...env })
   const blobs = openDiskBlobs(join(dataDir, 'blobs'))
-  const keyCache = new ExpiringCache(MOST_CACHED_KEYS)
+  const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
   const ctx: Context = { config, db: database.db, clock, log, keyring: createKeyring(TEST_SECRET), blobs, keyCache }
   let assembled = await assembleServer(ctx, database.url, visionEntry)
   const organization = await createOrganization(ctx, { name: 'Acme' })

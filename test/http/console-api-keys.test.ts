@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SystemActor } from '../../src/services/actor.ts'
 import { createApiKey } from '../../src/services/api-keys/create.ts'
 import type { IssuedKey } from '../../src/services/api-keys/issue.ts'
-import { setShowKeysOnce } from '../../src/services/api-keys/set-show-keys-once.ts'
 import type { Role } from '../../src/services/members/roles.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
+import { setShowKeysOnce } from '../../src/services/organizations/set-show-keys-once.ts'
 import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
 
@@ -89,7 +89,7 @@ describe('GET /console/…/api-keys', () => {
     expect((await listed(id)).requestsLastHour).toBe(0)
   })
 
-  it('narrows to one environment, and shows keys that are over only when asked', async () => {
+  it('narrows to one environment, and shows ended keys only when asked', async () => {
     const { json } = await owner.get('~/api-keys?only=sandbox')
     expect(json.items.map((item: { environment: string }) => item.environment)).not.toContain('live')
     await owner.post(`~/api-keys/${made.id}/revoke`)

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeInvitationSecret } from '../../src/services/members/invitation-secret.ts'
-import { countCall } from '../../src/services/sign-ins/tries.ts'
+import { countCall } from '../../src/services/sign-ins/attempts.ts'
 import { signUp, signUpMember, TEST_ORIGIN, TEST_PASSWORD, toCookieHeader } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 

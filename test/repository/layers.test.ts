@@ -16,25 +16,26 @@ interface Cruise {
 
 const CONFIGURATION = join(ROOT, '.dependency-cruiser.cjs')
 
-/** One forbidden import per rule; every file named here is written as an otherwise empty module. */
-const PLANTED: Readonly<Record<string, readonly [from: string, to: string]>> = {
-  'no-circles': ['src/lib/a.ts', 'src/lib/b.ts'],
-  'lib-is-the-ground': ['src/lib/c.ts', 'src/db/database.ts'],
-  'settings-and-config-are-low': ['src/config.ts', 'src/db/database.ts'],
-  'vision-imports-only-lib': ['src/vision/image.ts', 'src/config.ts'],
-  'vision-only-from-worker': ['src/services/sessions/create.ts', 'src/vision/image.ts'],
-  'foundations-are-below-services': ['src/limits/memory.ts', 'src/services/sessions/create.ts'],
-  'services-know-no-transport': ['src/services/sessions/list.ts', 'src/http/app.ts'],
-  'http-and-worker-are-neighbours': ['src/worker/runner.ts', 'src/http/app.ts'],
-  'cli-is-the-top': ['src/http/health.ts', 'src/cli/serve.ts'],
-  'queries-are-private': ['src/services/sessions/get.ts', 'src/services/billing/queries.ts'],
-  'client-stands-alone': ['client/client.ts', 'src/lib/d.ts'],
-  'web-speaks-http': ['web/console/main.tsx', 'src/lib/d.ts'],
-  'src-imports-only-src': ['src/http/static.ts', 'web/ui/format.ts'],
-  'tests-are-not-imported': ['src/lib/e.ts', 'src/lib/d.test.ts'],
-  'server-has-no-development-packages': ['src/lib/f.ts', 'left-out'],
-  'imports-resolve': ['src/lib/g.ts', 'src/lib/gone.ts'],
-}
+/** A forbidden import or two for each rule; every file named here is written as an otherwise empty module. */
+const PLANTED: ReadonlyArray<readonly [rule: string, from: string, to: string]> = [
+  ['no-circles', 'src/lib/a.ts', 'src/lib/b.ts'],
+  ['lib-is-the-ground', 'src/lib/c.ts', 'src/db/database.ts'],
+  ['settings-and-config-are-low', 'src/config.ts', 'src/db/database.ts'],
+  ['vision-imports-only-lib', 'src/vision/image.ts', 'src/config.ts'],
+  ['vision-only-from-worker', 'src/services/sessions/create.ts', 'src/vision/image.ts'],
+  ['foundations-are-below-services', 'src/limits/memory.ts', 'src/services/sessions/create.ts'],
+  ['services-know-no-transport', 'src/services/sessions/list.ts', 'src/http/app.ts'],
+  ['http-and-worker-are-neighbours', 'src/worker/runner.ts', 'src/http/app.ts'],
+  ['cli-is-the-top', 'src/http/health.ts', 'src/cli/serve.ts'],
+  ['queries-are-private', 'src/services/sessions/get.ts', 'src/services/billing/queries.ts'],
+  ['queries-are-private', 'src/services/sessions/open.ts', 'src/services/members/team-queries.ts'],
+  ['client-stands-alone', 'client/client.ts', 'src/lib/d.ts'],
+  ['web-speaks-http', 'web/console/main.tsx', 'src/lib/d.ts'],
+  ['src-imports-only-src', 'src/http/static.ts', 'web/ui/format.ts'],
+  ['tests-are-not-imported', 'src/lib/e.ts', 'src/lib/d.test.ts'],
+  ['server-has-no-development-packages', 'src/lib/f.ts', 'left-out'],
+  ['imports-resolve', 'src/lib/g.ts', 'src/lib/gone.ts'],
+]
 
 /** Not written: the first is a package of the planted tree, the second leads nowhere. */
 const NOT_FILES = new Set(['left-out', 'src/lib/gone.ts'])
@@ -44,7 +45,7 @@ let tree: string
 beforeAll(() => {
   tree = realpathSync(mkdtempSync(join(tmpdir(), 'openidv-layers-')))
   plantPackage()
-  for (const path of new Set(Object.values(PLANTED).flat())) if (!NOT_FILES.has(path)) plantFile(path)
+  for (const path of new Set(PLANTED.flatMap(([, from, to]) => [from, to]))) if (!NOT_FILES.has(path)) plantFile(path)
   plantFile('src/lib/b.ts', "import './a.ts'\n")
 })
 
@@ -60,8 +61,8 @@ describe('dependency-cruiser', () => {
 
   it('finds an import that breaks each rule', { timeout: 60_000 }, () => {
     const { violations } = cruise(tree, ['src', 'client', 'web']).summary
-    const missed = Object.entries(PLANTED).filter(
-      ([name, [from]]) => !violations.some(({ rule, from: found }) => rule.name === name && found === from),
+    const missed = PLANTED.filter(
+      ([name, from]) => !violations.some(({ rule, from: found }) => rule.name === name && found === from),
     )
     expect(missed).toEqual([])
   })
@@ -70,7 +71,7 @@ describe('dependency-cruiser', () => {
     const { forbidden }: { forbidden: ReadonlyArray<{ name: string; comment: string }> } = createRequire(
       import.meta.url,
     )(CONFIGURATION)
-    expect(forbidden.map(({ name }) => name).sort()).toEqual(Object.keys(PLANTED).sort())
+    expect(forbidden.map(({ name }) => name).sort()).toEqual([...new Set(PLANTED.map(([name]) => name))].sort())
   })
 })
 
@@ -93,8 +94,8 @@ function plantFile(path: string, content = importsOf(path)): void {
 
 function importsOf(path: string): string {
   const depth = path.split('/').length - 1
-  const targets = Object.values(PLANTED).filter(([from]) => from === path)
-  return targets.map(([, to]) => `import '${to.includes('/') ? `${'../'.repeat(depth)}${to}` : to}'\n`).join('')
+  const targets = PLANTED.filter(([, from]) => from === path)
+  return targets.map(([, , to]) => `import '${to.includes('/') ? `${'../'.repeat(depth)}${to}` : to}'\n`).join('')
 }
 
 /** A tree of its own: package.json with one development package, and the compiler's settings. */

@@ -26,11 +26,12 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/request-logs/queries.ts#deleteLogsBefore': 'Our own job erases the old logs of all organizations.',
   'src/services/request-logs/queries.ts#deleteSecondsBefore': 'Our own job erases the old sums of all organizations.',
   'src/services/members/invitation-queries.ts#findInvitationById': COMPARED_BY_CALLER,
+  'src/services/members/invitation-queries.ts#isInvitedNow':
+    'The secret of the link found the invitation; answers yes or no.',
   'src/services/sessions/queries.ts#claimSession': 'The secret of the hosted link found the session.',
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',
   'src/services/sessions/queries.ts#listOverdueSessions': 'Our own job expires the sessions of all organizations.',
-  'src/services/sign-ins/queries.ts#isInvitedNow': 'The secret of the link found the invitation; answers yes or no.',
   'src/services/usage/queries.ts#listRequestCounts': 'The limiter loads the counts of all organizations at start.',
   'src/services/workflows/queries.ts#withCurrentVersion':
     'The start of three queries: two filter, and what findWorkflowById returns is compared by every caller.',

@@ -12,6 +12,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepFocus } from './lib/focus.ts'
+import { listenForPageKeys } from './lib/page-keys.ts'
 import { queryClient } from './lib/query-client.ts'
 import { router } from './router.tsx'
 import { StepUpDialog } from './shell/step-up-dialog.tsx'
@@ -20,6 +21,7 @@ import { resolveVariables } from './theme/variables.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+listenForPageKeys()
 keepFocus()
 createRoot(root).render(
   <StrictMode>

@@ -4,7 +4,7 @@ import type { App } from '../app-type.ts'
 import { holderOf } from '../authenticate.ts'
 import { errorResponses } from '../wire/errors.ts'
 
-/** A connection test for integrations: any key in force may call it, whatever its scopes. */
+/** A connection test for integrations: any active key may call it, whatever its scopes. */
 export function registerAuthVerify(api: App): void {
   const schema = {
     tags: ['Authentication'],

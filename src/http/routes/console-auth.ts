@@ -1,10 +1,10 @@
 /** Sign-in, sign-up and forgotten passwords of the console: the endpoints of better-auth that are open, and no others. */
 import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
-import { requireSignUpAllowed } from '../../services/sign-ins/sign-up.ts'
-import { countCall, withTries } from '../../services/sign-ins/tries.ts'
+import { requireSignUpAllowed } from '../../services/members/sign-up.ts'
+import { countCall, limitAttempts } from '../../services/sign-ins/attempts.ts'
 import type { App } from '../app-type.ts'
-import { askAuth, toTryAddress } from '../ask-auth.ts'
+import { askAuth, toAttemptAddress } from '../ask-auth.ts'
 import { chosenPasswordField, emailField, passwordField, personNameField } from '../auth-fields.ts'
 import { requireSameOrigin } from '../console-gate.ts'
 import type { HttpServices } from '../services.ts'
@@ -37,7 +37,7 @@ export function registerConsoleAuth(app: App, services: HttpServices): void {
         route.schema = { ...route.schema, hide: true }
       })
       auth.addHook('onRequest', async (req) => requireSameOrigin(req, services.ctx.config.http.baseUrl))
-      registerDoors(auth, services)
+      registerSignIn(auth, services)
       registerResets(auth, services)
       registerConsoleFactors(auth, services)
     },
@@ -45,19 +45,19 @@ export function registerConsoleAuth(app: App, services: HttpServices): void {
   )
 }
 
-function registerDoors(auth: App, services: HttpServices): void {
+function registerSignIn(auth: App, services: HttpServices): void {
   const { ctx } = services
 
   auth.post('/sign-in/email', { schema: { body: signInBody } }, async (req, reply) => {
-    const trier = { account: req.body.email, address: toTryAddress(req) }
-    const answer = await withTries(ctx, trier, () => askAuth(services, { req, reply }, '/sign-in/email', req.body))
+    const source = { account: req.body.email, address: toAttemptAddress(req) }
+    const answer = await limitAttempts(ctx, source, () => askAuth(services, { req, reply }, '/sign-in/email', req.body))
     return { isTwoFactorNeeded: answer.twoFactorRedirect === true }
   })
 
   auth.post('/sign-up/email', { schema: { body: signUpBody } }, async (req, reply) => {
-    const address = toTryAddress(req)
+    const address = toAttemptAddress(req)
     await countCall(ctx, `sign-up from ${address}`, MOST_SIGN_UPS)
-    const answer = await withTries(ctx, { address }, async () => {
+    const answer = await limitAttempts(ctx, { address }, async () => {
       const { invitation, ...person } = req.body
       await requireSignUpAllowed(ctx, { email: person.email, invitation })
       return askAuth(services, { req, reply }, '/sign-up/email', person)
@@ -76,18 +76,18 @@ function registerResets(auth: App, services: HttpServices): void {
 
   // The answer is the same for every address: whether it is known is told to nobody.
   auth.post('/request-password-reset', { schema: { body: requestBody } }, async (req, reply) => {
-    await countCall(ctx, `reset from ${toTryAddress(req)}`, MOST_RESETS_OF_ADDRESS)
+    await countCall(ctx, `reset from ${toAttemptAddress(req)}`, MOST_RESETS_OF_ADDRESS)
     await countCall(ctx, `reset of ${req.body.email}`, MOST_RESETS_OF_ACCOUNT)
     await askAuth(services, { req, reply }, '/request-password-reset', req.body)
     return reply.code(204).send()
   })
 
   auth.post('/reset-password', { schema: { body: resetBody } }, async (req, reply) => {
-    await withTries(ctx, toTrier(req), () => askAuth(services, { req, reply }, '/reset-password', req.body))
+    await limitAttempts(ctx, toSource(req), () => askAuth(services, { req, reply }, '/reset-password', req.body))
     return reply.code(204).send()
   })
 }
 
-function toTrier(req: FastifyRequest): { address: string } {
-  return { address: toTryAddress(req) }
+function toSource(req: FastifyRequest): { address: string } {
+  return { address: toAttemptAddress(req) }
 }

@@ -1,15 +1,15 @@
-/** Second factors, password and name of people: endpoints of better-auth that a proof of who it is goes before. */
+/** Second factors, password and name of people: endpoints of better-auth, most of them behind a fresh proof of identity. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import { AppError } from '../../lib/errors.ts'
-import { findPerson, type Person } from '../../services/members/membership.ts'
+import { limitAttempts, spendCode } from '../../services/sign-ins/attempts.ts'
 import { replaceSignIns } from '../../services/sign-ins/devices.ts'
+import { findPerson, type Person } from '../../services/sign-ins/person.ts'
 import { toCodeAccount, toProofAccount } from '../../services/sign-ins/step-up.ts'
-import { spendCode, withTries } from '../../services/sign-ins/tries.ts'
 import { forgetTrustedDevices } from '../../services/sign-ins/trusted-devices.ts'
 import { findWaitingPerson } from '../../services/sign-ins/waiting.ts'
 import type { App } from '../app-type.ts'
-import { askAuth, toAuthHeaders, toTryAddress } from '../ask-auth.ts'
+import { askAuth, toAttemptAddress, toAuthHeaders } from '../ask-auth.ts'
 import { backupCodeField, chosenPasswordField, codeField, passwordField, personNameField } from '../auth-fields.ts'
 import type { HttpServices } from '../services.ts'
 
@@ -72,8 +72,8 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
 /** Asks for something that the password is given with; wrong ones count with those of the step-up. */
 async function tryPassword(services: HttpServices, exchange: Exchange, path: string, body: Record<string, unknown>) {
   const person = await requirePerson(services, exchange.req)
-  const trier = { account: toProofAccount(person.userId), address: toTryAddress(exchange.req) }
-  const answer = await withTries(services.ctx, trier, () => askAuth(services, exchange, path, body))
+  const source = { account: toProofAccount(person.userId), address: toAttemptAddress(exchange.req) }
+  const answer = await limitAttempts(services.ctx, source, () => askAuth(services, exchange, path, body))
   return { person, answer }
 }
 
@@ -89,10 +89,10 @@ async function tryCode(
   const person = await findPerson(consoleAuth, toAuthHeaders(req))
   const userId = person?.userId ?? (await findWaitingPerson(ctx, consoleAuth, req.cookies))
   if (!userId) throw new AppError('sign_in_refused', { message: 'This sign-in took too long. Start again.' })
-  const trier = { account: toCodeAccount(userId), address: toTryAddress(req) }
+  const source = { account: toCodeAccount(userId), address: toAttemptAddress(req) }
   const ask = () => askAuth(services, exchange, path, body)
   const isTurningOn = person !== undefined && !person.twoFactorEnabled
-  await withTries(ctx, trier, () =>
+  await limitAttempts(ctx, source, () =>
     spendCode(ctx, userId, body.code, () => (isTurningOn ? replaceSignIns(ctx, person, ask) : ask())),
   )
 }

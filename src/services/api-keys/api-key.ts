@@ -30,8 +30,8 @@ export interface ApiKey {
   readonly createdAt: Date
 }
 
-/** The row in the words of the product, its state as of `nowMs`. */
-export function toApiKey(row: ListedKeyRow, nowMs: number): ApiKey {
+/** The row in the words of the product, with the name of the key's owner; its state as of `nowMs`. */
+export function toApiKey(row: ListedKeyRow, ownerName: string | undefined, nowMs: number): ApiKey {
   return {
     id: row.id,
     environment: row.environment,
@@ -44,7 +44,7 @@ export function toApiKey(row: ListedKeyRow, nowMs: number): ApiKey {
     ipAllowlist: row.ipAllowlist,
     workflowName: row.workflowName ?? undefined,
     ownerUserId: row.ownerUserId ?? undefined,
-    ownerName: row.ownerName ?? undefined,
+    ownerName,
     expiresAt: row.expiresAt ?? undefined,
     revokedAt: row.revokedAt ?? undefined,
     replacedBy: row.replacedBy ?? undefined,

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { hmacSha256 } from '../../lib/crypto.ts'
 import { keyCacheOf } from './cache.ts'
 import { parseKey } from './format.ts'
-import { type AuthenticatedKey, isInForce, type KnownKey, toKnownKey } from './known-key.ts'
+import { type AuthenticatedKey, isActive, type KnownKey, toKnownKey } from './known-key.ts'
 import { findKeyByDigests } from './queries.ts'
 import { redigestKey } from './rewrap.ts'
 
@@ -20,18 +20,18 @@ export async function authenticateKey(ctx: Context, key: string): Promise<Authen
   const digest = hmacSha256(ctx.keyring.peppers[0].key, key)
   const nowMs = ctx.clock.nowMs()
   const known = await keyCacheOf(ctx).get(digest.toString('hex'), nowMs, () => lookUp(ctx, key, digest), lifeOf)
-  return known && isInForce(known, nowMs) ? known.holder : undefined
+  return known && isActive(known, nowMs) ? known.holder : undefined
 }
 
 /**
- * The key's holder as far as this process knows it, at once; undefined when it is not known to be in force, which only
- * `authenticateKey` can tell from being refused.
+ * The key's holder from the cache, without waiting. Undefined when the key is unknown here or not active: only
+ * `authenticateKey` can tell which.
  */
 export function recallKey(ctx: Context, key: string): AuthenticatedKey | undefined {
   if (!parseKey(key)) return undefined
   const nowMs = ctx.clock.nowMs()
   const known = keyCacheOf(ctx).peek(hmacSha256(ctx.keyring.peppers[0].key, key).toString('hex'), nowMs)
-  return known && isInForce(known, nowMs) ? known.holder : undefined
+  return known && isActive(known, nowMs) ? known.holder : undefined
 }
 
 async function lookUp(ctx: Context, key: string, digest: Buffer): Promise<KnownKey | undefined> {
@@ -39,7 +39,7 @@ async function lookUp(ctx: Context, key: string, digest: Buffer): Promise<KnownK
   const row = await findKeyByDigests(ctx.db, [digest, ...earlier.map((old) => hmacSha256(old.key, key))])
   if (!row) return undefined
   const known = toKnownKey(ctx.config, row)
-  const isMovable = row.pepperVersion !== current.version && !row.isSealed && isInForce(known, ctx.clock.nowMs())
+  const isMovable = row.pepperVersion !== current.version && !row.isSealed && isActive(known, ctx.clock.nowMs())
   if (isMovable) await redigestKey(ctx, row, { digest, pepperVersion: current.version })
   return known
 }

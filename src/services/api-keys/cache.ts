@@ -10,7 +10,7 @@ export const API_KEY_CHANGED_CHANNEL = 'api_key_changed'
 export const ORGANIZATION_CHANGED_CHANNEL = 'organization_changed'
 
 /** Entries kept in the cache: about 20 MB. */
-export const MOST_CACHED_KEYS = 20_000
+export const MAX_CACHED_KEYS = 20_000
 
 type WithCache = Pick<Context, 'keyCache'>
 

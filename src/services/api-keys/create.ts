@@ -18,18 +18,18 @@ export interface CreateApiKey extends KeyRestrictions {
 }
 
 /** In force at once: more than an organization has servers, and few enough for one list. */
-const MOST_KEYS = 1000
+const MAX_KEYS = 1000
 
 /**
  * Creates a key for the actor's organization and answers the plain key. Without restrictions it may do everything.
- * A member's key is theirs unless it is made for another. Throws `conflict` beyond 1,000 keys in force.
+ * A member's key is theirs unless it is made for another. Throws `conflict` beyond 1,000 active keys.
  */
 export async function createApiKey(ctx: TxContext, actor: Actor, input: CreateApiKey): Promise<IssuedKey> {
   requireScope(actor, 'keys:write')
   const { environment } = input
   return withTransaction(ctx, async (tx) => {
-    if ((await countUsableKeys(tx.db, actor.organizationId, nowDate(ctx.clock), MOST_KEYS)) >= MOST_KEYS) {
-      throw new AppError('conflict', { message: `${MOST_KEYS} API keys are in force: revoke some first` })
+    if ((await countUsableKeys(tx.db, actor.organizationId, nowDate(ctx.clock), MAX_KEYS)) >= MAX_KEYS) {
+      throw new AppError('conflict', { message: `${MAX_KEYS} API keys are active: revoke some first` })
     }
     const restrictions = await parseRestrictions(tx, actor, environment, input)
     const issued = await issueKey(tx, {

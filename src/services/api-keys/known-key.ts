@@ -6,7 +6,7 @@ import { type IpRanges, toIpRanges } from '../../lib/ip-ranges.ts'
 import type { ApiKeyActor } from '../actor.ts'
 import type { AuthenticatedKeyRow } from './queries.ts'
 
-/** A key that is in force. */
+/** The holder of an active key. */
 export interface AuthenticatedKey {
   readonly actor: ApiKeyActor
   readonly organization: { readonly id: OrganizationId; readonly name: string; readonly status: OrganizationStatus }
@@ -15,7 +15,7 @@ export interface AuthenticatedKey {
   readonly limit: { readonly ratePerSecond: number; readonly burst: number; readonly dailyQuota: number }
 }
 
-/** A key, in force or not, ready to be asked at every request without further work. */
+/** A key, active or not, ready to be asked at every request without further work. */
 export interface KnownKey {
   readonly holder: AuthenticatedKey
   /** Whether the organization is neither suspended nor to be deleted. */
@@ -25,7 +25,7 @@ export interface KnownKey {
 }
 
 /** Whether the key may be used at `nowMs`: not revoked, not expired, its organization open. */
-export function isInForce({ isOrganizationOpen, endsAtMs }: KnownKey, nowMs: number): boolean {
+export function isActive({ isOrganizationOpen, endsAtMs }: KnownKey, nowMs: number): boolean {
   return isOrganizationOpen && nowMs < endsAtMs
 }
 

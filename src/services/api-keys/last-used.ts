@@ -6,8 +6,8 @@ import { updateLastUsed } from './queries.ts'
 /** Half of the half minute that the stored time may be behind; the other half is for a write that fails once. */
 const FLUSH_INTERVAL_MS = 15_000
 /** Keys remembered between two writes: about 10 MB. Beyond it, the keys that were used first are written first. */
-const MOST_REMEMBERED = 20_000
-const MOST_AGENT_CHARACTERS = 256
+const MAX_REMEMBERED = 20_000
+const MAX_AGENT_LENGTH = 256
 
 /** The last use of one key. */
 interface Use {
@@ -57,7 +57,7 @@ class BatchedKeyUsage implements KeyUsage {
       return
     }
     this.#uses.set(id, { atMs, ip, agent })
-    if (this.#uses.size > MOST_REMEMBERED) this.#dropOldest()
+    if (this.#uses.size > MAX_REMEMBERED) this.#dropOldest()
   }
 
   /** One write at a time: a second one asked for meanwhile is the same one. */
@@ -79,7 +79,7 @@ class BatchedKeyUsage implements KeyUsage {
     if (uses.size === 0) return
     this.#uses = new Map()
     const rows = [...uses].map(([id, { atMs, ip, agent }]) => {
-      return { id, lastUsedAt: new Date(atMs), ip, agent: agent.slice(0, MOST_AGENT_CHARACTERS) }
+      return { id, lastUsedAt: new Date(atMs), ip, agent: agent.slice(0, MAX_AGENT_LENGTH) }
     })
     try {
       await updateLastUsed(this.#ctx.db, rows)
@@ -92,7 +92,7 @@ class BatchedKeyUsage implements KeyUsage {
   /** Uses that came meanwhile are later than those that were not saved. */
   #takeBack(unsaved: ReadonlyMap<ApiKeyId, Use>): void {
     this.#uses = new Map([...unsaved, ...this.#uses])
-    while (this.#uses.size > MOST_REMEMBERED) this.#dropOldest()
+    while (this.#uses.size > MAX_REMEMBERED) this.#dropOldest()
   }
 
   #dropOldest(): void {

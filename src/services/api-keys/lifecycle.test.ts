@@ -4,6 +4,7 @@ import { startTestServer, type TestServer } from '../../../test/harness/server.t
 import type { ApiKeyId, OrganizationId, WorkflowId } from '../../lib/ids.ts'
 import type { Actor, ApiKeyActor } from '../actor.ts'
 import { createOrganization } from '../organizations/create.ts'
+import { setShowKeysOnce } from '../organizations/set-show-keys-once.ts'
 import { createWorkflow } from '../workflows/create.ts'
 import { authenticateKey } from './authenticate.ts'
 import { createApiKey } from './create.ts'
@@ -13,7 +14,6 @@ import { renameApiKey } from './rename.ts'
 import { restrictApiKey } from './restrict.ts'
 import { revealApiKey } from './reveal.ts'
 import { revokeApiKey } from './revoke.ts'
-import { setShowKeysOnce } from './set-show-keys-once.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -3,6 +3,7 @@ import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
+import { listPersonNames } from '../sign-ins/person.ts'
 import { type ApiKey, toApiKey } from './api-key.ts'
 import { countRequestsByKey, findKeyOrganization, listApiKeyRows } from './queries.ts'
 
@@ -13,7 +14,7 @@ export interface ListedKey extends ApiKey {
   readonly requestsLastHour: number
 }
 
-/** Every key of the actor's organization, newest first; those that are over only with `ended`. */
+/** Every key of the actor's organization, newest first; ended ones only with `ended`. */
 export async function listApiKeys(
   ctx: TxContext,
   actor: Actor,
@@ -27,7 +28,12 @@ export async function listApiKeys(
     countRequestsByKey(ctx.db, organizationId, new Date(nowMs - HOUR_MS)),
   ])
   const requests = new Map(counts.map((count) => [count.apiKeyId, Number(count.requests)]))
-  const keys = rows.map((row) => ({ ...toApiKey(row, nowMs), requestsLastHour: requests.get(row.id) ?? 0 }))
+  const owners = await listPersonNames(ctx, [...new Set(rows.flatMap(({ ownerUserId }) => ownerUserId ?? []))])
+  const ownerOf = ({ ownerUserId }: (typeof rows)[number]) => (ownerUserId ? owners.get(ownerUserId) : undefined)
+  const keys = rows.map((row) => ({
+    ...toApiKey(row, ownerOf(row), nowMs),
+    requestsLastHour: requests.get(row.id) ?? 0,
+  }))
   return ended ? keys : keys.filter(({ state }) => state === 'active' || state === 'replaced')
 }
 

@@ -7,7 +7,7 @@ import { type ApiKeyState, stateOf } from './api-key.ts'
 import { type ApiKeyRow, findKeyOrganization, lockApiKeyRow } from './queries.ts'
 
 const WHY_NOT: Readonly<Record<ApiKeyState, string>> = {
-  active: 'This API key is in force',
+  active: 'This API key is active',
   replaced: 'This API key was already replaced by another',
   revoked: 'This API key is already revoked',
   expired: 'This API key has expired',

@@ -79,20 +79,19 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
 }
 
 /**
- * An organization's keys, those without an end first and the newest of them, at most 2,000, with the names of the person
- * and the workflow that each belongs to.
+ * An organization's keys, those without an end first and the newest of them, at most 2,000, with the name of the
+ * workflow that each belongs to.
  */
 export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
   return db
     .selectFrom('apiKeys')
-    .leftJoin('authUsers', 'authUsers.id', 'apiKeys.ownerUserId')
     .leftJoin('workflows', (join) =>
       join
         .onRef('workflows.id', '=', 'apiKeys.workflowId')
         .onRef('workflows.organizationId', '=', 'apiKeys.organizationId'),
     )
     .selectAll('apiKeys')
-    .select([isSealed, 'authUsers.name as ownerName', 'workflows.name as workflowName'])
+    .select([isSealed, 'workflows.name as workflowName'])
     .where('apiKeys.organizationId', '=', organizationId)
     .orderBy(sql`api_keys.revoked_at is null`, 'desc')
     .orderBy('apiKeys.createdAt', 'desc')
@@ -188,22 +187,6 @@ export function shareKeyRules(tx: Db, organizationId: OrganizationId) {
     .executeTakeFirst()
 }
 
-/** Whether the organization shows keys once, for whoever only wants to know. */
-export async function findShowKeysOnce(db: Db, organizationId: OrganizationId): Promise<boolean> {
-  const row = await db
-    .selectFrom('organizations')
-    .select('showKeysOnce')
-    .where('id', '=', organizationId)
-    .executeTakeFirst()
-  return row?.showKeysOnce ?? false
-}
-
-/** Sets the organization's choice; answers whether there is such an organization. */
-export async function updateShowKeysOnce(tx: Db, id: OrganizationId, showKeysOnce: boolean): Promise<boolean> {
-  const result = await tx.updateTable('organizations').set({ showKeysOnce }).where('id', '=', id).executeTakeFirst()
-  return result.numUpdatedRows > 0n
-}
-
 /** Erases the sealed form of each of the organization's keys; answers how many there were. */
 export async function eraseCiphertexts(tx: Db, organizationId: OrganizationId): Promise<number> {
   const result = await tx
@@ -213,6 +196,16 @@ export async function eraseCiphertexts(tx: Db, organizationId: OrganizationId): 
     .where('ciphertext', 'is not', null)
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
+}
+
+/** Lets every key of the organization forget which other replaced it. */
+export async function forgetReplacements(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await tx
+    .updateTable('apiKeys')
+    .set({ replacedBy: null })
+    .where('organizationId', '=', organizationId)
+    .where('replacedBy', 'is not', null)
+    .execute()
 }
 
 /** Writes the last uses in one statement, in the order of the ids so that two nodes cannot deadlock; a later use stays. */
@@ -270,7 +263,7 @@ export async function updateDigest(
   await db.updateTable('apiKeys').set(to).where('id', '=', id).where('ciphertext', 'is', null).execute()
 }
 
-/** Keys in force that are not under the root secret of `version`, of every organization. */
+/** Active keys that are not under the root secret of `version`, of every organization. */
 export async function countKeysUnderEarlierSecrets(db: Db, version: number, now: Date): Promise<number> {
   const row = await db
     .selectFrom('apiKeys')
@@ -282,7 +275,7 @@ export async function countKeysUnderEarlierSecrets(db: Db, version: number, now:
   return row.count
 }
 
-/** When any key of one environment was used last, those that are over included. */
+/** When any key of one environment was used last, ended ones included. */
 export async function findLatestUse(
   db: Db,
   organizationId: OrganizationId,

@@ -10,10 +10,10 @@ import { lockApiKey } from './lock.ts'
 import { updateApiKey } from './queries.ts'
 
 /** The longest time that the old key may go on: long enough for a weekly release. */
-export const LONGEST_GRACE_MS = 7 * 24 * 3_600_000
+export const MAX_GRACE_MS = 7 * 24 * 3_600_000
 
 /**
- * Answers the new key. The old one is refused from the next request on, or once `graceMs` (0 … 7 days) are over, and
+ * Answers the new key. The old one is refused from the next request on, or once `graceMs` (0 … 7 days) have passed, and
  * cannot be shown any more. Of two callers at once one gets the key and the other `conflict`; throws `not_found`, too.
  */
 export async function regenerateApiKey(
@@ -23,7 +23,7 @@ export async function regenerateApiKey(
   { graceMs = 0 }: { readonly graceMs?: number } = {},
 ): Promise<IssuedKey> {
   requireScope(actor, 'keys:write')
-  if (!(Number.isSafeInteger(graceMs) && graceMs >= 0 && graceMs <= LONGEST_GRACE_MS)) {
+  if (!(Number.isSafeInteger(graceMs) && graceMs >= 0 && graceMs <= MAX_GRACE_MS)) {
     throw invalidField('grace', 'must be from 0 to 7 days')
   }
   const { issued, digest } = await withTransaction(ctx, async (tx) => {

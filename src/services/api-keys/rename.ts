@@ -7,7 +7,7 @@ import { lockApiKey } from './lock.ts'
 import { updateApiKey } from './queries.ts'
 import { parseName } from './restrictions.ts'
 
-/** Renames a key in force; throws `not_found`, `conflict` and, for a name of other than 1 to 200 characters, `validation_failed`. */
+/** Renames an active key; throws `not_found`, `conflict` and, for a name of other than 1 to 200 characters, `validation_failed`. */
 export async function renameApiKey(ctx: TxContext, actor: Actor, id: ApiKeyId, text: string): Promise<void> {
   requireScope(actor, 'keys:write')
   const name = parseName(text)

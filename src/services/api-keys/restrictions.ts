@@ -20,7 +20,7 @@ export interface KeyRestrictions {
   readonly expiresAt?: Date | null
 }
 
-const MOST_RANGES = 100
+const MAX_RANGES = 100
 
 /** The columns to write; throws `validation_failed`. The workflow must be the organization's, of the same environment. */
 export async function parseRestrictions(
@@ -58,7 +58,7 @@ function parseScopes(scopes: readonly string[]): string[] {
 }
 
 function parseAllowlist(ranges: readonly string[]): string[] {
-  if (ranges.length > MOST_RANGES) throw invalidField('ip_allowlist', `must hold at most ${MOST_RANGES} ranges`)
+  if (ranges.length > MAX_RANGES) throw invalidField('ip_allowlist', `must hold at most ${MAX_RANGES} ranges`)
   const wrong = ranges.findIndex((range) => !isIpRange(range))
   if (wrong !== -1) throw invalidField(['ip_allowlist', wrong], 'must be an address or a CIDR block, IPv4 or IPv6')
   return [...new Set(ranges)]

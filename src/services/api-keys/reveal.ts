@@ -8,7 +8,7 @@ import { lockApiKey } from './lock.ts'
 import { openSealedKey } from './seal.ts'
 
 /**
- * The plain key. Throws `conflict` when it is over, or was made or kept under "show once". Audited; whoever calls this
+ * The plain key. Throws `conflict` when it has ended, or was made or kept under "show once". Audited; whoever calls this
  * for a member must have asked for a fresh sign-in.
  */
 export async function revealApiKey(ctx: TxContext, actor: Actor, id: ApiKeyId): Promise<string> {

@@ -8,7 +8,7 @@ const BATCH_SIZE = 500
 
 export interface RewrappedKeys {
   readonly moved: number
-  /** Keys in force that are not sealed ("show once"): each moves by itself when it is used next. */
+  /** Active keys that are not sealed ("show once"): each moves by itself when it is used next. */
   readonly waiting: number
 }
 

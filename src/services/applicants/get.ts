@@ -1,8 +1,8 @@
-/** Gets applicants and the members who send them sessions. */
+/** Gets applicants. */
 import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
-import type { ApplicantId, DataKeyId, MemberUserId, OrganizationId } from '../../lib/ids.ts'
-import { findApplicantById, findSender } from './queries.ts'
+import type { ApplicantId, DataKeyId, OrganizationId } from '../../lib/ids.ts'
+import { findApplicantById } from './queries.ts'
 
 /** A person in the contract's shape (§4.2). */
 export interface Person {
@@ -43,24 +43,4 @@ export async function getDataKeyOfApplicant(
   const row = await findApplicantById(ctx.db, organizationId, id)
   if (!row) throw new AppError('not_found')
   return row.dataKeyId
-}
-
-/** The member who sent a session, or undefined when they left the organization. */
-export async function findSenderOf(
-  ctx: TxContext,
-  organizationId: OrganizationId,
-  userId: MemberUserId,
-): Promise<Person | undefined> {
-  const row = await findSender(ctx.db, organizationId, userId)
-  if (!row) return undefined
-  const [first = '', ...rest] = row.name.split(' ')
-  return {
-    id: row.id,
-    email: row.email,
-    first_name: first,
-    last_name: rest.join(' '),
-    phone: '',
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
-  }
 }

@@ -1,6 +1,6 @@
 /** SQL of reading the audit log: its rows with their places in the chain, and the names of who and what they are about. */
 import type { Db } from '../../db/database.ts'
-import type { ApiKeyId, MemberUserId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
+import type { ApiKeyId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
 
 export type ActorKind = 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
 
@@ -55,15 +55,10 @@ export function listEvents(db: Db, filter: EventFilter, page: { before: number |
     .execute()
 }
 
-/** Names of an organization's API keys, those that are over included. */
+/** Names of an organization's API keys, ended ones included. */
 export function listKeyNames(db: Db, organizationId: OrganizationId, ids: readonly ApiKeyId[]) {
   const query = db.selectFrom('apiKeys').select(['id', 'name']).where('organizationId', '=', organizationId)
   return query.where('id', 'in', ids).execute()
-}
-
-/** Names of people, of those who are no longer members, too. */
-export function listPersonNames(db: Db, ids: readonly MemberUserId[]) {
-  return db.selectFrom('authUsers').select(['id', 'name']).where('id', 'in', ids).execute()
 }
 
 /** Names of workflows. */

@@ -43,7 +43,7 @@ export interface AuditEvent {
 
 /** Rows of one read of an export, and of all of it. */
 const EXPORT_BATCH = 1000
-export const MOST_EXPORTED = 100_000
+export const MAX_EXPORTED = 100_000
 
 /** One page. Throws `validation_failed` for a cursor of another list. */
 export async function listAuditEvents(
@@ -78,7 +78,7 @@ export async function exportAuditEvents(
 
 async function* readBatches(ctx: Context, actor: Actor, filter: EventFilter): AsyncGenerator<AuditEvent> {
   let before: number | undefined
-  for (let read = 0; read < MOST_EXPORTED; read += EXPORT_BATCH) {
+  for (let read = 0; read < MAX_EXPORTED; read += EXPORT_BATCH) {
     const rows: EventRow[] = await listEvents(ctx.db, filter, { before, most: EXPORT_BATCH })
     const names = await listNames(ctx, actor, rows)
     yield* rows.map((row) => toEvent(row, names))

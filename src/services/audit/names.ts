@@ -3,7 +3,8 @@ import type { TxContext } from '../../context.ts'
 import { type ApiKeyId, isUuid, type MemberUserId, type SessionId, type WorkflowId } from '../../lib/ids.ts'
 import type { Actor } from '../actor.ts'
 import { toVisible } from '../applicants/mask.ts'
-import { type EventRow, listKeyNames, listPersonNames, listSessionNames, listWorkflowNames } from './list-queries.ts'
+import { listPersonNames } from '../sign-ins/person.ts'
+import { type EventRow, listKeyNames, listSessionNames, listWorkflowNames } from './list-queries.ts'
 
 /** Names by id; an id that is not there belongs to something that is gone. */
 export type Names = ReadonlyMap<string, string>
@@ -37,7 +38,7 @@ export async function listNames(ctx: TxContext, actor: Actor, rows: readonly Eve
   const { organizationId } = actor
   const [keys, people, sessions, workflows] = await Promise.all([
     ids.key.size > 0 ? listKeyNames(ctx.db, organizationId, [...ids.key] as ApiKeyId[]) : [],
-    ids.person.size > 0 ? listPersonNames(ctx.db, [...ids.person] as MemberUserId[]) : [],
+    listPersonNames(ctx, [...ids.person] as MemberUserId[]),
     ids.session.size > 0 ? listSessionNames(ctx.db, organizationId, [...ids.session] as SessionId[]) : [],
     ids.workflow.size > 0 ? listWorkflowNames(ctx.db, organizationId, [...ids.workflow] as WorkflowId[]) : [],
   ])
@@ -45,5 +46,6 @@ export async function listNames(ctx: TxContext, actor: Actor, rows: readonly Eve
     const { firstName, lastName } = toVisible(actor, names)
     return { id, name: `${firstName} ${lastName}`.trim() }
   })
-  return new Map([...keys, ...people, ...applicants, ...workflows].map(({ id, name }) => [id, name]))
+  const named = [...keys, ...applicants, ...workflows].map(({ id, name }) => [id, name] as const)
+  return new Map<string, string>([...people, ...named])
 }

@@ -5,7 +5,7 @@ import { type Actor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { findBalance, updateAlertLevel } from './queries.ts'
 
-const HIGHEST_LEVEL = 1_000_000_000
+const MAX_LEVEL = 1_000_000_000
 
 /** `low`: below the level that the organization has chosen; `empty`: the API answers 402 to what costs. */
 export type BalanceState = 'enough' | 'low' | 'empty'
@@ -27,11 +27,11 @@ export async function getWatchedBalance(ctx: TxContext, { organizationId }: Acto
   return { ...balance, state: availableTokens < alertBelowTokens ? 'low' : 'enough' }
 }
 
-/** Sets the level: whole tokens from 0, which turns the warning off, to a milliard. Audited. */
+/** Sets the level: whole tokens from 0, which turns the warning off, to one billion. Audited. */
 export async function setAlertLevel(ctx: TxContext, actor: Actor, alertBelowTokens: number): Promise<void> {
   requireScope(actor, 'organization:write')
-  if (!Number.isSafeInteger(alertBelowTokens) || alertBelowTokens < 0 || alertBelowTokens > HIGHEST_LEVEL) {
-    throw invalidField('alertBelowTokens', `must be a whole number of tokens from 0 to ${HIGHEST_LEVEL}`)
+  if (!Number.isSafeInteger(alertBelowTokens) || alertBelowTokens < 0 || alertBelowTokens > MAX_LEVEL) {
+    throw invalidField('alertBelowTokens', `must be a whole number of tokens from 0 to ${MAX_LEVEL}`)
   }
   await withTransaction(ctx, async (tx) => {
     await updateAlertLevel(tx.db, actor.organizationId, alertBelowTokens)

@@ -2,14 +2,14 @@
 import type { TxContext } from '../../context.ts'
 import { type Imbalance, listImbalances } from './queries.ts'
 
-const MOST_REPORTED = 100
+const MAX_REPORTED = 100
 
 /**
  * The imbalances of all organizations, at most 100; none when all is well. Reads one state of the database, so that
  * movements under way do not matter.
  */
 export function checkLedger(ctx: TxContext): Promise<Imbalance[]> {
-  return listImbalances(ctx.db, MOST_REPORTED)
+  return listImbalances(ctx.db, MAX_REPORTED)
 }
 
 /** One imbalance in a line for an operator. */

@@ -18,8 +18,8 @@ import {
   type NewGrant,
 } from './queries.ts'
 
-const MOST_GRANTED = 1_000_000_000
-const LONGEST_NOTE = 500
+const MAX_GRANTED = 1_000_000_000
+const MAX_NOTE_LENGTH = 500
 
 export interface Balance {
   readonly availableTokens: number
@@ -40,19 +40,19 @@ export interface GrantTokens {
 }
 
 /**
- * Gives the actor's organization whole tokens, 1 to a milliard. Audited. Throws `conflict` when `grantId` was used for
+ * Gives the actor's organization whole tokens, 1 to one billion. Audited. Throws `conflict` when `grantId` was used for
  * another grant.
  */
 export async function grantTokens(ctx: TxContext, actor: Actor, input: GrantTokens): Promise<Balance> {
   requireScope(actor, 'billing:write')
   const { organizationId } = actor
   const { amountTokens, grantId: transactionId = newId() } = input
-  if (!Number.isSafeInteger(amountTokens) || amountTokens < 1 || amountTokens > MOST_GRANTED) {
-    throw invalidField('amount', `must be a whole number of tokens from 1 to ${MOST_GRANTED}`)
+  if (!Number.isSafeInteger(amountTokens) || amountTokens < 1 || amountTokens > MAX_GRANTED) {
+    throw invalidField('amount', `must be a whole number of tokens from 1 to ${MAX_GRANTED}`)
   }
   const note = input.note?.trim() || null
-  if (note !== null && note.length > LONGEST_NOTE)
-    throw invalidField('note', `must be at most ${LONGEST_NOTE} characters`)
+  if (note !== null && note.length > MAX_NOTE_LENGTH)
+    throw invalidField('note', `must be at most ${MAX_NOTE_LENGTH} characters`)
   return withTransaction(ctx, async (tx) => {
     const grantedBy = actor.kind === 'member' ? actor.userId : null
     const grant = { transactionId, organizationId, amountTokens, note, grantedBy, at: nowDate(ctx.clock) }

@@ -3,11 +3,12 @@ import type { TxContext } from '../../context.ts'
 import type { SessionStatus } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { hasScope, type MemberActor, requireScope } from '../actor.ts'
+import { hasTwoFactor } from '../sign-ins/person.ts'
 import { countByPeriod, findFirstSteps, type PeriodRow } from './queries.ts'
 
 const DAY_MS = 86_400_000
 /** More sessions than these are not looked at for the first page: it shows the newest of them and says so. */
-const MOST_COUNTED = 20_000
+const MAX_COUNTED = 20_000
 
 export type PeriodName = 'today' | 'week' | 'month'
 
@@ -41,11 +42,12 @@ export interface Home {
 /** Numbers of the member's environment, and first steps of the organization as a whole. */
 export async function getHome(ctx: TxContext, actor: MemberActor): Promise<Home> {
   requireScope(actor, 'members:read')
-  const [sessions, firstSteps] = await Promise.all([
+  const [sessions, firstSteps, twoFactor] = await Promise.all([
     hasScope(actor, 'sessions:read') ? countSessions(ctx, actor) : undefined,
-    findFirstSteps(ctx.db, actor.organizationId, actor.userId),
+    findFirstSteps(ctx.db, actor.organizationId),
+    hasTwoFactor(ctx, actor.userId),
   ])
-  return { ...(sessions && { sessions }), firstSteps }
+  return { ...(sessions && { sessions }), firstSteps: { ...firstSteps, twoFactor } }
 }
 
 async function countSessions(ctx: TxContext, actor: MemberActor): Promise<NonNullable<Home['sessions']>> {
@@ -55,12 +57,12 @@ async function countSessions(ctx: TxContext, actor: MemberActor): Promise<NonNul
     { name: 'week', since: new Date(nowMs - 7 * DAY_MS) },
     { name: 'month', since: new Date(nowMs - 30 * DAY_MS) },
   ] as const
-  const rows = await countByPeriod(ctx.db, actor, periods, { now: nowDate(ctx.clock), most: MOST_COUNTED })
+  const rows = await countByPeriod(ctx.db, actor, periods, { now: nowDate(ctx.clock), most: MAX_COUNTED })
   const summaryOf = (name: PeriodName) => toSummary(rows.find((row) => row.name === name))
   const month = summaryOf('month')
   return {
     periods: { today: summaryOf('today'), week: summaryOf('week'), month },
-    isPartial: month.created >= MOST_COUNTED,
+    isPartial: month.created >= MAX_COUNTED,
   }
 }
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
-import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
+import type { OrganizationId } from '../../lib/ids.ts'
 
 /** A span of time that ends now. */
 export interface Period {
@@ -65,15 +65,14 @@ export async function countByPeriod(
 }
 
 /**
- * What a member and their organization have done of the first things to do. Requests are counted a second after they were
+ * What an organization has done of the first things to do. Requests are counted a second after they were
  * answered, keys remember their use later and longer.
  */
 export async function findFirstSteps(
   db: Db,
   organizationId: OrganizationId,
-  userId: MemberUserId,
-): Promise<{ keyUsed: boolean; sessionCreated: boolean; twoFactor: boolean; teammate: boolean }> {
-  const { rows } = await sql<{ keyUsed: boolean; sessionCreated: boolean; twoFactor: boolean; teammate: boolean }>`
+): Promise<{ keyUsed: boolean; sessionCreated: boolean; teammate: boolean }> {
+  const { rows } = await sql<{ keyUsed: boolean; sessionCreated: boolean; teammate: boolean }>`
     select
       (exists (select from api_keys where organization_id = ${organizationId} and last_used_at is not null)
         or exists (select from request_usage where organization_id = ${organizationId})) as key_used,
@@ -81,9 +80,8 @@ export async function findFirstSteps(
         select true from sessions where organization_id = ${organizationId}
         order by environment, created_at desc limit 1
       ), false) as session_created,
-      coalesce((select two_factor_enabled from auth_users where id = ${userId}), false) as two_factor,
       (select count(*) > 1 from members where organization_id = ${organizationId}) as teammate
   `.execute(db)
   const [row] = rows
-  return row ?? { keyUsed: false, sessionCreated: false, twoFactor: false, teammate: false }
+  return row ?? { keyUsed: false, sessionCreated: false, teammate: false }
 }

@@ -69,7 +69,7 @@ export async function abandonAttempt(ctx: TxContext, { place }: Attempt): Promis
   await updateKey(ctx.db, place, { runningUntil: nowDate(ctx.clock) })
 }
 
-/** Erases the keys of all organizations whose day is over; answers how many. */
+/** Erases the expired keys of all organizations; answers how many. */
 export function eraseIdempotencyKeys(ctx: TxContext): Promise<number> {
   return deleteExpiredKeys(ctx.db, nowDate(ctx.clock))
 }

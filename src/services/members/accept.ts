@@ -5,12 +5,11 @@ import { AppError } from '../../lib/errors.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { maskEmail } from '../applicants/mask.ts'
 import { recordAudit } from '../audit/record.ts'
-import { getDeletionDue } from '../organizations/closing.ts'
+import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
+import type { Person } from '../sign-ins/person.ts'
 import { closeInvitation, findInvitationById, type InvitationRow } from './invitation-queries.ts'
 import { openInvitationSecret, unknownInvitation } from './invitation-secret.ts'
-import type { Person } from './membership.ts'
 import { toJoiningMember } from './membership.ts'
-import { updateActiveOrganization } from './queries.ts'
 import type { Role } from './roles.ts'
 import { addMember, lockTeam } from './team-queries.ts'
 
@@ -62,16 +61,15 @@ export async function acceptInvitation(
       throw new AppError('access_denied', { message })
     }
     // Two clicks at once, or a click while it is revoked: the lock puts them in order, and the close decides.
-    await lockTeam(tx.db, organizationId)
-    const isClosing = (await getDeletionDue(tx, organizationId)) !== undefined
+    const { deletionDueAt } = await lockTeam(tx.db, organizationId)
     const isOpen =
-      !isClosing && stateOf(ctx, found) === 'open' && (await closeInvitation(tx.db, organizationId, id, 'accepted'))
+      !deletionDueAt && stateOf(ctx, found) === 'open' && (await closeInvitation(tx.db, organizationId, id, 'accepted'))
     if (!isOpen) throw new AppError('invitation_over')
     const isNew = await addMember(tx.db, { organizationId, userId: person.userId, role, createdAt: nowDate(ctx.clock) })
     if (!isNew) throw new AppError('conflict', { message: 'You are a member of this organization already' })
     const member = toJoiningMember(person, { organizationId, role, address })
     await recordAudit(tx, member, { action: 'member.join', targetId: person.userId, details: { role } })
-    await updateActiveOrganization(tx.db, person.signInId, organizationId)
+    await chooseActiveOrganization(tx, person.signInId, organizationId)
     return organizationId
   })
 }

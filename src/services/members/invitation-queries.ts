@@ -52,6 +52,24 @@ export function findInvitationById(db: Db, id: InvitationId) {
     .executeTakeFirst()
 }
 
+/** Whether the invitation waits for this address (lower case), of an organization that is not to be deleted. */
+export async function isInvitedNow(
+  db: Db,
+  { id, email, nowAt }: { id: InvitationId; email: string; nowAt: Date },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('invitations')
+    .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
+    .select('invitations.id')
+    .where('organizations.deletionDueAt', 'is', null)
+    .where('invitations.id', '=', id)
+    .where('email', '=', email)
+    .where('invitations.status', '=', 'pending')
+    .where('invitations.expiresAt', '>', nowAt)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Ends an invitation that is open; answers whether it was. */
 export async function closeInvitation(
   tx: Db,
@@ -100,4 +118,9 @@ export async function extendInvitation(
     .where('status', '=', 'pending')
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Removes every invitation of the organization. */
+export async function deleteInvitations(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await tx.deleteFrom('invitations').where('organizationId', '=', organizationId).execute()
 }

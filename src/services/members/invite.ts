@@ -31,12 +31,12 @@ export interface Invitation {
 
 const LIFE_MS = 7 * 24 * 3_600_000
 /** More open invitations than a team needs; bounds what one member can pile up. */
-const MOST_PENDING = 200
+const MAX_PENDING = 200
 
 /** The open invitations of the organization, those that ran out included, the latest first. */
 export async function listInvitations(ctx: TxContext, actor: MemberActor): Promise<Invitation[]> {
   requireScope(actor, 'members:read')
-  const rows = await listPendingInvitations(ctx.db, actor.organizationId, MOST_PENDING)
+  const rows = await listPendingInvitations(ctx.db, actor.organizationId, MAX_PENDING)
   const mayInvite = hasScope(actor, 'members:write')
   return rows.map(({ id, ...row }) => ({
     ...row,
@@ -66,8 +66,8 @@ export async function inviteMember(
     if (await hasMemberWithEmail(tx.db, organizationId, email)) {
       throw new AppError('conflict', { message: 'This person is a member already' })
     }
-    if ((await listPendingInvitations(tx.db, organizationId, MOST_PENDING)).length === MOST_PENDING) {
-      throw new AppError('conflict', { message: `${MOST_PENDING} invitations are open: revoke some first` })
+    if ((await listPendingInvitations(tx.db, organizationId, MAX_PENDING)).length === MAX_PENDING) {
+      throw new AppError('conflict', { message: `${MAX_PENDING} invitations are open: revoke some first` })
     }
     const row = { id, organizationId, email, role, inviterId: userId, expiresAt, createdAt }
     if (!(await insertInvitation(tx.db, row))) {

@@ -4,21 +4,10 @@ import type { Environment } from '../../db/tables.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type MemberUserId, type OrganizationId } from '../../lib/ids.ts'
 import type { MemberActor, MemberScope } from '../actor.ts'
-import type { ConsoleAuth } from './console-auth.ts'
-import { findMembership, listMembershipRows, updateActiveOrganization, updateLastSeen } from './queries.ts'
+import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
+import type { Person } from '../sign-ins/person.ts'
+import { findMembership, listMembershipRows, updateLastSeen } from './queries.ts'
 import { ROLE_SCOPES, type Role } from './roles.ts'
-
-/** Somebody who is signed in, of whatever organizations they are a member. */
-export interface Person {
-  readonly userId: MemberUserId
-  readonly name: string
-  readonly email: string
-  readonly twoFactorEnabled: boolean
-  /** The sign-in, one row of auth_sessions. */
-  readonly signInId: string
-  readonly activeOrganizationId: OrganizationId | undefined
-  readonly steppedUpAt: Date | undefined
-}
 
 export interface Membership {
   readonly id: OrganizationId
@@ -31,27 +20,11 @@ export interface Membership {
   readonly deletionDueAt: Date | null
 }
 
-/** How long a proof of who somebody is lasts for dangerous acts. */
+/** How long a proof of identity lasts for dangerous acts. */
 const STEP_UP_LIFE_MS = 10 * 60_000
 const HOUR_MS = 3_600_000
 /** How exactly it is remembered when a member was here last: a write for each request would cost more than it tells. */
 const SEEN_STEP_MS = 5 * 60_000
-
-/** The person whose cookie came with a request; undefined when there is none or its sign-in has ended. */
-export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<Person | undefined> {
-  const found = await auth.api.getSession({ headers })
-  if (!found) return undefined
-  const { session, user } = found
-  return {
-    userId: user.id as MemberUserId,
-    name: user.name,
-    email: user.email,
-    twoFactorEnabled: user.twoFactorEnabled ?? false,
-    signInId: session.id,
-    activeOrganizationId: (session.activeOrganizationId ?? undefined) as OrganizationId | undefined,
-    steppedUpAt: session.steppedUpAt ?? undefined,
-  }
-}
 
 /**
  * The person as a member of one organization. Throws `access_denied` when they are none, or it is not there;
@@ -129,5 +102,5 @@ export async function listMemberships(ctx: TxContext, userId: MemberUserId): Pro
 /** Chooses the organization that the console opens with; throws `access_denied` unless the person is its member. */
 export async function setActiveOrganization(ctx: Context, person: Person, organizationId: string): Promise<void> {
   await getMembership(ctx, person, organizationId as OrganizationId)
-  await updateActiveOrganization(ctx.db, person.signInId, organizationId as OrganizationId)
+  await chooseActiveOrganization(ctx, person.signInId, organizationId as OrganizationId)
 }

@@ -1,12 +1,6 @@
-/** SQL of people and their memberships. */
+/** SQL of people's memberships. */
 import type { Db } from '../../db/database.ts'
 import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
-
-/** Finds a person by their e-mail address, of whatever organizations they are a member. */
-export async function findUserIdByEmail(db: Db, email: string): Promise<MemberUserId | undefined> {
-  const row = await db.selectFrom('authUsers').select('id').where('email', '=', email).executeTakeFirst()
-  return row?.id
-}
 
 /** A person's role in one organization, and what the organization asks of their sign-in. */
 export function findMembership(db: Db, organizationId: OrganizationId, userId: MemberUserId) {
@@ -16,6 +10,17 @@ export function findMembership(db: Db, organizationId: OrganizationId, userId: M
     .innerJoin('authUsers', 'authUsers.id', 'members.userId')
     .select(['members.role', 'members.lastSeenAt', 'requireTwoFactor', 'signInHours', 'twoFactorEnabled'])
     .select('organizations.name as organizationName')
+    .where('members.organizationId', '=', organizationId)
+    .where('members.userId', '=', userId)
+    .executeTakeFirst()
+}
+
+/** Finds the member that sent a session, if they still belong to the organization. */
+export function findSender(db: Db, organizationId: OrganizationId, userId: MemberUserId) {
+  return db
+    .selectFrom('members')
+    .innerJoin('authUsers', 'authUsers.id', 'members.userId')
+    .select(['authUsers.id', 'authUsers.email', 'authUsers.name', 'authUsers.createdAt', 'authUsers.updatedAt'])
     .where('members.organizationId', '=', organizationId)
     .where('members.userId', '=', userId)
     .executeTakeFirst()
@@ -48,9 +53,4 @@ export function listMembershipRows(db: Db, userId: MemberUserId) {
     .orderBy('organizations.name')
     .orderBy('organizations.id')
     .execute()
-}
-
-/** Remembers, for one sign-in, which organization the person works in. */
-export async function updateActiveOrganization(db: Db, signInId: string, id: OrganizationId): Promise<void> {
-  await db.updateTable('authSessions').set({ activeOrganizationId: id }).where('id', '=', signInId).execute()
 }

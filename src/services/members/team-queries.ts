@@ -7,9 +7,11 @@ import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 /**
  * Locks the organization's row until the transaction ends: changes of one team come one after the other, so that each
  * sees the roles that the one before it left. Rows that refer to the organization can still be written meanwhile.
+ * Answers from when on the organization is erased.
  */
-export async function lockTeam(tx: Db, organizationId: OrganizationId): Promise<void> {
-  await tx.selectFrom('organizations').select('id').where('id', '=', organizationId).forNoKeyUpdate().execute()
+export async function lockTeam(tx: Db, organizationId: OrganizationId): Promise<{ deletionDueAt: Date | null }> {
+  const locked = tx.selectFrom('organizations').select('deletionDueAt').where('id', '=', organizationId)
+  return (await locked.forNoKeyUpdate().executeTakeFirst()) ?? { deletionDueAt: null }
 }
 
 /** Members by name, each with whether they have a second factor. */
@@ -66,15 +68,14 @@ export async function updateRole(
     .execute()
 }
 
-/** Takes somebody off the team; their sign-ins no longer open with the organization. */
+/** Takes somebody off the team. */
 export async function deleteMember(tx: Db, organizationId: OrganizationId, userId: MemberUserId): Promise<void> {
   await tx.deleteFrom('members').where('organizationId', '=', organizationId).where('userId', '=', userId).execute()
-  await tx
-    .updateTable('authSessions')
-    .set({ activeOrganizationId: null })
-    .where('activeOrganizationId', '=', organizationId)
-    .where('userId', '=', userId)
-    .execute()
+}
+
+/** Takes everybody off the team. */
+export async function deleteMembers(tx: Db, organizationId: OrganizationId): Promise<void> {
+  await tx.deleteFrom('members').where('organizationId', '=', organizationId).execute()
 }
 
 /** Adds a member; answers whether they were none. */
@@ -88,6 +89,17 @@ export async function addMember(
     .onConflict((conflict) => conflict.columns(['organizationId', 'userId']).doNothing())
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Adds the first owner, who has not been seen yet. */
+export async function insertOwner(
+  tx: Db,
+  row: { organizationId: OrganizationId; userId: MemberUserId; createdAt: Date },
+): Promise<void> {
+  await tx
+    .insertInto('members')
+    .values({ ...row, role: 'owner' })
+    .execute()
 }
 
 /** Whether a person of this address is a member. */

@@ -7,7 +7,8 @@ import type { SystemActor } from '../actor.ts'
 import { createApiKey } from '../api-keys/create.ts'
 import { recordAudit } from '../audit/record.ts'
 import { grantTokens, openBalance } from '../billing/tokens.ts'
-import { insertMember, insertOrganization } from './queries.ts'
+import { addOwner } from '../members/add-owner.ts'
+import { insertOrganization } from './queries.ts'
 
 export interface CreateOrganization {
   /** 1 to 200 characters. */
@@ -37,7 +38,7 @@ export async function createOrganization(ctx: TxContext, input: CreateOrganizati
   return withTransaction(ctx, async (tx) => {
     const createdAt = nowDate(ctx.clock)
     await insertOrganization(tx.db, { id, name, slug: input.slug ?? id, createdAt })
-    if (owner) await insertMember(tx.db, { organizationId: id, userId: owner.ownerUserId, role: 'owner', createdAt })
+    if (owner) await addOwner(tx, id, owner.ownerUserId)
     await openBalance(tx, id)
     await recordAudit(tx, actor, { action: 'organization.create', targetId: id })
     const live = await createApiKey(tx, actor, { environment: 'live', name: 'Live key', ...owner })

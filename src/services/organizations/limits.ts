@@ -24,7 +24,7 @@ export interface SetOrganizationLimits {
 }
 
 /** The same bounds as the configuration's. */
-const MOST = { ratePerSecond: 1_000_000, burst: 1_000_000, dailyQuota: 1_000_000_000 } as const
+const MAX = { ratePerSecond: 1_000_000, burst: 1_000_000, dailyQuota: 1_000_000_000 } as const
 
 /** What holds for the actor's organization, in each environment by itself; throws `not_found`. */
 export async function getOrganizationLimits(ctx: TxContext, actor: Actor): Promise<OrganizationLimits> {
@@ -66,8 +66,8 @@ function parseLimits(input: SetOrganizationLimits): SetOrganizationLimits {
   if (names.every((name) => input[name] === undefined)) throw invalidField('limits', 'name at least one limit')
   for (const name of names) {
     const value = input[name] ?? 1
-    if (!Number.isSafeInteger(value) || value < 1 || value > MOST[name]) {
-      throw invalidField(name, `must be a whole number from 1 to ${MOST[name]}`)
+    if (!Number.isSafeInteger(value) || value < 1 || value > MAX[name]) {
+      throw invalidField(name, `must be a whole number from 1 to ${MAX[name]}`)
     }
   }
   return input

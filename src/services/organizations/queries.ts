@@ -1,6 +1,6 @@
 /** SQL of organizations. */
 import type { Db } from '../../db/database.ts'
-import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
+import type { OrganizationId } from '../../lib/ids.ts'
 
 /** Adds the organization's row; the deferred trigger demands its first keys before commit. */
 export async function insertOrganization(
@@ -8,14 +8,6 @@ export async function insertOrganization(
   row: { id: OrganizationId; name: string; slug: string; createdAt: Date },
 ): Promise<void> {
   await db.insertInto('organizations').values(row).execute()
-}
-
-/** Makes a person a member. */
-export async function insertMember(
-  db: Db,
-  row: { organizationId: OrganizationId; userId: MemberUserId; role: 'owner'; createdAt: Date },
-): Promise<void> {
-  await db.insertInto('members').values(row).execute()
 }
 
 /** Finds an organization by id. Not filtered further: the id is the tenant itself. */
@@ -54,10 +46,20 @@ export async function updateSecurity(
   await tx.updateTable('organizations').set(changes).where('id', '=', id).execute()
 }
 
-/** Whether a person has a second factor. */
-export async function hasTwoFactor(db: Db, userId: MemberUserId): Promise<boolean> {
-  const row = await db.selectFrom('authUsers').select('twoFactorEnabled').where('id', '=', userId).executeTakeFirst()
-  return row?.twoFactorEnabled ?? false
+/** Whether the organization shows keys once, for whoever only wants to know. */
+export async function findShowKeysOnce(db: Db, organizationId: OrganizationId): Promise<boolean> {
+  const row = await db
+    .selectFrom('organizations')
+    .select('showKeysOnce')
+    .where('id', '=', organizationId)
+    .executeTakeFirst()
+  return row?.showKeysOnce ?? false
+}
+
+/** Sets the organization's choice; answers whether there is such an organization. */
+export async function updateShowKeysOnce(tx: Db, id: OrganizationId, showKeysOnce: boolean): Promise<boolean> {
+  const result = await tx.updateTable('organizations').set({ showKeysOnce }).where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /**

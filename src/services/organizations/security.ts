@@ -3,7 +3,8 @@ import { type TxContext, withTransaction } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type MemberActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
-import { findSecurity, hasTwoFactor, updateSecurity } from './queries.ts'
+import { hasTwoFactor } from '../sign-ins/person.ts'
+import { findSecurity, updateSecurity } from './queries.ts'
 
 export interface OrganizationSecurity {
   /** Members without a second factor are refused. */
@@ -34,7 +35,7 @@ export async function setSecurity(
   requireScope(actor, 'organization:write')
   const { organizationId, userId } = actor
   await withTransaction(ctx, async (tx) => {
-    if (changes.requireTwoFactor && !(await hasTwoFactor(tx.db, userId))) {
+    if (changes.requireTwoFactor && !(await hasTwoFactor(tx, userId))) {
       throw new AppError('conflict', { message: 'Turn on two-factor sign-in for yourself first, in your account' })
     }
     const { requireTwoFactor, signInHours } = changes

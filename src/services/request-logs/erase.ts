@@ -1,4 +1,4 @@
-/** Erases the log of requests and the sums of it when their time is over. */
+/** Erases the log of requests and the sums of it when their retention ends. */
 import type { TxContext } from '../../context.ts'
 import { leastOrderedId, type RequestLogId } from '../../lib/ids.ts'
 import { deleteLogsBefore, deleteSecondsBefore, deleteSumsBefore, SUM_TABLES } from './queries.ts'

@@ -8,11 +8,11 @@ const FLUSH_INTERVAL_MS = 1000
 /** Rows of one statement; when so many wait, they are written at once. */
 const BATCH = 1000
 /** Rows that wait while the database is away: about 10 MB. What comes beyond them is dropped and counted. */
-const MOST_WAITING = 20_000
+const MAX_WAITING = 20_000
 /** Refusals of one key, route and second that get a row each; those beyond are added to the last. */
-const MOST_SINGLE_REFUSALS = 5
+const MAX_SINGLE_REFUSALS = 5
 /** A batch that fails for another reason than a database that is away is tried so often: it may itself be the reason. */
-const MOST_TRIES = 3
+const MAX_TRIES = 3
 
 /** Where requests leave their trace. */
 export interface RequestRecorder {
@@ -64,7 +64,7 @@ class BatchedRecorder implements RequestRecorder {
 
   record(entry: RequestEntry): void {
     if (entry.status === 429 && this.#joinRefusals(entry)) return
-    if (this.#waiting.length >= MOST_WAITING) {
+    if (this.#waiting.length >= MAX_WAITING) {
       this.#dropped += 1
       return
     }
@@ -120,7 +120,7 @@ class BatchedRecorder implements RequestRecorder {
       return true
     } catch (err) {
       this.#tries += isConnectionError(err) ? 0 : 1
-      const isGivenUp = this.#tries >= MOST_TRIES
+      const isGivenUp = this.#tries >= MAX_TRIES
       this.#ctx.log.warn({ err, requests: this.#batch.length, isGivenUp }, 'the log of requests could not be saved')
       if (isGivenUp) {
         this.#dropped += countRequests(this.#batch)
@@ -134,7 +134,7 @@ class BatchedRecorder implements RequestRecorder {
   #joinRefusals(entry: RequestEntry): boolean {
     const known = this.#refusals.get(refusalsOf(entry))
     if (!known || known.second !== Math.floor(entry.atMs / 1000)) return false
-    if (known.count < MOST_SINGLE_REFUSALS) {
+    if (known.count < MAX_SINGLE_REFUSALS) {
       known.count += 1
       return false
     }

@@ -54,7 +54,7 @@ export interface RequestRow {
   readonly at_ms: number
 }
 
-const MOST_AGENT_CHARACTERS = 256
+const MAX_AGENT_LENGTH = 256
 /** Whatever begins like a key of ours, and e-mail addresses: callers choose their agent's name and their request ids. */
 const SECRET_LIKE = /\bsk_(live|test)_\w*|[^\s<>()@]+@[^\s<>()@]+/g
 
@@ -75,7 +75,7 @@ export function toRows(waiting: readonly WaitingRequest[]): RequestRow[] {
       ms: Math.round(entry.ms * 10) / 10,
       request_id: withoutSecrets(entry.requestId),
       ip: isIP(entry.ip) ? entry.ip : null,
-      user_agent: withoutSecrets((entry.userAgent ?? '').slice(0, MOST_AGENT_CHARACTERS)),
+      user_agent: withoutSecrets((entry.userAgent ?? '').slice(0, MAX_AGENT_LENGTH)),
       error_code: entry.errorCode,
       session_id: entry.sessionId,
       times,

@@ -11,9 +11,9 @@ import {
 
 const HOUR_MS = 3_600_000
 /** Rows that one walk looks at. */
-const MOST_WALKED = 5000
+const MAX_WALKED = 5000
 /** Walks of one page; between them the hours are passed over in which nothing fits. */
-const MOST_WALKS = 3
+const MAX_WALKS = 3
 
 export interface FoundLogs {
   /** At most as many as were wanted, newest first. */
@@ -33,13 +33,13 @@ export async function searchRequestLogs(
 ): Promise<FoundLogs> {
   const rows: RequestLogRow[] = []
   let place = least(page.after, filter.beforeId)
-  for (let walks = 0; walks < MOST_WALKS; walks++) {
+  for (let walks = 0; walks < MAX_WALKS; walks++) {
     if (page.sumsSince && isSummed(filter)) {
       const hour = await findLastHourWith(db, filter, toHours(filter, place, page.sumsSince))
       if (!hour) return { rows, restsAt: undefined }
       place = least(place, leastOrderedId(hour.getTime() + HOUR_MS))
     }
-    const walk = { after: place, most: page.most - rows.length, walked: MOST_WALKED }
+    const walk = { after: place, most: page.most - rows.length, walked: MAX_WALKED }
     rows.push(...(await listRequestLogRows(db, filter, walk)))
     if (rows.length === page.most) return { rows, restsAt: undefined }
     place = await findWalkEnd(db, filter, walk)

@@ -1,7 +1,7 @@
 /** What the console shows people of their own account. */
 import type { TxContext } from '../../context.ts'
-import type { ConsoleAuth } from '../members/console-auth.ts'
-import type { Person } from '../members/membership.ts'
+import type { ConsoleAuth } from './console-auth.ts'
+import type { Person } from './person.ts'
 import { findTwoFactorEnabled } from './queries.ts'
 
 /** A person's account. */

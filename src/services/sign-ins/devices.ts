@@ -2,7 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
-import type { Person } from '../members/membership.ts'
+import type { Person } from './person.ts'
 import { deleteOtherSignIns, deleteSignIn, deleteSignIns, listSignInIds, listSignInRows } from './queries.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 

@@ -1,13 +1,13 @@
-/** SQL of sign-ins: wrong tries, signed-in devices, second factors. */
+/** SQL of sign-ins: people, failed attempts, signed-in devices, second factors. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { InvitationId, MemberUserId } from '../../lib/ids.ts'
+import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 /**
- * Adds one try and answers the count, at most one above `most`. The count begins anew when its time is over; the try
- * that reaches `most` sets the time to `endsAt`, and later ones do not move it. One statement, so none is lost.
+ * Adds one attempt and answers the count, at most one above `most`. The count starts over when its time has passed; the
+ * attempt that reaches `most` sets the time to `endsAt`, and later ones do not move it. One statement, so none is lost.
  */
-export async function incrementTries(
+export async function incrementAttempts(
   db: Db,
   digest: Buffer,
   { most, nowAt, endsAt }: { most: number; nowAt: Date; endsAt: Date },
@@ -24,18 +24,18 @@ export async function incrementTries(
   return row
 }
 
-/** Takes one try back. */
-export async function decrementTries(db: Db, digest: Buffer): Promise<void> {
+/** Takes one attempt back. */
+export async function decrementAttempts(db: Db, digest: Buffer): Promise<void> {
   await sql`update auth_tries set count = greatest(count - 1, 0) where digest = ${digest}`.execute(db)
 }
 
-/** Forgets every try of one account or address. */
-export async function deleteTries(db: Db, digest: Buffer): Promise<void> {
+/** Forgets every attempt of one account or address. */
+export async function deleteAttempts(db: Db, digest: Buffer): Promise<void> {
   await db.deleteFrom('authTries').where('digest', '=', digest).execute()
 }
 
-/** Erases counts whose time is over, some at a time; rows that another request holds are left to the next one. */
-export async function deleteEndedTries(db: Db, nowAt: Date): Promise<void> {
+/** Erases counts whose time has passed, some at a time; rows that another request holds are left to the next one. */
+export async function deleteEndedAttempts(db: Db, nowAt: Date): Promise<void> {
   await sql`
     delete from auth_tries where digest in (
       select digest from auth_tries where ends_at <= ${nowAt} limit 100 for update skip locked
@@ -93,6 +93,21 @@ export async function updateSteppedUp(db: Db, id: string, steppedUpAt: Date): Pr
   await db.updateTable('authSessions').set({ steppedUpAt }).where('id', '=', id).execute()
 }
 
+/** Remembers, for one sign-in, which organization the person works in. */
+export async function updateActiveOrganization(db: Db, signInId: string, id: OrganizationId): Promise<void> {
+  await db.updateTable('authSessions').set({ activeOrganizationId: id }).where('id', '=', signInId).execute()
+}
+
+/** Lets sign-ins forget that they open with the organization: one person's, or all. */
+export async function clearActiveOrganization(db: Db, id: OrganizationId, userId?: MemberUserId): Promise<void> {
+  await db
+    .updateTable('authSessions')
+    .set({ activeOrganizationId: null })
+    .where('activeOrganizationId', '=', id)
+    .$if(userId !== undefined, (query) => query.where('userId', '=', userId as MemberUserId))
+    .execute()
+}
+
 /** Erases what stands in for a password: reset links, trusted devices and half-done sign-ins of one person. */
 export async function deleteVerifications(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('authVerifications').where('value', '=', userId).execute()
@@ -114,20 +129,13 @@ export async function findTwoFactorEnabled(db: Db, userId: MemberUserId): Promis
   return row?.twoFactorEnabled ?? false
 }
 
-/** Whether the invitation waits for this address (lower case), of an organization that is not to be deleted. */
-export async function isInvitedNow(
-  db: Db,
-  { id, email, nowAt }: { id: InvitationId; email: string; nowAt: Date },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('invitations')
-    .innerJoin('organizations', 'organizations.id', 'invitations.organizationId')
-    .select('invitations.id')
-    .where('organizations.deletionDueAt', 'is', null)
-    .where('invitations.id', '=', id)
-    .where('email', '=', email)
-    .where('invitations.status', '=', 'pending')
-    .where('invitations.expiresAt', '>', nowAt)
-    .executeTakeFirst()
-  return row !== undefined
+/** Names of people. */
+export function listNamesOfPeople(db: Db, ids: readonly MemberUserId[]) {
+  return db.selectFrom('authUsers').select(['id', 'name']).where('id', 'in', ids).execute()
+}
+
+/** Finds a person by their e-mail address, of whatever organizations they are a member. */
+export async function findUserIdByEmail(db: Db, email: string): Promise<MemberUserId | undefined> {
+  const row = await db.selectFrom('authUsers').select('id').where('email', '=', email).executeTakeFirst()
+  return row?.id
 }

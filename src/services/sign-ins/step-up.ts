@@ -1,13 +1,13 @@
-/** Proves again who somebody is, so that dangerous acts are open to them for ten minutes. */
+/** Proves a person's identity again, which opens dangerous acts to them for ten minutes. */
 import { APIError } from 'better-auth/api'
 import type { TxContext } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
-import type { ConsoleAuth } from '../members/console-auth.ts'
-import type { Person } from '../members/membership.ts'
+import { limitAttempts, spendCode } from './attempts.ts'
 import { toSignInError } from './auth-errors.ts'
+import type { ConsoleAuth } from './console-auth.ts'
+import type { Person } from './person.ts'
 import { findTwoFactorEnabled, updateSteppedUp } from './queries.ts'
-import { spendCode, withTries } from './tries.ts'
 
 /** Either the password, or the code that the authenticator shows. */
 export type Proof = { readonly password: string } | { readonly code: string }
@@ -26,13 +26,13 @@ export async function stepUp(
 ): Promise<void> {
   const { headers, address } = place
   if ('password' in proof) {
-    await withTries(ctx, { account: toProofAccount(person.userId), address }, () =>
+    await limitAttempts(ctx, { account: toProofAccount(person.userId), address }, () =>
       ask(() => auth.api.verifyPassword({ body: proof, headers })),
     )
   } else {
     const isOn = await findTwoFactorEnabled(ctx.db, person.userId)
     if (!isOn) throw new AppError('conflict', { message: 'Two-factor sign-in is off. Use the password.' })
-    await withTries(ctx, { account: toCodeAccount(person.userId), address }, () =>
+    await limitAttempts(ctx, { account: toCodeAccount(person.userId), address }, () =>
       spendCode(ctx, person.userId, proof.code, () => ask(() => auth.api.verifyTOTP({ body: proof, headers }))),
     )
   }

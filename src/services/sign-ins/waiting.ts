@@ -1,6 +1,6 @@
 /** Finds who has given the right password and now owes a second factor. */
 import type { TxContext } from '../../context.ts'
-import type { ConsoleAuth } from '../members/console-auth.ts'
+import type { ConsoleAuth } from './console-auth.ts'
 import { findWaitingUserId } from './queries.ts'
 
 /**

@@ -7,9 +7,9 @@ import { sumByEndpoint, sumByKey, sumByWorkflow, sumLatencies, type UsageSums } 
 import { toStretch, type UsageRange } from './range.ts'
 
 /** Rows of a breakdown. */
-const MOST_ROWS = 100
+const MAX_ROWS = 100
 /** Sessions that are looked at: each is a row of its table, and its tokens one of another. */
-const MOST_SESSIONS = 10_000
+const MAX_SESSIONS = 10_000
 
 /** What one key or one endpoint was asked. */
 export interface UsageShare extends UsageSums {
@@ -28,13 +28,13 @@ export async function getUsageBreakdown(
   requireScope(actor, 'usage:read')
   const filter = toFilter(actor, toStretch(range, ctx.clock.nowMs()))
   if (by === 'key') {
-    const rows = await sumByKey(ctx.db, filter, MOST_ROWS)
+    const rows = await sumByKey(ctx.db, filter, MAX_ROWS)
     return rows.map(({ apiKeyId, name, prefix, last4, ...sums }) => {
       const display = name === null ? undefined : `${prefix}…${last4}`
       return { ...sums, apiKey: { id: apiKeyId, name: name ?? undefined, display } }
     })
   }
-  const [rows, latencies] = await Promise.all([sumByEndpoint(ctx.db, filter, MOST_ROWS), sumLatencies(ctx.db, filter)])
+  const [rows, latencies] = await Promise.all([sumByEndpoint(ctx.db, filter, MAX_ROWS), sumLatencies(ctx.db, filter)])
   return rows.map(({ method, route, ...sums }) => {
     const own = latencies.filter((row) => row.method === method && row.route === route)
     return { ...sums, endpoint: { method, route }, latency: toLatency(own) }
@@ -69,11 +69,11 @@ export async function getWorkflowUsage(
   requireScope(actor, 'usage:read')
   const { from, to } = toStretch(range, ctx.clock.nowMs())
   const { organizationId, environment } = actor
-  const rows = await sumByWorkflow(ctx.db, { organizationId, environment, from, to }, MOST_SESSIONS)
-  const isWhole = rows.reduce((sum, { sessions }) => sum + sessions, 0) < MOST_SESSIONS
+  const rows = await sumByWorkflow(ctx.db, { organizationId, environment, from, to }, MAX_SESSIONS)
+  const isWhole = rows.reduce((sum, { sessions }) => sum + sessions, 0) < MAX_SESSIONS
   const oldestMs = Math.min(...rows.map(({ oldestAt }) => oldestAt.getTime()))
   return {
-    items: rows.slice(0, MOST_ROWS).map(({ workflowId, name, sessions, submitted, verified, tokens }) => ({
+    items: rows.slice(0, MAX_ROWS).map(({ workflowId, name, sessions, submitted, verified, tokens }) => ({
       workflow: workflowId === null ? undefined : { id: workflowId, name: name ?? '' },
       ...{ sessions, submitted, verified, tokens },
     })),

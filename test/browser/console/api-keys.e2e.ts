@@ -166,7 +166,7 @@ test('a key is created with limits, renamed and revoked', async ({ page, context
   await dialog.getByRole('button', { name: 'Revoke key' }).click()
   await expect(rowOf(page, 'Nightly reports')).toHaveCount(0)
   await expect(callApi('GET', '/v1/sessions', key)).rejects.toThrow('answered 401')
-  await page.getByLabel('Show keys that are over').check({ force: true })
+  await page.getByLabel('Show ended keys').check({ force: true })
   await expect(rowOf(page, 'Nightly reports')).toContainText('Revoked')
 })
 
@@ -190,7 +190,7 @@ test('on a phone keys are cards; without keys, and shown once, the page says wha
   await expect(page.getByRole('button', { name: 'Copy Live key' })).toHaveCount(0)
   await runSql('update api_keys set revoked_at = now() where organization_id = $1', [organization.id])
   await openPage(page, PATH, 'API Keys')
-  await expect(page.getByText('No API key is in force')).toBeVisible()
+  await expect(page.getByText('No active API keys')).toBeVisible()
   await expectAccessible(page)
 })
 

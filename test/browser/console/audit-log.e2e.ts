@@ -37,7 +37,7 @@ test('an owner reads who did what, filters, opens a row and exports what is left
   expect(csv).toContain(',audit.export,')
 
   await openPage(page, '/audit-log?action=workflow', 'Audit log')
-  await expect(page.getByText('No row fits these filters')).toBeVisible()
+  await expect(page.getByText('No events match these filters')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).last().click()
   await expect(row).toBeVisible()
 

@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { addMember, callApi, openPage, PASSWORD, signInAs, test } from '../harness/console-page.ts'
 import { aWaitingSession } from '../harness/reviewed-sessions.ts'
+import { serverAddress } from '../harness/server-address.ts'
 
 /** Far more than any page has between two of its controls. */
 const MOST_TABS = 80
@@ -26,8 +27,9 @@ async function typeInto(page: Page, name: string, text: string): Promise<void> {
   await page.keyboard.type(text)
 }
 
-/** `g` and a letter; the heading of the page takes the focus, which is how it is noticed without eyes. */
+/** `g` and a letter, which count for nothing while a dialog is open; the heading of the page takes the focus, which is how it is noticed without eyes. */
 async function go(page: Page, key: string, heading: string): Promise<void> {
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('g')
   await page.keyboard.press(key)
   const title = page.getByRole('heading', { level: 1, name: heading })
@@ -144,4 +146,20 @@ test('keys, members and tokens are managed by the keyboard', async ({ page, cont
   await keyboard.press('ArrowUp')
   await keyboard.press('Enter')
   await expect(page.getByText('Robin Viewer is billing')).toBeVisible()
+})
+
+test('what is typed before the console is drawn is done when it is', async ({ page, context, organization }) => {
+  await signInAs(context, organization.owner)
+  const { promise: drawn, resolve: draw } = Promise.withResolvers<void>()
+  await page.route('**/console/me', async (route) => {
+    await drawn
+    await route.continue()
+  })
+  await page.goto(`${serverAddress().baseUrl}/`)
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0)
+  draw()
+  await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
+  await expect(page).toHaveURL(/\/settings\/team$/)
 })

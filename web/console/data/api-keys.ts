@@ -57,7 +57,7 @@ export function apiKeysKey() {
   return [...organizationKey(), 'api-keys'] as const
 }
 
-/** The keys of both environments, newest first; those that are over only with `ended`. */
+/** The keys of both environments, newest first; ended ones only with `ended`. */
 export function apiKeysQuery({ ended }: { readonly ended: boolean }) {
   return queryOptions({
     queryKey: [...apiKeysKey(), { ended }],

@@ -4,7 +4,7 @@ import { getAccount } from '../../../services/sign-ins/account.ts'
 import { endOtherSignIns, endSignIn, listSignIns } from '../../../services/sign-ins/devices.ts'
 import { stepUp } from '../../../services/sign-ins/step-up.ts'
 import type { App } from '../../app-type.ts'
-import { toAuthHeaders, toTryAddress } from '../../ask-auth.ts'
+import { toAttemptAddress, toAuthHeaders } from '../../ask-auth.ts'
 import { codeField, passwordField } from '../../auth-fields.ts'
 import { personOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -36,7 +36,7 @@ export function registerConsoleAccount(console: App, { ctx, consoleAuth }: HttpS
   })
 
   console.post('/step-up', { schema: { body: proofBody } }, async (req, reply) => {
-    const place = { headers: toAuthHeaders(req), address: toTryAddress(req) }
+    const place = { headers: toAuthHeaders(req), address: toAttemptAddress(req) }
     await stepUp(ctx, consoleAuth, { person: personOf(req), proof: req.body, place })
     return reply.code(204).send()
   })

@@ -9,8 +9,8 @@ import { renameApiKey } from '../../../services/api-keys/rename.ts'
 import { restrictApiKey } from '../../../services/api-keys/restrict.ts'
 import { revealApiKey } from '../../../services/api-keys/reveal.ts'
 import { revokeApiKey } from '../../../services/api-keys/revoke.ts'
-import { isShowingKeysOnce } from '../../../services/api-keys/set-show-keys-once.ts'
 import { requireStepUp } from '../../../services/members/membership.ts'
+import { isShowingKeysOnce } from '../../../services/organizations/set-show-keys-once.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -32,7 +32,7 @@ const changeBody = z.strictObject({ name: nameField.optional(), ...restrictions 
 /** How long the old key goes on: not at all, an hour, a day, a week. */
 const regenerateBody = z.strictObject({ graceSeconds: z.literal([0, 3600, 86_400, 604_800]).default(0) })
 
-/** Adds the routes. Whatever answers a key asks for a fresh proof of who it is. */
+/** Adds the routes. Whatever answers a key needs a fresh proof of identity. */
 export function registerConsoleApiKeys(console: App, services: HttpServices): void {
   registerReading(console, services)
   registerChanges(console, services)

@@ -1,7 +1,7 @@
 /** What the holder of an invitation's link is shown, signed in or not, and the acceptance. */
 import * as z from 'zod'
 import { acceptInvitation, getInvitation } from '../../../services/members/accept.ts'
-import { findPerson } from '../../../services/members/membership.ts'
+import { findPerson } from '../../../services/sign-ins/person.ts'
 import type { App } from '../../app-type.ts'
 import { toAuthHeaders } from '../../ask-auth.ts'
 import { personOf } from '../../console-gate.ts'

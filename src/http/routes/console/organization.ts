@@ -1,10 +1,10 @@
 /** The console's settings of an organization: its name, what it asks of sign-ins, and its end. */
 import * as z from 'zod'
-import { setShowKeysOnce } from '../../../services/api-keys/set-show-keys-once.ts'
-import { deleteOrganization, keepOrganization } from '../../../services/organizations/delete.ts'
+import { deleteOrganization, keepOrganization } from '../../../services/deletion/schedule.ts'
 import { getOrganization } from '../../../services/organizations/get.ts'
 import { renameOrganization } from '../../../services/organizations/rename.ts'
 import { getSecurity, setSecurity } from '../../../services/organizations/security.ts'
+import { setShowKeysOnce } from '../../../services/organizations/set-show-keys-once.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'

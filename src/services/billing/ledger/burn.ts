@@ -5,7 +5,7 @@ import { getBalance } from '../tokens.ts'
 import { listSpentByDay } from './queries.ts'
 
 /** Days that are looked back on: long enough to even out weekends. */
-const MOST_DAYS = 30
+const MAX_DAYS = 30
 const DAY_MS = 86_400_000
 
 export interface Burn {
@@ -22,18 +22,18 @@ export async function getBurn(ctx: TxContext, actor: Actor): Promise<Burn> {
   requireScope(actor, 'billing:read')
   const { organizationId } = actor
   const nowMs = ctx.clock.nowMs()
-  const firstMs = nowMs - (nowMs % DAY_MS) - (MOST_DAYS - 1) * DAY_MS
+  const firstMs = nowMs - (nowMs % DAY_MS) - (MAX_DAYS - 1) * DAY_MS
   const [spent, { availableTokens }] = await Promise.all([
     listSpentByDay(ctx.db, organizationId, new Date(firstMs)),
     getBalance(ctx, organizationId),
   ])
   const byDay = new Map(spent.map(({ day, spentTokens }) => [day, spentTokens]))
-  const days = Array.from({ length: MOST_DAYS }, (_, index) => {
+  const days = Array.from({ length: MAX_DAYS }, (_, index) => {
     const day = new Date(firstMs + index * DAY_MS).toISOString().slice(0, 10)
     return { day, spentTokens: byDay.get(day) ?? 0 }
   })
   const firstSpending = days.findIndex(({ spentTokens }) => spentTokens > 0)
   const total = days.reduce((sum, { spentTokens }) => sum + spentTokens, 0)
-  const tokensPerDay = firstSpending === -1 ? 0 : total / (MOST_DAYS - firstSpending)
+  const tokensPerDay = firstSpending === -1 ? 0 : total / (MAX_DAYS - firstSpending)
   return { days, tokensPerDay, daysLeft: tokensPerDay > 0 ? Math.floor(availableTokens / tokensPerDay) : undefined }
 }

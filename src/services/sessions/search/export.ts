@@ -8,7 +8,7 @@ import { openSearch, type SessionChoice } from './open-search.ts'
 import type { Place } from './walks.ts'
 
 /** An export ends here, with the newest: what is older is reached by an earlier end of its time. */
-export const MOST_EXPORTED = 100_000
+export const MAX_EXPORTED = 100_000
 const ROWS_PER_READ = 1_000
 
 /**
@@ -30,7 +30,7 @@ export async function exportSessions(
 
   async function* readAll(): AsyncGenerator<FoundSession> {
     let after: Place | undefined
-    for (let left = MOST_EXPORTED; left > 0; left -= ROWS_PER_READ) {
+    for (let left = MAX_EXPORTED; left > 0; left -= ROWS_PER_READ) {
       const rows = await search.list({ after, most: Math.min(left, ROWS_PER_READ) })
       for (const row of rows) yield toFoundSession(ctx, actor, row)
       after = rows.at(-1)

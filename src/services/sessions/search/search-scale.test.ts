@@ -165,6 +165,7 @@ describe('a text that very many sessions have', () => {
     expect(found.items).toHaveLength(PAGE)
     expect(found.items.filter(({ id, externalId }) => externalId !== 'beef' && !id.startsWith('beef'))).toEqual([])
     const seen = await searchSessions(ctx, owner, { text: 'beefe', limit: PAGE })
-    expect(seen.items).toHaveLength(5)
+    // Among so many random ids one may begin with the text as well.
+    expect(seen.items.filter(({ lastName }) => lastName === 'Beefeater')).toHaveLength(5)
   })
 })

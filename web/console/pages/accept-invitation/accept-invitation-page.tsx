@@ -7,7 +7,7 @@ import { acceptInvitation, invitationQuery, type ShownInvitation } from '../../d
 import { LinkButton } from '../../kit/link.tsx'
 import { ErrorState } from '../../kit/states.tsx'
 import { ApiError, api } from '../../lib/api.ts'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 import { ROLE_NAMES, ROLE_WORDS } from '../team/words.ts'
 
 /** For everybody, signed in or not. */
@@ -17,23 +17,23 @@ export function AcceptInvitationPage(): ReactElement {
   const isUnknown = error instanceof ApiError && [400, 404].includes(error.status)
   if (isUnknown) {
     return (
-      <DoorFrame title="No such invitation">
+      <EntryFrame title="No such invitation">
         <Text size="sm">The link is not complete, or it was never one of ours. Ask whoever sent it for another.</Text>
-      </DoorFrame>
+      </EntryFrame>
     )
   }
   if (error && !data) {
     return (
-      <DoorFrame title="Invitation">
+      <EntryFrame title="Invitation">
         <ErrorState error={error} onRetry={() => void refetch()} title="The invitation could not be loaded" />
-      </DoorFrame>
+      </EntryFrame>
     )
   }
   if (!data) {
     return (
-      <DoorFrame title="Invitation">
+      <EntryFrame title="Invitation">
         <Skeleton height={90} />
-      </DoorFrame>
+      </EntryFrame>
     )
   }
   return data.state === 'open' ? <Open secret={secret} invitation={data} /> : <Over invitation={data} />
@@ -48,21 +48,21 @@ const OVER_WORDS = {
 function Over({ invitation }: { readonly invitation: ShownInvitation }): ReactElement {
   const [title, words] = OVER_WORDS[invitation.state === 'open' ? 'expired' : invitation.state]
   return (
-    <DoorFrame title={title}>
+    <EntryFrame title={title}>
       <Stack gap="md">
         <Text size="sm">{words}</Text>
         <LinkButton to="/" variant="default">
           Open the console
         </LinkButton>
       </Stack>
-    </DoorFrame>
+    </EntryFrame>
   )
 }
 
 function Open({ secret, invitation }: { readonly secret: string; readonly invitation: ShownInvitation }): ReactElement {
   const { organizationName, role, email, isForYou } = invitation
   return (
-    <DoorFrame
+    <EntryFrame
       description={
         <>
           You are invited as <b>{ROLE_NAMES[role].toLowerCase()}</b>: {ROLE_WORDS[role].toLowerCase()}.
@@ -73,7 +73,7 @@ function Open({ secret, invitation }: { readonly secret: string; readonly invita
       {isForYou === undefined && <SignedOut email={email} secret={secret} />}
       {isForYou === false && <WrongPerson email={email} secret={secret} />}
       {isForYou === true && <Accept secret={secret} organizationName={organizationName} />}
-    </DoorFrame>
+    </EntryFrame>
   )
 }
 

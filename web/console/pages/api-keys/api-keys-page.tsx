@@ -68,7 +68,7 @@ function Keys({ dialog, setDialog }: KeysProps): ReactElement {
       )}
       <KeyList
         empty={
-          <EmptyState title="No API key is in force">
+          <EmptyState title="No active API keys">
             Every call of the API needs one. Create a key, and calls can begin.
           </EmptyState>
         }
@@ -81,7 +81,7 @@ function Keys({ dialog, setDialog }: KeysProps): ReactElement {
       />
       <Switch
         checked={ended}
-        label="Show keys that are over"
+        label="Show ended keys"
         mt="sm"
         onChange={({ currentTarget: { checked } }) =>
           void navigate({ to: '/settings/api-keys', search: checked ? { ended: true } : {}, replace: true })

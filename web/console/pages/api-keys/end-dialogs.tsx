@@ -19,7 +19,7 @@ interface RegenerateProps {
   readonly onIssued: (issued: IssuedKey) => void
 }
 
-/** Asks when the old key shall stop; a key that is in use must be named first. */
+/** Asks when the old key is revoked; a key that is in use must be named first. */
 export function RegenerateDialog(props: RegenerateProps): ReactElement {
   return (
     <Modal onClose={props.onClose} opened title={`Regenerate ${props.apiKey.name}`}>
@@ -53,7 +53,7 @@ function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactEl
           {describeUse(apiKey, Date.now())}
         </Text>
         <Radio.Group
-          label="When shall the old key stop?"
+          label="Revoke the old key …"
           onChange={(value) => setGrace(GRACES.find(({ seconds }) => String(seconds) === value)?.seconds ?? 0)}
           value={String(grace)}
         >

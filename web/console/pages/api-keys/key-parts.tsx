@@ -97,7 +97,7 @@ export function Creation({ apiKey: { createdAt, createdBy } }: { readonly apiKey
   )
 }
 
-/** The acts that a key in this state allows; nothing for one that is over. */
+/** The acts that a key in this state allows; nothing for an ended one. */
 export function KeyMenu({
   apiKey,
   onAct,

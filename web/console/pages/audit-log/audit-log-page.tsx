@@ -85,7 +85,7 @@ function Nothing({ filter, onClear }: { readonly filter: AuditFilter; readonly o
           Clear filters
         </Button>
       }
-      title="No row fits these filters"
+      title="No events match these filters"
     />
   )
 }

@@ -54,7 +54,7 @@ export function Ledger(): ReactElement {
                   Clear filters
                 </Button>
               }
-              title="No movement fits these filters"
+              title="No entries match these filters"
             />
           ) : (
             <EmptyState title="No tokens have moved yet">An owner can add some.</EmptyState>

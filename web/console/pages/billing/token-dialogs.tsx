@@ -113,8 +113,8 @@ function TokenDialog({ title, onSubmit, ...form }: TokenDialogProps): ReactEleme
   const queryClient = useQueryClient()
   const submit = async () => {
     await onSubmit()
-    await queryClient.invalidateQueries({ queryKey: billingKey })
     form.onClose()
+    await queryClient.invalidateQueries({ queryKey: billingKey })
   }
   return (
     <Modal onClose={form.onClose} opened title={title}>

@@ -6,7 +6,7 @@ import { requestPasswordReset } from '../../data/sign-in.ts'
 import { FormProblem } from '../../kit/form-problem.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { useSubmit } from '../../lib/use-submit.ts'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 
 /** The page. */
 export function ForgotPasswordPage(): ReactElement {
@@ -17,7 +17,7 @@ export function ForgotPasswordPage(): ReactElement {
     setAsked(true)
   }, ['email'])
   return (
-    <DoorFrame
+    <EntryFrame
       footer={
         <LinkAnchor to="/sign-in" underline="always">
           Back to sign in
@@ -66,6 +66,6 @@ export function ForgotPasswordPage(): ReactElement {
           </Stack>
         </form>
       )}
-    </DoorFrame>
+    </EntryFrame>
   )
 }

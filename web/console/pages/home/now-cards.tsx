@@ -58,7 +58,7 @@ function Tokens(): ReactElement {
   const days = burn?.daysLeft
   return (
     <Card label="Tokens" value={data?.availableTokens.toLocaleString()}>
-      {days === undefined ? 'Left to spend' : `Enough for ${days > 999 ? 'over 999' : days} days as of late`}
+      {days === undefined ? 'Left to spend' : `Enough for ${days > 999 ? 'over 999' : days} days at the current rate`}
       {' · '}
       <LinkAnchor inherit underline="always" to="/billing">
         Billing

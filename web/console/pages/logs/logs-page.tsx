@@ -118,7 +118,7 @@ function NothingFits({ searchedTo, onFurther, onClear }: NothingFitsProps): Reac
       }
       title={
         searchedTo === undefined
-          ? 'No request fits these filters'
+          ? 'No requests match these filters'
           : `No request fits back to ${moment.format(new Date(searchedTo))}`
       }
     />

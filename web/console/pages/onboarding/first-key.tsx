@@ -6,7 +6,7 @@ import type { FoundedOrganization } from '../../data/onboarding.ts'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
 import { CopyButton } from '../../kit/copy.tsx'
 import { LinkButton } from '../../kit/link.tsx'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 import { FirstRequest } from './first-request.tsx'
 
 const HIDDEN_KEY = 'sk_live_••••••••'
@@ -18,7 +18,7 @@ export function FirstKey({ founded }: { readonly founded: FoundedOrganization })
   useLeaveWarning(!hasArrived)
   const request = (key: string) => firstRequest(window.location.origin, key)
   return (
-    <DoorFrame
+    <EntryFrame
       description="This is the live key. A sandbox key, for trials that cost nothing, waits under API Keys."
       title="Your first API key"
       width={600}
@@ -60,7 +60,7 @@ export function FirstKey({ founded }: { readonly founded: FoundedOrganization })
           </Group>
         </Step>
       </Stack>
-    </DoorFrame>
+    </EntryFrame>
   )
 }
 

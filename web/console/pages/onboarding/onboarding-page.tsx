@@ -8,7 +8,7 @@ import { FormProblem } from '../../kit/form-problem.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { openOrganization } from '../../lib/organization.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 import { FirstKey } from './first-key.tsx'
 
 /** The page; the key lives in its memory only, so that it is gone with the page. */
@@ -29,7 +29,7 @@ function FoundForm({ onFounded }: { readonly onFounded: (founded: FoundedOrganiz
   }, ['name'])
   const [known] = me?.organizations ?? []
   return (
-    <DoorFrame
+    <EntryFrame
       description="Applicants see this name when they verify their identity. You can change it later."
       title="Name your organization"
       width={480}
@@ -58,6 +58,6 @@ function FoundForm({ onFounded }: { readonly onFounded: (founded: FoundedOrganiz
           </Button>
         </Stack>
       </form>
-    </DoorFrame>
+    </EntryFrame>
   )
 }

@@ -8,7 +8,7 @@ import { LinkAnchor, LinkButton } from '../../kit/link.tsx'
 import { NewPasswordInput } from '../../kit/new-password-input.tsx'
 import { ratePassword } from '../../lib/password-strength.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 
 /** The page. */
 export function ResetPasswordPage(): ReactElement {
@@ -20,7 +20,7 @@ export function ResetPasswordPage(): ReactElement {
     setDone(true)
   }, ['newPassword'])
   return (
-    <DoorFrame
+    <EntryFrame
       footer={
         <LinkAnchor to="/forgot-password" underline="always">
           Ask for another link
@@ -64,6 +64,6 @@ export function ResetPasswordPage(): ReactElement {
           </Stack>
         </form>
       )}
-    </DoorFrame>
+    </EntryFrame>
   )
 }

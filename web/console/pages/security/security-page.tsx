@@ -118,7 +118,7 @@ function SignInAge({ security: { signInHours }, change }: SettingProps): ReactEl
       control={
         <Select
           allowDeselect={false}
-          aria-label="Ask again who somebody is"
+          aria-label="Ask for the password again"
           data={isListed ? AGES : [...AGES, { value, label: `After ${value} hours` }]}
           onChange={(chosen) => {
             const hours = chosen === null || chosen === 'any' ? null : Number(chosen)
@@ -129,7 +129,7 @@ function SignInAge({ security: { signInHours }, change }: SettingProps): ReactEl
           w={160}
         />
       }
-      title="Ask again who somebody is"
+      title="Ask for the password again"
     >
       Members who signed in longer ago are asked for their password or code before they go on.
     </Setting>

@@ -100,8 +100,8 @@ function Sessions(): ReactElement {
           <Group gap="sm">
             {data?.total && <span>{formatTotal(data.total)}</span>}
             <NativeSelect
-              aria-label="Sessions a page"
-              data={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} a page` }))}
+              aria-label="Per page"
+              data={PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} per page` }))}
               onChange={({ currentTarget: { value } }) =>
                 change({ limit: PAGE_SIZES.find((size) => String(size) === value) })
               }
@@ -155,7 +155,7 @@ function NothingFits({ onClear }: { readonly onClear: () => void }): ReactElemen
           Clear filters
         </Button>
       }
-      title="No session fits these filters"
+      title="No sessions match these filters"
     />
   )
 }

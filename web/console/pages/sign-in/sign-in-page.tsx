@@ -8,7 +8,7 @@ import { FormProblem } from '../../kit/form-problem.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { goToNext } from '../../lib/next.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 
 const route = getRouteApi('/sign-in')
 
@@ -29,7 +29,7 @@ export function SignInPage(): ReactElement {
     else goToNext(next)
   }, ['email'])
   return (
-    <DoorFrame
+    <EntryFrame
       footer={
         options?.signUp === 'invited' ? (
           'New here? Ask an owner of your organization for an invitation.'
@@ -74,6 +74,6 @@ export function SignInPage(): ReactElement {
           </Group>
         </Stack>
       </form>
-    </DoorFrame>
+    </EntryFrame>
   )
 }

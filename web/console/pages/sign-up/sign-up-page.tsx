@@ -10,7 +10,7 @@ import { NewPasswordInput } from '../../kit/new-password-input.tsx'
 import { goToNext } from '../../lib/next.ts'
 import { ratePassword } from '../../lib/password-strength.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 
 const route = getRouteApi('/sign-up')
 /** Whoever comes from an invitation goes back to it. */
@@ -29,7 +29,7 @@ export function SignUpPage(): ReactElement {
   }, ['name', 'email', 'password'])
   const isComplete = name.trim() !== '' && email !== '' && ratePassword(password).isEnough
   return (
-    <DoorFrame
+    <EntryFrame
       description={
         options?.signUp === 'invited'
           ? 'Accounts here are by invitation: open the link that you were given, and use the address that was invited.'
@@ -72,6 +72,6 @@ export function SignUpPage(): ReactElement {
           </Button>
         </Stack>
       </form>
-    </DoorFrame>
+    </EntryFrame>
   )
 }

@@ -16,7 +16,7 @@ interface InviteDialogProps {
   readonly onClose: () => void
 }
 
-/** Begins anew each time that it is opened. */
+/** Starts empty each time that it is opened. */
 export function InviteDialog({ opened, onClose }: InviteDialogProps): ReactElement {
   return (
     <Modal onClose={onClose} opened={opened} title="Invite somebody">

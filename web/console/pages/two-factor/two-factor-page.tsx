@@ -8,7 +8,7 @@ import { FormProblem } from '../../kit/form-problem.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { goToNext } from '../../lib/next.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
-import { DoorFrame } from '../doors/door-frame.tsx'
+import { EntryFrame } from '../entry/entry-frame.tsx'
 
 const route = getRouteApi('/two-factor')
 
@@ -24,7 +24,7 @@ export function TwoFactorPage(): ReactElement {
   }, ['code'])
   const isBackup = kind === 'backup'
   return (
-    <DoorFrame
+    <EntryFrame
       description={
         isBackup
           ? 'Each backup code works once. You kept them when you switched two-factor sign-in on.'
@@ -75,6 +75,6 @@ export function TwoFactorPage(): ReactElement {
           </Button>
         </Stack>
       </form>
-    </DoorFrame>
+    </EntryFrame>
   )
 }

@@ -72,7 +72,7 @@ const CARDS: readonly CardWords[] = [
   {
     label: 'Requests today',
     value: (summary) => <Today {...summary} />,
-    note: ({ today }) => `Begins anew at ${formatMidnight(today.resetsAt)}`,
+    note: ({ today }) => `Resets at ${formatMidnight(today.resetsAt)}`,
     change: ({ today }) => sayChange(today.used, today.usedYesterday, 'yesterday by this time'),
   },
   {

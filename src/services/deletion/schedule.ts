@@ -7,8 +7,8 @@ import { recordAudit } from '../audit/record.ts'
 import { resumeChecks } from '../checks/postpone.ts'
 import { ROLE_SCOPES } from '../members/roles.ts'
 import { lockAsMember } from '../members/team-rules.ts'
-import { refuseClosing } from './closing.ts'
-import { lockDeletion, updateDeletionDue } from './deletion-queries.ts'
+import { refuseClosing } from '../organizations/closing.ts'
+import { lockDeletionState, setDeletionDue } from '../organizations/deletion-state.ts'
 
 /** How long owners can take a deletion back. */
 export const DELETION_GRACE_MS = 7 * 24 * 3_600_000
@@ -26,7 +26,7 @@ export async function deleteOrganization(ctx: Context, actor: MemberActor, name:
       throw invalidField('name', `must be the name of the organization, ${organization.name}`)
     }
     const dueAt = new Date(ctx.clock.nowMs() + DELETION_GRACE_MS)
-    await updateDeletionDue(tx.db, organizationId, dueAt)
+    await setDeletionDue(tx, organizationId, dueAt)
     const details = { dueAt: dueAt.toISOString() }
     await recordAudit(tx, actor, { action: 'organization.delete', targetId: organizationId, details })
     return dueAt
@@ -46,7 +46,7 @@ export async function keepOrganization(ctx: Context, actor: MemberActor): Promis
     if (!deletionDueAt) throw new AppError('conflict', { message: 'This organization is not to be deleted' })
     const isOver = status === 'erasing' || status === 'deleted' || deletionDueAt.getTime() <= ctx.clock.nowMs()
     if (isOver) throw new AppError('conflict', { message: 'It is too late: the organization is being erased' })
-    await updateDeletionDue(tx.db, organizationId, null)
+    await setDeletionDue(tx, organizationId, null)
     await resumeChecks(tx, organizationId)
     await recordAudit(tx, actor, { action: 'organization.keep', targetId: organizationId })
   })
@@ -58,7 +58,7 @@ async function lockAsOwner(tx: TxContext, actor: MemberActor) {
   requireScope(actor, 'organization:delete')
   const role = await lockAsMember(tx, actor)
   requireScope({ ...actor, role, scopes: ROLE_SCOPES[role] }, 'organization:delete')
-  const organization = await lockDeletion(tx.db, actor.organizationId)
+  const organization = await lockDeletionState(tx, actor.organizationId)
   if (!organization) throw new AppError('not_found', { message: `There is no organization ${actor.organizationId}` })
   return organization
 }

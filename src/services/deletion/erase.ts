@@ -1,18 +1,12 @@
 /** Erases organizations whose deletion is due, in small steps that may be broken off anywhere and done again. */
 import { type Context, type TxContext, withTransaction } from '../../context.ts'
-import { nowDate } from '../../lib/clock.ts'
+import { hasRowsOf } from '../../db/delete-rows.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { recordAudit } from '../audit/record.ts'
-import {
-  destroyOtherDataKeys,
-  ERASED_TABLES,
-  hasRows,
-  listOrganizationsToErase,
-  lockDeletion,
-  updateToDeleted,
-  updateToErasing,
-} from './deletion-queries.ts'
-import { ERASE_STEPS } from './erase-steps.ts'
+import { destroyOtherDataKeys } from '../evidence/erase.ts'
+import { dissolveTeam } from '../members/erase.ts'
+import { listOrganizationsDue, lockDeletionState, markDeleted, markErasing } from '../organizations/deletion-state.ts'
+import { ERASE_STEPS, ERASED_TABLES } from './steps.ts'
 
 /** Rows of one transaction. */
 const BATCH = 200
@@ -24,13 +18,13 @@ interface EraseOptions {
 }
 
 /**
- * Erases each organization whose time is over; answers how many are erased to the end. One that fails does not hold
+ * Erases each organization that is due; answers how many are erased to the end. One that fails does not hold
  * up the others, and is tried again by the next run.
  */
 export async function eraseDueOrganizations(ctx: Context, options: EraseOptions = {}): Promise<number> {
   const failures: unknown[] = []
   let erased = 0
-  for (const id of await listOrganizationsToErase(ctx.db, nowDate(ctx.clock))) {
+  for (const id of await listOrganizationsDue(ctx)) {
     try {
       if (await eraseOrganization(ctx, id, options)) erased += 1
     } catch (err) {
@@ -53,14 +47,15 @@ async function eraseOrganization(ctx: Context, id: OrganizationId, options: Eras
   return finishErasure(ctx, id)
 }
 
-/** From here on there is no way back. Answers false when an owner kept it in the last moment, or it is done already. */
+/** From here on there is no way back, and nobody sees what is half erased. Answers false when an owner kept it in the last moment, or it is done already. */
 function beginErasure(ctx: Context, id: OrganizationId): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
-    const organization = await lockDeletion(tx.db, id)
+    const organization = await lockDeletionState(tx, id)
     if (!organization?.deletionDueAt || organization.deletionDueAt.getTime() > ctx.clock.nowMs()) return false
     if (organization.status === 'deleted') return false
     if (organization.status === 'erasing') return true
-    await updateToErasing(tx.db, id)
+    await markErasing(tx, id)
+    await dissolveTeam(tx, id)
     await recordAudit(tx, systemOf(id), { action: 'organization.begin_erasure', targetId: id })
     return true
   })
@@ -69,7 +64,7 @@ function beginErasure(ctx: Context, id: OrganizationId): Promise<boolean> {
 /** One batch; the row's lock lets two workers take turns, so that each sees what the other has left. */
 function whileErasing(ctx: Context, id: OrganizationId, work: (tx: TxContext) => Promise<number>): Promise<number> {
   return withTransaction(ctx, async (tx) => {
-    const organization = await lockDeletion(tx.db, id)
+    const organization = await lockDeletionState(tx, id)
     return organization?.status === 'erasing' ? work(tx) : 0
   })
 }
@@ -77,11 +72,11 @@ function whileErasing(ctx: Context, id: OrganizationId, work: (tx: TxContext) =>
 /** Says that it is done, when it is: a row that was written late is left to the next run. */
 function finishErasure(ctx: Context, id: OrganizationId): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
-    const organization = await lockDeletion(tx.db, id)
+    const organization = await lockDeletionState(tx, id)
     if (organization?.status !== 'erasing') return false
-    for (const table of ERASED_TABLES) if (await hasRows(tx.db, table, id)) return false
-    await destroyOtherDataKeys(tx.db, id, nowDate(ctx.clock))
-    await updateToDeleted(tx.db, id)
+    for (const table of ERASED_TABLES) if (await hasRowsOf(tx.db, table, id)) return false
+    await destroyOtherDataKeys(tx, id)
+    await markDeleted(tx, id)
     await recordAudit(tx, systemOf(id), { action: 'organization.finish_erasure', targetId: id })
     return true
   })

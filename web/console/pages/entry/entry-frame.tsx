@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import icon from '../../icon.svg'
 import { useHeading } from '../../lib/focus.ts'
 
-interface DoorFrameProps {
+interface EntryFrameProps {
   readonly title: string
   readonly description?: ReactNode
   readonly children: ReactNode
@@ -15,7 +15,7 @@ interface DoorFrameProps {
 }
 
 /** One card in the middle of the page. */
-export function DoorFrame({ title, description, children, footer, width = 400 }: DoorFrameProps): ReactElement {
+export function EntryFrame({ title, description, children, footer, width = 400 }: EntryFrameProps): ReactElement {
   const heading = useHeading(title)
   return (
     <Box component="main" mih="100dvh" px="md" py={{ base: 24, sm: 64 }}>

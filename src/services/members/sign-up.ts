@@ -1,9 +1,9 @@
 /** Says who may sign up to the console. */
 import type { TxContext } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { openInvitationSecret } from '../members/invitation-secret.ts'
-import { refuseSignUp } from './auth-errors.ts'
-import { isInvitedNow } from './queries.ts'
+import { refuseSignUp } from '../sign-ins/auth-errors.ts'
+import { isInvitedNow } from './invitation-queries.ts'
+import { openInvitationSecret } from './invitation-secret.ts'
 
 /**
  * Throws `sign_up_refused` when sign-up is by invitation and `invitation` is not the secret of one that waits for the address:

@@ -4,12 +4,12 @@ import { betterAuth } from 'better-auth'
 import { organization, twoFactor } from 'better-auth/plugins'
 import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { forgiveTries } from '../sign-ins/tries.ts'
-import { forgetTrustedDevices } from '../sign-ins/trusted-devices.ts'
+import { forgiveAttempts } from './attempts.ts'
+import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const LEAST_PASSWORD_LENGTH = 12
+const MIN_PASSWORD_LENGTH = 12
 const SIGN_IN_SECONDS = 7 * 24 * 60 * 60
 const RESET_LINK_SECONDS = 30 * 60
 const TRUST_SECONDS = 30 * 24 * 60 * 60
@@ -31,7 +31,7 @@ export function createConsoleAuth(ctx: Context) {
     secret: ctx.keyring.console.toString('base64url'),
     database: { db: ctx.db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
-    // Ours counts per account as well, in the database, and says so in our words: see sign-ins/tries.ts.
+    // Ours counts per account as well, in the database, and says so in our words: see attempts.ts.
     rateLimit: { enabled: false },
     logger: { disabled: true },
     advanced: {
@@ -59,13 +59,13 @@ export function createConsoleAuth(ctx: Context) {
     },
     emailAndPassword: {
       enabled: true,
-      minPasswordLength: LEAST_PASSWORD_LENGTH,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
       resetPasswordTokenExpiresIn: RESET_LINK_SECONDS,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) => writeResetLink(ctx, user, token),
       onPasswordReset: async ({ user }) => {
         await forgetTrustedDevices(ctx, user.id)
-        await forgiveTries(ctx, user.email)
+        await forgiveAttempts(ctx, user.email)
       },
       password: {
         hash: (password) => hash(password, ARGON2),

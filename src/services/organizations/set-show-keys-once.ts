@@ -2,8 +2,9 @@
 import { type TxContext, withTransaction } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type Actor, requireScope } from '../actor.ts'
+import { eraseSealedKeys } from '../api-keys/erase-sealed.ts'
 import { recordAudit } from '../audit/record.ts'
-import { eraseCiphertexts, findShowKeysOnce, updateShowKeysOnce } from './queries.ts'
+import { findShowKeysOnce, updateShowKeysOnce } from './queries.ts'
 
 /**
  * With `showOnce` the sealed form of every key is erased for good and no further key is sealed; without it, keys made
@@ -16,7 +17,7 @@ export async function setShowKeysOnce(ctx: TxContext, actor: Actor, showOnce: bo
     // The row's lock comes first: a key that is being made is either sealed before and erased here, or never sealed.
     const isKnown = await updateShowKeysOnce(tx.db, organizationId, showOnce)
     if (!isKnown) throw new AppError('not_found', { message: `There is no organization ${organizationId}` })
-    const erased = showOnce ? await eraseCiphertexts(tx.db, organizationId) : 0
+    const erased = showOnce ? await eraseSealedKeys(tx, organizationId) : 0
     const details = { show_keys_once: showOnce, erased }
     await recordAudit(tx, actor, { action: 'organization.show_keys_once', targetId: organizationId, details })
   })

@@ -1,0 +1,48 @@
+/** Who is signed in, whatever organizations they belong to. */
+import type { TxContext } from '../../context.ts'
+import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
+import type { ConsoleAuth } from './console-auth.ts'
+import { findTwoFactorEnabled, listNamesOfPeople } from './queries.ts'
+
+/** Somebody who is signed in, of whatever organizations they are a member. */
+export interface Person {
+  readonly userId: MemberUserId
+  readonly name: string
+  readonly email: string
+  readonly twoFactorEnabled: boolean
+  /** The sign-in, one row of auth_sessions. */
+  readonly signInId: string
+  readonly activeOrganizationId: OrganizationId | undefined
+  readonly steppedUpAt: Date | undefined
+}
+
+/** The person whose cookie came with a request; undefined when there is none or its sign-in has ended. */
+export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<Person | undefined> {
+  const found = await auth.api.getSession({ headers })
+  if (!found) return undefined
+  const { session, user } = found
+  return {
+    userId: user.id as MemberUserId,
+    name: user.name,
+    email: user.email,
+    twoFactorEnabled: user.twoFactorEnabled ?? false,
+    signInId: session.id,
+    activeOrganizationId: (session.activeOrganizationId ?? undefined) as OrganizationId | undefined,
+    steppedUpAt: session.steppedUpAt ?? undefined,
+  }
+}
+
+/** Whether a person must show a second factor when they sign in. */
+export function hasTwoFactor(ctx: TxContext, userId: MemberUserId): Promise<boolean> {
+  return findTwoFactorEnabled(ctx.db, userId)
+}
+
+/** Names of people, whatever they belong to; who is gone is left out. */
+export async function listPersonNames(
+  ctx: TxContext,
+  ids: readonly MemberUserId[],
+): Promise<ReadonlyMap<MemberUserId, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await listNamesOfPeople(ctx.db, ids)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
