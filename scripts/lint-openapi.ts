@@ -55,7 +55,9 @@ function lintBody(name: string, { content = {} }: Body): string[] {
   const json = content['application/json']
   if (!json) return []
   return [
-    ...(json.schema?.$ref === undefined ? [`${name} is no named schema: wrap it in named() of src/http/wire/named.ts`] : []),
+    ...(json.schema?.$ref === undefined
+      ? [`${name} is no named schema: wrap it in named() of src/http/wire/named.ts`]
+      : []),
     ...(json.example === undefined ? [`${name} has no example: give one to named() of src/http/wire/named.ts`] : []),
   ]
 }

@@ -30,14 +30,17 @@ export async function registerOpenApi(app: App, { ctx }: HttpServices): Promise<
   await app.register(apiReference, {
     routePrefix: '/docs',
     hooks: {
-      onRequest: (_req, reply, done) => {
+      onRequest: (req, reply, done) => {
         reply.header('content-security-policy', REFERENCE_PAGE_POLICY)
+        // Answered as it is asked for: the plugin would send everybody on to the address with a slash.
+        if (req.raw.url === '/docs') req.raw.url = '/docs/'
         done()
       },
     },
     configuration: {
       url: '/v1/openapi.json',
       pageTitle: 'OpenIDV API',
+      cdn: '/docs/js/scalar.js',
       withDefaultFonts: false,
       telemetry: false,
       hideClientButton: true,
@@ -55,8 +58,9 @@ const INTRODUCTION = `Self-hosted identity verification that speaks the deepidv 
 makes data of the sandbox only, and pays nothing.
 
 **Errors** come in one form, \`Error\`, with a stable \`code\`; only a bad key is answered otherwise, by exactly
-\`{"detail":"Invalid or missing API key"}\`. They are looked for in this order: 401 the key, 429 the limits, 403 its
-scope, 404 an operation that is not built, 400 the fields, then what the operation says. A validation error names every bad field in \`hints\`.
+\`{"detail":"Invalid or missing API key"}\`. They are looked for in this order: 401 the key, 429 the limits, 403
+its scope, 404 an operation that is not built, 400 the fields, then what the operation says. A validation error names
+every bad field in \`hints\`.
 
 **Limits** are counted for the organization: by default 25 requests a second with a burst of 35, and 10,000 a day (UTC).
 \`RateLimit\` in every answer says what is left, \`Retry-After\` in a 429 when to come back.

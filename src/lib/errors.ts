@@ -24,6 +24,7 @@ export const ERROR_CATALOGUE = {
   cross_site_refused: { status: 403, title: 'The request does not come from a page of this server', retryable: false },
   signature_invalid: { status: 403, title: 'The signed URL is not valid or has expired', retryable: false },
   not_found: { status: 404, title: 'The requested resource does not exist', retryable: false },
+  not_implemented: { status: 404, title: 'This installation does not implement the operation', retryable: false },
   conflict: { status: 409, title: 'The resource is in a state that does not allow this', retryable: false },
   organization_closing: { status: 409, title: 'The organization is to be deleted', retryable: false },
   idempotency_running: {

@@ -31,7 +31,15 @@ describe('openapi.json', () => {
   })
 
   it('names the schemas of the contract', () => {
-    const named = ['SessionRecord', 'CreateSessionRequest', 'Workflow', 'Face', 'DocumentScan', 'Error', 'Unauthenticated']
+    const named = [
+      'SessionRecord',
+      'CreateSessionRequest',
+      'Workflow',
+      'Face',
+      'DocumentScan',
+      'Error',
+      'Unauthenticated',
+    ]
     expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(named))
   })
 })

@@ -15,7 +15,10 @@ import { named } from '../wire/named.ts'
 
 const params = z.object({ fileKey: idField.describe('UUID of the picture, as the signed URL has it') })
 const querystring = z.object({
-  expires: z.string().regex(/^\d{1,12}$/).describe('When the URL ends, in seconds since 1970; part of the signature'),
+  expires: z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .describe('When the URL ends, in seconds since 1970; part of the signature'),
   signature: z.string().max(100).describe('As the signed URL has it'),
 })
 const picture = z.string().meta({ format: 'binary' })

@@ -44,7 +44,12 @@ export function registerSessions(api: App, { ctx, creates }: HttpServices): void
       url,
       {
         schema: isOld
-          ? { ...createSchema, operationId: 'createIdv', summary: 'Create a session by its older name', deprecated: true }
+          ? {
+              ...createSchema,
+              operationId: 'createIdv',
+              summary: 'Create a session by its older name',
+              deprecated: true,
+            }
           : { ...createSchema, operationId: 'createSession' },
         config: { scope: 'sessions:write' },
         preValidation: acceptSnakeCase(Object.keys(createSessionBody.shape)),

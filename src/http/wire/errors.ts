@@ -21,7 +21,10 @@ const errorBody = named(
     error: z.string().describe('The same text'),
     code: z.string().describe('Stable word for programs, one of docs/errors.md'),
     request_id: z.string().describe('Finds the request in the log'),
-    hints: z.array(hint).optional().describe('One for each bad field; only with code validation_failed or image_invalid'),
+    hints: z
+      .array(hint)
+      .optional()
+      .describe('One for each bad field; only with code validation_failed or image_invalid'),
   }),
   {
     description: 'Every error but 401. Further members, such as current_status, tell what the code is about.',

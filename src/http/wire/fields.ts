@@ -24,7 +24,8 @@ const MAX_LOCAL_BYTES = 64
 
 export const emailField = z
   .stringFormat('idn-email', (text) => EMAIL.test(text) && isLocalPartShort(text), {
-    error: ({ code }) => (code === 'invalid_format' ? 'must be an e-mail address, such as jane@example.com' : undefined),
+    error: ({ code }) =>
+      code === 'invalid_format' ? 'must be an e-mail address, such as jane@example.com' : undefined,
   })
   .max(254)
 
