@@ -79,7 +79,7 @@ export interface paths {
         put?: never;
         /**
          * Create a session and get the applicant’s link
-         * @description The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404 and 403 of the workflow, 402.
+         * @description The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404, 403 and 409 of the workflow (unknown, not yours, inactive), 402.
          */
         post: operations["createSession"];
         delete?: never;
@@ -100,7 +100,7 @@ export interface paths {
         /**
          * Create a session by its older name
          * @deprecated
-         * @description The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404 and 403 of the workflow, 402.
+         * @description The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404, 403 and 409 of the workflow (unknown, not yours, inactive), 402.
          */
         post: operations["createIdv"];
         delete?: never;
@@ -128,7 +128,7 @@ export interface paths {
         head?: never;
         /**
          * Verify, reject or void a session by hand
-         * @description Overrides what the rules said; audited, with the event of the status reached. 409 with `current_status` when the session is in no state for it: read it again and decide from there. VOIDED calls it back: what ran is paid, the rest of the hold is released.
+         * @description Overrides what the rules said; audited. 409 with `current_status` when the session is in no state for it: read it again and decide from there. VOIDED calls it back: what ran is paid, the rest of the hold is released.
          */
         patch: operations["patchSession"];
         trace?: never;
@@ -148,7 +148,7 @@ export interface paths {
         head?: never;
         /**
          * Verify or reject a session by hand
-         * @description Overrides what the rules said; audited, with the event of the status reached. 409 with `current_status` when the session is in no state for it: read it again and decide from there. The older route PATCH /v1/sessions/{id} can also void.
+         * @description Overrides what the rules said; audited. 409 with `current_status` when the session is in no state for it: read it again and decide from there. The older route PATCH /v1/sessions/{id} can also void.
          */
         patch: operations["updateSessionStatus"];
         trace?: never;
@@ -2320,7 +2320,7 @@ export interface operations {
                      *       "documentNumber": "L898902C3",
                      *       "expirationDate": "2032-04-15",
                      *       "issuingCountry": "SE",
-                     *       "mrzData": "P<SWEERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36SWE7408122F3204159<<<<<<<<<<<<<<<8",
+                     *       "mrzData": "P<SWEERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36SWE7408122F3204153<<<<<<<<<<<<<<<4",
                      *       "rawFields": {
                      *         "surname": "ERIKSSON",
                      *         "givenNames": "ANNA MARIA",

@@ -101,6 +101,13 @@ describe('the examples', () => {
     expect(() => schema.parse(exampleOf(operationId, status))).not.toThrow()
   })
 
+  it('of direct calls are what the released SDK parses', () => {
+    for (const [path, schema] of Object.entries(wire.direct)) {
+      const { operationId = '' } = document.paths[path]?.post ?? {}
+      expect([path, schema.safeParse(exampleOf(operationId, '200')).error]).toEqual([path, undefined])
+    }
+  })
+
   it('of answers have the keys of the real ones', async () => {
     const body = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com', externalId: 'a' }
     const created = await server.request('POST', '/v1/sessions', { key, body })

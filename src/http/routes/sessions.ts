@@ -33,8 +33,8 @@ export function registerSessions(api: App, { ctx, creates }: HttpServices): void
     description:
       'The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, ' +
       'and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one ' +
-      'makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404 and 403 of ' +
-      'the workflow, 402.',
+      'makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404, 403 ' +
+      'and 409 of the workflow (unknown, not yours, inactive), 402.',
     body: createSessionBody,
     response: { 200: createdSessionBody, ...errorResponses(400, 402, 404, 409, 413, 415) },
   }
@@ -113,8 +113,8 @@ function registerReads(api: App, ctx: Context): void {
 }
 
 const DECISION =
-  'Overrides what the rules said; audited, with the event of the status reached. 409 with `current_status` when the ' +
-  'session is in no state for it: read it again and decide from there.'
+  'Overrides what the rules said; audited. 409 with `current_status` when the session is in no state for it: read it ' +
+  'again and decide from there.'
 
 /** Two spellings of one act; the older one can also void. */
 function registerDecisions(api: App, ctx: Context): void {

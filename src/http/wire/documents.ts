@@ -67,7 +67,7 @@ export const scannedDocumentBody = named(
     description: 'What was read of the document. What could not be read is an empty string, never null.',
     example: {
       ...SPECIMEN,
-      mrzData: 'P<SWEERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36SWE7408122F3204159<<<<<<<<<<<<<<<8',
+      mrzData: 'P<SWEERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36SWE7408122F3204153<<<<<<<<<<<<<<<4',
       rawFields: { surname: 'ERIKSSON', givenNames: 'ANNA MARIA', mrzFormat: 'TD3', mrzCheckDigitsValid: 'true' },
       confidence: 0.984,
     },
