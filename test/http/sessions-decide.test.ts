@@ -87,6 +87,19 @@ describe('PATCH /v1/sessions/{id}/update-status', () => {
     expect(audit).toEqual([{ actorId: session.apiKeyId, details: { from: 'SUBMITTED', outcome: 'VERIFIED' } }])
   })
 
+  it('ignores keys that it does not know, and takes the camelCase value of two', async () => {
+    const id = await create()
+    await setStatus(id, 'SUBMITTED')
+    const body = { new_status: 'VERIFIED', newStatus: 'REJECTED', comment: 'blurred', reviewer: { name: 'x' } }
+    const { status, json } = await updateStatus(id, body)
+    expect([status, json.session_record?.status]).toEqual([200, 'REJECTED'])
+    const patched = await server.request('PATCH', `/v1/sessions/${id}`, {
+      key,
+      body: { status: 'VERIFIED', comment: 'x' },
+    })
+    expect([patched.status, patched.json.session_record?.status]).toEqual([200, 'VERIFIED'])
+  })
+
   it('takes the camelCase spelling, and neither VOIDED nor anything else', async () => {
     const id = await create()
     await setStatus(id, 'SUBMITTED')
