@@ -193,10 +193,10 @@ describe('PATCH /v1/sessions/{id}', () => {
     const id = await submitted('queued')
     await decide(id, 'VOIDED')
     const before = await balance()
-    const { recordCheck } = await import('../../src/services/checks/record.ts')
+    const { finishCheck } = await import('../../src/services/runs/finish-check.ts')
     const { db } = server.ctx
     const check = await db.selectFrom('checks').selectAll().where('sessionId', '=', id).executeTakeFirstOrThrow()
-    await recordCheck(server.ctx, check as never, { failureCode: 'model_crashed' })
+    await finishCheck(server.ctx, check as never, { failureCode: 'model_crashed' })
     const got = await server.request('GET', `/v1/sessions/${id}`, { key })
     expect(got.json.session_record.status).toBe('VOIDED')
     expect(await balance()).toEqual(before)
