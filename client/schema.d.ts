@@ -153,6 +153,126 @@ export interface paths {
         patch: operations["updateSessionStatus"];
         trace?: never;
     };
+    "/v1/workflows/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a session that your own client drives through a workflow
+         * @description No invitation is sent and there is no hosted page: read `steps[current_step].requirements`, upload what it asks for, submit the step and go on with the `current_step` of the answer until it is null. The price of the workflow is held (402 when the balance is too low) and what was judged is paid for at the end.
+         */
+        post: operations["createWorkflowSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the state of a workflow session
+         * @description Changes nothing and is safe to poll. 404 for a session whose applicant goes through the hosted page.
+         */
+        get: operations["getWorkflowSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/workflow/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check that a workflow session can begin
+         * @description Only checks, writes nothing and can be repeated until the first step is submitted; then 409.
+         */
+        post: operations["startWorkflowSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get signed URLs for the files of the current step
+         * @description One URL for each file, in the same order. PUT the bytes with the same Content-Type, at most 15 MiB, within 15 minutes; then name the file_key in `uploads` when the step is submitted.
+         */
+        post: operations["createSessionUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit the current step of a workflow session
+         * @description Judged within the request; when the models need longer than 25 seconds the step is still IN_PROGRESS in the answer and its state can be polled. A failed check answers 200 with failure_reason and takes one attempt; what could not be judged takes none. Send an Idempotency-Key to repeat a submission safely.
+         */
+        post: operations["submitWorkflowStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events, newest first
+         * @description An event is written in the same transaction as the change that it tells of: the creation of a session and every change of its status, numbered within the session.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workflows": {
         parameters: {
             query?: never;
@@ -730,6 +850,22 @@ export interface components {
             /** @description 0 to 1 */
             confidence: number;
         };
+        /** @description Something that happened to a session. */
+        Event: {
+            id: string;
+            /** @description Such as session.status.verified */
+            type: string;
+            session_id?: string;
+            /** @description 1, 2, 3 … within the session */
+            sequence: number;
+            created_at: string;
+        };
+        /** @description One page of events, newest first. */
+        EventList: {
+            events: components["schemas"]["Event"][];
+            /** @description null on the last page */
+            next_token: string | null;
+        };
         /** @description One picture; its largest face counts. Unknown keys are ignored. */
         FacePictureRequest: {
             /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
@@ -836,6 +972,102 @@ export interface components {
                 code: string;
                 severity: string;
                 detail: string;
+            }[];
+        };
+        /** @description Whom the session is about. The camelCase spelling is accepted as well. Unknown keys are ignored. */
+        CreateWorkflowSessionRequest: {
+            /** Format: idn-email */
+            email: string;
+            first_name: string;
+            last_name: string;
+            phone: string;
+            /** @description Your own id; echoed and filterable */
+            external_id?: string;
+            expires_in_hours?: number;
+        };
+        /** @description The session, and what its first step asks for. */
+        WorkflowSessionCreated: {
+            session_id: string;
+            expires_at: string | null;
+            steps: {
+                step_id: string;
+                status: string;
+                /** @description What the step asks for, by its kind; see docs/guides/run-a-workflow.md */
+                requirements: {
+                    [key: string]: unknown;
+                };
+            }[];
+            current_step: number;
+        };
+        /** @description How far the run is. */
+        WorkflowSession: {
+            session_id: string;
+            status: string;
+            session_progress: string;
+            steps: {
+                step_id: string;
+                /** @enum {string} */
+                status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+                /** @description Verdicts so far; what could not be judged is none */
+                attempts: number;
+                started_at: string | null;
+                completed_at: string | null;
+                /** @description Why the step was given back or failed */
+                failure_reason: string | null;
+                /** @description What the step asks for, by its kind; see docs/guides/run-a-workflow.md */
+                requirements: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description Place in steps of the one to submit next; null: the run has ended */
+            current_step: number | null;
+            /** @description null: the workflow sets no limit */
+            attempts_remaining: number | null;
+        };
+        /** @description What became of the step. A step may add an object of its own, such as `liveness`. */
+        StepSubmission: {
+            step_id: string;
+            /** @enum {string} */
+            step_status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+            /** @description Why the step was given back or failed */
+            failure_reason: string | null;
+            /** @description Place in steps of the one to submit next; null: the run has ended */
+            current_step: number | null;
+            /** @description null: the workflow sets no limit */
+            attempts_remaining: number | null;
+            session_status: string;
+            session_progress: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description By the kind of step; unknown keys are refused. See docs/guides/run-a-workflow.md. */
+        SubmitStepRequest: {
+            [key: string]: unknown;
+        } | null;
+        /** @description The files that are to be uploaded for the current step. */
+        SessionUploadsRequest: {
+            files: {
+                file_name: string;
+                /** @description The Content-Type of the PUT */
+                content_type: string;
+                /**
+                 * @description Instead of slot
+                 * @enum {string}
+                 */
+                upload_type?: "id_front" | "id_back" | "secondary_id_front" | "secondary_id_back" | "tertiary_id_front" | "tertiary_id_back" | "selfie_front";
+                /** @description One that the current step asks for */
+                slot?: string;
+            }[];
+        };
+        /** @description One URL for each file, in the same order. */
+        SignedUploads: {
+            signed_urls: {
+                /** @description Names the file when the step is submitted */
+                file_key: string;
+                slot: string;
+                upload_type?: string;
+                /** @description PUT the bytes here with the same Content-Type, within 15 minutes */
+                upload_url: string;
             }[];
         };
         /** @description A picture that is to be uploaded. */
@@ -1033,6 +1265,24 @@ export interface components {
                  *       "message": "The resource is in a state that does not allow this",
                  *       "error": "The resource is in a state that does not allow this",
                  *       "code": "conflict",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The resource has ended or was erased. */
+        Gone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "This session has expired",
+                 *       "message": "This session has expired",
+                 *       "error": "This session has expired",
+                 *       "code": "session_expired",
                  *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
                  *     }
                  */
@@ -1975,6 +2225,363 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the workflow */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Whom the session is about. The camelCase spelling is accepted as well. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "jane@example.com",
+                 *       "first_name": "Jane",
+                 *       "last_name": "Doe",
+                 *       "phone": "+15192223333"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWorkflowSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The session, and what its first step asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *       "expires_at": "2026-12-07T14:00:00.000Z",
+                     *       "current_step": 0,
+                     *       "steps": [
+                     *         {
+                     *           "step_id": "CONSENT",
+                     *           "status": "PENDING",
+                     *           "requirements": {
+                     *             "text": "I agree to be verified.",
+                     *             "text_version": "9f2a41c07be3d815",
+                     *             "signature_required": false
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSessionCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the run is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *       "status": "PENDING",
+                     *       "session_progress": "PENDING",
+                     *       "steps": [
+                     *         {
+                     *           "step_id": "CONSENT",
+                     *           "status": "PENDING",
+                     *           "attempts": 0,
+                     *           "started_at": null,
+                     *           "completed_at": null,
+                     *           "failure_reason": null,
+                     *           "requirements": {
+                     *             "text": "I agree to be verified.",
+                     *             "text_version": "9f2a41c07be3d815",
+                     *             "signature_required": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "current_step": 0,
+                     *       "attempts_remaining": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the run is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *       "status": "PENDING",
+                     *       "session_progress": "PENDING",
+                     *       "steps": [
+                     *         {
+                     *           "step_id": "CONSENT",
+                     *           "status": "PENDING",
+                     *           "attempts": 0,
+                     *           "started_at": null,
+                     *           "completed_at": null,
+                     *           "failure_reason": null,
+                     *           "requirements": {
+                     *             "text": "I agree to be verified.",
+                     *             "text_version": "9f2a41c07be3d815",
+                     *             "signature_required": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "current_step": 0,
+                     *       "attempts_remaining": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSessionUploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The files that are to be uploaded for the current step. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "files": [
+                 *         {
+                 *           "file_name": "passport.jpg",
+                 *           "content_type": "image/jpeg",
+                 *           "slot": "id_front"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionUploadsRequest"];
+            };
+        };
+        responses: {
+            /** @description One URL for each file, in the same order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "signed_urls": [
+                     *         {
+                     *           "file_key": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                     *           "slot": "id_front",
+                     *           "upload_url": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2k"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedUploads"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    submitWorkflowStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the session */
+                id: string;
+                /** @description Id of the current step, in any case and separator */
+                step: string;
+            };
+            cookie?: never;
+        };
+        /** @description By the kind of step; unknown keys are refused. See docs/guides/run-a-workflow.md. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accepted": true,
+                 *       "legal_name": "Jane Doe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitStepRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of the step. A step may add an object of its own, such as `liveness`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "step_id": "CONSENT",
+                     *       "step_status": "COMPLETED",
+                     *       "failure_reason": null,
+                     *       "current_step": 1,
+                     *       "attempts_remaining": 3,
+                     *       "session_status": "PENDING",
+                     *       "session_progress": "STARTED"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StepSubmission"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500 */
+                limit?: number;
+                /** @description The next_token of the page before, unchanged */
+                next_token?: string;
+                /** @description Events of one type only */
+                type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired";
+                /** @description Events of one session only */
+                session_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84",
+                     *           "type": "session.status.verified",
+                     *           "sequence": 3,
+                     *           "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *           "created_at": "2026-11-30T14:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_token": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -13,6 +13,9 @@ let key: string
 beforeAll(async () => {
   server = await startTestServer()
   key = server.organization.liveKey
+  // These tests are about runs: no limit shall end one in the middle.
+  const limits = { rateBurst: 10_000, ratePerSecond: 10_000 }
+  await server.ctx.db.updateTable('organizations').set(limits).where('id', '=', server.organization.id).execute()
 })
 afterAll(() => server.close())
 

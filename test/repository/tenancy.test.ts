@@ -31,6 +31,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/sessions/queries.ts#claimSession': 'The secret of the hosted link found the session.',
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',
+  'src/services/sessions/step-queries.ts#listSessionsToFreeze':
+    'Our own job keeps the findings of all organizations’ sessions.',
   'src/services/sessions/queries.ts#listOverdueSessions': 'Our own job expires the sessions of all organizations.',
   'src/services/usage/queries.ts#listRequestCounts': 'The limiter loads the counts of all organizations at start.',
   'src/services/workflows/queries.ts#withCurrentVersion':

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
-import type { DataKeyId, EvidenceId, OrganizationId, SessionId } from '../../lib/ids.ts'
+import type { ApplicantId, DataKeyId, EvidenceId, OrganizationId, SessionId } from '../../lib/ids.ts'
 
 const COLUMNS = [
   'id',
@@ -296,5 +296,15 @@ export async function eraseEvidenceRow(
     .set({ state: 'erased' })
     .where('organizationId', '=', row.organizationId)
     .where('id', '=', row.id)
+    .execute()
+}
+
+/** The data keys of applicants: what is sealed for each opens with it. */
+export function listDataKeyIds(db: Db, organizationId: OrganizationId, ids: readonly ApplicantId[]) {
+  return db
+    .selectFrom('applicants')
+    .select(['id', 'dataKeyId'])
+    .where('organizationId', '=', organizationId)
+    .where('id', 'in', ids)
     .execute()
 }
