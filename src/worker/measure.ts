@@ -2,6 +2,7 @@
 import type {
   AgeFacts,
   DocumentFacts,
+  DocumentFileFacts,
   FaceCompareFacts,
   FaceDetectFacts,
   FaceFacts,
@@ -17,8 +18,11 @@ import { scoreLiveness } from '../vision/face/liveness.ts'
 import { measureFace } from '../vision/face/measure.ts'
 import { findPortrait } from '../vision/face/portrait.ts'
 import { turnFaceBack } from '../vision/face/turn-back.ts'
-import { decodeImage } from '../vision/image.ts'
+import { decodeImage, type Pixels } from '../vision/image.ts'
 import type { Models } from '../vision/models.ts'
+import { measureFile } from '../vision/pdf/measure-file.ts'
+import { findReuse, type PictureWithFace } from '../vision/reuse/find-reuse.ts'
+import { measureSignature } from '../vision/signature.ts'
 import { toDocumentFacts } from './document-facts.ts'
 import type { ThreadModels } from './thread-models.ts'
 
@@ -31,26 +35,43 @@ const FACE_SIDE = 1280
 /** Faces of one picture that are measured; the rest of a crowd adds nothing to "more than one". */
 const MOST_FACES = 4
 
+/** Facts, and what is kept beside them as files: JPEG bytes by name. */
+export interface Measured<F> {
+  readonly facts: F
+  readonly attachments?: Readonly<Record<string, Uint8Array>>
+}
+
 interface Face {
   readonly facts: FaceFacts
   readonly embedding: Embedding
 }
 
-type Measure<K extends keyof FactsByKind> = (models: ThreadModels, pictures: Pictures) => Promise<FactsByKind[K]>
+type Measure<K extends keyof FactsByKind> = (
+  models: ThreadModels,
+  pictures: Pictures,
+) => Promise<Measured<FactsByKind[K]>>
 
 /** How each kind of check is measured. */
 export const MEASURES: { readonly [K in keyof FactsByKind]: Measure<K> } = {
-  document_scan: async (models, pictures) => (await measureDocument(models, pictureOf(pictures, 'front'))).facts,
-  face_detect: async (models, pictures) => toFaceDetectFacts(await measureFaces(models, pictureOf(pictures, 'image'))),
-  face_compare: compareFaces,
-  identity_verify: verifyIdentity,
-  face_liveness: measureLiveness,
-  face_estimate_age: measureAge,
+  document_scan: async (models, pictures) => {
+    const { facts } = await measureDocument(models, pictureOf(pictures, 'front'))
+    return { facts }
+  },
+  face_detect: async (models, pictures) => {
+    const { faces } = await measureFaces(models, pictureOf(pictures, 'image'))
+    return { facts: toFaceDetectFacts(faces) }
+  },
+  face_compare: async (models, pictures) => ({ facts: await compareFaces(models, pictures) }),
+  identity_verify: async (models, pictures) => ({ facts: await verifyIdentity(models, pictures) }),
+  face_liveness: async (models, pictures) => ({ facts: await measureLiveness(models, pictures) }),
+  face_estimate_age: async (models, pictures) => ({ facts: await measureAge(models, pictures) }),
+  document_file: (_, pictures) => measureDocumentFile(pictureOf(pictures, 'file')),
+  signature: async (_, pictures) => ({ facts: await measureSignature(pictureOf(pictures, 'signature')) }),
 }
 
 async function compareFaces(models: Models, pictures: Pictures): Promise<FaceCompareFacts> {
-  const source = await measureFaces(models, pictureOf(pictures, 'source'))
-  const target = await measureFaces(models, pictureOf(pictures, 'target'))
+  const { faces: source } = await measureFaces(models, pictureOf(pictures, 'source'))
+  const { faces: target } = await measureFaces(models, pictureOf(pictures, 'target'))
   const cosine = cosineOf(source[0], target[0])
   return {
     source: source.map(({ facts }) => facts),
@@ -61,12 +82,14 @@ async function compareFaces(models: Models, pictures: Pictures): Promise<FaceCom
 
 async function verifyIdentity(models: Models, pictures: Pictures): Promise<IdentityFacts> {
   const document = await measureDocument(models, pictureOf(pictures, 'id_front'))
-  const selfie = await measureFaces(models, pictureOf(pictures, 'selfie_front'))
-  const cosine = cosineOf(document.portrait, selfie[0])
+  const { faces, image } = await measureFaces(models, pictureOf(pictures, 'selfie_front'))
+  const cosine = cosineOf(document.portrait, faces[0])
+  const reuse = await findReuse(document.picture, withPoints(image, faces[0]?.facts))
   return {
     document: document.facts,
-    selfie: toFaceDetectFacts(selfie),
+    selfie: toFaceDetectFacts(faces),
     ...(cosine !== undefined && { similarity: cosine }),
+    ...(reuse && { reuse }),
   }
 }
 
@@ -84,27 +107,40 @@ async function measureAge(models: ThreadModels, pictures: Pictures): Promise<Age
   return { faceCount: faces.length, ...(face && (await estimateAge(await models.openAge(), image, face))) }
 }
 
-async function measureDocument(
-  models: Models,
-  picture: Uint8Array,
-): Promise<{ facts: DocumentFacts; portrait?: Face }> {
-  const image = await decodeImage(picture, DOCUMENT_SIDE)
-  const scan = await scanDocument(models, image)
-  const found = await findPortrait(models, scan.upright)
-  if (!found) return { facts: toDocumentFacts(scan) }
-  const measured = await measureFace(models, scan.upright, found)
-  const portrait = toFace(turnFaceBack(measured, { degrees: scan.turnDegrees, picture: image, turned: scan.upright }))
-  return { facts: { ...toDocumentFacts(scan), portrait: portrait.facts }, portrait }
+/** The pages' pictures are attached as `page_1`, `page_2`, … for the reviewer. */
+async function measureDocumentFile(file: Uint8Array): Promise<Measured<DocumentFileFacts>> {
+  const { facts, pictures } = await measureFile(file)
+  return { facts, attachments: Object.fromEntries(pictures.map((picture, i) => [`page_${i + 1}`, picture])) }
 }
 
-/** The faces of a picture, largest first. */
-async function measureFaces(models: Models, picture: Uint8Array): Promise<Face[]> {
-  const image = await decodeImage(picture, FACE_SIDE)
+/** `picture` is the one that was scanned, turned so that its text reads. */
+async function measureDocument(
+  models: Models,
+  bytes: Uint8Array,
+): Promise<{ facts: DocumentFacts; portrait?: Face; picture: PictureWithFace }> {
+  const image = await decodeImage(bytes, DOCUMENT_SIDE)
+  const scan = await scanDocument(models, image)
+  const found = await findPortrait(models, scan.upright)
+  if (!found) return { facts: toDocumentFacts(scan), picture: { image: scan.upright } }
+  const measured = await measureFace(models, scan.upright, found)
+  const portrait = toFace(turnFaceBack(measured, { degrees: scan.turnDegrees, picture: image, turned: scan.upright }))
+  const facts = { ...toDocumentFacts(scan), portrait: portrait.facts }
+  return { facts, portrait, picture: withPoints(scan.upright, measured) }
+}
+
+/** The picture and its faces, largest first. */
+async function measureFaces(models: Models, bytes: Uint8Array): Promise<{ image: Pixels; faces: Face[] }> {
+  const image = await decodeImage(bytes, FACE_SIDE)
   const faces: Face[] = []
   for (const face of (await detectFaces(models, image)).slice(0, MOST_FACES)) {
     faces.push(toFace(await measureFace(models, image, face)))
   }
-  return faces
+  return { image, faces }
+}
+
+/** A picture with the five points of its face, in pixels. */
+function withPoints(image: Pixels, face: Pick<FaceFacts, 'landmarks'> | undefined): PictureWithFace {
+  return { image, five: face?.landmarks.map(({ x, y }) => ({ x: x * image.width, y: y * image.height })) }
 }
 
 /** Parts the embedding from the facts: it is biometric data and is never stored. */

@@ -8,7 +8,15 @@ export interface VisionRequest {
   readonly pictures: Readonly<Record<string, Uint8Array>>
 }
 
-export type VisionAnswer = { readonly facts: unknown } | { readonly failed: string }
+export type VisionAnswer = VisionFacts | { readonly failed: string }
+
+export interface VisionFacts {
+  readonly facts: unknown
+  /** SHA-256 of the models that the facts rest on, by name. */
+  readonly models?: Readonly<Record<string, string>>
+  /** Files to be kept beside the facts: JPEG bytes by name. */
+  readonly attachments?: Readonly<Record<string, Uint8Array>>
+}
 
 /** The models could not measure: they threw or took their thread with them (`crashed`), or ran too long (`timeout`). */
 export class VisionError extends Error {
