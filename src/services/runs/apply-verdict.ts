@@ -121,7 +121,7 @@ async function keepVerdict(
 ): Promise<void> {
   await saveStep(tx, session, step, {
     ...change,
-    verdict: { outcome: verdict.outcome, reasons },
+    verdict: { outcome: verdict.outcome, reasons, ...('slot' in verdict && { slot: verdict.slot }) },
     rulesVersion: RULES_VERSION,
     isBillable: step.isBillable || isBillable,
     judgedAt: nowDate(tx.clock),
