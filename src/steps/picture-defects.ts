@@ -106,9 +106,9 @@ export function findDocumentDefect(document: DocumentFacts): Defect | undefined 
 
 /** What keeps the faces of a selfie from being judged, the largest one first; the gravest defect first. */
 export function findFaceDefect(faces: readonly FaceFacts[], options: FaceOptions = {}): Defect | undefined {
-  const [face] = faces
+  const [face, ...others] = faces
   if (!face) return 'no_face'
-  if (faces.some((other) => other !== face && other.sizePx >= MIN_SECOND_FACE * face.sizePx)) return 'several_faces'
+  if (others.some((other) => other.sizePx >= MIN_SECOND_FACE * face.sizePx)) return 'several_faces'
   const { yaw, pitch } = face.pose
   const isTurned = Math.abs(yaw) > MAX_YAW_DEGREES || Math.abs(pitch) > MAX_PITCH_DEGREES
   return (

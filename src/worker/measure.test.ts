@@ -39,9 +39,9 @@ describe('an identity check', () => {
 describe('a file that was sent as a document', () => {
   it('comes back with its pages attached', async () => {
     const { facts, attachments } = await MEASURES.document_file(models, { file: pdfFile({ pages: 2 }) })
-    expect(facts).toMatchObject({ format: 'pdf', pageCount: 2 })
-    expect(Object.keys(attachments ?? {})).toEqual(['page_1', 'page_2'])
-    expect((await sharp(attachments?.page_1).metadata()).format).toBe('jpeg')
+    expect(facts.files.file).toMatchObject({ format: 'pdf', pageCount: 2 })
+    expect(Object.keys(attachments ?? {})).toEqual(['file/1', 'file/2'])
+    expect((await sharp(attachments?.['file/1']).metadata()).format).toBe('jpeg')
   })
 })
 

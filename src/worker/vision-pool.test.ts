@@ -38,7 +38,7 @@ describe('the pool of vision threads', () => {
     const pool = openPool({ threads: 1, timeoutMs: 6000 })
     expect(await reasonOf(pool.run('face_liveness', {}))).toBe('timeout')
     for (let i = 0; i < 3; i++) {
-      expect(await pool.run('face_estimate_age', {})).toEqual({ faceCount: 0 })
+      expect(await pool.run('face_estimate_age', {})).toEqual({ facts: { faceCount: 0 } })
       await new Promise((resolve) => setTimeout(resolve, 700))
     }
   })
@@ -46,7 +46,7 @@ describe('the pool of vision threads', () => {
   it('a thread that hangs does not stop the other', async () => {
     const pool = openPool({ threads: 2, timeoutMs: 60_000 })
     const hanging = reasonOf(pool.run('face_detect', {}))
-    for (let i = 0; i < 20; i++) expect(await pool.run('face_compare', {})).toEqual({ source: [], target: [] })
+    for (let i = 0; i < 20; i++) expect(await pool.run('face_compare', {})).toEqual({ facts: { source: [], target: [] } })
     await pool.close()
     expect(await hanging).toBe('crashed')
   })

@@ -155,7 +155,7 @@ describe('the verdict', () => {
     ['FILE_TOO_LONG', { isTooLong: true }],
   ])('asks again for %s and takes no attempt', (defect, change) => {
     const { verdict, findings } = run({ lease: { ...PDF, ...change }, bill: PDF })
-    expect(verdict).toEqual({ outcome: 'cannot_judge', defect, reasons: [] })
+    expect(verdict).toEqual({ outcome: 'cannot_judge', defect, slot: 'lease', reasons: [] })
     expect(findings).toMatchObject([{ verdict: 'doubtful', codes: [defect] }, { verdict: 'pass' }])
   })
 

@@ -130,7 +130,13 @@ describe('what declines at the decision never fails the step', () => {
 
 describe('a picture that cannot be judged', () => {
   const defects: ReadonlyArray<readonly [string, IdentityFacts]> = [
-    ['ID_TYPE_UNRECOGNIZED', facts({ mrz: undefined, fields: {}, portrait: undefined }, { similarity: undefined })],
+    [
+      'ID_TYPE_UNRECOGNIZED',
+      facts(
+        { mrz: undefined, fields: {}, portrait: undefined, readableLineCount: 0 },
+        { similarity: undefined },
+      ),
+    ],
     ['FACE_NOT_DETECTED_IN_ID', facts({ portrait: undefined }, { similarity: undefined })],
     ['NO_FACE_DETECTED', facts({}, { selfie: { faces: [] }, similarity: undefined })],
     ['SEVERAL_FACES', facts({}, { selfie: { faces: [FACE, FACE] } })],
