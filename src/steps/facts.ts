@@ -94,6 +94,8 @@ export interface IdentityFacts {
   readonly selfie: FaceDetectFacts
   /** Cosine of the document's portrait and the selfie's largest face, −1…1; absent when one is missing. */
   readonly similarity?: number | undefined
+  /** Cosine of the selfie's face and the face of an earlier liveness step, −1…1; absent when that is this selfie. */
+  readonly livenessSimilarity?: number | undefined
   /** The selfie is the document's own picture; absent when it is a picture of its own. */
   readonly reuse?: ReuseFacts | undefined
 }

@@ -84,11 +84,14 @@ async function verifyIdentity(models: Models, pictures: Pictures): Promise<Ident
   const document = await measureDocument(models, pictureOf(pictures, 'id_front'))
   const { faces, image } = await measureFaces(models, pictureOf(pictures, 'selfie_front'))
   const cosine = cosineOf(document.portrait, faces[0])
+  const { liveness } = pictures
+  const alive = liveness && cosineOf(faces[0], (await measureFaces(models, liveness)).faces[0])
   const reuse = await findReuse(document.picture, withPoints(image, faces[0]?.facts))
   return {
     document: document.facts,
     selfie: toFaceDetectFacts(faces),
     ...(cosine !== undefined && { similarity: cosine }),
+    ...(alive !== undefined && { livenessSimilarity: alive }),
     ...(reuse && { reuse }),
   }
 }

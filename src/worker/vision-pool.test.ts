@@ -46,7 +46,8 @@ describe('the pool of vision threads', () => {
   it('a thread that hangs does not stop the other', async () => {
     const pool = openPool({ threads: 2, timeoutMs: 60_000 })
     const hanging = reasonOf(pool.run('face_detect', {}))
-    for (let i = 0; i < 20; i++) expect(await pool.run('face_compare', {})).toEqual({ facts: { source: [], target: [] } })
+    for (let i = 0; i < 20; i++)
+      expect(await pool.run('face_compare', {})).toEqual({ facts: { source: [], target: [] } })
     await pool.close()
     expect(await hanging).toBe('crashed')
   })

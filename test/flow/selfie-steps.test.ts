@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createSession, openHosted, submitPerson, waitForDecision } from '../fixtures/applicant.ts'
+import { createSession, openHosted, submitPerson, submitToEnd, waitForDecision } from '../fixtures/applicant.ts'
 import { emptyPicture, facePicture, passportPicture, twoFacesPicture } from '../fixtures/pictures.ts'
 import * as wire from '../harness/sdk-wire.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
@@ -27,8 +27,7 @@ async function verifySelfie(
   const page = await openHosted(server, secret)
   await page.consent()
   await page.upload('selfie_front', selfie)
-  const hosted = await page.submit()
-  if (hosted.status !== 200) throw new Error(hosted.text)
+  const hosted = await submitToEnd(page)
   const answer = await waitForDecision(server, page.sessionId)
   const reasons: Array<{ code: string }> = answer.json.session_record.auto_decision.reasons
   return { hosted, answer, reasons: reasons.map(({ code }) => code) }
@@ -52,8 +51,8 @@ describe('a workflow of all three steps', () => {
       )
       expect(slots).toEqual([
         ['FACE_LIVENESS', ['selfie_front']],
-        ['ID_VERIFICATION', ['id_front', 'id_back']],
-        ['AGE_ESTIMATION', []],
+        ['ID_VERIFICATION', ['id_front', 'id_back', 'selfie_front']],
+        ['AGE_ESTIMATION', ['selfie_front']],
       ])
 
       const pictures = { document: await passportPicture(), selfie: await facePicture('holderSelfie') }
@@ -61,7 +60,9 @@ describe('a workflow of all three steps', () => {
       const answer = await waitForDecision(server, id)
       const { session_record: record } = wire.retrieved.parse(answer.json)
       wire.retrievedCamel.parse(answer.json)
-      expect([record.status, answer.json.session_record.auto_decision.reasons]).toEqual(['VERIFIED', []])
+      const { reasons } = answer.json.session_record.auto_decision
+      // A score of one picture proves no life, so that a person looks.
+      expect([record.status, reasons]).toMatchObject(['SUBMITTED', [{ code: 'LIVENESS_NOT_PROVEN' }]])
       expect(record.uploads).toEqual({ id_front: true, selfie_front: true })
       const analysis = answer.json.session_record.analysis_data
       expect(analysis.faceliveness_score).toBeGreaterThanOrEqual(0)
@@ -93,17 +94,20 @@ describe('steps of the selfie alone', () => {
     async () => {
       const steps = [{ id: 'FACE_LIVENESS', config: { confidence_threshold: 100 } }]
       const { answer, reasons } = await verifySelfie(steps, await facePicture('holderSelfie'))
-      expect([answer.json.session_record.status, reasons]).toEqual(['SUBMITTED', ['LOW_LIVENESS']])
+      expect([answer.json.session_record.status, reasons]).toEqual([
+        'SUBMITTED',
+        ['LIVENESS_NOT_PROVEN', 'LOW_LIVENESS'],
+      ])
     },
     TIMEOUT_MS,
   )
 
   it(
-    'a face that looks well inside the range of ages verifies, one outside is left to a person',
+    'the look of a face verifies nobody, inside the range of ages or outside',
     async () => {
       const selfie = await facePicture('holderSelfie')
       const inside = await verifySelfie([{ id: 'AGE_ESTIMATION', config: { minimum_age: 10 } }], selfie)
-      expect([inside.answer.json.session_record.status, inside.reasons]).toEqual(['VERIFIED', []])
+      expect([inside.answer.json.session_record.status, inside.reasons]).toEqual(['SUBMITTED', ['IDENTITY_NOT_PROVEN']])
       const outside = await verifySelfie([{ id: 'AGE_ESTIMATION', config: { minimum_age: 70 } }], selfie)
       expect([outside.answer.json.session_record.status, outside.reasons]).toEqual([
         'SUBMITTED',
@@ -122,10 +126,16 @@ describe('steps of the selfie alone', () => {
         { id: 'AGE_ESTIMATION', config: { minimum_age: 0 } },
       ]
       const none = await verifySelfie(steps, await emptyPicture())
-      expect([none.answer.json.session_record.status, none.reasons]).toEqual(['SUBMITTED', ['NO_FACE_DETECTED']])
+      expect([none.answer.json.session_record.status, none.reasons]).toEqual([
+        'SUBMITTED',
+        ['NO_FACE_DETECTED', 'LIVENESS_NOT_PROVEN'],
+      ])
       expect(none.answer.json.session_record.analysis_data.faceliveness_score).toBeUndefined()
       const two = await verifySelfie(steps, await twoFacesPicture())
-      expect([two.answer.json.session_record.status, two.reasons]).toEqual(['SUBMITTED', ['SEVERAL_FACES']])
+      expect([two.answer.json.session_record.status, two.reasons]).toEqual([
+        'SUBMITTED',
+        ['SEVERAL_FACES', 'LIVENESS_NOT_PROVEN'],
+      ])
     },
     TIMEOUT_MS,
   )

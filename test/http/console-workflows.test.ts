@@ -49,7 +49,7 @@ describe('GET ~/workflow-steps', () => {
       priceTokens: 50,
       schema: {
         properties: {
-          minimum_age: { title: 'Least age', unit: 'years', minimum: 0, maximum: 100, default: 18 },
+          minimum_age: { title: 'Minimum age', unit: 'years', minimum: 0, maximum: 100, default: 18 },
           require_secondary_id: { unavailable: 'Only one document can be asked for.' },
           valid_countries: { control: 'countries' },
         },
@@ -63,7 +63,8 @@ describe('GET ~/workflow-steps', () => {
     const { json } = await viewer.get('~/workflow-steps')
     for (const { schema, lacks } of json.items) {
       expect([typeof schema, typeof lacks].sort()).not.toEqual(['undefined', 'undefined'])
-      expect(schema === undefined).toBe(lacks !== undefined)
+      // Some that cannot run can be held by a workflow, and then be set.
+      expect(schema !== undefined || lacks !== undefined).toBe(true)
       const settings = Object.values<{ title?: string; section?: string; unavailable?: string }>(
         schema?.properties ?? {},
       )

@@ -31,10 +31,18 @@ async function submitted(state: 'done' | 'queued' = 'done'): Promise<SessionId> 
   const { db, clock } = server.ctx
   const at = new Date(clock.nowMs())
   await setStatus(id, 'SUBMITTED')
+  const checkId = newId<CheckId>()
+  await db
+    .insertInto('sessionSteps')
+    .values({
+      ...{ sessionId: id, organizationId: server.organization.id, position: 0, step: 'ID_VERIFICATION', checkId },
+      ...{ status: state === 'done' ? 'COMPLETED' : 'IN_PROGRESS', isBillable: state === 'done' },
+    })
+    .execute()
   await db
     .insertInto('checks')
     .values({
-      id: newId<CheckId>(),
+      id: checkId,
       organizationId: server.organization.id,
       environment: 'live',
       sessionId: id,
@@ -112,7 +120,7 @@ describe('PATCH /v1/sessions/{id}/update-status', () => {
 
 describe('PATCH /v1/sessions/{id}', () => {
   const allowed: Readonly<Record<SessionStatus, readonly string[]>> = {
-    PENDING: ['VOIDED'],
+    PENDING: ['VERIFIED', 'REJECTED', 'VOIDED'],
     SUBMITTED: ['VERIFIED', 'REJECTED', 'VOIDED'],
     VERIFIED: ['REJECTED', 'VOIDED'],
     REJECTED: ['VERIFIED', 'VOIDED'],

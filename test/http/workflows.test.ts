@@ -91,12 +91,14 @@ describe('POST /v1/workflows', () => {
   })
 
   it('says of a step that it cannot run what it can run, and of an unknown one that there is none', async () => {
-    for (const id of ['KYB', 'CREDIT_CHECK', 'custom-form', 'PROOFCALL', 'VPN_DETECTION', 'E_SIGNATURE']) {
+    for (const id of ['KYB', 'CREDIT_CHECK', 'deep-age', 'PROOFCALL', 'VPN_DETECTION']) {
       const answer = await create([{ id: 'ID_VERIFICATION' }, { id }])
       expect(answer.status).toBe(400)
       expect(answer.json.hints.at(-1)).toMatchObject({ code: 'unsupported', path: ['steps', 1, 'id'] })
       expect(answer.json.hints.at(-1).message).toContain('cannot run')
-      expect(answer.json.hints.at(-1).message).toContain('ID_VERIFICATION, FACE_LIVENESS, AGE_ESTIMATION')
+      expect(answer.json.hints.at(-1).message).toContain(
+        'ID_VERIFICATION, FACE_LIVENESS, FACE_LIVENESS_CONSENT_SETTINGS, AGE_ESTIMATION',
+      )
     }
     expect((await create([{ id: 'TELEPATHY' }])).json.error).toContain('There is no step TELEPATHY')
   })

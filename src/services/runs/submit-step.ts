@@ -19,7 +19,7 @@ import { listSteps, type SessionStep, saveStep, stepContext } from '../sessions/
 import { applyVerdict } from './apply-verdict.ts'
 import { judgeStep, loadRunContext } from './judge-step.ts'
 import { parseSubmission } from './parse-submission.ts'
-import { requireCurrentStep } from './run.ts'
+import { requireCurrentStep, requireOpenRun } from './run.ts'
 
 /** How long a caller waits for the verdict: below the 30 s after which the official SDK gives up. */
 const DEADLINE_MS = 25_000
@@ -49,6 +49,7 @@ export async function submitStep(
 ): Promise<void> {
   const submissionId = input.work?.id ?? newId()
   if (input.work?.isRetry && (await wasTaken(ctx, session, submissionId))) return
+  if (actor.kind === 'applicant') requireOpenRun(session, ctx.clock.nowMs())
   if (actor.kind === 'applicant' && !session.consentAt) {
     throw new AppError('conflict', { message: 'The applicant has not agreed yet' })
   }

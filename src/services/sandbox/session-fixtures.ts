@@ -84,7 +84,10 @@ function toStepView(fixture: FixtureSessionId, position: number, facts: Scenario
   if (!isDone && !further) {
     return { ...untouched, status: 'PENDING', startedAt: null, completedAt: null, judgedAt: null, result: undefined }
   }
-  const input = { settings: config, body: {}, facts: facts[id], run: RUN }
+  const earlier = EVERY_STEP.slice(0, position).flatMap(({ id: step, config: settings }) =>
+    Object.hasOwn(facts, step) ? [{ id: step, settings, facts: facts[step], evidence: {} }] : [],
+  )
+  const input = { settings: config, body: {}, facts: facts[id], run: { ...RUN, earlier } }
   const analysis = isDone ? kind.analysis(input) : (further ?? {})
   const times = { startedAt: SUBMITTED_AT, completedAt: CHECKED_AT, judgedAt: CHECKED_AT }
   return {

@@ -36,5 +36,5 @@ export function checkDraft(
 }
 
 function photosOf(steps: readonly StoredStep[]): CheckedDraft['photos'] {
-  return askedSlots(steps).flatMap(({ step, slots }) => slots.map((slot) => ({ step, ...slot })))
+  return askedSlots(steps).flatMap(({ step, slots }) => slots.map(({ slot, required }) => ({ step, slot, required })))
 }

@@ -1,7 +1,7 @@
 /** Whether a face is alive: one still picture is scored, and compared with the selfie of the document step. */
 import * as z from 'zod'
 import { faceConfidence, MATCH_CONFIDENCE, REVIEW_CONFIDENCE } from '../face-confidence.ts'
-import type { LivenessFacts } from '../facts.ts'
+import type { IdentityFacts, LivenessFacts } from '../facts.ts'
 import { type Finding, toFinding } from '../findings.ts'
 import { SELFIE } from '../selfie-slot.ts'
 import { defineStep, type StepInput } from '../step-kind.ts'
@@ -38,18 +38,21 @@ export const faceLivenessStep = defineStep<FaceLivenessSettings, Body, LivenessF
   },
   judge: (input: Input) => judgeLiveness(input),
   findings: listLivenessFindings,
-  analysis: ({ facts, run }: Input) => toLivenessAnalysis(facts, run.thresholds.match),
+  analysis: ({ facts, run }: Input) => toLivenessAnalysis(facts, run),
   open: ['faceliveness_score', 'id_matches_liveness'],
   isBillable: ({ score }) => score !== undefined,
   failureSlot: () => null,
   answer: ({ facts }: Input, verdict) => ({ liveness: toAnswer(facts, verdict) }),
 })
 
-/** Another picture than the document step's was compared with it; the same one matched the document there. */
-function toLivenessAnalysis({ score, similarity }: LivenessFacts, match: number): Record<string, unknown> {
+/** Another picture than the document step's was compared with it; the same one was compared with the document there. */
+function toLivenessAnalysis({ score, similarity }: LivenessFacts, run: Input['run']): Record<string, unknown> {
+  // The facts of that step are those of its own check.
+  const document = run.earlier.find(({ id }) => id === 'ID_VERIFICATION')?.facts as IdentityFacts | undefined
+  const cosine = similarity ?? document?.similarity
   return {
     ...(score !== undefined && { faceliveness_score: toPercent(score) }),
-    ...(similarity !== undefined && { id_matches_liveness: similarity >= match }),
+    ...(score !== undefined && cosine !== undefined && { id_matches_liveness: cosine >= run.thresholds.match }),
   }
 }
 

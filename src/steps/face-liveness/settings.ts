@@ -1,12 +1,13 @@
 /** Settings of a liveness step (contract §4.5.1). */
 import * as z from 'zod'
 import { named } from '../setting-words.ts'
+import { only } from '../unavailable-setting.ts'
 
 const percent = z.number().min(0).max(100)
 
 /**
- * Liveness of the face. A preferred method is kept as the wish that it is and never filled in: what runs is a score of
- * one still picture (docs/vision-faces.md), and no answer claims a movement that was not asked for.
+ * Liveness of the face. The preferred method has the contract's default and is no more than a wish: what runs is a score
+ * of one still picture (docs/vision-faces.md), and what a step answers says so.
  */
 export const faceLivenessSettings = z.strictObject({
   confidence_threshold: named(percent.default(70), {
@@ -15,14 +16,10 @@ export const faceLivenessSettings = z.strictObject({
     section: 'Liveness',
     unit: '%',
   }),
-  preferred_liveness_method: named(
-    z
-      .literal(
-        'FaceMovementChallenge',
-        'There is no challenge with coloured light. Leave it out, or prefer FaceMovementChallenge.',
-      )
-      .optional(),
-    { title: 'Liveness method', unavailable: 'One still picture is scored; there is no challenge.' },
+  preferred_liveness_method: only(
+    'FaceMovementChallenge',
+    'Liveness method',
+    'One still picture is scored: there is no challenge.',
   ),
 })
 

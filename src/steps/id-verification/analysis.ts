@@ -2,7 +2,7 @@
 import { ageRangeOf } from '../age-rule.ts'
 import { faceConfidence } from '../face-confidence.ts'
 import type { DocumentFacts, FaceFacts, FieldName, IdentityFacts } from '../facts.ts'
-import type { Thresholds } from '../step-kind.ts'
+import type { EarlierStep, Thresholds } from '../step-kind.ts'
 import { ageOn, isUnexpired, type JudgeInput } from './judge.ts'
 
 /** Provider-style names of the fields that we read. */
@@ -19,13 +19,20 @@ const TEXT_TYPES: Readonly<Record<FieldName, string>> = {
 }
 
 /** What was not measured is left out. */
-export function toIdentityAnalysis(input: JudgeInput): Record<string, unknown> {
+export function toIdentityAnalysis(
+  input: JudgeInput,
+  earlier: ReadonlyArray<Pick<EarlierStep, 'id'>>,
+): Record<string, unknown> {
   const { facts, run } = input
   const { similarity } = facts
   const matches = similarity === undefined ? undefined : similarity >= run.thresholds.match
+  // The face of an earlier liveness step is that of this selfie, or was compared with it.
+  const isLivenessDone = earlier.some(({ id }) => id === 'FACE_LIVENESS')
+  const alive = facts.livenessSimilarity ?? similarity
   return {
     id_analysis_data: toIdAnalysis(input),
     ...(matches !== undefined && { id_matches_selfie: matches, id_matches_face_capture: matches }),
+    ...(isLivenessDone && alive !== undefined && { id_matches_liveness: alive >= run.thresholds.match }),
     ...(similarity !== undefined && { compare_faces_data: toCompareFaces(facts, similarity, run.thresholds) }),
     selected_document_types: { primary: facts.document.documentType },
   }

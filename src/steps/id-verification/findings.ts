@@ -127,7 +127,7 @@ function matchLine({ facts, run }: JudgeInput): Line {
   const confidence = similarity === undefined ? undefined : faceConfidence(similarity, run.thresholds)
   return {
     name: 'face_match',
-    against: ['FACE_MISMATCH', 'FACE_SELFIE_MISMATCH', 'LOW_FACE_MATCH'],
+    against: ['FACE_MISMATCH', 'FACE_SELFIE_MISMATCH', 'LIVENESS_ID_MISMATCH', 'LOW_FACE_MATCH'],
     isMeasured: confidence !== undefined,
     values: confidence === undefined ? {} : { confidence },
     open: ['confidence'],

@@ -132,10 +132,7 @@ describe('a picture that cannot be judged', () => {
   const defects: ReadonlyArray<readonly [string, IdentityFacts]> = [
     [
       'ID_TYPE_UNRECOGNIZED',
-      facts(
-        { mrz: undefined, fields: {}, portrait: undefined, readableLineCount: 0 },
-        { similarity: undefined },
-      ),
+      facts({ mrz: undefined, fields: {}, portrait: undefined, readableLineCount: 0 }, { similarity: undefined }),
     ],
     ['FACE_NOT_DETECTED_IN_ID', facts({ portrait: undefined }, { similarity: undefined })],
     ['NO_FACE_DETECTED', facts({}, { selfie: { faces: [] }, similarity: undefined })],

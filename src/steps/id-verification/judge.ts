@@ -44,7 +44,8 @@ export function judgeIdentity(input: JudgeInput): Verdict {
   if (facts.reuse) return fail('SELFIE_IS_DOCUMENT', reasons)
   const defect = findDefect(facts)
   if (defect) return retake(defect.code, run.retakes, { slot: defect.slot, doubts: reasons })
-  if (areDifferentFaces(input)) return fail('FACE_MISMATCH', reasons)
+  if (areDifferentFaces(facts.similarity, run)) return fail('FACE_MISMATCH', reasons)
+  if (areDifferentFaces(facts.livenessSimilarity, run)) return fail('LIVENESS_ID_MISMATCH', reasons)
   return passUnless(reasons)
 }
 
@@ -86,8 +87,8 @@ function trustedDate(document: DocumentFacts, field: 'dateOfBirth' | 'expiration
   return mrz?.repaired && !fact.confirmedByText ? undefined : fact.value
 }
 
-function areDifferentFaces({ facts, run }: JudgeInput): boolean {
-  return facts.similarity !== undefined && facts.similarity < run.thresholds.review
+function areDifferentFaces(similarity: number | undefined, { thresholds }: JudgeInput['run']): boolean {
+  return similarity !== undefined && similarity < thresholds.review
 }
 
 function expiredDocument({ facts, run }: JudgeInput): Reason | undefined {
@@ -157,7 +158,7 @@ function noPortrait({ facts }: JudgeInput): Reason | undefined {
 }
 
 function uncertainFaces({ facts, run }: JudgeInput): Reason | undefined {
-  const { similarity } = facts
-  if (similarity === undefined || similarity >= run.thresholds.match) return undefined
+  const cosines = [facts.similarity, facts.livenessSimilarity].filter((cosine) => cosine !== undefined)
+  if (cosines.every((cosine) => cosine >= run.thresholds.match)) return undefined
   return reason('LOW_FACE_MATCH', 'MEDIUM')
 }

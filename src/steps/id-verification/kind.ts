@@ -1,6 +1,7 @@
 /** An identity document, read and compared with a selfie. */
 import * as z from 'zod'
 import type { IdentityFacts } from '../facts.ts'
+import { SELFIE } from '../selfie-slot.ts'
 import { defineStep, type StepInput } from '../step-kind.ts'
 import { toIdentityAnalysis } from './analysis.ts'
 import { listIdentityFindings } from './findings.ts'
@@ -34,11 +35,16 @@ export const idVerificationStep = defineStep<IdVerificationSettings, Body, Ident
     if (!uploads.has('id_back') || !body.document_type || !isFrontOnly(body.document_type)) return {}
     return { 'uploads.id_back': `a ${body.document_type} has no back: leave it out` }
   },
+  compareWith: ({ earlier }, uploads) => {
+    const face = earlier.find(({ id }) => id === 'FACE_LIVENESS')?.evidence[SELFIE.slot]
+    return face && face !== uploads[SELFIE.slot] ? { liveness: face } : {}
+  },
   judge: (input: Input) => judgeIdentity(input),
   findings: (input: Input, verdict) => listIdentityFindings(input, verdict),
-  analysis: (input: Input) => toIdentityAnalysis(input),
+  analysis: (input: Input) => toIdentityAnalysis(input, input.run.earlier),
   open: [
     'id_matches_selfie',
+    'id_matches_liveness',
     'id_matches_face_capture',
     'compare_faces_data.face_match_confidence',
     'compare_faces_data.face_match_result.similarity',
