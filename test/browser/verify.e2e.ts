@@ -11,8 +11,8 @@ import {
   test,
 } from './harness/hosted-page.ts'
 
-/** The page waits 30 s for the checks, then goes on without them. */
-const CHECKS_MS = 40_000
+/** The server answers a submitted step within 25 s; a verdict that takes longer is polled for. */
+const CHECKS_MS = 60_000
 
 /** What the focused element is called, as far as these pages need it. */
 const FOCUSED_LABEL =
@@ -48,18 +48,18 @@ test('a person is verified from link to decision, and each screen is accessible'
   await expectAccessible(page)
   await sendPhoto(page, photos.selfie)
 
-  await expectHeading(page, 'Ready to submit')
+  await expectHeading(page, 'Ready to send')
   await expect(page.getByRole('listitem').filter({ hasText: 'Back of your ID' }).last()).toContainText('Left out')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Submit' }).click()
+  await expectHeading(page, 'Checking your photos')
 
-  await expectHeading(page, 'Your photos were submitted', CHECKS_MS)
+  await expectHeading(page, 'You are verified', CHECKS_MS)
   await expectAccessible(page)
-  await expect.poll(() => readStatus(session, 'live'), { timeout: 40_000 }).toBe('VERIFIED')
-  await expect(page.getByRole('main')).not.toContainText(/verified|accepted|passed/i)
+  expect(await readStatus(session, 'live')).toBe('VERIFIED')
 
   await page.reload()
-  await expectHeading(page, 'You have already submitted')
+  await expectHeading(page, 'You are verified')
   await expectAccessible(page)
 })
 
@@ -77,8 +77,33 @@ test('the secret leaves the address bar, and a reload goes on where the applican
   await expectHeading(page, 'Back of your ID')
   await page.getByRole('button', { name: 'Back', exact: true }).click()
   await expectHeading(page, 'Front of your ID')
-  await page.getByRole('button', { name: 'Keep this photo' }).click()
+  await page.getByRole('button', { name: 'Keep it' }).click()
   await expectHeading(page, 'Back of your ID')
+})
+
+test('what was left out is not asked for again after a reload', async ({ page }) => {
+  await page.goto((await createSession()).url)
+  await agree(page)
+  await sendPhoto(page, photos.passport)
+  await page.getByRole('button', { name: 'My passport has no back side' }).click()
+  await expectHeading(page, 'Photo of your face')
+  await page.reload()
+  await expectHeading(page, 'Photo of your face')
+})
+
+test('the browser’s Back goes back inside the flow, and asks before it leaves', async ({ page }) => {
+  await page.goto((await createSession()).url)
+  await agree(page)
+  await page.getByLabel('Choose a photo', { exact: true }).setInputFiles(photos.passport)
+  await expectHeading(page, 'Is everything sharp and readable?')
+  await page.goBack()
+  await expectHeading(page, 'Front of your ID')
+  await page.goBack()
+  await expect(page.getByRole('dialog')).toContainText('Do you want to leave?')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Front of your ID' })).toBeVisible()
 })
 
 test('a photo can be changed before it is submitted', async ({ page }) => {
@@ -92,7 +117,7 @@ test('a photo can be changed before it is submitted', async ({ page }) => {
   await expectHeading(page, 'Front of your ID')
   await expectAccessible(page)
   await sendPhoto(page, photos.passport)
-  await expectHeading(page, 'Ready to submit')
+  await expectHeading(page, 'Ready to send')
 })
 
 test('the whole way works with the keyboard alone', { tag: '@keyboard' }, async ({ page }) => {
@@ -140,10 +165,10 @@ test('the whole way works with the keyboard alone', { tag: '@keyboard' }, async 
   await keyboard.press('Enter')
   await expectHeading(page, 'Photo of your face')
   await chooseByKey(photos.selfie)
-  await expectHeading(page, 'Ready to submit')
+  await expectHeading(page, 'Ready to send')
   await pressTabTo('Submit')
   await keyboard.press('Enter')
-  await expectHeading(page, 'Your photos were submitted', CHECKS_MS)
+  await expectHeading(page, 'You are verified', CHECKS_MS)
 })
 
 test('who does not agree ends calmly, and can still agree', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** Proves the formatters on the shapes that pages meet. */
 import { expect, it } from 'vitest'
-import { formatDateTime, formatMegabytes, toInitials } from './format.ts'
+import { formatDateTime, formatFileSize, toInitials } from './format.ts'
 
 it('a name gives at most two letters, and signs before a word are passed over', () => {
   expect(toInitials('Acme Bank of Canada')).toBe('AB')
@@ -9,8 +9,13 @@ it('a name gives at most two letters, and signs before a word are passed over', 
   expect(toInitials('— ')).toBe('')
 })
 
-it('a size is given in whole megabytes', () => {
-  expect(formatMegabytes(15 * 1_048_576, 'en')).toBe('15 MB')
+it('a size is given in the unit that fits', () => {
+  expect([1, 640 * 1024, 1_500_000, 15 * 1_048_576].map((size) => formatFileSize(size, 'en'))).toEqual([
+    '1 KB',
+    '640 KB',
+    '1.4 MB',
+    '15 MB',
+  ])
 })
 
 it('a moment names the day, the year and the minute', () => {

@@ -5,10 +5,12 @@ export function formatDateTime(moment: Date, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(moment)
 }
 
-/** Bytes in whole megabytes (1 MB = 1,048,576 bytes), e.g. `15 MB`. */
-export function formatMegabytes(sizeBytes: number, language: string): string {
-  const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(sizeBytes / 1_048_576)
-  return `${megabytes} MB`
+/** Bytes in the unit that fits (1 KB = 1,024 bytes), e.g. `640 KB` and `1.4 MB`. */
+export function formatFileSize(sizeBytes: number, language: string): string {
+  const kilobytes = sizeBytes / 1024
+  const isLarge = kilobytes >= 1000
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: isLarge ? 1 : 0 })
+  return isLarge ? `${format.format(kilobytes / 1024)} MB` : `${format.format(Math.max(1, kilobytes))} KB`
 }
 
 /** The first letter of up to two words, for a round mark beside a name, e.g. `Acme Bank` → `AB`. */

@@ -90,12 +90,30 @@ export function DocumentIcon(): ReactElement {
   )
 }
 
+/** A page with a folded corner: a file. */
+export function FileIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M13.5 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V8.5Zm0 0V8a.5.5 0 0 0 .5.5h4.5M9 12.5h6M9 16h6" />
+    </Icon>
+  )
+}
+
 /** A face in a frame: a selfie. */
 export function FaceIcon(): ReactElement {
   return (
     <Icon>
       <path d="M8 3.5H5.5a2 2 0 0 0-2 2V8M16 3.5h2.5a2 2 0 0 1 2 2V8M8 20.5H5.5a2 2 0 0 1-2-2V16M16 20.5h2.5a2 2 0 0 0 2-2V16" />
       <path d="M9 9.7v.6m6-.6v.6M9 14.5c.9.9 1.9 1.3 3 1.3s2.1-.4 3-1.3" />
+    </Icon>
+  )
+}
+
+/** A pen: write, sign. */
+export function PenIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="m4.5 19.5 1-4.2L16.3 4.5a2 2 0 0 1 2.8 0l.4.4a2 2 0 0 1 0 2.8L8.7 18.5ZM14.5 6.3l3.2 3.2" />
     </Icon>
   )
 }

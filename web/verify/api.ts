@@ -2,38 +2,53 @@
 import { parseSession, type Session } from './session.ts'
 
 const TIMEOUT_MS = 20_000
+/** The server answers a submitted step within 25 s, judged or not. */
+const SUBMIT_TIMEOUT_MS = 45_000
+
+/** What is wrong with one field of a refused call. */
+export interface Hint {
+  readonly code: string
+  readonly path: readonly string[]
+  readonly message: string
+}
 
 /** A refused or failed call; `code` is the server's, or `unreachable` when no answer came. */
 export class HostedError extends Error {
   override readonly name = 'HostedError'
   readonly code: string
+  readonly hints: readonly Hint[]
 
-  constructor(code: string, options?: ErrorOptions) {
+  constructor(code: string, options?: ErrorOptions & { readonly hints?: readonly Hint[] }) {
     super(code, options)
     this.code = code
+    this.hints = options?.hints ?? []
   }
 }
 
 /** Swaps the secret of a link for this browser's cookie; answers the id of the session. */
 export async function openLink(secret: string): Promise<string> {
-  const answer = await request('POST', '/hosted/open', { secret })
+  const answer = await request('POST', '/hosted/open', { body: { secret } })
   if (typeof answer === 'object' && answer !== null && 'session_id' in answer) return String(answer.session_id)
   throw new HostedError('unreachable')
 }
 
-/** The session's state; throws `hosted_link_invalid` in another browser, `session_expired` when it is over. */
+/** The session's state; throws `hosted_link_invalid` in another browser. */
 export async function getSession(id: string): Promise<Session> {
   return toSession(await request('GET', sessionPath(id)))
 }
 
 /** Records that the applicant agreed; nothing can be sent before. */
 export async function giveConsent(id: string): Promise<Session> {
-  return toSession(await request('POST', `${sessionPath(id)}/consent`, { accepted: true }))
+  return toSession(await request('POST', `${sessionPath(id)}/consent`, { body: { accepted: true } }))
 }
 
-/** Hands the evidence in; throws `conflict` when a required slot is missing or it was submitted before. */
-export async function submitSession(id: string): Promise<Session> {
-  return toSession(await request('POST', `${sessionPath(id)}/submit`, {}))
+/**
+ * Submits a step; its files are those in its slots. Answers the state after the verdict, or with the step still running.
+ * Throws `validation_failed` with hints.
+ */
+export async function submitStep(id: string, step: string, body: object): Promise<Session> {
+  const path = `${sessionPath(id)}/steps/${encodeURIComponent(step)}`
+  return toSession(await request('POST', path, { body, timeoutMs: SUBMIT_TIMEOUT_MS }))
 }
 
 /** Where the bytes of a slot are put. */
@@ -43,6 +58,8 @@ export function evidencePath(id: string, slot: string): string {
 
 /** The code of an error body; server faults without one (a proxy's page) count as unreachable. */
 export function toErrorCode(status: number, body: unknown): string {
+  // A proxy in between refuses large bodies with a page of its own.
+  if (status === 413) return 'body_too_large'
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
   if (status >= 500 || status === 429 || typeof code !== 'string') return 'unreachable'
   return code
@@ -52,12 +69,23 @@ function sessionPath(id: string): string {
   return `/hosted/sessions/${encodeURIComponent(id)}`
 }
 
-async function request(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
-  const init: RequestInit = { method, signal: AbortSignal.timeout(TIMEOUT_MS), cache: 'no-store' }
+interface Call {
+  readonly body?: object
+  readonly timeoutMs?: number
+}
+
+async function request(method: 'GET' | 'POST', path: string, { body, timeoutMs = TIMEOUT_MS }: Call = {}) {
+  const aborter = new AbortController()
+  const timer = setTimeout(() => aborter.abort(), timeoutMs)
+  const init: RequestInit = { method, signal: aborter.signal, cache: 'no-store' }
   if (body) Object.assign(init, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  const { response, answer } = await fetchJson(path, init)
-  if (!response.ok) throw new HostedError(toErrorCode(response.status, answer))
-  return answer
+  try {
+    const { response, answer } = await fetchJson(path, init)
+    if (response.ok) return answer
+    throw new HostedError(toErrorCode(response.status, answer), { hints: toHints(answer) })
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 async function fetchJson(path: string, init: RequestInit): Promise<{ response: Response; answer: unknown }> {
@@ -77,6 +105,15 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function toHints(answer: unknown): readonly Hint[] {
+  if (typeof answer !== 'object' || answer === null || !('hints' in answer) || !Array.isArray(answer.hints)) return []
+  return answer.hints.flatMap((hint: unknown) => {
+    if (typeof hint !== 'object' || hint === null || !('path' in hint) || !Array.isArray(hint.path)) return []
+    const { code, message } = hint as { code?: unknown; message?: unknown }
+    return [{ code: String(code), path: hint.path.map(String), message: String(message) }]
+  })
 }
 
 function toSession(answer: unknown): Session {

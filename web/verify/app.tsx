@@ -1,19 +1,21 @@
 /** The page: the frame, the one screen of the moment, and a voice for screen readers. */
 import { type ReactElement, type ReactNode, useState } from 'react'
-import { agree, submit } from './calls.ts'
-import { positionOf } from './flow.ts'
+import { agree } from './calls.ts'
+import { positionOf, turnOf } from './flow.ts'
+import { BackContext, type GoBack, useBrowserBack } from './parts/back.ts'
 import { Frame } from './parts/frame.tsx'
 import hidden from './parts/hidden.module.css'
+import { Leave } from './parts/leave.tsx'
+import { Checking } from './screens/checking.tsx'
 import { Declined } from './screens/declined.tsx'
 import { Done } from './screens/done.tsx'
 import { Opening } from './screens/opening.tsx'
 import { ProblemScreen } from './screens/problem.tsx'
-import { Processing } from './screens/processing.tsx'
-import { Review } from './screens/review.tsx'
 import { Welcome } from './screens/welcome.tsx'
-import type { Session, Slot } from './session.ts'
-import { SlotScreen } from './slots/slot-screen.tsx'
-import { slotTexts, texts } from './texts.ts'
+import type { Session } from './session.ts'
+import { stepName } from './step-texts.ts'
+import { StepScreen } from './steps/step-screen.tsx'
+import { texts } from './texts.ts'
 import { type FlowControl, useFlow } from './use-flow.ts'
 import { type Previews, usePreviews } from './use-previews.ts'
 
@@ -22,14 +24,16 @@ export function App(): ReactElement {
   const control = useFlow()
   const previews = usePreviews()
   const [sentence, announce] = useState('')
-  const { flow, screen, dispatch } = control
+  const [back, offerBack] = useState<{ readonly go: GoBack }>()
+  const { flow, screen } = control
   const { session } = flow
   const current = session && positionOf(screen, session)
-  const previous = screen.name === 'slot' ? screen.previous : undefined
+  const isInside = screen.name === 'step' || screen.name === 'checking'
+  const { isAsking, stay } = useBrowserBack(isInside, back?.go)
 
   return (
     <Frame
-      onBack={previous === undefined ? undefined : () => dispatch({ type: 'visited', slot: previous })}
+      onBack={back?.go}
       organization={session?.organizationName}
       sandbox={session?.sandbox === true}
       sessionId={session?.id}
@@ -38,14 +42,14 @@ export function App(): ReactElement {
       <p aria-live="polite" className={hidden.hidden} role="status">
         {screen.name === 'opening' ? texts.opening.status : sentence}
       </p>
-      {renderScreen(control, previews, announce)}
+      <BackContext value={offerBack}>{renderScreen(control, previews, announce)}</BackContext>
+      {isAsking && <Leave onStay={stay} />}
     </Frame>
   )
 }
 
-function stepNamesOf(session: Session): readonly string[] {
-  const slots = session.slots.map(({ name }) => slotTexts(name).name)
-  return [texts.stepNames.welcome, ...slots, texts.stepNames.review]
+function stepNamesOf({ steps }: Session): readonly string[] {
+  return [texts.stepNames.welcome, ...steps.map(({ kind }) => stepName(kind))]
 }
 
 function renderScreen(control: FlowControl, previews: Previews, announce: (sentence: string) => void): ReactNode {
@@ -67,57 +71,22 @@ function renderScreen(control: FlowControl, previews: Previews, announce: (sente
       )
     case 'declined':
       return <Declined onReconsider={() => dispatch({ type: 'reconsidered' })} session={session} />
-    case 'slot':
+    case 'step':
       return (
-        <SlotOfFlow
+        <StepScreen
           announce={announce}
           control={control}
-          key={screen.slot.name}
+          key={turnOf(screen.step)}
           previews={previews}
-          slot={screen.slot}
-        />
-      )
-    case 'review':
-      return (
-        <Review
-          busy={busy}
-          onChange={(slot) => dispatch({ type: 'visited', slot })}
-          onSubmit={() => run(submit)}
-          previews={previews.urls}
           session={session}
+          step={screen.step}
         />
       )
-    case 'processing':
-      return <Processing />
+    case 'checking':
+      return <Checking announce={announce} key={screen.step.kind} kind={screen.step.kind} />
     case 'done':
-      return <Done earlier={screen.earlier} session={session} />
+      return <Done earlier={screen.earlier} refused={flow.refused} session={session} />
     default:
       return screen satisfies never
   }
-}
-
-interface SlotOfFlowProps {
-  readonly control: FlowControl
-  readonly previews: Previews
-  readonly slot: Slot
-  readonly announce: (sentence: string) => void
-}
-
-/** Each slot begins afresh: give it the slot's name as key. */
-function SlotOfFlow({ control, previews, slot, announce }: SlotOfFlowProps): ReactElement {
-  const { dispatch, send } = control
-  return (
-    <SlotScreen
-      announce={announce}
-      onKeep={() => dispatch({ type: 'kept' })}
-      onSent={() => dispatch({ type: 'sent', slot: slot.name })}
-      onSkip={() => dispatch({ type: 'skipped', slot: slot.name })}
-      preview={previews.urls[slot.name]}
-      send={async (photo, listener) => {
-        await send(slot.name, photo, listener)
-        previews.remember(slot.name, photo)
-      }}
-      slot={slot}
-    />
-  )
 }

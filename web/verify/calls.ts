@@ -1,7 +1,7 @@
 /** Calls to the server, each ending in an event of the step machine: a failure is an event too. */
 
 import type { Address } from './address.ts'
-import { getSession, giveConsent, HostedError, openLink, submitSession } from './api.ts'
+import { getSession, giveConsent, HostedError, openLink } from './api.ts'
 import type { FlowEvent, Problem } from './flow.ts'
 
 const PROBLEMS: Readonly<Record<string, Problem>> = {
@@ -12,6 +12,15 @@ const PROBLEMS: Readonly<Record<string, Problem>> = {
   session_expired: 'expired',
   hosted_link_closed: 'closed',
 }
+
+/** The server knows more than this page: look again. */
+const OUTDATED: ReadonlySet<string> = new Set([
+  'conflict',
+  'run_ended',
+  'session_expired',
+  'step_out_of_order',
+  'step_running',
+])
 
 /** Opens the address; `onSession` learns the id as soon as the secret has been swapped. */
 export async function openAddress(address: Address | undefined, onSession: (id: string) => void): Promise<FlowEvent> {
@@ -28,28 +37,17 @@ export function agree(id: string): Promise<FlowEvent> {
   return toEvent(async () => ({ type: 'loaded', session: await giveConsent(id) }))
 }
 
-/** Hands the evidence in. A conflict means that the server knows more than this page: look again. */
-export function submit(id: string): Promise<FlowEvent> {
-  return toEvent(async () => {
-    try {
-      return { type: 'submitted', session: await submitSession(id) }
-    } catch (error) {
-      if (toCode(error) !== 'conflict') throw error
-      return { type: 'loaded', session: await getSession(id) }
-    }
-  })
-}
-
 /** Looks at the session again. */
 export function refresh(id: string): Promise<FlowEvent> {
   return toEvent(async () => ({ type: 'loaded', session: await getSession(id) }))
 }
 
-/** What a refused photo means for the flow; undefined when it is only the photo's fault. */
+/** What a refused file or submission means for the flow; undefined when it can be mended where it was given. */
 export async function toEventOfRefusal(id: string, error: unknown): Promise<FlowEvent | undefined> {
   const code = toCode(error)
-  if (code === 'conflict') return refresh(id)
-  const problem = code === undefined ? undefined : PROBLEMS[code]
+  if (code === undefined || code === 'validation_failed') return undefined
+  if (OUTDATED.has(code)) return refresh(id)
+  const problem = PROBLEMS[code]
   return problem && { type: 'failed', problem }
 }
 

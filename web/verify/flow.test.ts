@@ -1,14 +1,23 @@
 /** Proves the step machine: which screen follows which, and what a reload brings back. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Flow, type FlowEvent, INITIAL_FLOW, positionOf, reduceFlow, screenOf } from './flow.ts'
-import type { Session, SessionStatus, Slot } from './session.ts'
+import { parseChoices } from './choices.ts'
+import { type Flow, type FlowEvent, findOpenSlot, INITIAL_FLOW, positionOf, reduceFlow, screenOf } from './flow.ts'
+import { currentStepOf, type Session, type SessionStatus, type Slot, type Step } from './session.ts'
+import { canSkip } from './steps/can-skip.ts'
 
-const SLOTS: readonly Slot[] = [
-  { name: 'id_front', required: true, uploaded: false },
-  { name: 'id_back', required: false, uploaded: false },
-  { name: 'selfie_front', required: true, uploaded: false },
-]
+function aSlot(name: string, required = true): Slot {
+  return { name, required, takesPdf: false, uploaded: false }
+}
+
+const ID_STEP: Step = {
+  kind: 'ID_VERIFICATION',
+  isRunning: false,
+  failureReason: undefined,
+  requirements: {},
+  slots: [aSlot('id_front'), aSlot('id_back', false), aSlot('selfie_front')],
+}
+const LIVENESS_STEP: Step = { ...ID_STEP, kind: 'FACE_LIVENESS', slots: [aSlot('selfie_front')] }
 
 function aSession(change: Partial<Session> = {}): Session {
   const session: Session = {
@@ -17,45 +26,57 @@ function aSession(change: Partial<Session> = {}): Session {
     sandbox: false,
     organizationName: 'Acme',
     consentGiven: true,
-    slots: SLOTS,
+    steps: [ID_STEP, LIVENESS_STEP],
+    currentStep: 0,
   }
   return { ...session, ...change }
 }
 
-function uploaded(...names: readonly string[]): readonly Slot[] {
-  return SLOTS.map((slot) => ({ ...slot, uploaded: names.includes(slot.name) }))
+function withUploaded(step: Step, ...names: readonly string[]): Step {
+  return { ...step, slots: step.slots.map((slot) => ({ ...slot, uploaded: names.includes(slot.name) })) }
 }
 
 function flowAfter(...events: readonly FlowEvent[]): Flow {
   return events.reduce(reduceFlow, INITIAL_FLOW)
 }
 
+/** The slot that is asked for, or the screen; a step with all it needs is `ready`. */
 function screenAfter(...events: readonly FlowEvent[]): string {
-  const screen = screenOf(flowAfter(...events))
-  return screen.name === 'slot' ? screen.slot.name : screen.name
+  const flow = flowAfter(...events)
+  const screen = screenOf(flow)
+  if (screen.name !== 'step') return screen.name
+  return findOpenSlot(screen.step, flow.choices)?.name ?? 'ready'
 }
 
 const loaded = (change?: Partial<Session>): FlowEvent => ({ type: 'loaded', session: aSession(change) })
+const judged = (change?: Partial<Session>): FlowEvent => ({ type: 'judged', session: aSession(change) })
 const sent = (slot: string): FlowEvent => ({ type: 'sent', slot })
+const skipped = (slot: string): FlowEvent => ({ type: 'skipped', slot })
+const submitting: FlowEvent = { type: 'submitting', covered: true }
+const refused: FlowEvent = { type: 'refused-submission' }
 
-it('the whole way is welcome, each slot, review, processing, done', () => {
-  const submitted: FlowEvent = { type: 'submitted', session: aSession({ status: 'SUBMITTED' }) }
+it('the whole way is welcome, each file of a step, checking, the next step, done', () => {
   const events: readonly FlowEvent[] = [
     loaded({ consentGiven: false }),
     loaded(),
     sent('id_front'),
-    sent('id_back'),
+    skipped('id_back'),
     sent('selfie_front'),
-    submitted,
-    loaded({ status: 'VERIFIED' }),
+    submitting,
+    judged({ currentStep: 1, steps: [ID_STEP, withUploaded(LIVENESS_STEP, 'selfie_front')] }),
+    submitting,
+    judged({ status: 'VERIFIED' }),
   ]
   const seen = events.map((_, index) => screenAfter(...events.slice(0, index + 1)))
   expect(screenOf(INITIAL_FLOW).name).toBe('opening')
-  expect(seen).toEqual(['welcome', 'id_front', 'id_back', 'selfie_front', 'review', 'processing', 'done'])
+  expect(seen).toEqual([
+    ...['welcome', 'id_front', 'id_back', 'selfie_front', 'ready', 'checking'],
+    ...['ready', 'checking', 'done'],
+  ])
 })
 
 it('nothing can be sent before the applicant has agreed', () => {
-  expect(screenAfter(loaded({ consentGiven: false, slots: uploaded('id_front') }))).toBe('welcome')
+  expect(screenAfter(loaded({ consentGiven: false, steps: [withUploaded(ID_STEP, 'id_front')] }))).toBe('welcome')
 })
 
 it('declining is calm, keeps nothing, and can be taken back', () => {
@@ -64,45 +85,56 @@ it('declining is calm, keeps nothing, and can be taken back', () => {
   expect(screenAfter(asked, { type: 'declined' }, { type: 'reconsidered' })).toBe('welcome')
 })
 
-it('a reload resumes at the first slot that is still needed', () => {
-  expect(screenAfter(loaded({ slots: uploaded('id_front') }))).toBe('id_back')
-  expect(screenAfter(loaded({ slots: uploaded('id_front', 'id_back', 'selfie_front') }))).toBe('review')
+it('a reload resumes at the current step and the first file that is still needed', () => {
+  expect(screenAfter(loaded({ steps: [withUploaded(ID_STEP, 'id_front')] }))).toBe('id_back')
+  expect(screenAfter(loaded({ steps: [withUploaded(ID_STEP, 'id_front', 'selfie_front')] }))).toBe('ready')
+  expect(screenAfter(loaded({ currentStep: 1 }))).toBe('selfie_front')
 })
 
-it('a reload does not ask again for an optional slot that was passed by', () => {
-  expect(screenAfter(loaded({ slots: uploaded('id_front', 'selfie_front') }))).toBe('review')
+it('a reload brings back what was left out, for this giving of the step only', () => {
+  const session = aSession({ steps: [withUploaded(ID_STEP, 'id_front')] })
+  const kept = parseChoices({ turn: 'ID_VERIFICATION/', skipped: ['id_back'], sent: ['id_front'] })
+  expect(screenAfter({ type: 'loaded', session, kept })).toBe('selfie_front')
+  expect(screenAfter({ type: 'loaded', session, kept: kept && { ...kept, turn: 'CONSENT/' } })).toBe('id_back')
+  expect(parseChoices({ turn: 1 })).toBeUndefined()
+  expect(parseChoices('text')).toBeUndefined()
 })
 
-it('an optional slot can be left out, and still be given later', () => {
-  const skipped: FlowEvent = { type: 'skipped', slot: 'id_back' }
-  const start = [loaded({ slots: uploaded('id_front') }), skipped]
-  expect(screenAfter(...start)).toBe('selfie_front')
-  const back = flowAfter(...start, { type: 'visited', slot: 'id_back' }, sent('id_back'))
-  expect(back.skipped).toEqual([])
-  expect(back.session?.slots[1]?.uploaded).toBe(true)
+it('sending an optional file after leaving it out counts as sent', () => {
+  const { choices } = flowAfter(loaded(), skipped('id_back'), sent('id_back'))
+  expect(choices).toEqual({ turn: 'ID_VERIFICATION/', skipped: [], sent: ['id_back'] })
 })
 
-it('going back to a sent slot and keeping it returns to where the applicant was', () => {
-  const start = [loaded({ slots: uploaded('id_front') }), { type: 'visited', slot: 'id_front' }] as const
-  expect(screenAfter(...start)).toBe('id_front')
-  expect(screenAfter(...start, { type: 'kept' })).toBe('id_back')
+it('a file that is sent fills the slot of that name in every step', () => {
+  const flow = flowAfter(loaded(), sent('selfie_front'))
+  expect(flow.session?.steps[1]?.slots[0]?.uploaded).toBe(true)
 })
 
-it('changing a photo from the review returns to the review', () => {
-  const all = loaded({ slots: uploaded('id_front', 'id_back', 'selfie_front') })
-  expect(screenAfter(all, { type: 'visited', slot: 'id_back' }, sent('id_back'))).toBe('review')
+it('a step that is given back forgets what was sent before, even when the reason is the same again', () => {
+  const givenBack = { ...withUploaded(ID_STEP, 'id_front', 'selfie_front'), failureReason: 'NO_FACE_DETECTED' }
+  const again = aSession({ steps: [givenBack] })
+  const running = aSession({ steps: [{ ...ID_STEP, isRunning: true }] })
+  const retaken = flowAfter(loaded(), { type: 'judged', session: again }, sent('selfie_front'))
+  expect(retaken.choices.sent).toEqual(['selfie_front'])
+  expect(reduceFlow(retaken, { type: 'judged', session: again }).choices.sent).toEqual([])
+  const polled = [submitting, { type: 'judged', session: running }, { type: 'loaded', session: again }] as const
+  expect(polled.reduce<Flow>(reduceFlow, retaken).choices.sent).toEqual([])
 })
 
-it('the wait for the checks ends by itself', () => {
-  const submitted: FlowEvent = { type: 'submitted', session: aSession({ status: 'SUBMITTED' }) }
-  expect(screenAfter(loaded(), submitted)).toBe('processing')
-  expect(screenAfter(loaded(), submitted, { type: 'waited-out' })).toBe('done')
+it('a step that is still being checked covers the page, after a reload too', () => {
+  expect(screenAfter(loaded({ steps: [{ ...ID_STEP, isRunning: true }] }))).toBe('checking')
+})
+
+it('a submission that was refused is not repeated by itself', () => {
+  expect(flowAfter(loaded(), submitting, refused).stopped).toBe(true)
+  expect(flowAfter(loaded(), submitting, refused, sent('id_front')).stopped).toBe(false)
 })
 
 it.each<SessionStatus>(['SUBMITTED', 'VERIFIED', 'REJECTED', 'FAILED'])(
-  'a session found %s shows the same end as every other outcome',
+  'a session found %s has ended, and one that ended here may lead back by itself',
   (status) => {
     expect(screenOf(flowAfter(loaded({ status })))).toEqual({ name: 'done', earlier: true })
+    expect(screenOf(flowAfter(loaded(), submitting, judged({ status })))).toEqual({ name: 'done', earlier: false })
   },
 )
 
@@ -114,34 +146,48 @@ it('a session that was voided or has expired says so', () => {
 it('a problem hides the flow until it is tried again, and loses nothing', () => {
   const broken = flowAfter(loaded(), sent('id_front'), { type: 'failed', problem: 'unreachable' })
   expect(screenOf(broken)).toEqual({ name: 'problem', problem: 'unreachable' })
-  const mended = screenOf(reduceFlow(broken, { type: 'retried' }))
-  expect(mended).toMatchObject({ name: 'slot', slot: { name: 'id_back' } })
+  const mended = reduceFlow(broken, { type: 'retried' })
+  expect(screenOf(mended)).toEqual({ name: 'opening' })
+  const reopened = reduceFlow(mended, loaded({ steps: [withUploaded(ID_STEP, 'id_front')] }))
+  expect(screenOf(reopened).name).toBe('step')
+  expect(reopened.choices.sent).toEqual(['id_front'])
 })
 
-it('the position counts agreeing, each slot and the review', () => {
+it('the position counts agreeing and each step', () => {
   const positions = [
     loaded({ consentGiven: false }),
     loaded(),
-    loaded({ slots: uploaded('id_front') }),
-    loaded({ slots: uploaded('id_front', 'id_back', 'selfie_front') }),
+    loaded({ currentStep: 1 }),
     loaded({ status: 'VERIFIED' }),
-  ].map((event) => positionOf(screenOf(flowAfter(event)), aSession()))
-  expect(positions).toEqual([1, 2, 3, 5, undefined])
+  ].map((event) => positionOf(screenOf(flowAfter(event)), aSession(event.type === 'loaded' ? event.session : {})))
+  expect(positions).toEqual([1, 2, 3, undefined])
 })
 
-it('review is reached only when every required slot is sent, whatever the applicant does', () => {
-  const name = fc.constantFrom(...SLOTS.map((slot) => slot.name))
+it('optional files can be left out as long as the least number of them can still be given', () => {
+  const slots = ['a', 'b', 'c'].map((name) => aSlot(name, false))
+  const step: Step = { ...ID_STEP, slots, requirements: { minimum_optional_uploads: 2 } }
+  const [a, b] = slots
+  if (!a || !b) throw new Error('There are three')
+  expect(canSkip(step, a, [])).toBe(true)
+  expect(canSkip(step, b, ['a'])).toBe(false)
+  expect(canSkip({ ...step, requirements: {} }, b, ['a', 'c'])).toBe(true)
+  expect(canSkip(step, aSlot('d'), [])).toBe(false)
+})
+
+it('a step is ready only when every required file is sent, whatever the applicant does', () => {
+  const name = fc.constantFrom(...ID_STEP.slots.map((slot) => slot.name))
   const event: fc.Arbitrary<FlowEvent> = fc.oneof(
-    name.map((slot): FlowEvent => ({ type: 'sent', slot })),
-    name.map((slot): FlowEvent => ({ type: 'visited', slot })),
-    fc.constant<FlowEvent>({ type: 'skipped', slot: 'id_back' }),
-    fc.constant<FlowEvent>({ type: 'kept' }),
+    name.map(sent),
+    fc.constant(skipped('id_back')),
+    fc.constant(submitting),
+    fc.constant(refused),
   )
   fc.assert(
     fc.property(fc.array(event, { maxLength: 12 }), (events) => {
       const flow = flowAfter(loaded(), ...events)
-      const missing = flow.session?.slots.some((slot) => slot.required && !slot.uploaded)
-      expect(missing && screenOf(flow).name === 'review').toBe(false)
+      const step = flow.session && currentStepOf(flow.session)
+      const missing = step?.slots.some((slot) => slot.required && !slot.uploaded)
+      expect(missing && step && findOpenSlot(step, flow.choices) === undefined).toBe(false)
     }),
   )
 })

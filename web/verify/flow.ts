@@ -1,5 +1,6 @@
 /** The step machine: which screen the applicant sees, as a pure function of the server's state and a few own choices. */
-import type { Session, Slot } from './session.ts'
+import type { Choices } from './choices.ts'
+import { currentStepOf, type Session, type Slot, type Step } from './session.ts'
 
 /** Why the flow cannot go on. Only `unreachable` can be tried again. */
 export type Problem = 'invalid' | 'used' | 'expired' | 'closed' | 'voided' | 'unreachable'
@@ -10,67 +11,76 @@ export interface Flow {
   readonly problem?: Problem
   /** Whether the applicant said no to the terms on this page; nothing is stored. */
   readonly declined: boolean
-  /** Optional slots that the applicant chose to leave out. */
-  readonly skipped: readonly string[]
-  /** A slot that the applicant went back to; otherwise the first open one is shown. */
-  readonly visiting?: string
-  /** Whether the session was submitted from this very page, so that its end is worth waiting for. */
-  readonly submittedHere: boolean
-  /** Whether the wait for the end of the checks is over. */
-  readonly waitedOut: boolean
+  /** Whether the page asks the server anew after a problem. */
+  readonly reopening: boolean
+  /** Whether a step was submitted that is being checked. */
+  readonly checking: boolean
+  /** Whether the applicant did something here, so that its end may lead back to the organization. */
+  readonly actedHere: boolean
+  /** Whether the applicant said no to a consent step. */
+  readonly refused: boolean
+  /** Whether the server refused what was submitted: it is not submitted again by itself. */
+  readonly stopped: boolean
+  readonly choices: Choices
 }
 
 export type FlowEvent =
-  | { readonly type: 'loaded'; readonly session: Session }
+  | { readonly type: 'loaded'; readonly session: Session; readonly kept?: Choices | undefined }
   | { readonly type: 'failed'; readonly problem: Problem }
   | { readonly type: 'retried' }
   | { readonly type: 'declined' }
   | { readonly type: 'reconsidered' }
   | { readonly type: 'sent'; readonly slot: string }
-  | { readonly type: 'kept' }
   | { readonly type: 'skipped'; readonly slot: string }
-  | { readonly type: 'visited'; readonly slot: string }
-  | { readonly type: 'submitted'; readonly session: Session }
-  | { readonly type: 'waited-out' }
+  | { readonly type: 'submitting'; readonly refused?: boolean; readonly covered: boolean }
+  | { readonly type: 'refused-submission' }
+  | { readonly type: 'judged'; readonly session: Session }
 
 export type Screen =
   | { readonly name: 'opening' }
   | { readonly name: 'problem'; readonly problem: Problem }
   | { readonly name: 'welcome' }
   | { readonly name: 'declined' }
-  | { readonly name: 'slot'; readonly slot: Slot; readonly previous: string | undefined }
-  | { readonly name: 'review' }
-  | { readonly name: 'processing' }
+  | { readonly name: 'step'; readonly step: Step }
+  | { readonly name: 'checking'; readonly step: Step }
   | { readonly name: 'done'; readonly earlier: boolean }
 
+const NO_CHOICES: Choices = { turn: '', skipped: [], sent: [] }
+
 /** A page that has just been opened. */
-export const INITIAL_FLOW: Flow = { declined: false, skipped: [], submittedHere: false, waitedOut: false }
+export const INITIAL_FLOW: Flow = {
+  declined: false,
+  reopening: false,
+  checking: false,
+  actedHere: false,
+  refused: false,
+  stopped: false,
+  choices: NO_CHOICES,
+}
 
 /** The flow after something happened. */
 export function reduceFlow(flow: Flow, event: FlowEvent): Flow {
   switch (event.type) {
     case 'loaded':
-      return { ...without(flow, 'problem'), session: event.session }
+      return toLoaded(flow, event.session, event.kept)
+    case 'judged':
+      return withSession({ ...flow, checking: false, stopped: false }, event.session, NO_CHOICES)
     case 'failed':
-      return { ...flow, problem: event.problem }
+      return { ...flow, problem: event.problem, reopening: false, checking: false, stopped: false }
     case 'retried':
-      return without(flow, 'problem')
+      return { ...withoutProblem(flow), reopening: true }
     case 'declined':
       return { ...flow, declined: true }
     case 'reconsidered':
       return { ...flow, declined: false }
     case 'sent':
-      return { ...markUploaded(without(flow, 'visiting'), event.slot), skipped: leaveOut(flow.skipped, event.slot) }
-    case 'kept':
-      return without(flow, 'visiting')
+      return { ...markUploaded(flow, event.slot), choices: withSent(flow.choices, event.slot), stopped: false }
     case 'skipped':
-      return { ...without(flow, 'visiting'), skipped: [...leaveOut(flow.skipped, event.slot), event.slot] }
-    case 'visited':
-      return { ...flow, visiting: event.slot }
-    case 'submitted':
-      return { ...flow, session: event.session, submittedHere: true }
-    case 'waited-out':
-      return { ...flow, waitedOut: true }
+      return { ...flow, choices: { ...flow.choices, skipped: withName(flow.choices.skipped, event.slot) } }
+    case 'submitting':
+      return { ...flow, actedHere: true, checking: event.covered, refused: event.refused === true }
+    case 'refused-submission':
+      return { ...flow, checking: false, refused: false, stopped: true }
     default:
       return event satisfies never
   }
@@ -80,18 +90,17 @@ export function reduceFlow(flow: Flow, event: FlowEvent): Flow {
 export function screenOf(flow: Flow): Screen {
   const { session, problem } = flow
   if (problem) return { name: 'problem', problem }
-  if (!session) return { name: 'opening' }
+  if (!session || flow.reopening) return { name: 'opening' }
   switch (session.status) {
     case 'VOIDED':
       return { name: 'problem', problem: 'voided' }
     case 'EXPIRED':
       return { name: 'problem', problem: 'expired' }
     case 'SUBMITTED':
-      return flow.submittedHere && !flow.waitedOut ? { name: 'processing' } : toDone(flow)
     case 'VERIFIED':
     case 'REJECTED':
     case 'FAILED':
-      return toDone(flow)
+      return { name: 'done', earlier: !flow.actedHere }
     case 'PENDING':
       return toPendingScreen(flow, session)
     default:
@@ -99,52 +108,65 @@ export function screenOf(flow: Flow): Screen {
   }
 }
 
-/** Which of the real steps is current, from 1: agreeing, each slot, reviewing. Undefined outside of them. */
+/** Which of the real steps is current, from 1: agreeing, then each step. Undefined outside of them. */
 export function positionOf(screen: Screen, session: Session): number | undefined {
-  switch (screen.name) {
-    case 'welcome':
-      return 1
-    case 'slot':
-      return 2 + session.slots.findIndex(({ name }) => name === screen.slot.name)
-    case 'review':
-      return 2 + session.slots.length
-    default:
-      return undefined
-  }
+  if (screen.name === 'welcome') return 1
+  return screen.name === 'step' || screen.name === 'checking' ? 2 + (session.currentStep ?? 0) : undefined
 }
 
-/** Every reason, decision and score stays with the organization: all outcomes look the same here. */
-function toDone(flow: Flow): Screen {
-  return { name: 'done', earlier: !flow.submittedHere }
+/** Which giving of a step it is: choices of another one no longer count. */
+export function turnOf({ kind, failureReason = '' }: Step): string {
+  return `${kind}/${failureReason}`
+}
+
+/** The first slot that has to be filled or left out; undefined when the step can be submitted. */
+export function findOpenSlot({ slots }: Step, { skipped }: Choices): Slot | undefined {
+  // An optional slot before one that was sent has been passed by: a reload must not ask for it again.
+  const isPassedBy = (at: number) => slots.slice(at + 1).some(({ uploaded }) => uploaded)
+  return slots.find(
+    ({ name, required, uploaded }, at) => !uploaded && !skipped.includes(name) && (required || !isPassedBy(at)),
+  )
 }
 
 function toPendingScreen(flow: Flow, session: Session): Screen {
   if (flow.declined) return { name: 'declined' }
   if (!session.consentGiven) return { name: 'welcome' }
-  const { slots } = session
-  const visited = slots.findIndex(({ name }) => name === flow.visiting)
-  const index = visited >= 0 ? visited : slots.findIndex((slot, at) => isOpen(slot, slots.slice(at + 1), flow.skipped))
-  const slot = slots[index]
-  return slot ? { name: 'slot', slot, previous: slots[index - 1]?.name } : { name: 'review' }
+  const step = currentStepOf(session)
+  if (!step) return { name: 'opening' }
+  return { name: flow.checking || step.isRunning ? 'checking' : 'step', step }
 }
 
-/** An optional slot before one that was sent has been passed by: a reload must not ask for it again. */
-function isOpen(slot: Slot, later: readonly Slot[], skipped: readonly string[]): boolean {
-  if (slot.uploaded || skipped.includes(slot.name)) return false
-  return slot.required || !later.some(({ uploaded }) => uploaded)
+/** A verdict that was waited for leaves no choices of before, even when it is the same again. */
+function toLoaded(flow: Flow, session: Session, kept: Choices | undefined): Flow {
+  const wasRunning = flow.session && currentStepOf(flow.session)?.isRunning
+  const choices = wasRunning ? NO_CHOICES : (kept ?? flow.choices)
+  const open = { ...withoutProblem(flow), reopening: false, checking: false, stopped: false }
+  return withSession(open, session, choices)
 }
 
+function withSession(flow: Flow, session: Session, choices: Choices): Flow {
+  const step = currentStepOf(session)
+  const turn = step ? turnOf(step) : ''
+  return { ...flow, session, choices: choices.turn === turn ? choices : { ...NO_CHOICES, turn } }
+}
+
+function withSent({ turn, skipped, sent }: Choices, slot: string): Choices {
+  return { turn, skipped: skipped.filter((other) => other !== slot), sent: withName(sent, slot) }
+}
+
+/** Steps share a slot of the same name. */
 function markUploaded(flow: Flow, name: string): Flow {
   if (!flow.session) return flow
-  const slots = flow.session.slots.map((slot) => (slot.name === name ? { ...slot, uploaded: true } : slot))
-  return { ...flow, session: { ...flow.session, slots } }
+  const mark = (slot: Slot) => (slot.name === name ? { ...slot, uploaded: true } : slot)
+  const steps = flow.session.steps.map((step) => ({ ...step, slots: step.slots.map(mark) }))
+  return { ...flow, session: { ...flow.session, steps } }
 }
 
-function leaveOut(names: readonly string[], name: string): readonly string[] {
-  return names.filter((other) => other !== name)
+function withName(names: readonly string[], name: string): readonly string[] {
+  return [...names.filter((other) => other !== name), name]
 }
 
-function without(flow: Flow, key: 'problem' | 'visiting'): Flow {
-  const { [key]: _, ...rest } = flow
+function withoutProblem(flow: Flow): Flow {
+  const { problem: _, ...rest } = flow
   return rest
 }

@@ -1,6 +1,6 @@
 /** Proves that a session is parsed strictly and that no unsafe address becomes a link. */
 import { expect, it } from 'vitest'
-import { parseSession } from './session.ts'
+import { currentStepOf, parseSession } from './session.ts'
 
 const STATE = {
   session_id: '0198c0de-0000-7000-8000-000000000001',
@@ -13,20 +13,42 @@ const STATE = {
   steps: [
     {
       step: 'ID_VERIFICATION',
+      status: 'PENDING',
+      failure_reason: 'NO_FACE_DETECTED',
+      requirements: { document: {} },
       slots: [
-        { slot: 'id_front', required: true, uploaded: true },
-        { slot: 'selfie_front', required: false, uploaded: false },
+        { slot: 'id_front', required: true, takes: 'picture', uploaded: true },
+        { slot: 'letter', required: false, takes: 'picture_or_pdf', uploaded: false },
       ],
     },
-    { step: 'AGE_ESTIMATION', slots: [{ slot: 'selfie_front', required: true, uploaded: false }] },
+    { step: 'WHITE_LABEL', status: 'IN_PROGRESS', failure_reason: null, requirements: {}, slots: [] },
   ],
+  current_step: 0,
+  attempts_remaining: null,
 }
 
-it('a slot that two steps share is asked for once, and is required when one of them requires it', () => {
-  expect(parseSession(STATE).slots).toEqual([
-    { name: 'id_front', required: true, uploaded: true },
-    { name: 'selfie_front', required: true, uploaded: false },
+it('steps are read with their files, their reason and what they require', () => {
+  const session = parseSession(STATE)
+  expect(session.steps).toEqual([
+    {
+      kind: 'ID_VERIFICATION',
+      isRunning: false,
+      failureReason: 'NO_FACE_DETECTED',
+      requirements: { document: {} },
+      slots: [
+        { name: 'id_front', required: true, takesPdf: false, uploaded: true },
+        { name: 'letter', required: false, takesPdf: true, uploaded: false },
+      ],
+    },
+    { kind: 'WHITE_LABEL', isRunning: true, failureReason: undefined, requirements: {}, slots: [] },
   ])
+  expect(currentStepOf(session)?.kind).toBe('ID_VERIFICATION')
+  expect(currentStepOf(parseSession({ ...STATE, status: 'VERIFIED', current_step: null }))).toBeUndefined()
+})
+
+it('tries are known only where there is a limit', () => {
+  expect(parseSession(STATE)).not.toHaveProperty('attemptsRemaining')
+  expect(parseSession({ ...STATE, attempts_remaining: 0 }).attemptsRemaining).toBe(0)
 })
 
 it('what the server leaves out stays out', () => {

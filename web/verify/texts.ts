@@ -3,88 +3,6 @@
 /** Shown where the organization's name is not known, as on a link that leads nowhere. */
 const SENDER = 'the organization that sent it'
 
-/** Words of one photo: its name in lists, the screen that asks for it, and the advice given there. */
-export interface SlotTexts {
-  readonly name: string
-  readonly title: string
-  readonly lead: string
-  readonly tips: readonly string[]
-  readonly skip: string
-}
-
-const DOCUMENT_TIPS = [
-  'Lay it on a plain, dark surface.',
-  'Fit all four corners in the picture.',
-  'Avoid glare and shadows.',
-]
-
-const FACE_TIPS = ['Face a window or a lamp.', 'Take off glasses, mask or hat.', 'Only you in the picture.']
-
-const SLOTS: Readonly<Record<string, SlotTexts>> = {
-  id_front: {
-    name: 'Front of your ID',
-    title: 'Front of your ID',
-    lead: 'Use your passport, driving licence or identity card. For a passport, open the page with your photo.',
-    tips: DOCUMENT_TIPS,
-    skip: 'Skip this photo',
-  },
-  id_back: {
-    name: 'Back of your ID',
-    title: 'Back of your ID',
-    lead: 'Turn the card over and take a photo of the other side.',
-    tips: DOCUMENT_TIPS,
-    skip: 'My passport has no back side',
-  },
-  secondary_id_front: {
-    name: 'Front of your second ID',
-    title: 'Front of your second ID',
-    lead: 'Use a different ID than the first one.',
-    tips: DOCUMENT_TIPS,
-    skip: 'Skip this photo',
-  },
-  secondary_id_back: {
-    name: 'Back of your second ID',
-    title: 'Back of your second ID',
-    lead: 'Turn the card over and take a photo of the other side.',
-    tips: DOCUMENT_TIPS,
-    skip: 'It has no back side',
-  },
-  selfie_front: {
-    name: 'Your face',
-    title: 'Photo of your face',
-    lead: 'Look straight at the camera, with your whole face in the picture.',
-    tips: FACE_TIPS,
-    skip: 'Skip this photo',
-  },
-  selfie_left: {
-    name: 'Your face, turned left',
-    title: 'Your face, turned left',
-    lead: 'Turn your head to your left until one ear is out of sight.',
-    tips: FACE_TIPS,
-    skip: 'Skip this photo',
-  },
-  selfie_right: {
-    name: 'Your face, turned right',
-    title: 'Your face, turned right',
-    lead: 'Turn your head to your right until one ear is out of sight.',
-    tips: FACE_TIPS,
-    skip: 'Skip this photo',
-  },
-}
-
-const OTHER_SLOT: SlotTexts = {
-  name: 'Photo',
-  title: 'One more photo',
-  lead: 'Take the photo that you were asked for.',
-  tips: ['Hold still and let the camera focus.', 'Turn on a light or go to a window.'],
-  skip: 'Skip this photo',
-}
-
-/** The words for a slot; slots without words of their own share general ones. */
-export function slotTexts(slot: string): SlotTexts {
-  return SLOTS[slot] ?? OTHER_SLOT
-}
-
 /** What is wrong with a photo, and the one thing to do about it. */
 export interface PhotoFault {
   readonly says: string
@@ -96,12 +14,14 @@ export const texts = {
   product: 'Identity check',
   testRibbon: 'Test',
   testRibbonDetail: 'This is not a real check.',
+  anyId: 'ID with your photo',
+  idFrom: (kinds: string, places: string) => `${kinds} from ${places}`,
   back: 'Back',
   close: 'Close',
   help: 'Help',
   progress: 'Progress',
   step: (step: number, of: number) => `Step ${step} of ${of}`,
-  stepNames: { welcome: 'Agree', review: 'Review' },
+  stepNames: { welcome: 'Agree' },
 
   opening: { title: 'Opening your identity check', status: 'Opening your identity check. One moment.' },
 
@@ -143,6 +63,8 @@ export const texts = {
     needsTitle: 'What you need',
     needDocument: 'Your ID: passport, driving licence or identity card',
     needFace: 'A photo of your face',
+    needFiles: 'Documents that you are asked for, as photos or PDFs',
+    needAnswers: 'Answers to a few questions',
     needOther: 'Your camera, or photos that you already have',
     dataTitle: 'What happens with your data',
     data: (organization: string) =>
@@ -173,7 +95,7 @@ export const texts = {
       },
       {
         title: 'Your choice',
-        text: 'You do not have to agree. If you close this page before you submit, nothing is checked.',
+        text: 'You do not have to agree. If you close this page, what you have not submitted is not checked.',
       },
     ],
   },
@@ -189,6 +111,9 @@ export const texts = {
   photo: {
     take: 'Take a photo',
     choose: 'Choose a photo',
+    chooseFile: 'Choose a photo or PDF',
+    fileTitle: 'Is this the right file?',
+    fileLead: 'Check its name before you send it.',
     examples: 'Not like this',
     readableTitle: 'Is everything sharp and readable?',
     faceTitle: 'Is your face clear to see?',
@@ -197,13 +122,16 @@ export const texts = {
     preview: (name: string) => `The photo you chose: ${name}`,
     looksGood: 'Looks good',
     again: 'Take again',
+    photoInstead: 'Take a photo instead',
     another: 'Choose another',
     sending: 'Sending your photo',
+    sendingFile: 'Sending your file',
     sendingLead: 'Keep this page open for a moment.',
     sent: (name: string) => `${name}: sent.`,
-    waiting: 'The connection was lost. Your photo is kept here and is sent again by itself.',
-    keptLead: 'You have sent this photo. Keep it, or take another one.',
-    keep: 'Keep this photo',
+    waiting: 'The connection was lost. It is kept here and is sent again by itself.',
+    keptLead: 'You have sent this already. Keep it, or send another one.',
+    keep: 'Keep it',
+    takeInstead: 'Take a new photo',
   },
 
   faults: { blurred: 'Blurred', glare: 'Glare', cutOff: 'Cut off', dark: 'Too dark', covered: 'Covered' },
@@ -212,33 +140,58 @@ export const texts = {
     image_invalid: { says: 'This photo can’t be read.', does: 'Take it again, or choose another photo.' },
     body_too_large: { says: 'This photo is larger than 15 MB.', does: 'Take a photo here instead.' },
     media_unsupported: { says: 'This file can’t be used.', does: 'Choose a JPG, PNG or WebP photo.' },
+    file_unsupported: { says: 'This file can’t be used.', does: 'Choose a PDF, or a JPG, PNG or WebP photo.' },
     unreachable: { says: 'The connection was lost.', does: 'Go where you are online, then choose “Looks good” again.' },
     other: { says: 'That didn’t work.', does: 'Take the photo again.' },
   },
 
   review: {
-    title: 'Ready to submit',
-    lead: (organization: string) => `Look over your photos. Then submit them to ${organization}.`,
+    title: 'Ready to send',
+    lead: 'Look over what you give. You can still change it.',
     sent: 'Sent',
     skipped: 'Left out',
+    missing: 'Not sent yet',
+    again: 'Needed again',
     change: 'Change',
     add: 'Add',
+    retake: 'Take again',
+    retakePhoto: 'Take a new photo',
+    replaceFile: 'Send another file',
     changeName: (name: string) => `Change: ${name}`,
     addName: (name: string) => `Add: ${name}`,
+    retakeName: (name: string) => `Take again: ${name}`,
     submit: 'Submit',
-    submitting: 'Submitting',
+    triesLeft: (count: number) => (count === 1 ? 'You have one try left.' : `You have ${count} tries left.`),
+    refused: { says: 'That could not be taken.', does: 'Look over the list and try again.' },
   },
 
-  processing: {
-    title: 'We are checking your photos',
-    lead: 'This takes up to half a minute. You can wait here.',
+  checking: {
+    photos: 'Checking your photos',
+    files: 'Checking your files',
+    other: 'One moment',
+    lead: 'This takes a few seconds. You can wait here.',
+    slow: 'This takes longer than usual. You can keep waiting, or close this page and open the link again later in this browser.',
   },
 
   done: {
-    title: 'Your photos were submitted',
-    lead: (organization: string) => `You can close this page. ${organization} will tell you how it goes on.`,
-    earlierTitle: 'You have already submitted',
-    earlierLead: (organization: string) => `There is nothing more to do. ${organization} will tell you how it goes on.`,
+    verified: {
+      title: 'You are verified',
+      lead: (organization: string) => `There is nothing more to do. ${organization} has been told.`,
+    },
+    submitted: {
+      title: 'Everything is submitted',
+      lead: (organization: string) => `A person will look at it. ${organization} will tell you how it goes on.`,
+    },
+    rejected: {
+      title: 'We could not verify you',
+      lead: (organization: string) =>
+        `${organization} has been told and may have another way to confirm who you are; please contact them.`,
+    },
+    refused: {
+      title: 'You did not agree',
+      lead: (organization: string) =>
+        `${organization} has been told and may have another way to confirm who you are; please contact them.`,
+    },
     redirect: (organization: string, seconds: number) =>
       seconds === 1
         ? `You go back to ${organization} in 1 second.`
@@ -247,12 +200,18 @@ export const texts = {
     goBack: (organization: string) => `Go back to ${organization}`,
   },
 
+  leave: {
+    title: 'Do you want to leave?',
+    text: 'What you have sent is kept. To go on later, open the link again in this browser. Go back once more to leave.',
+    stay: 'Stay here',
+  },
+
   helpSheet: {
     title: 'Help',
     items: (organization?: string) => [
       {
         title: 'You want to stop for now',
-        text: 'Close this page. Each photo is stored as soon as you send it. Open the link again in this browser to go on.',
+        text: 'Close this page. What you send is stored at once. Open the link again in this browser to go on.',
       },
       {
         title: 'The camera does not open',

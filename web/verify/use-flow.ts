@@ -1,13 +1,23 @@
 /** Binds the step machine to the server and to the browser's address. */
 import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react'
 import { parseAddress, sessionAddress } from './address.ts'
-import { evidencePath } from './api.ts'
+import { evidencePath, submitStep } from './api.ts'
 import { openAddress, refresh, toEventOfRefusal } from './calls.ts'
+import { keep, parseChoices, readKept } from './choices.ts'
 import { type Flow, type FlowEvent, INITIAL_FLOW, reduceFlow, type Screen, screenOf } from './flow.ts'
 import { type SendListener, sendPhoto } from './send-photo.ts'
 
-const POLL_MS = 2000
-const WAIT_MS = 30_000
+const POLL_MS = 1500
+
+/** How a step is submitted. */
+export interface Submission {
+  readonly step: string
+  readonly body: object
+  /** Whether a screen that says "checking" covers the step meanwhile. */
+  readonly covered: boolean
+  /** The applicant does not agree. */
+  readonly refused?: boolean
+}
 
 /** What the page may see and do. */
 export interface FlowControl {
@@ -20,8 +30,10 @@ export interface FlowControl {
   readonly run: (call: (id: string) => Promise<FlowEvent>) => void
   /** Opens the address of the page again. */
   readonly retry: () => void
-  /** Stores a photo; rejects with the server's reason. */
-  readonly send: (slot: string, photo: Blob, listener: SendListener) => Promise<void>
+  /** Stores a file; rejects with the server's reason. */
+  readonly send: (slot: string, file: Blob, listener: SendListener) => Promise<void>
+  /** Submits a step; rejects with what can be mended on its own screen. */
+  readonly submit: (submission: Submission) => Promise<void>
 }
 
 /** The flow of the page at the browser's address. */
@@ -44,10 +56,17 @@ export function useFlow(): FlowControl {
     void openPage().then(dispatch)
   }
 
-  const send = async (slot: string, photo: Blob, listener: SendListener) => {
+  /** What the screen cannot mend becomes the flow's; the rest is thrown. */
+  const settle = async (sessionId: string, error: unknown) => {
+    const event = await toEventOfRefusal(sessionId, error)
+    if (event) dispatch(event)
+    else throw error
+  }
+
+  const send = async (slot: string, file: Blob, listener: SendListener) => {
     if (id === undefined) return
     try {
-      await sendPhoto(evidencePath(id, slot), photo, listener)
+      await sendPhoto(evidencePath(id, slot), file, listener)
     } catch (error) {
       const event = await toEventOfRefusal(id, error)
       if (event) dispatch(event)
@@ -55,9 +74,24 @@ export function useFlow(): FlowControl {
     }
   }
 
+  const submit = async ({ step, body, covered, refused = false }: Submission) => {
+    if (id === undefined || busy) return
+    setBusy(true)
+    dispatch({ type: 'submitting', covered, refused })
+    try {
+      dispatch({ type: 'judged', session: await submitStep(id, step, body) })
+    } catch (error) {
+      dispatch({ type: 'refused-submission' })
+      await settle(id, error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
   useOpening(dispatch)
-  useOutcome(screen.name === 'processing' ? id : undefined, dispatch)
-  return { flow, screen, busy, dispatch, run, retry, send }
+  useVerdict(screen.name === 'checking' && !flow.checking ? id : undefined, dispatch)
+  useKeptChoices(flow)
+  return { flow, screen, busy, dispatch, run, retry, send, submit }
 }
 
 /** Opens the page once: a link must not be opened twice when a development build runs effects twice. */
@@ -71,25 +105,40 @@ function useOpening(dispatch: Dispatch<FlowEvent>): void {
 }
 
 /** The secret leaves the address bar and the history as soon as the cookie has taken its place. */
-function openPage(): Promise<FlowEvent> {
-  return openAddress(parseAddress(location.pathname), (id) => history.replaceState(null, '', sessionAddress(id)))
+async function openPage(): Promise<FlowEvent> {
+  const swap = (id: string) => history.replaceState(history.state, '', sessionAddress(id))
+  const event = await openAddress(parseAddress(location.pathname), swap)
+  return event.type === 'loaded' ? { ...event, kept: parseChoices(readKept(choicesName(event.session.id))) } : event
 }
 
-/** Looks at a submitted session until the checks have ended or the wait is over. */
-function useOutcome(id: string | undefined, dispatch: Dispatch<FlowEvent>): void {
+function useKeptChoices({ session, choices }: Flow): void {
+  const id = session?.id
+  const isOver = session !== undefined && session.status !== 'PENDING'
+  useEffect(() => {
+    if (id !== undefined) keep(choicesName(id), isOver ? undefined : choices)
+  }, [id, isOver, choices])
+}
+
+function choicesName(id: string): string {
+  return `choices-${id}`
+}
+
+/** Looks at a submitted step until its verdict is there. */
+function useVerdict(id: string | undefined, dispatch: Dispatch<FlowEvent>): void {
   useEffect(() => {
     if (id === undefined) return
     let running = true
-    const poll = setInterval(async () => {
+    let timer: ReturnType<typeof setTimeout>
+    const look = async () => {
       const event = await refresh(id)
-      // A lost poll is no problem of the applicant: the evidence is handed in.
+      // A lost look is no problem of the applicant: the step is handed in.
       if (running && event.type === 'loaded') dispatch(event)
-    }, POLL_MS)
-    const end = setTimeout(() => dispatch({ type: 'waited-out' }), WAIT_MS)
+      if (running) timer = setTimeout(look, POLL_MS)
+    }
+    timer = setTimeout(look, POLL_MS)
     return () => {
       running = false
-      clearInterval(poll)
-      clearTimeout(end)
+      clearTimeout(timer)
     }
   }, [id, dispatch])
 }

@@ -57,7 +57,7 @@ export function registerHosted(app: App, { ctx, finished }: HttpServices): void 
     await submitStep(ctx, finished, actor, session, {
       step,
       body: req.body ?? {},
-      uploads: await listFilledSlots(ctx, session, step),
+      uploads: await listFilledSlots(ctx, session, step, req.body ?? {}),
       from: { ip: req.ip, ...describeUserAgent(req.headers['user-agent']) },
     })
     return sendState(req)

@@ -73,14 +73,20 @@ export async function toHostedSession(ctx: TxContext, session: SessionRow): Prom
   }
 }
 
-/** The current files of a session's step by slot, as the page submits them: what the applicant has uploaded. */
+/**
+ * The current files of a session's step by slot, as the page submits them: what the applicant has uploaded. Of a form,
+ * those that its answers name: a file of a question that is no longer asked, or that was taken back, is left out.
+ */
 export async function listFilledSlots(
   ctx: TxContext,
   session: SessionRow,
   step: string,
+  body: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, string>>> {
   const place = session.steps.findIndex(({ id }) => id === step)
-  const asked = new Set(toSlots(session, place).map(({ slot }) => slot))
+  const { answers } = body
+  const isNamed = (slot: string) => typeof answers !== 'object' || answers === null || Object.hasOwn(answers, slot)
+  const asked = new Set(toSlots(session, place).flatMap(({ slot }) => (isNamed(slot) ? [slot] : [])))
   const evidence = await listEvidence(ctx, session.organizationId, session.id)
   return Object.fromEntries(evidence.flatMap(({ slot, id }) => (asked.has(slot) ? [[slot, id]] : [])))
 }

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import pg from 'pg'
+import sharp from 'sharp'
 import { readDemoFace } from '../../../src/cli/demo/faces.ts'
 import { HOLDER_PASSPORT } from '../../../src/cli/demo/holder.ts'
 import { drawPassport } from '../../../src/cli/demo/specimen.ts'
@@ -43,10 +44,21 @@ export function watchPage(page: Page, faults: string[]): void {
 export async function createSession(
   environment: 'live' | 'sandbox' = 'sandbox',
   redirectUrl?: string,
+  workflowId?: string,
 ): Promise<TestSession> {
   const person = { firstName: 'Anna Maria', lastName: 'Eriksson', email: 'anna@example.com' }
-  const answer = await callApi('POST', '/v1/sessions', environment, { ...person, redirectUrl })
+  const answer = await callApi('POST', '/v1/sessions', environment, { ...person, redirectUrl, workflowId })
   return { id: String(answer.id), url: String(answer.session_url) }
+}
+
+/** Creates a workflow of these steps in the sandbox, and a session that walks it. */
+export async function createSessionOf(
+  steps: ReadonlyArray<{ readonly id: string; readonly config?: object }>,
+  redirectUrl?: string,
+): Promise<TestSession> {
+  const { workflow } = await callApi('POST', '/v1/workflows', 'sandbox', { name: 'Walk', steps })
+  const id = typeof workflow === 'object' && workflow !== null && 'id' in workflow ? workflow.id : undefined
+  return createSession('sandbox', redirectUrl, String(id))
 }
 
 /** The session's status as the organization sees it. */
@@ -71,7 +83,7 @@ async function callApi(
     ...(body && { body: JSON.stringify(body) }),
   })
   const answer = await response.text()
-  expect(response.status, answer).toBe(200)
+  expect([200, 201], answer).toContain(response.status)
   return JSON.parse(answer)
 }
 
@@ -103,11 +115,30 @@ function aJpeg(buffer: Buffer): PickedFile {
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer }
 }
 
+/** A picture with nobody in it, and a document of one page. */
+export async function filesOfNobody(): Promise<{ readonly wall: PickedFile; readonly letter: PickedFile }> {
+  const wall = sharp({ create: { width: 900, height: 1100, channels: 3, background: '#b9a88a' } })
+  const letter = { name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from(LETTER, 'latin1') }
+  return { wall: aJpeg(await wall.jpeg().toBuffer()), letter }
+}
+
+/** An empty page of A4; readers mend the missing cross-reference table. */
+const LETTER = `%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+`
+
 /** Agrees to the terms of an open page. */
-export async function agree(page: Page): Promise<void> {
-  await page.getByRole('checkbox').check()
-  await page.getByRole('button', { name: 'Agree and continue' }).click()
-  await expectHeading(page, 'Front of your ID')
+export async function agree(page: Page, first: string | RegExp = 'Front of your ID'): Promise<void> {
+  const agree = page.getByRole('button', { name: 'Agree and continue' })
+  await agree.waitFor()
+  const box = page.getByRole('checkbox')
+  if (await box.isVisible()) await box.check()
+  await agree.click()
+  await expectHeading(page, first)
 }
 
 /** Chooses a photo, looks at it and sends it. */

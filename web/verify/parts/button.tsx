@@ -1,6 +1,6 @@
-/** Buttons in three weights, links that look alike, and the picker of a photo. */
+/** Buttons in three weights, links that look alike, and the picker of a file. */
 import type { ChangeEvent, ReactElement, ReactNode } from 'react'
-import { PHOTO_TYPES } from '../photo-types.ts'
+import { PDF_TYPE, PHOTO_TYPES } from '../photo-types.ts'
 import styles from './button.module.css'
 
 type Weight = 'primary' | 'secondary' | 'quiet'
@@ -50,20 +50,35 @@ interface PickerProps {
   readonly children: ReactNode
   /** Opens the camera at once: the one that looks away from the holder, or at the holder. */
   readonly camera?: 'environment' | 'user'
-  readonly onPick: (photo: File) => void
+  readonly takesPdf?: boolean
+  /** Joins the words of the question above, or of an error below. */
+  readonly describedBy?: string | undefined
+  readonly id?: string
+  readonly invalid?: boolean
+  readonly onPick: (file: File) => void
 }
 
 /** A native file input under the looks of a button: works with keyboard, voice and every assistive technology. */
-export function PhotoPicker({ weight, children, camera, onPick }: PickerProps): ReactElement {
+export function PhotoPicker(props: PickerProps): ReactElement {
+  const { weight, children, camera, takesPdf, describedBy, id, invalid, onPick } = props
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
-    const photo = event.target.files?.[0]
+    const file = event.target.files?.[0]
     // Without this, choosing the same file a second time would be no change.
     event.target.value = ''
-    if (photo) onPick(photo)
+    if (file) onPick(file)
   }
+  const types = takesPdf ? [...PHOTO_TYPES, PDF_TYPE] : PHOTO_TYPES
   return (
     <label className={camera ? `${styles.picker} ${styles.camera}` : styles.picker}>
-      <input accept={PHOTO_TYPES.join(',')} capture={camera} onChange={pick} type="file" />
+      <input
+        accept={types.join(',')}
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        capture={camera}
+        id={id}
+        onChange={pick}
+        type="file"
+      />
       <span className={`${styles.button} ${styles[weight]}`}>{children}</span>
     </label>
   )

@@ -1,6 +1,6 @@
-/** Submitted. Never tells the outcome; leads back to the organization when it wants the applicant back. */
-import { type ReactElement, useEffect, useState } from 'react'
-import { CheckIcon } from '../../ui/icons.tsx'
+/** The end: says what is true of the check, and leads back to the organization when it wants the applicant back. */
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import { CheckIcon, ClockIcon, CrossIcon, LockIcon } from '../../ui/icons.tsx'
 import { Button, ButtonLink } from '../parts/button.tsx'
 import type { Session } from '../session.ts'
 import { texts } from '../texts.ts'
@@ -9,25 +9,36 @@ import { Outcome } from './outcome.tsx'
 
 const REDIRECT_AFTER_SECONDS = 5
 
-interface DoneProps {
-  readonly session: Session
-  /** Submitted before this page was opened: nobody is sent anywhere unasked. */
-  readonly earlier: boolean
+type End = 'verified' | 'submitted' | 'rejected' | 'refused'
+
+const SIGNS: Readonly<Record<End, ReactNode>> = {
+  verified: <CheckIcon />,
+  submitted: <ClockIcon />,
+  rejected: <CrossIcon />,
+  refused: <LockIcon />,
 }
 
-/** The end of the flow. */
-export function Done({ session, earlier }: DoneProps): ReactElement {
+interface DoneProps {
+  readonly session: Session
+  /** Ended before this page was opened: nobody is sent anywhere unasked. */
+  readonly earlier: boolean
+  /** The applicant did not agree to a consent step. */
+  readonly refused: boolean
+}
+
+/** The end of the flow; reasons and scores stay with the organization. */
+export function Done({ session, earlier, refused }: DoneProps): ReactElement {
   const { organizationName: organization, redirectUrl } = session
-  const words = texts.done
+  const end = endOf(session, refused)
   const [seconds, stay] = useRedirect(earlier ? undefined : redirectUrl)
   const actions = redirectUrl && (
     <>
       <ButtonLink href={redirectUrl} weight="primary">
-        {words.goBack(organization)}
+        {texts.done.goBack(organization)}
       </ButtonLink>
       {seconds !== undefined && (
         <Button onPress={stay} weight="quiet">
-          {words.stay}
+          {texts.done.stay}
         </Button>
       )}
     </>
@@ -35,14 +46,20 @@ export function Done({ session, earlier }: DoneProps): ReactElement {
   return (
     <Outcome
       actions={actions}
-      lead={earlier ? words.earlierLead(organization) : words.lead(organization)}
-      sign={<CheckIcon />}
-      title={earlier ? words.earlierTitle : words.title}
-      tone="good"
+      lead={texts.done[end].lead(organization)}
+      sign={SIGNS[end]}
+      title={texts.done[end].title}
+      tone={end === 'verified' ? 'good' : 'calm'}
     >
-      {seconds !== undefined && <p className={styles.countdown}>{words.redirect(organization, seconds)}</p>}
+      {seconds !== undefined && <p className={styles.countdown}>{texts.done.redirect(organization, seconds)}</p>}
     </Outcome>
   )
+}
+
+function endOf({ status }: Session, refused: boolean): End {
+  if (status === 'VERIFIED') return 'verified'
+  if (status === 'SUBMITTED') return 'submitted'
+  return refused ? 'refused' : 'rejected'
 }
 
 /** Counts down and leaves; the second answer stops it (WCAG 2.2.1). Undefined seconds: nothing is counted. */

@@ -1,12 +1,13 @@
 /** Who asks, what for, what is needed, what is stored; agreeing or not. */
 import { type ReactElement, useRef, useState } from 'react'
 import { formatDateTime } from '../../ui/format.ts'
-import { CameraIcon, CheckIcon, ClockIcon, DocumentIcon, FaceIcon, LockIcon } from '../../ui/icons.tsx'
+import { CameraIcon, ClockIcon, DocumentIcon, FaceIcon, LockIcon, PenIcon } from '../../ui/icons.tsx'
 import { Button } from '../parts/button.tsx'
 import { Screen } from '../parts/frame.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { Sheet, SheetList } from '../parts/sheet.tsx'
+import { TickBox } from '../parts/tick-box.tsx'
 import type { Session } from '../session.ts'
 import { slotKindOf } from '../slots/slot-kind.ts'
 import { texts } from '../texts.ts'
@@ -22,7 +23,7 @@ interface WelcomeProps {
 /** Measuring a face needs a tick of its own; without a face there is nothing to tick. */
 export function Welcome({ session, busy, onAgree, onDecline }: WelcomeProps): ReactElement {
   const { organizationName: organization, applicantFirstName, expiresAt } = session
-  const asksForFace = session.slots.some(({ name }) => slotKindOf(name) === 'face')
+  const asksForFace = session.steps.some(({ slots }) => slots.some(({ name }) => slotKindOf(name) === 'face'))
   const box = useRef<HTMLInputElement>(null)
   const [missing, setMissing] = useState(false)
 
@@ -56,21 +57,15 @@ export function Welcome({ session, busy, onAgree, onDecline }: WelcomeProps): Re
       )}
       {asksForFace && (
         <div className={styles.consent}>
-          <label>
-            <input
-              aria-describedby={missing ? 'biometrics-missing' : undefined}
-              aria-invalid={missing}
-              onChange={() => setMissing(false)}
-              ref={box}
-              required
-              type="checkbox"
-            />
-            <span className={styles.tick}>
-              <CheckIcon />
-            </span>
-            <span>{texts.welcome.biometrics(organization)}</span>
-          </label>
-          {missing && <Notice id="biometrics-missing" says={texts.welcome.biometricsMissing} />}
+          <TickBox
+            box={box}
+            describedBy={missing ? 'biometrics-missing' : undefined}
+            isRequired
+            onChange={() => setMissing(false)}
+          >
+            {texts.welcome.biometrics(organization)}
+          </TickBox>
+          {missing && <Notice id="biometrics-missing" says={texts.welcome.biometricsMissing} takesFocus={false} />}
         </div>
       )}
     </Screen>
@@ -78,7 +73,8 @@ export function Welcome({ session, busy, onAgree, onDecline }: WelcomeProps): Re
 }
 
 function Needs({ session }: { readonly session: Session }): ReactElement {
-  const kinds = new Set(session.slots.map(({ name }) => slotKindOf(name)))
+  const steps = new Set(session.steps.map(({ kind }) => kind))
+  const kinds = new Set(session.steps.flatMap(({ slots }) => slots.map(({ name }) => slotKindOf(name))))
   return (
     <section className={styles.needs}>
       <h2>{texts.welcome.needsTitle}</h2>
@@ -95,10 +91,24 @@ function Needs({ session }: { readonly session: Session }): ReactElement {
             {texts.welcome.needFace}
           </li>
         )}
-        <li>
-          <CameraIcon />
-          {texts.welcome.needOther}
-        </li>
+        {steps.has('DOCUMENT_UPLOAD') && (
+          <li>
+            <DocumentIcon />
+            {texts.welcome.needFiles}
+          </li>
+        )}
+        {steps.has('CUSTOM_FORM') && (
+          <li>
+            <PenIcon />
+            {texts.welcome.needAnswers}
+          </li>
+        )}
+        {kinds.size > 0 && (
+          <li>
+            <CameraIcon />
+            {texts.welcome.needOther}
+          </li>
+        )}
       </ul>
     </section>
   )

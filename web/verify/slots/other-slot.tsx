@@ -1,7 +1,8 @@
 /** Any other photo that a workflow asks for. */
 import type { ReactElement } from 'react'
-import { PictureIcon } from '../../ui/icons.tsx'
+import { FileIcon, PictureIcon } from '../../ui/icons.tsx'
 import { texts } from '../texts.ts'
+import styles from './photo.module.css'
 import { PhotoStep } from './photo-step.tsx'
 import type { SlotProps } from './slot-props.ts'
 
@@ -10,7 +11,7 @@ export function OtherSlot(props: SlotProps): ReactElement {
   return (
     <PhotoStep
       {...props}
-      art={<PictureIcon />}
+      art={<span className={styles.sign}>{props.slot.takesPdf ? <FileIcon /> : <PictureIcon />}</span>}
       camera="environment"
       examples={[]}
       lookLead={texts.photo.readableLead}

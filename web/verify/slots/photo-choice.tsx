@@ -2,42 +2,51 @@
 import type { ReactElement } from 'react'
 import { CameraIcon, CheckIcon, CrossIcon, PictureIcon } from '../../ui/icons.tsx'
 import { Button, PhotoPicker } from '../parts/button.tsx'
+import { FileRow } from '../parts/file-row.tsx'
 import { Screen } from '../parts/frame.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { type PhotoFault, slotTexts, texts } from '../texts.ts'
+import { type PhotoFault, texts } from '../texts.ts'
+import type { Preview } from '../use-previews.ts'
 import styles from './photo.module.css'
 import type { PhotoGuide } from './photo-guide.ts'
 import type { SlotProps } from './slot-props.ts'
 
 interface PhotoChoiceProps extends SlotProps, PhotoGuide {
   readonly fault: PhotoFault | undefined
-  readonly onPick: (photo: File) => void
+  readonly onPick: (file: File) => void
 }
 
-/** The first look at a slot, or a second one at a photo that was sent before. */
+/** The first look at a slot, or a second one at a file that was sent before. */
 export function PhotoChoice(props: PhotoChoiceProps): ReactElement {
-  const { slot, preview, fault } = props
-  const words = slotTexts(slot.name)
+  const { words, again, preview, fault } = props
+  const isKept = isKeepable(props)
+  const lead = isKept ? texts.photo.keptLead : (again?.does ?? words.lead)
   return (
     <Screen actions={<Actions {...props} />}>
-      <Heading lead={slot.uploaded ? texts.photo.keptLead : words.lead}>{words.title}</Heading>
+      <Heading lead={lead}>{words.title}</Heading>
       {fault && <Notice {...fault} />}
-      {slot.uploaded && preview ? (
-        <img alt={texts.photo.preview(words.name)} className={styles.look} src={preview} />
-      ) : (
-        <Advice {...props} />
-      )}
+      {isKept && preview ? <Sent name={words.name} preview={preview} /> : <Advice {...props} />}
     </Screen>
   )
 }
 
-function Advice({ slot, art, examples }: PhotoChoiceProps): ReactElement {
+/** What has to be given again cannot be kept. */
+function isKeepable({ slot, again }: PhotoChoiceProps): boolean {
+  return slot.uploaded && !again
+}
+
+function Sent({ name, preview }: { readonly name: string; readonly preview: Preview }): ReactElement {
+  if (!preview.url) return <FileRow name={preview.name} sizeBytes={preview.sizeBytes} />
+  return <img alt={texts.photo.preview(name)} className={styles.look} src={preview.url} />
+}
+
+function Advice({ words, art, examples }: PhotoChoiceProps): ReactElement {
   return (
     <>
       <div className={styles.stage}>{art}</div>
       <ul className={styles.tips}>
-        {slotTexts(slot.name).tips.map((tip) => (
+        {words.tips.map((tip) => (
           <li key={tip}>
             <CheckIcon />
             {tip}
@@ -66,25 +75,27 @@ function Advice({ slot, art, examples }: PhotoChoiceProps): ReactElement {
   )
 }
 
-function Actions({ slot, camera, onPick, onKeep, onSkip }: PhotoChoiceProps): ReactElement {
+function Actions(props: PhotoChoiceProps): ReactElement {
+  const { slot, words, camera, onPick, onKeep, onSkip } = props
+  const isKept = isKeepable(props)
   return (
     <>
-      {slot.uploaded && (
+      {isKept && (
         <Button onPress={onKeep} weight="primary">
           {texts.photo.keep}
         </Button>
       )}
-      <PhotoPicker camera={camera} onPick={onPick} weight={slot.uploaded ? 'secondary' : 'primary'}>
+      <PhotoPicker camera={camera} onPick={onPick} weight={isKept ? 'secondary' : 'primary'}>
         <CameraIcon />
-        {texts.photo.take}
+        {isKept ? texts.photo.takeInstead : texts.photo.take}
       </PhotoPicker>
-      <PhotoPicker onPick={onPick} weight="secondary">
+      <PhotoPicker onPick={onPick} takesPdf={slot.takesPdf} weight="secondary">
         <PictureIcon />
-        {texts.photo.choose}
+        {slot.takesPdf ? texts.photo.chooseFile : texts.photo.choose}
       </PhotoPicker>
-      {!slot.required && !slot.uploaded && (
+      {onSkip && !slot.uploaded && (
         <Button onPress={onSkip} weight="quiet">
-          {slotTexts(slot.name).skip}
+          {words.skip}
         </Button>
       )}
     </>

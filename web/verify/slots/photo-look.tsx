@@ -1,7 +1,8 @@
-/** Shows the photo large before it is sent, and how far the sending is. */
+/** Shows the photo large, or the file by its name, before it is sent, and how far the sending is. */
 import type { ReactElement } from 'react'
 import { CameraIcon, PictureIcon } from '../../ui/icons.tsx'
 import { Button, PhotoPicker } from '../parts/button.tsx'
+import { FileRow } from '../parts/file-row.tsx'
 import { Screen } from '../parts/frame.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -15,35 +16,41 @@ interface PhotoLookProps {
   readonly lead: string
   readonly picture: Picture
   readonly camera: 'environment' | 'user'
+  readonly isPdfTaken: boolean
   readonly fault: PhotoFault | undefined
   /** Present while the photo is on its way; `share` is 0…1. */
   readonly sending: { readonly share: number; readonly waiting: boolean } | undefined
   readonly onConfirm: () => void
-  readonly onPick: (photo: File) => void
+  readonly onPick: (file: File) => void
 }
 
 /** The applicant judges sharpness better than any rule, so the photo is as large as the screen allows. */
 export function PhotoLook(props: PhotoLookProps): ReactElement {
-  const { name, title, lead, picture, fault, sending } = props
+  const { name, title, lead, fault, sending } = props
+  const { file, photo } = props.picture
   return (
     <Screen actions={sending ? <Sending {...sending} /> : <Choices {...props} />}>
       {sending ? (
         <Heading key="sending" lead={texts.photo.sendingLead}>
-          {texts.photo.sending}
+          {photo ? texts.photo.sending : texts.photo.sendingFile}
         </Heading>
       ) : (
-        <Heading key="looking" lead={lead}>
-          {title}
+        <Heading key="looking" lead={photo ? lead : texts.photo.fileLead}>
+          {photo ? title : texts.photo.fileTitle}
         </Heading>
       )}
       {fault && <Notice {...fault} />}
-      <img
-        alt={texts.photo.preview(name)}
-        className={styles.look}
-        height={picture.height}
-        src={picture.url}
-        width={picture.width}
-      />
+      {photo ? (
+        <img
+          alt={texts.photo.preview(name)}
+          className={styles.look}
+          height={photo.height}
+          src={photo.url}
+          width={photo.width}
+        />
+      ) : (
+        <FileRow name={file.name} sizeBytes={file.size} />
+      )}
     </Screen>
   )
 }
@@ -51,13 +58,13 @@ export function PhotoLook(props: PhotoLookProps): ReactElement {
 function Sending({ share, waiting }: NonNullable<PhotoLookProps['sending']>): ReactElement {
   return (
     <div className={styles.sending}>
-      {waiting && <Notice says={texts.photo.waiting} />}
+      {waiting && <Notice says={texts.photo.waiting} takesFocus={false} />}
       <progress aria-label={texts.photo.sending} max={1} value={share} />
     </div>
   )
 }
 
-function Choices({ camera, onConfirm, onPick }: PhotoLookProps): ReactElement {
+function Choices({ picture, camera, isPdfTaken, onConfirm, onPick }: PhotoLookProps): ReactElement {
   return (
     <>
       <Button onPress={onConfirm} weight="primary">
@@ -65,9 +72,9 @@ function Choices({ camera, onConfirm, onPick }: PhotoLookProps): ReactElement {
       </Button>
       <PhotoPicker camera={camera} onPick={onPick} weight="secondary">
         <CameraIcon />
-        {texts.photo.again}
+        {picture.photo ? texts.photo.again : texts.photo.photoInstead}
       </PhotoPicker>
-      <PhotoPicker onPick={onPick} weight="secondary">
+      <PhotoPicker onPick={onPick} takesPdf={isPdfTaken} weight="secondary">
         <PictureIcon />
         {texts.photo.another}
       </PhotoPicker>

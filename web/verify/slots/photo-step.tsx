@@ -1,8 +1,9 @@
-/** One photo from a file or the phone's own camera: advice, choice, a look at it, sending. */
+/** One file, or a photo of the phone's own camera: advice, choice, a look at it, sending. */
 import { type ReactElement, useEffect, useState } from 'react'
 import { HostedError } from '../api.ts'
+import { useBack } from '../parts/back.ts'
 import { findFileFault } from '../photo-types.ts'
-import { photoFaultTexts, slotTexts, texts } from '../texts.ts'
+import { photoFaultTexts, texts } from '../texts.ts'
 import { PhotoChoice } from './photo-choice.tsx'
 import type { PhotoGuide } from './photo-guide.ts'
 import { PhotoLook } from './photo-look.tsx'
@@ -16,19 +17,22 @@ type Phase =
 
 /** The steps of one photo; each refusal leads back to the place where it can be mended. */
 export function PhotoStep(props: SlotProps & PhotoGuide): ReactElement {
-  const { slot, send, onSent, announce } = props
-  const { name } = slotTexts(slot.name)
+  const { slot, words, send, onSent, onBack, announce } = props
+  const { name } = words
   const [phase, setPhase] = useState<Phase>({ name: 'choosing' })
   const picture = phase.name === 'choosing' ? undefined : phase.picture
   useEffect(() => picture && (() => closePicture(picture)), [picture])
 
-  const pick = async (photo: File) => setPhase(await toPhase(photo))
+  const isLooking = phase.name === 'looking'
+  useBack(isLooking ? () => setPhase({ name: 'choosing' }) : phase.name === 'choosing' ? onBack : undefined)
+
+  const pick = async (file: File) => setPhase(await toPhase(file, slot.takesPdf))
 
   const confirm = async (picture: Picture) => {
     const progress = (share: number, waiting: boolean) => setPhase({ name: 'sending', picture, share, waiting })
     progress(0, false)
     try {
-      await send(picture.photo, {
+      await send(picture.file, {
         onProgress: (share) => progress(share, false),
         onWaiting: () => progress(0, true),
       })
@@ -47,6 +51,7 @@ export function PhotoStep(props: SlotProps & PhotoGuide): ReactElement {
     <PhotoLook
       camera={props.camera}
       fault={fault}
+      isPdfTaken={slot.takesPdf}
       lead={props.lookLead}
       name={name}
       onConfirm={() => void confirm(phase.picture)}
@@ -58,10 +63,10 @@ export function PhotoStep(props: SlotProps & PhotoGuide): ReactElement {
   )
 }
 
-/** What follows a choice: a look at the photo, or the reason why it can be none. */
-async function toPhase(photo: File): Promise<Phase> {
-  const faultCode = findFileFault(photo)
+/** What follows a choice: a look at the file, or the reason why it can be none. */
+async function toPhase(file: File, takesPdf: boolean): Promise<Phase> {
+  const faultCode = findFileFault(file, takesPdf)
   if (faultCode) return { name: 'choosing', faultCode }
-  const picture = await openPicture(photo)
+  const picture = await openPicture(file)
   return picture ? { name: 'looking', picture } : { name: 'choosing', faultCode: 'image_invalid' }
 }

@@ -1,7 +1,8 @@
-/** A photo that the browser can show, opened before it is shown so that the page does not jump. */
+/** A file that was chosen, opened before it is shown so that the page does not jump. */
+import { isPdf } from '../photo-types.ts'
 
-export interface Picture {
-  readonly photo: File
+/** A photo that the browser can show. */
+export interface Photo {
   /** Object URL; whoever opened the picture closes it. */
   readonly url: string
   /** Pixels, upright. */
@@ -9,9 +10,16 @@ export interface Picture {
   readonly height: number
 }
 
-/** Opens a photo; undefined when the browser cannot read it, whatever its name says. */
-export async function openPicture(photo: File): Promise<Picture | undefined> {
-  const url = URL.createObjectURL(photo)
+export interface Picture {
+  readonly file: File
+  /** Left out for a PDF, which is shown by its name. */
+  readonly photo?: Photo
+}
+
+/** Opens a file; undefined when the browser cannot read the photo that it claims to be. */
+export async function openPicture(file: File): Promise<Picture | undefined> {
+  if (isPdf(file)) return { file }
+  const url = URL.createObjectURL(file)
   const image = new Image()
   image.src = url
   try {
@@ -20,10 +28,10 @@ export async function openPicture(photo: File): Promise<Picture | undefined> {
     URL.revokeObjectURL(url)
     return undefined
   }
-  return { photo, url, width: image.naturalWidth, height: image.naturalHeight }
+  return { file, photo: { url, width: image.naturalWidth, height: image.naturalHeight } }
 }
 
 /** Releases the pixels. */
-export function closePicture(picture: Picture): void {
-  URL.revokeObjectURL(picture.url)
+export function closePicture({ photo }: Picture): void {
+  if (photo) URL.revokeObjectURL(photo.url)
 }

@@ -1,7 +1,7 @@
 /** The screens that an applicant will see, in a frame the shape of a phone. */
 import { Badge, Group, Stack, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
-import { slotTexts } from '../../../verify/texts.ts'
+import { photoTexts } from '../../../verify/slot-texts.ts'
 import type { CheckedDraft, OfferedStep } from '../../data/workflow-types.ts'
 import classes from './builder.module.css'
 
@@ -48,7 +48,7 @@ export function PhonePreview({ photos, offered }: Props): ReactElement {
 
 function listScreens(photos: CheckedDraft['photos'], offered: readonly OfferedStep[]): readonly Screen[] {
   const asked = photos.map(({ slot, step, required }): Screen => {
-    const { title } = slotTexts(slot)
+    const { title } = photoTexts(slot)
     const label = offered.find(({ id }) => id === step)?.label ?? step
     return { title, lead: `For ${label}`, ...(!required && { note: 'optional' }) }
   })
