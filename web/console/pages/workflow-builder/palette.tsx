@@ -4,8 +4,8 @@ import { Badge, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@ma
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import type { OfferedStep } from '../../data/workflow-types.ts'
+import { Disclosure } from '../../kit/disclosure.tsx'
 import classes from './builder.module.css'
-import { Disclosure } from './disclosure.tsx'
 import { StepIcon } from './step-icon.tsx'
 
 /** Before the id of a step that is dragged out of the palette. */

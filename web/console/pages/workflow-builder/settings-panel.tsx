@@ -2,7 +2,7 @@
 import { Stack, Text, Title } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
-import { Disclosure } from './disclosure.tsx'
+import { Disclosure } from '../../kit/disclosure.tsx'
 import { SettingField, UnavailableSettings } from './setting-field.tsx'
 import { effectiveValue, listSections, listUnavailable } from './settings.ts'
 
