@@ -1,13 +1,15 @@
 /** The settings of the chosen step, made from its JSON Schema. */
-import { Stack, Text, Title } from '@mantine/core'
+import { Alert, Stack, Text, Title } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
 import { Disclosure } from '../../kit/disclosure.tsx'
+import { errorsOf } from './remark-words.ts'
 import { SettingField, UnavailableSettings } from './setting-field.tsx'
 import { effectiveValue, listSections, listUnavailable } from './settings.ts'
 
 interface Props {
   readonly step: Step
+  readonly steps: readonly Step[]
   readonly offered: OfferedStep | undefined
   /** Those of this step: the last part of the path names the setting. */
   readonly errors: readonly Remark[]
@@ -17,15 +19,19 @@ interface Props {
 }
 
 /** A step without settings, or one that this installation does not know, says so. */
-export function SettingsPanel({ step, offered, errors, isReadOnly, countries, onSet }: Props): ReactElement {
+export function SettingsPanel({ step, steps, offered, errors, isReadOnly, countries, onSet }: Props): ReactElement {
   const sections = offered ? listSections(offered, step.config) : []
   const unavailable = offered ? listUnavailable(offered) : []
-  const errorOf = (key: string) => errors.find(({ path }) => path[2] === 'config' && path[3] === key)?.message
   return (
     <Stack gap="lg">
-      {sections.length === 0 && (
+      {offered?.lacks !== undefined && (
+        <Alert color="orange" title="This step cannot run here" variant="light">
+          {offered.lacks} No session can begin while the workflow has it.
+        </Alert>
+      )}
+      {sections.length === 0 && offered?.lacks === undefined && (
         <Text c="dimmed" size="sm">
-          {offered?.lacks ?? 'This step has no settings.'}
+          {offered ? 'This step has no settings.' : 'This installation does not know the step.'}
         </Text>
       )}
       {sections.map(({ title, settings }) => (
@@ -35,8 +41,10 @@ export function SettingsPanel({ step, offered, errors, isReadOnly, countries, on
           </Title>
           {settings.map((setting) => (
             <SettingField
+              beside={step.config}
               countries={countries}
-              error={errorOf(setting.key)}
+              earlier={[]}
+              errors={errorsOf(errors, steps, offered, setting.key)}
               isReadOnly={isReadOnly}
               key={`${step.id}.${setting.key}`}
               onChange={(value) => onSet(setting.key, value)}
