@@ -47,9 +47,10 @@ test('a reviewer compares the pictures by keyboard, and rejects with a reason an
   await expect(page.getByText('No pictures yet')).toBeVisible()
   await expect(page.getByText('Pending', { exact: true })).toBeVisible()
   await listening
-  await submit()
+  const submitting = submit()
+  await expect(page.getByText(/shows the result by itself/)).toBeVisible({ timeout: CHECK_MS })
+  await submitting
   await expect(page.getByText('Pending', { exact: true })).toHaveCount(0)
-  await expect(page.getByText(/shows the result by itself/)).toBeVisible()
   await expect(page.getByText('Left to a person by the rules')).toBeVisible({ timeout: CHECK_MS })
   // Told of each act of the applicant and of the check, and not asked by a timer.
   expect(asked).toBeLessThanOrEqual(9)
@@ -163,7 +164,7 @@ test('a consent, documents, prompts and a form are shown with their files, and m
   for (const words of ['Do you own a home?', 'Yes', '54,000.50', 'Red, Blue', SCRIPT, 'deed.jpg', 'Amount of money']) {
     await expect(step('Custom form')).toContainText(words)
   }
-  const files = page.getByRole('region', { name: 'Other files' })
+  const files = page.getByRole('region', { name: 'Files' })
   for (const name of ['Proof of address', 'Hold up 3 fingers', 'Deed']) {
     await expect(files.getByRole('img', { name })).toBeVisible()
   }
@@ -184,7 +185,7 @@ test('a consent, documents, prompts and a form are shown with their files, and m
   await openPage(page, `/sessions/${id}`, 'P••• P•••')
   await expect(step('Custom form')).toContainText('Do you own a home?')
   await expect(step('Custom form').getByText('•••').first()).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Other files' })).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Files' })).toHaveCount(0)
   expect(await page.content()).not.toContain('54,000.50')
 })
 
@@ -204,7 +205,7 @@ test('a PDF is shown page by page and saved, never opened', async ({ page, conte
     await route.fulfill({ json: { ...detail, evidence: [...evidence, ...pages] } })
   })
   await openPage(page, `/sessions/${id}`, 'Paula Papers')
-  const files = page.getByRole('region', { name: 'Other files' })
+  const files = page.getByRole('region', { name: 'Files' })
   await expect(files.getByRole('img', { name: 'Proof of address, page 1 of 2' })).toBeVisible()
   await files.getByRole('button', { name: 'Next page of Proof of address' }).click()
   await expect(files.getByRole('img', { name: 'Proof of address, page 2 of 2' })).toBeVisible()

@@ -162,7 +162,7 @@ test('a consent, documents and a form are set up in the builder and published', 
   await page.getByRole('button', { name: 'Add Custom form' }).click()
   const question = (place: number) => details.getByRole('group', { name: `Question ${place}`, exact: true })
   await details.getByRole('button', { name: 'Add question' }).first().click()
-  await question(1).getByRole('textbox', { name: 'Question' }).fill('Which kind?')
+  await question(1).getByRole('textbox', { name: 'Question', exact: true }).fill('Which kind?')
   await question(1).getByRole('combobox', { name: 'Kind of answer' }).selectOption('One of several options')
   for (const option of ['House', 'Flat, rented']) {
     await question(1).getByRole('textbox', { name: 'Options' }).fill(option)
@@ -170,12 +170,12 @@ test('a consent, documents and a form are set up in the builder and published', 
   }
   await expect(question(1).getByRole('textbox', { name: 'Key' })).toHaveValue('')
   await details.getByRole('button', { name: 'Add question' }).first().click()
-  await question(2).getByRole('textbox', { name: 'Question' }).fill('Since when?')
+  await question(2).getByRole('textbox', { name: 'Question', exact: true }).fill('Since when?')
   await question(2).getByRole('combobox', { name: 'Kind of answer' }).selectOption('Date')
   await question(2).getByRole('combobox', { name: 'Asked only if' }).selectOption('Which kind?')
   await question(2).getByRole('combobox', { name: 'has the answer' }).selectOption('Flat, rented')
   await details.getByRole('button', { name: /^Question 1/ }).click()
-  await question(1).getByRole('textbox', { name: 'Question' }).fill('Which kind of home?')
+  await question(1).getByRole('textbox', { name: 'Question', exact: true }).fill('Which kind of home?')
   await expect(problems).toContainText('No problems found')
   await expectAccessible(page)
 

@@ -18,12 +18,18 @@ import type { ShownFile } from './files.ts'
 import { PicturePanel } from './picture-panel.tsx'
 import { FIRST_VIEW, turn, type View, ZOOM_STEP, zoom } from './views.ts'
 
-/** One panel for each file. */
-export function FilesView({ files }: { readonly files: readonly ShownFile[] }): ReactElement {
+/** One panel for each file; `title` says what they are beside the pictures that are compared. */
+export function FilesView({
+  files,
+  title,
+}: {
+  readonly files: readonly ShownFile[]
+  readonly title: string
+}): ReactElement {
   return (
-    <section aria-label="Other files" className={classes.frame}>
+    <section aria-label={title} className={classes.frame}>
       <Title className={classes.filesTitle} order={2} size="h5">
-        Other files
+        {title}
       </Title>
       <div className={classes.files}>
         {files.map((shown) => (

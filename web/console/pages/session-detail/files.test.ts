@@ -33,11 +33,11 @@ it('pictures to compare, signatures and other files are kept apart', () => {
   expect(comparedPictures(EVIDENCE).map(({ slot }) => slot)).toEqual(['id_front', 'selfie_front'])
   expect(findSignature(EVIDENCE, 'CONSENT')?.slot).toBe('signature')
   expect(findSignature(EVIDENCE, 'CUSTOM_FORM')).toBeUndefined()
-  expect(otherFiles(EVIDENCE, CHECKS).map(({ label }) => label)).toEqual(['Bill', 'Hold up 3 fingers'])
+  expect(otherFiles(EVIDENCE, CHECKS).map(({ label }) => label)).toEqual(['Hold up 3 fingers', 'Bill'])
 })
 
 it('a PDF is shown by the pictures of its pages in their order, a picture by itself', () => {
-  const [bill, prompt] = otherFiles(EVIDENCE, CHECKS)
+  const [prompt, bill] = otherFiles(EVIDENCE, CHECKS)
   expect(bill?.pages.map(({ slot }) => slot)).toEqual(['bill/1', 'bill/2', 'bill/10'])
   expect(prompt?.pages).toEqual([prompt?.file])
 })

@@ -28,13 +28,16 @@ export function findSignature(evidence: readonly Attempt[], step: string): Attem
   return evidence.find(({ slot, state }) => slot === SIGNATURES[step] && state === 'stored')
 }
 
-/** Every other file that counts, in the order in which they were given; prompts say what was asked for. */
+/** Every other file that counts, in the order of the steps; prompts say what was asked for. */
 export function otherFiles(evidence: readonly Attempt[], checks: readonly StepFindings[]): readonly ShownFile[] {
   const prompts = new Map(checks.flatMap(({ findings }) => findings.map(({ values }) => [values.slot, values.prompt])))
   const signatures = Object.values(SIGNATURES)
   const slots = evidence.map(({ slot }) => slot).filter((slot) => !slot.includes('/'))
   const others = [...new Set(slots)].filter((slot) => !COMPARED.test(slot) && !signatures.includes(slot))
-  return others.flatMap((slot) => {
+  const known = [...prompts.keys()]
+  const place = (slot: string) => (known.includes(slot) ? known.indexOf(slot) : known.length)
+  const ordered = others.toSorted((a, b) => place(a) - place(b))
+  return ordered.flatMap((slot) => {
     const file = evidence.find((known) => known.slot === slot && known.state !== 'superseded')
     const label = String(prompts.get(slot) ?? slotWord(slot))
     return file ? [{ slot, label, file, pages: pagesOf(file, evidence) }] : []

@@ -116,7 +116,7 @@ export const FINDING_WORDS: Readonly<Record<string, FindingWords>> = {
         accepted === true ? `agreed${name === undefined ? '' : ` as ${name}`}` : 'declined',
         version !== undefined && `text version ${version}`,
       ]),
-    wanted: () => 'agreement',
+    wanted: ({ values: { accepted } }) => (accepted === true ? undefined : 'agreement'),
   },
   signature: {
     label: 'Signature',
@@ -128,7 +128,7 @@ export const FINDING_WORDS: Readonly<Record<string, FindingWords>> = {
     help: 'Whether the file can be opened. What it shows is for a person to judge.',
     value: ({ format, page_count: pages, title, author }) =>
       list([
-        format === 'pdf' ? 'PDF' : 'picture',
+        format === 'pdf' ? 'PDF' : 'a picture',
         format === 'pdf' && pages !== undefined && (pages === 1 ? '1 page' : `${pages} pages`),
         title !== undefined && `titled “${title}”`,
         author !== undefined && `by “${author}”`,

@@ -22,7 +22,7 @@ export function ReviewTab({ session }: { readonly session: SessionDetail }): Rea
       <Grid.Col span={{ base: 12, md: 7 }}>
         <Stack className={files.length === 0 ? classes.pictures : undefined} gap="md">
           {hasPictures && <CompareView session={session} />}
-          {files.length > 0 && <FilesView files={files} />}
+          {files.length > 0 && <FilesView files={files} title={hasPictures ? 'Other files' : 'Files'} />}
           {!hasPictures && files.length === 0 && <HiddenPictures session={session} />}
         </Stack>
       </Grid.Col>

@@ -159,6 +159,10 @@ describe('a file', () => {
     }
     const hostile = '{"name":{"a":1},"steps":[{"id":"FACE_LIVENESS","config":{"__proto__":{"x":1},"constructor":1}}]}'
     const { draft } = parseImport(hostile, OFFERED)
-    expect(draft).toEqual({ name: 'Imported workflow', steps: [{ id: 'FACE_LIVENESS', config: {} }] })
+    expect(draft).toEqual({
+      name: 'Imported workflow',
+      maxAttempts: 3,
+      steps: [{ id: 'FACE_LIVENESS', config: {} }],
+    })
   })
 })
