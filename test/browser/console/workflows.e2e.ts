@@ -155,13 +155,13 @@ test('a consent, documents and a form are set up in the builder and published', 
   const document = details.getByRole('group', { name: 'Document 1' })
   await document.getByRole('textbox', { name: 'Id' }).fill('proof of address')
   await document.getByRole('textbox', { name: 'Description' }).fill('A bill')
-  await expect(document.getByText('may have letters, digits, _ and - only')).toBeVisible()
+  await expect(document.getByText('May have letters, digits, _ and - only')).toBeVisible()
   await expectAccessible(page)
   await document.getByRole('textbox', { name: 'Id' }).fill('proof_of_address')
 
   await page.getByRole('button', { name: 'Add Custom form' }).click()
   const question = (place: number) => details.getByRole('group', { name: `Question ${place}`, exact: true })
-  await details.getByRole('button', { name: 'Add question' }).first().click()
+  await details.getByRole('button', { name: 'Add question' }).click()
   await question(1).getByRole('textbox', { name: 'Question', exact: true }).fill('Which kind?')
   await question(1).getByRole('combobox', { name: 'Kind of answer' }).selectOption('One of several options')
   for (const option of ['House', 'Flat, rented']) {
@@ -169,7 +169,7 @@ test('a consent, documents and a form are set up in the builder and published', 
     await page.keyboard.press('Enter')
   }
   await expect(question(1).getByRole('textbox', { name: 'Key' })).toHaveValue('')
-  await details.getByRole('button', { name: 'Add question' }).first().click()
+  await details.getByRole('button', { name: 'Add question' }).click()
   await question(2).getByRole('textbox', { name: 'Question', exact: true }).fill('Since when?')
   await question(2).getByRole('combobox', { name: 'Kind of answer' }).selectOption('Date')
   await question(2).getByRole('combobox', { name: 'Asked only if' }).selectOption('Which kind?')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
-import { describeRemark, errorsOf } from './remark-words.ts'
+import { describeRemark, errorsOf, withoutTwins } from './remark-words.ts'
 import { emptyItem, listShown } from './settings.ts'
 
 const FORM: OfferedStep = {
@@ -40,9 +40,11 @@ it('a remark names the step, the entry and the setting, and says what an empty f
   )
   const own = aRemark(['steps', 0, 'config', 'fields', 0, 'options'], { code: 'custom', message: 'needs one' })
   expect(errorsOf([label, own], STEPS, FORM, 'fields')).toEqual([
-    { path: [0, 'label'], message: 'must be filled in' },
-    { path: [0, 'options'], message: 'needs one' },
+    { path: [0, 'label'], message: 'Must be filled in' },
+    { path: [0, 'options'], message: 'Needs one' },
   ])
+  const short = aRemark(label.path, { code: 'too_small', message: 'is too short' })
+  expect(withoutTwins([label, short, own], STEPS, [FORM])).toEqual([label, own])
 })
 
 it('a new entry has only what is required, and shows what fits its values', () => {

@@ -11,7 +11,7 @@ export function errorsOf(
 ): readonly FieldError[] {
   return errors
     .filter(({ path }) => path[2] === 'config' && path[3] === setting)
-    .map((remark) => ({ path: remark.path.slice(4), message: messageOf(remark, steps, offered) }))
+    .map((remark) => ({ path: remark.path.slice(4), message: capitalize(messageOf(remark, steps, offered)) }))
 }
 
 /** Names the step, the entry of a list and its setting where the path does. */
@@ -21,6 +21,20 @@ export function describeRemark(remark: Remark, steps: readonly Step[], offered: 
   const known = offered.find(({ id }) => id === step.id)
   const { titles } = walk(known?.schema, remark.path.slice(3))
   return `${[known?.label ?? step.id, ...titles].join(', ')}: ${messageOf(remark, steps, known)}`
+}
+
+/** Without those that say the same: an empty text is too short, and of no right form either. */
+export function withoutTwins(
+  remarks: readonly Remark[],
+  steps: readonly Step[],
+  offered: readonly OfferedStep[],
+): readonly Remark[] {
+  const said = remarks.map((remark) => describeRemark(remark, steps, offered))
+  return remarks.filter((_, at) => said.indexOf(said[at] ?? '') === at)
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function messageOf(remark: Remark, steps: readonly Step[], offered: OfferedStep | undefined): string {

@@ -4,7 +4,7 @@ import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
 import classes from './builder.module.css'
-import { describeRemark } from './remark-words.ts'
+import { describeRemark, withoutTwins } from './remark-words.ts'
 
 interface Props {
   readonly steps: readonly Step[]
@@ -15,7 +15,8 @@ interface Props {
 }
 
 /** Errors block publishing, warnings do not. */
-export function Remarks({ steps, offered, errors, warnings, onSelect }: Props): ReactElement {
+export function Remarks({ steps, offered, errors: found, warnings, onSelect }: Props): ReactElement {
+  const errors = withoutTwins(found, steps, offered)
   const list = (remarks: readonly Remark[], kind: 'error' | 'warning') =>
     remarks.map((remark) => (
       <li key={`${remark.path.join('.')}.${remark.code}`}>

@@ -5,7 +5,7 @@ import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
 import { Disclosure } from '../../kit/disclosure.tsx'
 import { errorsOf } from './remark-words.ts'
 import { SettingField, UnavailableSettings } from './setting-field.tsx'
-import { effectiveValue, listSections, listUnavailable } from './settings.ts'
+import { effectiveValue, listSections, listUnavailable, type Section, type Setting } from './settings.ts'
 
 interface Props {
   readonly step: Step
@@ -22,6 +22,19 @@ interface Props {
 export function SettingsPanel({ step, steps, offered, errors, isReadOnly, countries, onSet }: Props): ReactElement {
   const sections = offered ? listSections(offered, step.config) : []
   const unavailable = offered ? listUnavailable(offered) : []
+  const fieldOf = (setting: Setting) => (
+    <SettingField
+      beside={step.config}
+      countries={countries}
+      earlier={[]}
+      errors={errorsOf(errors, steps, offered, setting.key)}
+      isReadOnly={isReadOnly}
+      key={`${step.id}.${setting.key}`}
+      onChange={(value) => onSet(setting.key, value)}
+      setting={setting}
+      value={effectiveValue(setting, step.config)}
+    />
+  )
   return (
     <Stack gap="lg">
       {offered?.lacks !== undefined && (
@@ -34,26 +47,26 @@ export function SettingsPanel({ step, steps, offered, errors, isReadOnly, countr
           {offered ? 'This step has no settings.' : 'This installation does not know the step.'}
         </Text>
       )}
-      {sections.map(({ title, settings }) => (
-        <Stack component="section" gap="md" key={title}>
-          <Title c="dimmed" fw={600} order={3} size="sm">
-            {title}
-          </Title>
-          {settings.map((setting) => (
-            <SettingField
-              beside={step.config}
-              countries={countries}
-              earlier={[]}
-              errors={errorsOf(errors, steps, offered, setting.key)}
-              isReadOnly={isReadOnly}
-              key={`${step.id}.${setting.key}`}
-              onChange={(value) => onSet(setting.key, value)}
-              setting={setting}
-              value={effectiveValue(setting, step.config)}
-            />
-          ))}
-        </Stack>
-      ))}
+      {sections.map((section) => {
+        const fields = <Stack gap="md">{section.settings.map(fieldOf)}</Stack>
+        if (isSeldomUsed(section, sections, step)) {
+          return (
+            <Disclosure key={section.title} label={section.title}>
+              {fields}
+            </Disclosure>
+          )
+        }
+        return (
+          <Stack component="section" gap="md" key={section.title}>
+            {section.title !== section.settings[0]?.title && (
+              <Title c="dimmed" fw={600} order={3} size="sm">
+                {section.title}
+              </Title>
+            )}
+            {fields}
+          </Stack>
+        )
+      })}
       {unavailable.length > 0 && (
         <Disclosure label={`Not available here (${unavailable.length})`}>
           <UnavailableSettings settings={unavailable} />
@@ -61,4 +74,11 @@ export function SettingsPanel({ step, steps, offered, errors, isReadOnly, countr
       )}
     </Stack>
   )
+}
+
+/** A later section of nothing but lists that may be left out, and that the step leaves out. */
+function isSeldomUsed(section: Section, sections: readonly Section[], { config }: Step): boolean {
+  const isUnused = ({ key, schema, isRequired }: Setting) =>
+    schema.type === 'array' && !isRequired && config[key] === undefined
+  return section !== sections[0] && section.settings.every(isUnused)
 }

@@ -135,6 +135,7 @@ describe('a file', () => {
     const { draft, leftOut } = parseImport(JSON.stringify(value), OFFERED)
     expect(draft).toEqual({
       name: 'Builder',
+      maxAttempts: 3,
       steps: [{ id: 'ID_VERIFICATION', config: { minimum_age: 21, maximum_age: 65 } }],
     })
     expect(leftOut).toEqual([
