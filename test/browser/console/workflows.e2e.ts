@@ -165,7 +165,7 @@ test('a consent, documents and a form are set up in the builder and published', 
   await question(1).getByRole('textbox', { name: 'Question', exact: true }).fill('Which kind?')
   await question(1).getByRole('combobox', { name: 'Kind of answer' }).selectOption('One of several options')
   for (const option of ['House', 'Flat, rented']) {
-    await question(1).getByRole('textbox', { name: 'Options' }).fill(option)
+    await question(1).getByLabel('Options', { exact: true }).fill(option)
     await page.keyboard.press('Enter')
   }
   await expect(question(1).getByRole('textbox', { name: 'Key' })).toHaveValue('')
