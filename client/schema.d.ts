@@ -7,30 +7,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server answers */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            status: "ok";
-                        };
-                    };
-                };
-            };
-        };
+        /**
+         * Whether the server answers
+         * @description Needs no key, touches no database and counts against no limit.
+         */
+        get: operations["checkHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -46,123 +27,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a picture by its signed URL */
-        get: {
-            parameters: {
-                query: {
-                    expires: string;
-                    signature: string;
-                };
-                header?: never;
-                path: {
-                    fileKey: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
-        /** Upload a picture to its signed URL */
-        put: {
-            parameters: {
-                query: {
-                    expires: string;
-                    signature: string;
-                };
-                header?: never;
-                path: {
-                    fileKey: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            fileKey: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Show a picture by its signed URL
+         * @description The signature is the permission: no key is asked for. A URL lives 15 minutes.
+         */
+        get: operations["showFile"];
+        /**
+         * Upload a picture to its signed URL
+         * @description The body is the picture itself, with the Content-Type and the length that were announced; 403 for any other, 409 when the bytes came before. The signature is the permission: no key is asked for.
+         */
+        put: operations["uploadFile"];
         post?: never;
         delete?: never;
         options?: never;
@@ -177,81 +51,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check an API key */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {boolean} */
-                            valid: true;
-                            organization: {
-                                id: string;
-                                name: string;
-                                /** @enum {string} */
-                                status: "active";
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Check an API key
+         * @description A connection test for integrations: any key in force may call it, whatever its scopes. Costs nothing and counts against the limits. 401 says that the key does not work, and no more.
+         */
+        get: operations["verifyKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -267,288 +71,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List sessions, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    /** @description The next_token of the page before, unchanged */
-                    next_token?: string;
-                    /** @description Least created_at; inclusive */
-                    start_date?: string;
-                    /** @description Greatest created_at; inclusive, a date alone with its whole day (UTC) */
-                    end_date?: string;
-                    /** @description Goes before workflow_id */
-                    external_id?: string;
-                    /** @description Goes before by_organization */
-                    workflow_id?: string;
-                    /** @description The whole organization instead of what the owner of the key sent */
-                    by_organization?: "0" | "1" | "true" | "false";
-                    status?: "PENDING" | "SUBMITTED" | "VERIFIED" | "REJECTED" | "VOIDED" | "EXPIRED" | "FAILED";
-                    /** @description Not with next_token */
-                    offset?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            sessions: {
-                                [key: string]: unknown;
-                            }[];
-                            next_token: string | null;
-                            /** @description The same records as sessions */
-                            data: {
-                                [key: string]: unknown;
-                            }[];
-                            /** @description How many sessions the filters fit; 10000 when there are more */
-                            total: number;
-                            hasMore: boolean;
-                            limit: number;
-                            offset: number;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * List sessions, newest first
+         * @description Page by `next_token`, which stays right while sessions are added, or by `offset`. Of several filters the first of `external_id`, `workflow_id`, `by_organization` counts; without them a key sees what its owner sent. A sandbox key sees the sessions of the sandbox only.
+         */
+        get: operations["listSessions"];
         put?: never;
-        /** Create a session and get the applicant’s link */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            /** @description The snake_case spelling is accepted as well; the camelCase value wins when both are sent. */
-            requestBody: {
-                content: {
-                    "application/json": {
-                        firstName: string;
-                        lastName: string;
-                        /** Format: email */
-                        email: string;
-                        phone?: string;
-                        externalId?: string;
-                        /**
-                         * Format: uuid
-                         * @description Left out: a standalone identity verification
-                         */
-                        workflowId?: string;
-                        sendEmailInvite?: boolean;
-                        sendPhoneInvite?: boolean;
-                        redirectUrl?: string;
-                        expiresInHours?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            idv_id: string;
-                            session_url: string;
-                            sessionUrl: string;
-                            url: string;
-                            externalId?: string;
-                            external_id?: string;
-                            expires_at: string;
-                            expiresAt: string;
-                            links: {
-                                rel: string;
-                                href: string;
-                                description: string;
-                                url: string;
-                                type: string;
-                            }[];
-                            /** @description not_configured: this installation sends no invitations, pass the link on yourself */
-                            invitations: {
-                                email: string;
-                                phone: string;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Create a session and get the applicant’s link
+         * @description The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404, 403 and 409 of the workflow (unknown, not yours, inactive), 402.
+         */
+        post: operations["createSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -565,183 +98,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create a session and get the applicant’s link
+         * Create a session by its older name
          * @deprecated
+         * @description The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404, 403 and 409 of the workflow (unknown, not yours, inactive), 402.
          */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            /** @description The snake_case spelling is accepted as well; the camelCase value wins when both are sent. */
-            requestBody: {
-                content: {
-                    "application/json": {
-                        firstName: string;
-                        lastName: string;
-                        /** Format: email */
-                        email: string;
-                        phone?: string;
-                        externalId?: string;
-                        /**
-                         * Format: uuid
-                         * @description Left out: a standalone identity verification
-                         */
-                        workflowId?: string;
-                        sendEmailInvite?: boolean;
-                        sendPhoneInvite?: boolean;
-                        redirectUrl?: string;
-                        expiresInHours?: number;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            idv_id: string;
-                            session_url: string;
-                            sessionUrl: string;
-                            url: string;
-                            externalId?: string;
-                            external_id?: string;
-                            expires_at: string;
-                            expiresAt: string;
-                            links: {
-                                rel: string;
-                                href: string;
-                                description: string;
-                                url: string;
-                                type: string;
-                            }[];
-                            /** @description not_configured: this installation sends no invitations, pass the link on yourself */
-                            invitations: {
-                                email: string;
-                                phone: string;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        post: operations["createIdv"];
         delete?: never;
         options?: never;
         head?: never;
@@ -755,265 +116,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Retrieve a session */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description The session record, every key in both casings */
-                            session_record: {
-                                [key: string]: unknown;
-                            };
-                            /** @description The session record, every key in both casings */
-                            sessionRecord: {
-                                [key: string]: unknown;
-                            };
-                            resource_links: {
-                                [key: string]: string;
-                            };
-                            resourceLinks: {
-                                [key: string]: string;
-                            };
-                            user?: {
-                                [key: string]: unknown;
-                            };
-                            sender_user?: {
-                                [key: string]: unknown;
-                            };
-                            senderUser?: {
-                                [key: string]: unknown;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Retrieve a session
+         * @description The record with what the checks measured, the people, and signed URLs of the pictures that live 15 minutes. Safe to poll within the limits. 404 when there is no such session, 403 when it is another organization’s.
+         */
+        get: operations["retrieveSession"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Verify, reject or void a session by hand */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        status: "VERIFIED" | "REJECTED" | "VOIDED";
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description The session record, every key in both casings */
-                            session_record: {
-                                [key: string]: unknown;
-                            };
-                            /** @description The session record, every key in both casings */
-                            sessionRecord: {
-                                [key: string]: unknown;
-                            };
-                            resource_links: {
-                                [key: string]: string;
-                            };
-                            resourceLinks: {
-                                [key: string]: string;
-                            };
-                            user?: {
-                                [key: string]: unknown;
-                            };
-                            sender_user?: {
-                                [key: string]: unknown;
-                            };
-                            senderUser?: {
-                                [key: string]: unknown;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Verify, reject or void a session by hand
+         * @description Overrides what the rules said; audited. 409 with `current_status` when the session is in no state for it: read it again and decide from there. VOIDED calls it back: what ran is paid, the rest of the hold is released.
+         */
+        patch: operations["patchSession"];
         trace?: never;
     };
     "/v1/sessions/{id}/update-status": {
@@ -1029,150 +146,131 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Verify or reject a session by hand */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        new_status: "VERIFIED" | "REJECTED";
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description The session record, every key in both casings */
-                            session_record: {
-                                [key: string]: unknown;
-                            };
-                            /** @description The session record, every key in both casings */
-                            sessionRecord: {
-                                [key: string]: unknown;
-                            };
-                            resource_links: {
-                                [key: string]: string;
-                            };
-                            resourceLinks: {
-                                [key: string]: string;
-                            };
-                            user?: {
-                                [key: string]: unknown;
-                            };
-                            sender_user?: {
-                                [key: string]: unknown;
-                            };
-                            senderUser?: {
-                                [key: string]: unknown;
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
+        /**
+         * Verify or reject a session by hand
+         * @description Overrides what the rules said; audited. 409 with `current_status` when the session is in no state for it: read it again and decide from there. The older route PATCH /v1/sessions/{id} can also void.
+         */
+        patch: operations["updateSessionStatus"];
+        trace?: never;
+    };
+    "/v1/workflows/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Create a session that your own client drives through a workflow
+         * @description No invitation is sent and there is no hosted page: read `steps[current_step].requirements`, upload what it asks for, submit the step and go on with the `current_step` of the answer until it is null. The price of the workflow is held (402 when the balance is too low) and what was judged is paid for at the end.
+         */
+        post: operations["createWorkflowSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the state of a workflow session
+         * @description Changes nothing and is safe to poll. 404 for a session whose applicant goes through the hosted page.
+         */
+        get: operations["getWorkflowSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/workflow/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check that a workflow session can begin
+         * @description Only checks, writes nothing and can be repeated until the first step is submitted; then 409.
+         */
+        post: operations["startWorkflowSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get signed URLs for the files of the current step
+         * @description One URL for each file, in the same order. PUT the bytes with the same Content-Type, at most 15 MiB, within 15 minutes; then name the file_key in `uploads` when the step is submitted.
+         */
+        post: operations["createSessionUploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit the current step of a workflow session
+         * @description Judged within the request; when the models need longer than 25 seconds the step is still IN_PROGRESS in the answer and its state can be polled. A failed check answers 200 with failure_reason and takes one attempt; what could not be judged takes none. Send an Idempotency-Key to repeat a submission safely.
+         */
+        post: operations["submitWorkflowStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events, newest first
+         * @description An event is written in the same transaction as the change that it tells of: the creation of a session and every change of its status, numbered within the session.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/workflows": {
@@ -1182,227 +280,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the workflows, newest first */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            workflows: {
-                                id: string;
-                                name: string;
-                                /** @enum {string} */
-                                status: "active" | "inactive";
-                                steps: string[];
-                                created_at: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * List the workflows, newest first
+         * @description All of the organization in the key’s environment, by name and steps alone; there are no pages.
+         */
+        get: operations["listWorkflows"];
         put?: never;
-        /** Create a workflow */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        /** @description 1 to 10 steps in their order, each once */
-                        steps: {
-                            /** @description In any case and separator, such as id-verification */
-                            id: string;
-                            /** @description Settings; what is left out has its default */
-                            config?: {
-                                [key: string]: unknown;
-                            };
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            workflow: {
-                                id: string;
-                                name: string;
-                                /** @enum {string} */
-                                status: "active" | "inactive";
-                                organization_id: string;
-                                created_at: string;
-                                updated_at: string;
-                                steps: {
-                                    id: string;
-                                    config: {
-                                        [key: string]: unknown;
-                                    };
-                                }[];
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Create a workflow
+         * @description Costs nothing. Settings are checked strictly: an unknown one, a value out of range, a step that comes twice, one that lacks its prerequisite and one that this installation cannot run are refused with a hint each. docs/coverage.md lists the steps.
+         */
+        post: operations["createWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1416,108 +304,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Retrieve a workflow */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            workflow: {
-                                id: string;
-                                name: string;
-                                /** @enum {string} */
-                                status: "active" | "inactive";
-                                organization_id: string;
-                                created_at: string;
-                                updated_at: string;
-                                steps: {
-                                    id: string;
-                                    config: {
-                                        [key: string]: unknown;
-                                    };
-                                }[];
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Retrieve a workflow
+         * @description With every setting of its steps. 404 when there is none, 403 when it is another organization’s.
+         */
+        get: operations["retrieveWorkflow"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1539,136 +330,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change settings of a step; sessions that have begun stay on the settings they began with */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    step: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description The settings to change; the others stay */
-                        config: {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            workflow: {
-                                id: string;
-                                name: string;
-                                /** @enum {string} */
-                                status: "active" | "inactive";
-                                organization_id: string;
-                                created_at: string;
-                                updated_at: string;
-                                steps: {
-                                    id: string;
-                                    config: {
-                                        [key: string]: unknown;
-                                    };
-                                }[];
-                            };
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Change settings of a step
+         * @description What is named changes, the rest stays. Sessions that have begun stay on the settings they began with. 404 when there is no such workflow or it lacks the step.
+         */
+        patch: operations["configureWorkflowStep"];
         trace?: never;
     };
     "/v1/upload/presign": {
@@ -1680,134 +346,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get signed URLs to upload pictures to */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        files: {
-                            contentType: string;
-                            byteLength: number;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            uploads: {
-                                uploadUrl: string;
-                                fileKey: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Get signed URLs to upload pictures to
+         * @description For pictures that are too large for a JSON body. PUT the bytes to each URL with the Content-Type announced and without a key, then name the picture by its fileKey in a direct call. Costs nothing.
+         */
+        post: operations["presignUploads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1823,177 +366,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read a document */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        image: string;
-                        /**
-                         * @description What the caller expects; the document itself decides
-                         * @default auto
-                         * @enum {string}
-                         */
-                        documentType?: "passport" | "drivers_license" | "national_id" | "auto";
-                    };
-                    "multipart/form-data": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        image: string;
-                        /**
-                         * @description What the caller expects; the document itself decides
-                         * @default auto
-                         * @enum {string}
-                         */
-                        documentType?: "passport" | "drivers_license" | "national_id" | "auto";
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            documentType: string;
-                            fullName: string;
-                            firstName: string;
-                            lastName: string;
-                            dateOfBirth: string;
-                            gender: string;
-                            nationality: string;
-                            documentNumber: string;
-                            expirationDate: string;
-                            issuingCountry: string;
-                            mrzData?: string;
-                            rawFields: {
-                                [key: string]: string;
-                            };
-                            confidence: number;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read a document
+         * @description Reads the machine-readable zone with its check digits, and the print around it. Pictures come as multipart parts, as base64 text, or as the fileKey of an upload; JPEG and PNG of at most 15 MiB each. Charged by its list price when it is done, never for an error; a sandbox key pays nothing. 402 when the balance is short, 503 when the server does not finish in time: send it again with the same Idempotency-Key.
+         */
+        post: operations["scanDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2009,164 +386,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find the largest face in a picture */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        image: string;
-                    };
-                    "multipart/form-data": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        image: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            faceDetected: boolean;
-                            confidence: number;
-                            /** @description Shares of the picture, 0 to 1 */
-                            boundingBox?: {
-                                top: number;
-                                left: number;
-                                width: number;
-                                height: number;
-                            };
-                            landmarks?: {
-                                type: string;
-                                x: number;
-                                y: number;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Find the largest face in a picture
+         * @description A picture without a face is an outcome, not an error. Pictures come as multipart parts, as base64 text, or as the fileKey of an upload; JPEG and PNG of at most 15 MiB each. Charged by its list price when it is done, never for an error; a sandbox key pays nothing. 402 when the balance is short, 503 when the server does not finish in time: send it again with the same Idempotency-Key.
+         */
+        post: operations["detectFace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2182,159 +406,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Compare the faces of two pictures */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        source: string;
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        target: string;
-                    };
-                    "multipart/form-data": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        source: string;
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        target: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            isMatch: boolean;
-                            confidence: number;
-                            threshold: number;
-                            sourceFaceDetected: boolean;
-                            targetFaceDetected: boolean;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Compare the faces of two pictures
+         * @description A picture without a face is an outcome, not an error. Pictures come as multipart parts, as base64 text, or as the fileKey of an upload; JPEG and PNG of at most 15 MiB each. Charged by its list price when it is done, never for an error; a sandbox key pays nothing. 402 when the balance is short, 503 when the server does not finish in time: send it again with the same Idempotency-Key.
+         */
+        post: operations["compareFaces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2350,163 +426,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Estimate how old the largest face in a picture looks */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        image: string;
-                    };
-                    "multipart/form-data": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        image: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            faceDetected: boolean;
-                            estimatedAge?: number;
-                            /** @description Seven years either way: the estimate is 4 to 5 years off in the mean */
-                            ageRange?: {
-                                low: number;
-                                high: number;
-                            };
-                            /**
-                             * @description Right for three faces of four: never decide on it
-                             * @enum {string}
-                             */
-                            gender?: "male" | "female";
-                            genderConfidence?: number;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Estimate how old the largest face in a picture looks
+         * @description An estimate proves no age: it is 4 to 5 years off in the mean. Pictures come as multipart parts, as base64 text, or as the fileKey of an upload; JPEG and PNG of at most 15 MiB each. Charged by its list price when it is done, never for an error; a sandbox key pays nothing. 402 when the balance is short, 503 when the server does not finish in time: send it again with the same Idempotency-Key.
+         */
+        post: operations["estimateAge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2522,195 +446,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read a document and compare its portrait with a face */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description Names the request, so that it can be repeated safely */
-                    "idempotency-key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        documentImage: string;
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        faceImage: string;
-                        /**
-                         * @description What the caller expects; the document itself decides
-                         * @default auto
-                         * @enum {string}
-                         */
-                        documentType?: "passport" | "drivers_license" | "national_id" | "auto";
-                    };
-                    "multipart/form-data": {
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        documentImage: string;
-                        /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
-                        faceImage: string;
-                        /**
-                         * @description What the caller expects; the document itself decides
-                         * @default auto
-                         * @enum {string}
-                         */
-                        documentType?: "passport" | "drivers_license" | "national_id" | "auto";
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            verified: boolean;
-                            document: {
-                                documentType: string;
-                                fullName: string;
-                                firstName: string;
-                                lastName: string;
-                                dateOfBirth: string;
-                                gender: string;
-                                nationality: string;
-                                documentNumber: string;
-                                expirationDate: string;
-                                issuingCountry: string;
-                                confidence: number;
-                            };
-                            faceDetection: {
-                                faceDetected: boolean;
-                                confidence: number;
-                            };
-                            faceMatch: {
-                                isMatch: boolean;
-                                confidence: number;
-                                threshold: number;
-                            };
-                            overallConfidence: number;
-                            reasons: {
-                                code: string;
-                                severity: string;
-                                detail: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Default Response */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unauthenticated"];
-                    };
-                };
-                /** @description Default Response */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                500: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-                /** @description Default Response */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Error"];
-                    };
-                };
-            };
-        };
+        /**
+         * Read a document and compare its portrait with a face
+         * @description A picture that shows no document or no face is an outcome, not an error. Pictures come as multipart parts, as base64 text, or as the fileKey of an upload; JPEG and PNG of at most 15 MiB each. Charged by its list price when it is done, never for an error; a sandbox key pays nothing. 402 when the balance is short, 503 when the server does not finish in time: send it again with the same Idempotency-Key.
+         */
+        post: operations["verifyIdentity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2721,33 +461,2776 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description detail, message and error hold the same text */
-        Error: {
-            detail: string;
-            message: string;
-            error: string;
-            /** @description One of docs/errors.md */
+        /** @description One bad field of a request. */
+        Hint: {
+            /** @description Machine word for the problem, such as invalid_format */
             code: string;
+            /** @description Where the field is in the request, outermost first */
+            path: (string | number)[];
+            /** @description What would be right */
+            message: string;
+        };
+        /** @description Every error but 401. Further members, such as current_status, tell what the code is about. */
+        Error: {
+            /** @description The text, for people; it may change */
+            detail: string;
+            /** @description The same text */
+            message: string;
+            /** @description The same text */
+            error: string;
+            /** @description Stable word for programs, one of docs/errors.md */
+            code: string;
+            /** @description Finds the request in the log */
             request_id: string;
-            /** @description One for each bad field */
-            hints?: {
-                code: string;
-                path: (string | number)[];
-                message: string;
-            }[];
+            /** @description One for each bad field; only with code validation_failed or image_invalid */
+            hints?: components["schemas"]["Hint"][];
         } & {
             [key: string]: unknown;
         };
+        /** @description The one answer to a key that is missing, unknown, revoked or expired. */
         Unauthenticated: {
             /** @constant */
             detail: "Invalid or missing API key";
         };
+        /** @description The key works, and this is whose it is. */
+        VerifiedKey: {
+            /** @constant */
+            valid: true;
+            organization: {
+                /** @description UUID */
+                id: string;
+                name: string;
+                /**
+                 * @description Keys of any other organization are refused
+                 * @constant
+                 */
+                status: "active";
+            };
+        };
+        /** @description A face in a picture of a session. */
+        Face: {
+            confidence: number;
+            /** @description Shares of the picture, 0 to 1 */
+            bounding_box: {
+                top: number;
+                left: number;
+                width: number;
+                height: number;
+            };
+            landmarks: {
+                type: string;
+                x: number;
+                y: number;
+            }[];
+            /** @description Degrees */
+            pose: {
+                [key: string]: unknown;
+            };
+            quality: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What the checks measured. What was not measured is left out, never null. */
+        AnalysisData: {
+            /** @description ISO 8601 in UTC */
+            created_at: string;
+            /** @description Whether document and selfie show one person */
+            id_matches_selfie?: boolean;
+            id_matches_face_capture?: boolean;
+            id_matches_liveness?: boolean;
+            /** @description 0 to 100, higher is more alive */
+            faceliveness_score?: number;
+            /** @description What was read of the document; dates are YYYY/MM/DD here */
+            id_analysis_data?: {
+                detect_face_data: components["schemas"]["Face"][];
+                id_extracted_text: {
+                    type: string;
+                    value: string;
+                    confidence: number;
+                }[];
+                expiry_date_pass: boolean;
+                valid_state_pass: boolean;
+                age_restriction_pass: boolean;
+            } & {
+                [key: string]: unknown;
+            };
+            compare_faces_data?: {
+                /** @description 80 and above is a match */
+                face_match_confidence: number;
+                face_match_result: {
+                    similarity: number;
+                    face?: components["schemas"]["Face"];
+                } & {
+                    [key: string]: unknown;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            age_estimation_data?: {
+                estimated_age: number;
+                age_range: {
+                    low: number;
+                    high: number;
+                };
+                age_restriction_pass: boolean;
+            } & {
+                [key: string]: unknown;
+            };
+            selected_document_types?: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A session: one applicant going through one workflow. Every key comes in camelCase as well (`organizationId`). What has no value is left out, never null. */
+        SessionRecord: {
+            /** @description UUID */
+            id: string;
+            organization_id: string;
+            /** @description The applicant’s id */
+            user_id: string;
+            sender_user_id: string;
+            /**
+             * @description SUBMITTED waits for the checks or for a person
+             * @enum {string}
+             */
+            status: "PENDING" | "SUBMITTED" | "VERIFIED" | "REJECTED" | "VOIDED" | "EXPIRED" | "FAILED";
+            /** @description session with a workflow, verification without one */
+            type: string;
+            /**
+             * @description How far the applicant has come
+             * @enum {string}
+             */
+            session_progress: "PENDING" | "STARTED" | "COMPLETED";
+            /** @description ISO 8601 in UTC */
+            created_at: string;
+            /** @description ISO 8601 in UTC */
+            updated_at: string;
+            /** @description As it was given at creation */
+            external_id?: string;
+            workflow_id?: string;
+            /** @description ISO 8601 in UTC */
+            submitted_at?: string;
+            redirect_url?: string;
+            /** @description ISO 8601 in UTC */
+            expires_at?: string;
+            /** @description UPPER_SNAKE ids in the applicant’s order */
+            workflow_steps?: string[];
+            /** @description Which pictures there are, by their slot */
+            uploads: {
+                [key: string]: boolean;
+            };
+            /** @description Where the applicant submitted from; keys are camelCase */
+            meta_data: {
+                [key: string]: unknown;
+            };
+            analysis_data?: components["schemas"]["AnalysisData"];
+            /**
+             * @description Left out when a person decided
+             * @enum {string}
+             */
+            decision_source?: "AUTO_APPROVE" | "DECLINED";
+            /** @description What the rules said */
+            auto_decision?: {
+                /**
+                 * @description At work, decided, or left to a person
+                 * @enum {string}
+                 */
+                state: "pending" | "completed" | "skipped";
+                /** @enum {string} */
+                outcome?: "VERIFIED" | "REJECTED";
+                reasons?: ({
+                    /** @description Machine word, such as LOW_FACE_MATCH */
+                    code: string;
+                    severity: string;
+                    detail: string;
+                } & {
+                    [key: string]: unknown;
+                })[];
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The applicant, or whoever sent the session. Every key comes in camelCase as well (`firstName`). */
+        Person: {
+            id: string;
+            email: string;
+            first_name: string;
+            last_name: string;
+            /** @description E.164; empty when unknown */
+            phone: string;
+            /** @description ISO 8601 in UTC */
+            created_at: string;
+            /** @description ISO 8601 in UTC */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Who is to be verified, and how. Every key is taken in snake_case as well (`first_name`); the camelCase value wins when both are sent. Unknown keys are ignored. */
+        CreateSessionRequest: {
+            /** @description The applicant’s given names, compared with those on the document */
+            firstName: string;
+            /** @description The applicant’s surname, compared with the one on the document */
+            lastName: string;
+            /**
+             * Format: idn-email
+             * @description The applicant’s e-mail address; letters of every script are taken (RFC 6531)
+             */
+            email: string;
+            /** @description The applicant’s phone in E.164, such as +15192223333 */
+            phone?: string;
+            /** @description Your own id of the applicant: echoed, and a filter of the list. Empty counts as left out */
+            externalId?: string;
+            /** @description Left out: a standalone identity verification. 404 when there is no such workflow */
+            workflowId?: string;
+            /** @description The answer’s `invitations` says what came of it */
+            sendEmailInvite?: boolean;
+            /** @description The answer’s `invitations` says what came of it */
+            sendPhoneInvite?: boolean;
+            /** @description Absolute https URL that the applicant goes to at the end, with session_id and status added */
+            redirectUrl?: string;
+            /** @description 1 to 8760; left out: the setting of the installation */
+            expiresInHours?: number;
+        };
+        /** @description Where to look further. */
+        Link: {
+            /** @description What it leads to: admin_console or session_details */
+            rel: string;
+            href: string;
+            description: string;
+            /** @description The same as href */
+            url: string;
+            /** @description The same as rel */
+            type: string;
+        };
+        /** @description The session, with the applicant’s link; ids and links come in every spelling that clients read. */
+        CreatedSession: {
+            /** @description UUID of the session */
+            id: string;
+            /** @description The same as id */
+            idv_id: string;
+            /** @description The applicant’s link: whoever opens it first is the applicant. It works once */
+            session_url: string;
+            /** @description The same as session_url */
+            sessionUrl: string;
+            /** @description The same as session_url */
+            url: string;
+            /** @description As it was given; left out when it was not */
+            externalId?: string;
+            /** @description The same as externalId */
+            external_id?: string;
+            /** @description ISO 8601 in UTC */
+            expires_at: string;
+            /** @description The same as expires_at */
+            expiresAt: string;
+            /** @description The session in the Admin Console, and in this API */
+            links: components["schemas"]["Link"][];
+            /** @description not_configured: this installation sends no invitations, pass the link on yourself */
+            invitations: {
+                email: string;
+                phone: string;
+            };
+        };
+        /** @description A decision by hand. Unknown keys are ignored. */
+        UpdateSessionStatusRequest: {
+            /**
+             * @description Taken as newStatus as well, which wins when both are sent
+             * @enum {string}
+             */
+            new_status: "VERIFIED" | "REJECTED";
+        };
+        /** @description A decision by hand. Unknown keys are ignored. */
+        PatchSessionRequest: {
+            /**
+             * @description VOIDED calls the session back: what ran is paid, the rest of the hold is released
+             * @enum {string}
+             */
+            status: "VERIFIED" | "REJECTED" | "VOIDED";
+        };
+        /** @description The session with its pictures and people; records carry every key in both casings. */
+        RetrievedSession: {
+            session_record: components["schemas"]["SessionRecord"];
+            sessionRecord: components["schemas"]["SessionRecord"];
+            /** @description URLs of the pictures by their slot, such as id_front; each lives 15 minutes and needs no key */
+            resource_links: {
+                [key: string]: string;
+            };
+            /** @description The same as resource_links */
+            resourceLinks: {
+                [key: string]: string;
+            };
+            /** @description The applicant; left out when unknown */
+            user?: components["schemas"]["Person"];
+            /** @description Who sent the session; left out when unknown */
+            sender_user?: components["schemas"]["Person"];
+            /** @description The same as sender_user */
+            senderUser?: components["schemas"]["Person"];
+        };
+        /** @description A page of sessions, for clients that page by next_token and for those that page by offset. */
+        SessionList: {
+            /** @description Newest first */
+            sessions: components["schemas"]["SessionRecord"][];
+            /** @description For the next page, unchanged; null on the last */
+            next_token: string | null;
+            /** @description The same records as sessions */
+            data: components["schemas"]["SessionRecord"][];
+            /** @description How many sessions the filters fit; 10000 when there are more */
+            total: number;
+            /** @description Whether a page follows */
+            hasMore: boolean;
+            /** @description As it was asked for */
+            limit: number;
+            /** @description As it was asked for */
+            offset: number;
+        };
+        /** @description What was read of a document. What could not be read is an empty string, never null. */
+        Document: {
+            /** @description passport, drivers_license, national_id, or unknown */
+            documentType: string;
+            /** @description Given names and surname */
+            fullName: string;
+            /** @description All given names */
+            firstName: string;
+            lastName: string;
+            /** @description YYYY-MM-DD */
+            dateOfBirth: string;
+            /** @description As the document says it: M, F or X */
+            gender: string;
+            /** @description ISO 3166-1 alpha-2 */
+            nationality: string;
+            documentNumber: string;
+            /** @description YYYY-MM-DD */
+            expirationDate: string;
+            /** @description ISO 3166-1 alpha-2 */
+            issuingCountry: string;
+            /** @description 0 to 100 */
+            confidence: number;
+        };
+        /** @description One picture of the side with the machine-readable zone. Unknown keys are ignored. */
+        DocumentScanRequest: {
+            /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
+            image: string;
+            /**
+             * @description What the caller expects; the document itself decides
+             * @default auto
+             * @enum {string}
+             */
+            documentType?: "passport" | "drivers_license" | "national_id" | "auto";
+        };
+        /** @description What was read of the document. What could not be read is an empty string, never null. */
+        DocumentScan: {
+            /** @description passport, drivers_license, national_id, or unknown */
+            documentType: string;
+            /** @description Given names and surname */
+            fullName: string;
+            /** @description All given names */
+            firstName: string;
+            lastName: string;
+            /** @description YYYY-MM-DD */
+            dateOfBirth: string;
+            /** @description As the document says it: M, F or X */
+            gender: string;
+            /** @description ISO 3166-1 alpha-2 */
+            nationality: string;
+            documentNumber: string;
+            /** @description YYYY-MM-DD */
+            expirationDate: string;
+            /** @description ISO 3166-1 alpha-2 */
+            issuingCountry: string;
+            /** @description The lines of the machine-readable zone; left out when there is none */
+            mrzData?: string;
+            /** @description Every field that was read, by its name */
+            rawFields: {
+                [key: string]: string;
+            };
+            /** @description 0 to 1 */
+            confidence: number;
+        };
+        /** @description Something that happened to a session. */
+        Event: {
+            id: string;
+            /** @description Such as session.status.verified */
+            type: string;
+            session_id?: string;
+            /** @description 1, 2, 3 … within the session */
+            sequence: number;
+            created_at: string;
+        };
+        /** @description One page of events, newest first. */
+        EventList: {
+            events: components["schemas"]["Event"][];
+            /** @description null on the last page */
+            next_token: string | null;
+        };
+        /** @description One picture; its largest face counts. Unknown keys are ignored. */
+        FacePictureRequest: {
+            /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
+            image: string;
+        };
+        /** @description Two pictures; the largest face of each counts. Unknown keys are ignored. */
+        CompareFacesRequest: {
+            /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
+            source: string;
+            /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
+            target: string;
+        };
+        /** @description The largest face of the picture, or that there is none. */
+        DetectedFace: {
+            faceDetected: boolean;
+            /** @description 0 to 1; 0 when there is no face */
+            confidence: number;
+            /** @description Shares of the picture, 0 to 1; left out when there is no face */
+            boundingBox?: {
+                top: number;
+                left: number;
+                width: number;
+                height: number;
+            };
+            /** @description Eyes, nose and corners of the mouth, as shares of the picture */
+            landmarks?: {
+                type: string;
+                x: number;
+                y: number;
+            }[];
+        };
+        /** @description Whether the largest faces are one person’s; false and 0 when a picture shows no face. */
+        ComparedFaces: {
+            /** @description Whether confidence reaches threshold */
+            isMatch: boolean;
+            /** @description 0 to 100 */
+            confidence: number;
+            /** @description The confidence from which on two faces are one person’s */
+            threshold: number;
+            sourceFaceDetected: boolean;
+            targetFaceDetected: boolean;
+        };
+        /** @description How old the largest face looks; only `faceDetected` when there is none. */
+        EstimatedAge: {
+            faceDetected: boolean;
+            /** @description In years; left out when there is no face */
+            estimatedAge?: number;
+            /** @description Seven years either way: the estimate is 4 to 5 years off in the mean */
+            ageRange?: {
+                low: number;
+                high: number;
+            };
+            /**
+             * @description Right for three faces of four: never decide on it
+             * @enum {string}
+             */
+            gender?: "male" | "female";
+            /** @description 0 to 1 */
+            genderConfidence?: number;
+        };
+        /** @description The picture has arrived. */
+        UploadedFile: {
+            /** @description Names it in direct calls */
+            fileKey: string;
+        };
+        /** @description The process answers. */
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        /** @description A picture of the document and one of its holder. Unknown keys are ignored. */
+        VerifyIdentityRequest: {
+            /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
+            documentImage: string;
+            /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
+            faceImage: string;
+            /**
+             * @description What the caller expects; the document itself decides
+             * @default auto
+             * @enum {string}
+             */
+            documentType?: "passport" | "drivers_license" | "national_id" | "auto";
+        };
+        /** @description Whether the document is in order and its portrait shows the face. Confidences are 0 to 100 here. */
+        VerifiedIdentity: {
+            /** @description Whether every rule is met; `reasons` says why not */
+            verified: boolean;
+            document: components["schemas"]["Document"];
+            /** @description The largest face of faceImage; confidence 0 to 100 */
+            faceDetection: {
+                faceDetected: boolean;
+                confidence: number;
+            };
+            /** @description That face against the portrait of the document; 0 to 100 */
+            faceMatch: {
+                isMatch: boolean;
+                confidence: number;
+                threshold: number;
+            };
+            /** @description The least of the three confidences, 0 to 100 */
+            overallConfidence: number;
+            /** @description Why it is not verified, or what a person should look at */
+            reasons: {
+                code: string;
+                severity: string;
+                detail: string;
+            }[];
+        };
+        /** @description Whom the session is about. The camelCase spelling is accepted as well. Unknown keys are ignored. */
+        CreateWorkflowSessionRequest: {
+            /** Format: idn-email */
+            email: string;
+            first_name: string;
+            last_name: string;
+            phone: string;
+            /** @description Your own id; echoed and filterable */
+            external_id?: string;
+            expires_in_hours?: number;
+        };
+        /** @description The session, and what its first step asks for. */
+        WorkflowSessionCreated: {
+            session_id: string;
+            expires_at: string | null;
+            steps: {
+                step_id: string;
+                status: string;
+                /** @description What the step asks for, by its kind; see docs/guides/run-a-workflow.md */
+                requirements: {
+                    [key: string]: unknown;
+                };
+            }[];
+            current_step: number;
+        };
+        /** @description How far the run is. */
+        WorkflowSession: {
+            session_id: string;
+            status: string;
+            session_progress: string;
+            steps: {
+                step_id: string;
+                /** @enum {string} */
+                status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+                /** @description Verdicts so far; what could not be judged is none */
+                attempts: number;
+                started_at: string | null;
+                completed_at: string | null;
+                /** @description Why the step was given back or failed */
+                failure_reason: string | null;
+                /** @description What the step asks for, by its kind; see docs/guides/run-a-workflow.md */
+                requirements: {
+                    [key: string]: unknown;
+                };
+            }[];
+            /** @description Place in steps of the one to submit next; null: the run has ended */
+            current_step: number | null;
+            /** @description null: the workflow sets no limit */
+            attempts_remaining: number | null;
+        };
+        /** @description What became of the step. A step may add an object of its own, such as `liveness`. */
+        StepSubmission: {
+            step_id: string;
+            /** @enum {string} */
+            step_status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+            /** @description Why the step was given back or failed */
+            failure_reason: string | null;
+            /** @description Place in steps of the one to submit next; null: the run has ended */
+            current_step: number | null;
+            /** @description null: the workflow sets no limit */
+            attempts_remaining: number | null;
+            session_status: string;
+            session_progress: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description By the kind of step; unknown keys are refused. See docs/guides/run-a-workflow.md. */
+        SubmitStepRequest: {
+            [key: string]: unknown;
+        } | null;
+        /** @description The files that are to be uploaded for the current step. */
+        SessionUploadsRequest: {
+            files: {
+                file_name: string;
+                /** @description The Content-Type of the PUT */
+                content_type: string;
+                /**
+                 * @description Instead of slot
+                 * @enum {string}
+                 */
+                upload_type?: "id_front" | "id_back" | "secondary_id_front" | "secondary_id_back" | "tertiary_id_front" | "tertiary_id_back" | "selfie_front";
+                /** @description One that the current step asks for */
+                slot?: string;
+            }[];
+        };
+        /** @description One URL for each file, in the same order. */
+        SignedUploads: {
+            signed_urls: {
+                /** @description Names the file when the step is submitted */
+                file_key: string;
+                slot: string;
+                upload_type?: string;
+                /** @description PUT the bytes here with the same Content-Type, within 15 minutes */
+                upload_url: string;
+            }[];
+        };
+        /** @description A picture that is to be uploaded. */
+        UploadFile: {
+            /**
+             * @description The Content-Type that the PUT must carry, to the letter
+             * @enum {string}
+             */
+            contentType: "image/jpeg" | "image/png";
+            /** @description The bytes that the PUT must have, exactly */
+            byteLength: number;
+        };
+        /** @description The pictures that are to be uploaded. Unknown keys are ignored. */
+        PresignRequest: {
+            /** @description 1 to 20 pictures */
+            files: components["schemas"]["UploadFile"][];
+        };
+        /** @description Where to put each picture, and how to name it afterwards. */
+        PresignedUploads: {
+            /** @description As many as files, in their order */
+            uploads: {
+                /** @description PUT the bytes here without a key; lives 15 minutes */
+                uploadUrl: string;
+                /** @description Names the picture in direct calls */
+                fileKey: string;
+            }[];
+        };
+        /** @description A step that the workflow is to have. Unknown keys beside these two are ignored. */
+        CreateWorkflowStep: {
+            /** @description In any case and separator, such as id-verification */
+            id: string;
+            /** @description Settings; what is left out has its default, what is unknown is refused */
+            config?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The steps that applicants go through, in their order. Unknown keys are ignored, but not in `config`. */
+        CreateWorkflowRequest: {
+            /** @description For the members of the organization; applicants do not see it */
+            name: string;
+            /** @description 1 to 10 steps in their order, each once */
+            steps: components["schemas"]["CreateWorkflowStep"][];
+        };
+        /** @description Settings of one step. Unknown keys beside `config` are ignored. */
+        ConfigureStepRequest: {
+            /** @description The settings to change; the others stay. Unknown settings are refused */
+            config: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One thing asked of the applicant, with its settings. */
+        WorkflowStep: {
+            /** @description UPPER_SNAKE, such as ID_VERIFICATION */
+            id: string;
+            /** @description Every setting with its value, flat and in snake_case */
+            config: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Ordered steps with their settings. Each change makes a version; sessions stay on theirs. */
+        Workflow: {
+            /** @description UUID */
+            id: string;
+            name: string;
+            /**
+             * @description Only an active one can begin sessions
+             * @enum {string}
+             */
+            status: "active" | "inactive";
+            organization_id: string;
+            /** @description ISO 8601 in UTC */
+            created_at: string;
+            /** @description ISO 8601 in UTC */
+            updated_at: string;
+            steps: components["schemas"]["WorkflowStep"][];
+        };
+        /** @description One workflow in full. */
+        WorkflowAnswer: {
+            workflow: components["schemas"]["Workflow"];
+        };
+        /** @description A workflow by its name and steps alone. */
+        WorkflowSummary: {
+            /** @description UUID */
+            id: string;
+            name: string;
+            /**
+             * @description Only an active one can begin sessions
+             * @enum {string}
+             */
+            status: "active" | "inactive";
+            /** @description UPPER_SNAKE ids in their order */
+            steps: string[];
+            /** @description ISO 8601 in UTC */
+            created_at: string;
+        };
+        /** @description All workflows of the organization, newest first; there are no pages. */
+        WorkflowList: {
+            workflows: components["schemas"]["WorkflowSummary"][];
+        };
     };
-    responses: never;
+    responses: {
+        /** @description The key lacks the scope, may not be used from this address, or the resource is another organization’s or of the other environment. For a signed URL: its signature does not fit, or its time is over. */
+        AccessDenied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "This API key has no access to the requested resource",
+                 *       "message": "This API key has no access to the requested resource",
+                 *       "error": "This API key has no access to the requested resource",
+                 *       "code": "access_denied",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The key is missing, unknown, revoked or expired. */
+        BadKey: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Invalid or missing API key"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Unauthenticated"];
+            };
+        };
+        /** @description The request cannot be taken as it is: `hints` names every bad field. Nothing was done or charged. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "phone: must be E.164: a plus sign and 10 to 15 digits",
+                 *       "message": "phone: must be E.164: a plus sign and 10 to 15 digits",
+                 *       "error": "phone: must be E.164: a plus sign and 10 to 15 digits",
+                 *       "code": "validation_failed",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e",
+                 *       "hints": [
+                 *         {
+                 *           "code": "invalid_format",
+                 *           "path": [
+                 *             "phone"
+                 *           ],
+                 *           "message": "must be E.164: a plus sign and 10 to 15 digits"
+                 *         },
+                 *         {
+                 *           "code": "invalid_type",
+                 *           "path": [
+                 *             "email"
+                 *           ],
+                 *           "message": "is required"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body, or a picture in it, is larger than allowed. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The request body is too large",
+                 *       "message": "The request body is too large",
+                 *       "error": "The request body is too large",
+                 *       "code": "body_too_large",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The resource is in a state that rules this out, or the first request with this Idempotency-Key is still running. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The resource is in a state that does not allow this",
+                 *       "message": "The resource is in a state that does not allow this",
+                 *       "error": "The resource is in a state that does not allow this",
+                 *       "code": "conflict",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The resource has ended or was erased. */
+        Gone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "This session has expired",
+                 *       "message": "This session has expired",
+                 *       "error": "This session has expired",
+                 *       "code": "session_expired",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The Idempotency-Key was used before with another body. */
+        IdempotencyMismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "This Idempotency-Key was used before with another request body",
+                 *       "message": "This Idempotency-Key was used before with another request body",
+                 *       "error": "This Idempotency-Key was used before with another request body",
+                 *       "code": "idempotency_mismatch",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The tokens of the organization do not cover the price. Nothing was begun or charged. */
+        InsufficientBalance: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Insufficient token balance",
+                 *       "message": "Insufficient token balance",
+                 *       "error": "Insufficient token balance",
+                 *       "code": "balance_insufficient",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The server met a case that it did not foresee. Try again later. */
+        InternalError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Something went wrong on our side",
+                 *       "message": "Something went wrong on our side",
+                 *       "error": "Something went wrong on our side",
+                 *       "code": "internal_error",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The content type of the body is not one that this route takes. */
+        MediaUnsupported: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The content type of the request is not supported",
+                 *       "message": "The content type of the request is not supported",
+                 *       "error": "The content type of the request is not supported",
+                 *       "code": "media_unsupported",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no resource with this id. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The requested resource does not exist",
+                 *       "message": "The requested resource does not exist",
+                 *       "error": "The requested resource does not exist",
+                 *       "code": "not_found",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Too many requests this second or this day. Wait for the seconds in `Retry-After`. */
+        RateLimited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Rate limit exceeded",
+                 *       "message": "Rate limit exceeded",
+                 *       "error": "Rate limit exceeded",
+                 *       "code": "rate_limited",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The database is away, or a check did not end in time. Nothing was charged; try again. */
+        Unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "The check did not finish in time",
+                 *       "message": "The check did not finish in time",
+                 *       "error": "The check did not finish in time",
+                 *       "code": "deadline_passed",
+                 *       "request_id": "0199c1a2-7b1e-7c44-9d0b-6f1f6a1c2d3e"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    checkHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    showFile: {
+        parameters: {
+            query: {
+                /** @description When the URL ends, in seconds since 1970; part of the signature */
+                expires: string;
+                /** @description As the signed URL has it */
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID of the picture, as the signed URL has it */
+                fileKey: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes of the picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query: {
+                /** @description When the URL ends, in seconds since 1970; part of the signature */
+                expires: string;
+                /** @description As the signed URL has it */
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID of the picture, as the signed URL has it */
+                fileKey: string;
+            };
+            cookie?: never;
+        };
+        /** @description The bytes of the picture. */
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description The picture has arrived. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "fileKey": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadedFile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+        };
+    };
+    verifyKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key works, and this is whose it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true,
+                     *       "organization": {
+                     *         "id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "name": "Acme",
+                     *         "status": "active"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerifiedKey"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description Sessions in a page, 1 to 500 */
+                limit?: number;
+                /** @description The next_token of the page before, unchanged */
+                next_token?: string;
+                /** @description Least created_at; inclusive */
+                start_date?: string;
+                /** @description Greatest created_at; inclusive, a date alone with its whole day (UTC) */
+                end_date?: string;
+                /** @description Goes before workflow_id */
+                external_id?: string;
+                /** @description Goes before by_organization */
+                workflow_id?: string;
+                /** @description The whole organization instead of what the owner of the key sent */
+                by_organization?: "0" | "1" | "true" | "false";
+                /** @description Only sessions that are in it now */
+                status?: "PENDING" | "SUBMITTED" | "VERIFIED" | "REJECTED" | "VOIDED" | "EXPIRED" | "FAILED";
+                /** @description Not with next_token */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sessions, for clients that page by next_token and for those that page by offset. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": [
+                     *         {
+                     *           "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *           "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *           "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *           "status": "VERIFIED",
+                     *           "type": "verification",
+                     *           "session_progress": "COMPLETED",
+                     *           "created_at": "2026-03-31T14:00:00.000Z",
+                     *           "updated_at": "2026-03-31T14:06:12.481Z",
+                     *           "external_id": "customer-1017",
+                     *           "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *           "workflow_steps": [
+                     *             "ID_VERIFICATION"
+                     *           ],
+                     *           "uploads": {
+                     *             "id_front": true,
+                     *             "selfie_front": true
+                     *           },
+                     *           "meta_data": {
+                     *             "applicantSubmissionBrowser": "Chrome 146",
+                     *             "applicantSubmissionDevice": "Android"
+                     *           },
+                     *           "analysis_data": {
+                     *             "created_at": "2026-03-31T14:06:12.481Z",
+                     *             "id_matches_selfie": true
+                     *           },
+                     *           "decision_source": "AUTO_APPROVE",
+                     *           "auto_decision": {
+                     *             "state": "completed",
+                     *             "outcome": "VERIFIED",
+                     *             "reasons": []
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_token": null,
+                     *       "data": [
+                     *         {
+                     *           "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *           "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *           "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *           "status": "VERIFIED",
+                     *           "type": "verification",
+                     *           "session_progress": "COMPLETED",
+                     *           "created_at": "2026-03-31T14:00:00.000Z",
+                     *           "updated_at": "2026-03-31T14:06:12.481Z",
+                     *           "external_id": "customer-1017",
+                     *           "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *           "workflow_steps": [
+                     *             "ID_VERIFICATION"
+                     *           ],
+                     *           "uploads": {
+                     *             "id_front": true,
+                     *             "selfie_front": true
+                     *           },
+                     *           "meta_data": {
+                     *             "applicantSubmissionBrowser": "Chrome 146",
+                     *             "applicantSubmissionDevice": "Android"
+                     *           },
+                     *           "analysis_data": {
+                     *             "created_at": "2026-03-31T14:06:12.481Z",
+                     *             "id_matches_selfie": true
+                     *           },
+                     *           "decision_source": "AUTO_APPROVE",
+                     *           "auto_decision": {
+                     *             "state": "completed",
+                     *             "outcome": "VERIFIED",
+                     *             "reasons": []
+                     *           }
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "hasMore": false,
+                     *       "limit": 50,
+                     *       "offset": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is to be verified, and how. Every key is taken in snake_case as well (`first_name`); the camelCase value wins when both are sent. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "firstName": "Anna",
+                 *       "lastName": "Eriksson",
+                 *       "email": "anna.eriksson@example.com",
+                 *       "phone": "+15192223333",
+                 *       "externalId": "customer-1017",
+                 *       "redirectUrl": "https://example.com/done",
+                 *       "expiresInHours": 48
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The session, with the applicant’s link; ids and links come in every spelling that clients read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *       "idv_id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *       "session_url": "https://verify.example.com/v/2hQb1wS9kT7mYx0cVn4pLr8dGf6aJz3e",
+                     *       "sessionUrl": "https://verify.example.com/v/2hQb1wS9kT7mYx0cVn4pLr8dGf6aJz3e",
+                     *       "url": "https://verify.example.com/v/2hQb1wS9kT7mYx0cVn4pLr8dGf6aJz3e",
+                     *       "externalId": "customer-1017",
+                     *       "external_id": "customer-1017",
+                     *       "expires_at": "2026-03-31T14:00:00.000Z",
+                     *       "expiresAt": "2026-03-31T14:00:00.000Z",
+                     *       "links": [
+                     *         {
+                     *           "rel": "admin_console",
+                     *           "href": "https://verify.example.com/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "description": "Look at this session in the Admin Console",
+                     *           "url": "https://verify.example.com/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "type": "admin_console"
+                     *         },
+                     *         {
+                     *           "rel": "session_details",
+                     *           "href": "https://verify.example.com/v1/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "description": "Retrieve this session",
+                     *           "url": "https://verify.example.com/v1/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "type": "session_details"
+                     *         }
+                     *       ],
+                     *       "invitations": {
+                     *         "email": "not_configured",
+                     *         "phone": "not_configured"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createIdv: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is to be verified, and how. Every key is taken in snake_case as well (`first_name`); the camelCase value wins when both are sent. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "firstName": "Anna",
+                 *       "lastName": "Eriksson",
+                 *       "email": "anna.eriksson@example.com",
+                 *       "phone": "+15192223333",
+                 *       "externalId": "customer-1017",
+                 *       "redirectUrl": "https://example.com/done",
+                 *       "expiresInHours": 48
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The session, with the applicant’s link; ids and links come in every spelling that clients read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *       "idv_id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *       "session_url": "https://verify.example.com/v/2hQb1wS9kT7mYx0cVn4pLr8dGf6aJz3e",
+                     *       "sessionUrl": "https://verify.example.com/v/2hQb1wS9kT7mYx0cVn4pLr8dGf6aJz3e",
+                     *       "url": "https://verify.example.com/v/2hQb1wS9kT7mYx0cVn4pLr8dGf6aJz3e",
+                     *       "externalId": "customer-1017",
+                     *       "external_id": "customer-1017",
+                     *       "expires_at": "2026-03-31T14:00:00.000Z",
+                     *       "expiresAt": "2026-03-31T14:00:00.000Z",
+                     *       "links": [
+                     *         {
+                     *           "rel": "admin_console",
+                     *           "href": "https://verify.example.com/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "description": "Look at this session in the Admin Console",
+                     *           "url": "https://verify.example.com/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "type": "admin_console"
+                     *         },
+                     *         {
+                     *           "rel": "session_details",
+                     *           "href": "https://verify.example.com/v1/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "description": "Retrieve this session",
+                     *           "url": "https://verify.example.com/v1/sessions/0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "type": "session_details"
+                     *         }
+                     *       ],
+                     *       "invitations": {
+                     *         "email": "not_configured",
+                     *         "phone": "not_configured"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retrieveSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the session, or a fixed word of the sandbox */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session with its pictures and people; records carry every key in both casings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_record": {
+                     *         "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "status": "VERIFIED",
+                     *         "type": "verification",
+                     *         "session_progress": "COMPLETED",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:06:12.481Z",
+                     *         "external_id": "customer-1017",
+                     *         "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *         "workflow_steps": [
+                     *           "ID_VERIFICATION"
+                     *         ],
+                     *         "uploads": {
+                     *           "id_front": true,
+                     *           "selfie_front": true
+                     *         },
+                     *         "meta_data": {
+                     *           "applicantSubmissionBrowser": "Chrome 146",
+                     *           "applicantSubmissionDevice": "Android"
+                     *         },
+                     *         "analysis_data": {
+                     *           "created_at": "2026-03-31T14:06:12.481Z",
+                     *           "id_matches_selfie": true
+                     *         },
+                     *         "decision_source": "AUTO_APPROVE",
+                     *         "auto_decision": {
+                     *           "state": "completed",
+                     *           "outcome": "VERIFIED",
+                     *           "reasons": []
+                     *         }
+                     *       },
+                     *       "sessionRecord": {
+                     *         "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "status": "VERIFIED",
+                     *         "type": "verification",
+                     *         "session_progress": "COMPLETED",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:06:12.481Z",
+                     *         "external_id": "customer-1017",
+                     *         "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *         "workflow_steps": [
+                     *           "ID_VERIFICATION"
+                     *         ],
+                     *         "uploads": {
+                     *           "id_front": true,
+                     *           "selfie_front": true
+                     *         },
+                     *         "meta_data": {
+                     *           "applicantSubmissionBrowser": "Chrome 146",
+                     *           "applicantSubmissionDevice": "Android"
+                     *         },
+                     *         "analysis_data": {
+                     *           "created_at": "2026-03-31T14:06:12.481Z",
+                     *           "id_matches_selfie": true
+                     *         },
+                     *         "decision_source": "AUTO_APPROVE",
+                     *         "auto_decision": {
+                     *           "state": "completed",
+                     *           "outcome": "VERIFIED",
+                     *           "reasons": []
+                     *         }
+                     *       },
+                     *       "resource_links": {
+                     *         "id_front": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2kX0vB7nM4cT1wR9zL6dF3hJ5gK8aS2eU7iO4"
+                     *       },
+                     *       "resourceLinks": {
+                     *         "id_front": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2kX0vB7nM4cT1wR9zL6dF3hJ5gK8aS2eU7iO4"
+                     *       },
+                     *       "user": {
+                     *         "id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "email": "anna.eriksson@example.com",
+                     *         "first_name": "Anna",
+                     *         "last_name": "Eriksson",
+                     *         "phone": "+15192223333",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetrievedSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patchSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the session, or a fixed word of the sandbox */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A decision by hand. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "REJECTED"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PatchSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The session with its pictures and people; records carry every key in both casings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_record": {
+                     *         "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "status": "VERIFIED",
+                     *         "type": "verification",
+                     *         "session_progress": "COMPLETED",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:06:12.481Z",
+                     *         "external_id": "customer-1017",
+                     *         "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *         "workflow_steps": [
+                     *           "ID_VERIFICATION"
+                     *         ],
+                     *         "uploads": {
+                     *           "id_front": true,
+                     *           "selfie_front": true
+                     *         },
+                     *         "meta_data": {
+                     *           "applicantSubmissionBrowser": "Chrome 146",
+                     *           "applicantSubmissionDevice": "Android"
+                     *         },
+                     *         "analysis_data": {
+                     *           "created_at": "2026-03-31T14:06:12.481Z",
+                     *           "id_matches_selfie": true
+                     *         },
+                     *         "decision_source": "AUTO_APPROVE",
+                     *         "auto_decision": {
+                     *           "state": "completed",
+                     *           "outcome": "VERIFIED",
+                     *           "reasons": []
+                     *         }
+                     *       },
+                     *       "sessionRecord": {
+                     *         "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "status": "VERIFIED",
+                     *         "type": "verification",
+                     *         "session_progress": "COMPLETED",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:06:12.481Z",
+                     *         "external_id": "customer-1017",
+                     *         "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *         "workflow_steps": [
+                     *           "ID_VERIFICATION"
+                     *         ],
+                     *         "uploads": {
+                     *           "id_front": true,
+                     *           "selfie_front": true
+                     *         },
+                     *         "meta_data": {
+                     *           "applicantSubmissionBrowser": "Chrome 146",
+                     *           "applicantSubmissionDevice": "Android"
+                     *         },
+                     *         "analysis_data": {
+                     *           "created_at": "2026-03-31T14:06:12.481Z",
+                     *           "id_matches_selfie": true
+                     *         },
+                     *         "decision_source": "AUTO_APPROVE",
+                     *         "auto_decision": {
+                     *           "state": "completed",
+                     *           "outcome": "VERIFIED",
+                     *           "reasons": []
+                     *         }
+                     *       },
+                     *       "resource_links": {
+                     *         "id_front": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2kX0vB7nM4cT1wR9zL6dF3hJ5gK8aS2eU7iO4"
+                     *       },
+                     *       "resourceLinks": {
+                     *         "id_front": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2kX0vB7nM4cT1wR9zL6dF3hJ5gK8aS2eU7iO4"
+                     *       },
+                     *       "user": {
+                     *         "id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "email": "anna.eriksson@example.com",
+                     *         "first_name": "Anna",
+                     *         "last_name": "Eriksson",
+                     *         "phone": "+15192223333",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetrievedSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateSessionStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the session, or a fixed word of the sandbox */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A decision by hand. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "new_status": "VERIFIED"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateSessionStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The session with its pictures and people; records carry every key in both casings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_record": {
+                     *         "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "status": "VERIFIED",
+                     *         "type": "verification",
+                     *         "session_progress": "COMPLETED",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:06:12.481Z",
+                     *         "external_id": "customer-1017",
+                     *         "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *         "workflow_steps": [
+                     *           "ID_VERIFICATION"
+                     *         ],
+                     *         "uploads": {
+                     *           "id_front": true,
+                     *           "selfie_front": true
+                     *         },
+                     *         "meta_data": {
+                     *           "applicantSubmissionBrowser": "Chrome 146",
+                     *           "applicantSubmissionDevice": "Android"
+                     *         },
+                     *         "analysis_data": {
+                     *           "created_at": "2026-03-31T14:06:12.481Z",
+                     *           "id_matches_selfie": true
+                     *         },
+                     *         "decision_source": "AUTO_APPROVE",
+                     *         "auto_decision": {
+                     *           "state": "completed",
+                     *           "outcome": "VERIFIED",
+                     *           "reasons": []
+                     *         }
+                     *       },
+                     *       "sessionRecord": {
+                     *         "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "status": "VERIFIED",
+                     *         "type": "verification",
+                     *         "session_progress": "COMPLETED",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:06:12.481Z",
+                     *         "external_id": "customer-1017",
+                     *         "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *         "workflow_steps": [
+                     *           "ID_VERIFICATION"
+                     *         ],
+                     *         "uploads": {
+                     *           "id_front": true,
+                     *           "selfie_front": true
+                     *         },
+                     *         "meta_data": {
+                     *           "applicantSubmissionBrowser": "Chrome 146",
+                     *           "applicantSubmissionDevice": "Android"
+                     *         },
+                     *         "analysis_data": {
+                     *           "created_at": "2026-03-31T14:06:12.481Z",
+                     *           "id_matches_selfie": true
+                     *         },
+                     *         "decision_source": "AUTO_APPROVE",
+                     *         "auto_decision": {
+                     *           "state": "completed",
+                     *           "outcome": "VERIFIED",
+                     *           "reasons": []
+                     *         }
+                     *       },
+                     *       "resource_links": {
+                     *         "id_front": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2kX0vB7nM4cT1wR9zL6dF3hJ5gK8aS2eU7iO4"
+                     *       },
+                     *       "resourceLinks": {
+                     *         "id_front": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2kX0vB7nM4cT1wR9zL6dF3hJ5gK8aS2eU7iO4"
+                     *       },
+                     *       "user": {
+                     *         "id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "email": "anna.eriksson@example.com",
+                     *         "first_name": "Anna",
+                     *         "last_name": "Eriksson",
+                     *         "phone": "+15192223333",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetrievedSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the workflow */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Whom the session is about. The camelCase spelling is accepted as well. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "jane@example.com",
+                 *       "first_name": "Jane",
+                 *       "last_name": "Doe",
+                 *       "phone": "+15192223333"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWorkflowSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The session, and what its first step asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *       "expires_at": "2026-12-07T14:00:00.000Z",
+                     *       "current_step": 0,
+                     *       "steps": [
+                     *         {
+                     *           "step_id": "CONSENT",
+                     *           "status": "PENDING",
+                     *           "requirements": {
+                     *             "text": "I agree to be verified.",
+                     *             "text_version": "9f2a41c07be3d815",
+                     *             "signature_required": false
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSessionCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the run is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *       "status": "PENDING",
+                     *       "session_progress": "PENDING",
+                     *       "steps": [
+                     *         {
+                     *           "step_id": "CONSENT",
+                     *           "status": "PENDING",
+                     *           "attempts": 0,
+                     *           "started_at": null,
+                     *           "completed_at": null,
+                     *           "failure_reason": null,
+                     *           "requirements": {
+                     *             "text": "I agree to be verified.",
+                     *             "text_version": "9f2a41c07be3d815",
+                     *             "signature_required": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "current_step": 0,
+                     *       "attempts_remaining": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the run is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *       "status": "PENDING",
+                     *       "session_progress": "PENDING",
+                     *       "steps": [
+                     *         {
+                     *           "step_id": "CONSENT",
+                     *           "status": "PENDING",
+                     *           "attempts": 0,
+                     *           "started_at": null,
+                     *           "completed_at": null,
+                     *           "failure_reason": null,
+                     *           "requirements": {
+                     *             "text": "I agree to be verified.",
+                     *             "text_version": "9f2a41c07be3d815",
+                     *             "signature_required": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "current_step": 0,
+                     *       "attempts_remaining": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSessionUploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The files that are to be uploaded for the current step. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "files": [
+                 *         {
+                 *           "file_name": "passport.jpg",
+                 *           "content_type": "image/jpeg",
+                 *           "slot": "id_front"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionUploadsRequest"];
+            };
+        };
+        responses: {
+            /** @description One URL for each file, in the same order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "signed_urls": [
+                     *         {
+                     *           "file_key": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                     *           "slot": "id_front",
+                     *           "upload_url": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2k"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedUploads"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    submitWorkflowStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the session */
+                id: string;
+                /** @description Id of the current step, in any case and separator */
+                step: string;
+            };
+            cookie?: never;
+        };
+        /** @description By the kind of step; unknown keys are refused. See docs/guides/run-a-workflow.md. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accepted": true,
+                 *       "legal_name": "Jane Doe"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubmitStepRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of the step. A step may add an object of its own, such as `liveness`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "step_id": "CONSENT",
+                     *       "step_status": "COMPLETED",
+                     *       "failure_reason": null,
+                     *       "current_step": 1,
+                     *       "attempts_remaining": 3,
+                     *       "session_status": "PENDING",
+                     *       "session_progress": "STARTED"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StepSubmission"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500 */
+                limit?: number;
+                /** @description The next_token of the page before, unchanged */
+                next_token?: string;
+                /** @description Events of one type only */
+                type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired";
+                /** @description Events of one session only */
+                session_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of events, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84",
+                     *           "type": "session.status.verified",
+                     *           "sequence": 3,
+                     *           "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *           "created_at": "2026-11-30T14:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_token": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWorkflows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All workflows of the organization, newest first; there are no pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "workflows": [
+                     *         {
+                     *           "id": "5b0e3a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "name": "Liveness alone",
+                     *           "status": "active",
+                     *           "steps": [
+                     *             "FACE_LIVENESS"
+                     *           ],
+                     *           "created_at": "2026-03-31T14:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowList"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The steps that applicants go through, in their order. Unknown keys are ignored, but not in `config`. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Adults with a passport",
+                 *       "steps": [
+                 *         {
+                 *           "id": "ID_VERIFICATION",
+                 *           "config": {
+                 *             "minimum_age": 18
+                 *           }
+                 *         },
+                 *         {
+                 *           "id": "FACE_LIVENESS"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWorkflowRequest"];
+            };
+        };
+        responses: {
+            /** @description One workflow in full. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "workflow": {
+                     *         "id": "5b0e3a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "name": "Liveness alone",
+                     *         "status": "active",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:00:00.000Z",
+                     *         "steps": [
+                     *           {
+                     *             "id": "FACE_LIVENESS",
+                     *             "config": {
+                     *               "confidence_threshold": 70,
+                     *               "preferred_liveness_method": "FaceMovementChallenge"
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retrieveWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the workflow, or a fixed word of the sandbox */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One workflow in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "workflow": {
+                     *         "id": "5b0e3a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "name": "Liveness alone",
+                     *         "status": "active",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:00:00.000Z",
+                     *         "steps": [
+                     *           {
+                     *             "id": "FACE_LIVENESS",
+                     *             "config": {
+                     *               "confidence_threshold": 70,
+                     *               "preferred_liveness_method": "FaceMovementChallenge"
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    configureWorkflowStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the workflow, or a fixed word of the sandbox */
+                id: string;
+                /** @description Id of the step in any case and separator, such as id-verification */
+                step: string;
+            };
+            cookie?: never;
+        };
+        /** @description Settings of one step. Unknown keys beside `config` are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "config": {
+                 *         "confidence_threshold": 70,
+                 *         "preferred_liveness_method": "FaceMovementChallenge"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfigureStepRequest"];
+            };
+        };
+        responses: {
+            /** @description One workflow in full. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "workflow": {
+                     *         "id": "5b0e3a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "name": "Liveness alone",
+                     *         "status": "active",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:00:00.000Z",
+                     *         "steps": [
+                     *           {
+                     *             "id": "FACE_LIVENESS",
+                     *             "config": {
+                     *               "confidence_threshold": 70,
+                     *               "preferred_liveness_method": "FaceMovementChallenge"
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    presignUploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pictures that are to be uploaded. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "files": [
+                 *         {
+                 *           "contentType": "image/jpeg",
+                 *           "byteLength": 482113
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PresignRequest"];
+            };
+        };
+        responses: {
+            /** @description Where to put each picture, and how to name it afterwards. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uploads": [
+                     *         {
+                     *           "uploadUrl": "https://verify.example.com/files/7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d?expires=1774966572&signature=pQ5s8Y2kX0vB7nM4cT1wR9zL6dF3hJ5gK8aS2eU7iO4",
+                     *           "fileKey": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PresignedUploads"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    scanDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One picture of the side with the machine-readable zone. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "image": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                 *       "documentType": "auto"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DocumentScanRequest"];
+                /**
+                 * @example {
+                 *       "image": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                 *       "documentType": "auto"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["DocumentScanRequest"];
+            };
+        };
+        responses: {
+            /** @description What was read of the document. What could not be read is an empty string, never null. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "documentType": "passport",
+                     *       "fullName": "ANNA MARIA ERIKSSON",
+                     *       "firstName": "ANNA MARIA",
+                     *       "lastName": "ERIKSSON",
+                     *       "dateOfBirth": "1974-08-12",
+                     *       "gender": "F",
+                     *       "nationality": "SE",
+                     *       "documentNumber": "L898902C3",
+                     *       "expirationDate": "2032-04-15",
+                     *       "issuingCountry": "SE",
+                     *       "mrzData": "P<SWEERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36SWE7408122F3204153<<<<<<<<<<<<<<<4",
+                     *       "rawFields": {
+                     *         "surname": "ERIKSSON",
+                     *         "givenNames": "ANNA MARIA",
+                     *         "mrzFormat": "TD3",
+                     *         "mrzCheckDigitsValid": "true"
+                     *       },
+                     *       "confidence": 0.984
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentScan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    detectFace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One picture; its largest face counts. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "image": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FacePictureRequest"];
+                /**
+                 * @example {
+                 *       "image": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["FacePictureRequest"];
+            };
+        };
+        responses: {
+            /** @description The largest face of the picture, or that there is none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "faceDetected": true,
+                     *       "confidence": 0.998,
+                     *       "boundingBox": {
+                     *         "top": 0.21,
+                     *         "left": 0.34,
+                     *         "width": 0.3,
+                     *         "height": 0.41
+                     *       },
+                     *       "landmarks": [
+                     *         {
+                     *           "type": "eyeLeft",
+                     *           "x": 0.43,
+                     *           "y": 0.38
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetectedFace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    compareFaces: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Two pictures; the largest face of each counts. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "source": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                 *       "target": "e4a5b6c7-d8e9-4f0a-9b1c-2d3e4f5a6b7c"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompareFacesRequest"];
+                /**
+                 * @example {
+                 *       "source": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                 *       "target": "e4a5b6c7-d8e9-4f0a-9b1c-2d3e4f5a6b7c"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["CompareFacesRequest"];
+            };
+        };
+        responses: {
+            /** @description Whether the largest faces are one person’s; false and 0 when a picture shows no face. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isMatch": true,
+                     *       "confidence": 91.3,
+                     *       "threshold": 80,
+                     *       "sourceFaceDetected": true,
+                     *       "targetFaceDetected": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ComparedFaces"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    estimateAge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One picture; its largest face counts. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "image": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FacePictureRequest"];
+                /**
+                 * @example {
+                 *       "image": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["FacePictureRequest"];
+            };
+        };
+        responses: {
+            /** @description How old the largest face looks; only `faceDetected` when there is none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "faceDetected": true,
+                     *       "estimatedAge": 34,
+                     *       "ageRange": {
+                     *         "low": 27,
+                     *         "high": 41
+                     *       },
+                     *       "gender": "female",
+                     *       "genderConfidence": 0.81
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EstimatedAge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A picture of the document and one of its holder. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "documentImage": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                 *       "faceImage": "e4a5b6c7-d8e9-4f0a-9b1c-2d3e4f5a6b7c",
+                 *       "documentType": "auto"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyIdentityRequest"];
+                /**
+                 * @example {
+                 *       "documentImage": "7d1c2b3a-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+                 *       "faceImage": "e4a5b6c7-d8e9-4f0a-9b1c-2d3e4f5a6b7c",
+                 *       "documentType": "auto"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["VerifyIdentityRequest"];
+            };
+        };
+        responses: {
+            /** @description Whether the document is in order and its portrait shows the face. Confidences are 0 to 100 here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verified": true,
+                     *       "document": {
+                     *         "documentType": "passport",
+                     *         "fullName": "ANNA MARIA ERIKSSON",
+                     *         "firstName": "ANNA MARIA",
+                     *         "lastName": "ERIKSSON",
+                     *         "dateOfBirth": "1974-08-12",
+                     *         "gender": "F",
+                     *         "nationality": "SE",
+                     *         "documentNumber": "L898902C3",
+                     *         "expirationDate": "2032-04-15",
+                     *         "issuingCountry": "SE",
+                     *         "confidence": 98.4
+                     *       },
+                     *       "faceDetection": {
+                     *         "faceDetected": true,
+                     *         "confidence": 99.8
+                     *       },
+                     *       "faceMatch": {
+                     *         "isMatch": true,
+                     *         "confidence": 91.3,
+                     *         "threshold": 80
+                     *       },
+                     *       "overallConfidence": 91.3,
+                     *       "reasons": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerifiedIdentity"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            402: components["responses"]["InsufficientBalance"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}

@@ -1,4 +1,4 @@
-/** The record of a session: the part of an answer that openapi.json leaves open, since it comes in both casings. */
+/** The record of a session in snake_case alone: in openapi.json it is open, since every key comes in camelCase too. */
 import type { Query } from './route-types.ts'
 
 export type SessionStatus = NonNullable<Query<'/v1/sessions', 'get'>['status']>

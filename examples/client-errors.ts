@@ -1,4 +1,4 @@
-/** Creates a session and shows what to do about each kind of failure: `node examples/client-errors.ts`. */
+/** Creates a session and shows what to do about each kind of failure: `npm run example client-errors`. */
 import { AuthenticationError, InsufficientBalanceError, RateLimitError, ValidationError } from '../client/errors.ts'
 import { connect } from './connect.ts'
 

@@ -1,4 +1,4 @@
-/** Creates a session and prints the link for the applicant: `node examples/create-session.ts`. */
+/** Creates a session and prints the link for the applicant: `npm run example create-session`. */
 import { connect } from './connect.ts'
 
 const client = connect()

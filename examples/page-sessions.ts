@@ -1,4 +1,4 @@
-/** Counts the sessions of the organization by their status: `node examples/page-sessions.ts`. */
+/** Counts the sessions of the organization by their status: `npm run example page-sessions`. */
 import { connect } from './connect.ts'
 
 const client = connect()

@@ -1,10 +1,10 @@
-/** Compares a document with a face and prints the outcome: `node examples/verify-identity.ts DOCUMENT FACE`. */
+/** Compares a document with a face and prints the outcome: `npm run example verify-identity DOCUMENT FACE`. */
 import { readFile } from 'node:fs/promises'
 import { connect } from './connect.ts'
 
 const [documentPath, facePath] = process.argv.slice(2)
 if (!documentPath || !facePath) {
-  console.error('Usage: node examples/verify-identity.ts DOCUMENT FACE (two pictures, JPEG or PNG)')
+  console.error('Usage: npm run example verify-identity DOCUMENT FACE (two pictures, JPEG or PNG)')
   process.exit(1)
 }
 

@@ -295,8 +295,8 @@ create table checks (
   hold_id uuid,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  models jsonb,
   constraint checks_pkey PRIMARY KEY (id),
-  constraint checks_session_id_step_key UNIQUE (session_id, step),
   constraint checks_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES holds(id),
   constraint checks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint checks_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
@@ -306,6 +306,7 @@ create table checks (
   constraint checks_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX checks_by_organization ON public.checks USING btree (organization_id, created_at DESC);
+CREATE INDEX checks_by_session ON public.checks USING btree (session_id, created_at) WHERE (session_id IS NOT NULL);
 CREATE INDEX checks_hold_id ON public.checks USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 
 create table data_keys (
@@ -332,6 +333,7 @@ create table decisions (
   created_at timestamp with time zone not null,
   reason_code text,
   note text,
+  sealed_basis bytea,
   constraint decisions_pkey PRIMARY KEY (id),
   constraint decisions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint decisions_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
@@ -342,6 +344,23 @@ create table decisions (
 );
 CREATE UNIQUE INDEX decisions_automatic ON public.decisions USING btree (session_id) WHERE (source = 'automatic'::text);
 CREATE INDEX decisions_session_id ON public.decisions USING btree (session_id);
+
+create table events (
+  id uuid not null,
+  organization_id uuid not null,
+  environment text not null,
+  type text not null,
+  session_id uuid,
+  sequence integer not null,
+  created_at timestamp with time zone not null,
+  sealed_snapshot bytea,
+  constraint events_pkey PRIMARY KEY (id),
+  constraint events_session_id_sequence_key UNIQUE (session_id, sequence),
+  constraint events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint events_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
+  constraint events_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
+);
+CREATE INDEX events_by_organization ON public.events USING btree (organization_id, environment, created_at DESC, id DESC);
 
 create table evidence (
   id uuid not null,
@@ -365,7 +384,7 @@ create table evidence (
   constraint evidence_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint evidence_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
   constraint evidence_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
-  constraint evidence_state_check CHECK ((state = ANY (ARRAY['awaiting'::text, 'stored'::text, 'superseded'::text, 'erased'::text])))
+  constraint evidence_state_check CHECK ((state = ANY (ARRAY['awaiting'::text, 'received'::text, 'stored'::text, 'superseded'::text, 'erased'::text])))
 );
 CREATE INDEX evidence_by_organization ON public.evidence USING btree (organization_id, created_at DESC);
 CREATE INDEX evidence_by_session ON public.evidence USING btree (session_id, slot, created_at DESC) WHERE (session_id IS NOT NULL);
@@ -614,6 +633,34 @@ create table review_claims (
   constraint review_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
 );
 
+create table session_steps (
+  session_id uuid not null,
+  organization_id uuid not null,
+  "position" smallint not null,
+  step text not null,
+  status text not null,
+  attempts integer not null default 0,
+  retakes integer not null default 0,
+  failure_reason text,
+  submission_id uuid,
+  check_id uuid,
+  verdict jsonb,
+  rules_version text,
+  is_billable boolean not null default false,
+  sealed_submission bytea,
+  sealed_result bytea,
+  started_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  judged_at timestamp with time zone,
+  constraint session_steps_pkey PRIMARY KEY (session_id, "position"),
+  constraint session_steps_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint session_steps_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
+  constraint session_steps_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'IN_PROGRESS'::text, 'COMPLETED'::text, 'FAILED'::text, 'SKIPPED'::text])))
+);
+CREATE INDEX session_steps_by_check ON public.session_steps USING btree (check_id) WHERE (check_id IS NOT NULL);
+CREATE INDEX session_steps_by_organization ON public.session_steps USING btree (organization_id);
+CREATE INDEX session_steps_to_freeze ON public.session_steps USING btree (session_id) WHERE ((status = 'COMPLETED'::text) AND (rules_version IS NULL) AND (check_id IS NOT NULL));
+
 create table sessions (
   id uuid not null,
   organization_id uuid not null,
@@ -643,6 +690,8 @@ create table sessions (
   decided_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  max_attempts smallint default 3,
+  is_headless boolean not null default false,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_link_digest_key UNIQUE (link_digest),
   constraint sessions_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id),
@@ -654,6 +703,7 @@ create table sessions (
   constraint sessions_workflow_version_id_fkey FOREIGN KEY (workflow_version_id) REFERENCES workflow_versions(id),
   constraint sessions_decision_source_check CHECK ((decision_source = ANY (ARRAY['AUTO_APPROVE'::text, 'DECLINED'::text]))),
   constraint sessions_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint sessions_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 20))),
   constraint sessions_progress_check CHECK ((progress = ANY (ARRAY['PENDING'::text, 'STARTED'::text, 'COMPLETED'::text]))),
   constraint sessions_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'SUBMITTED'::text, 'VERIFIED'::text, 'REJECTED'::text, 'VOIDED'::text, 'EXPIRED'::text, 'FAILED'::text]))),
   constraint sessions_type_check CHECK ((type = ANY (ARRAY['session'::text, 'verification'::text])))
@@ -681,11 +731,13 @@ create table workflow_versions (
   steps jsonb not null,
   created_at timestamp with time zone not null,
   created_by uuid,
+  max_attempts smallint default 3,
   constraint workflow_versions_pkey PRIMARY KEY (id),
   constraint workflow_versions_workflow_id_version_key UNIQUE (workflow_id, version),
   constraint workflow_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth_users(id) ON DELETE SET NULL,
   constraint workflow_versions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id)
+  constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint workflow_versions_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 20)))
 );
 
 create table workflows (

@@ -81,6 +81,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'No resource has this id or URL, or it has been erased.',
     mend: 'Check the id, the spelling of the path and the `/v1` in front of it.',
   },
+  not_implemented: {
+    happened:
+      'The deepidv API has this operation and this installation has not, for a reason that [coverage](coverage.md) names. Nothing was done or charged.',
+    mend: 'Look in [coverage](coverage.md) for what runs here. The same request will not succeed before an upgrade.',
+  },
   conflict: {
     happened:
       'The resource is in a state that rules this out, such as a decision on a session that is decided already.',

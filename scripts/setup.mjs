@@ -17,7 +17,8 @@ const TASKS = {
   'test-browser': (runtime, args) => runBrowserTests(runtime, args),
   verify: (runtime) => verifyTree(runtime),
   generate: (runtime) => generateFiles(runtime),
-  bench: (runtime, args) => runBench(runtime, args),
+  bench: (runtime, args) => runNamed(runtime, 'bench', args),
+  example: (runtime, args) => runNamed(runtime, 'examples', args),
 }
 
 async function serveBuilt(runtime, args) {
@@ -40,13 +41,22 @@ async function generateFiles(runtime) {
   return 0
 }
 
-/** Runs `bench/<name>.ts`, or lists the names when none is given. */
-function runBench(runtime, [name, ...args]) {
-  const names = readdirSync(join(ROOT, 'bench'))
+/** By its folder: what a program in it is called, the command that runs it, and files that are no programs. */
+const NAMED = {
+  bench: { kind: 'Benchmarks', command: 'bench', parts: [] },
+  examples: { kind: 'Examples', command: 'example', parts: ['connect'] },
+}
+
+/** Runs `<folder>/<name>.ts`, or lists the names when none is given. */
+function runNamed(runtime, folder, [name, ...args]) {
+  const { kind, command, parts } = NAMED[folder]
+  const names = readdirSync(join(ROOT, folder))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
-  if (names.includes(name)) return runOnRuntime(runtime, [`bench/${name}.ts`, ...args])
-  console.log(`Benchmarks, each run by "npm run bench -- NAME":\n${names.map((each) => `  ${each}`).join('\n')}`)
+    .filter((each) => !parts.includes(each))
+  if (names.includes(name)) return runOnRuntime(runtime, [`${folder}/${name}.ts`, ...args])
+  const list = names.map((each) => `  ${each}`).join('\n')
+  console.log(`${kind}, each run by "npm run ${command} -- NAME":\n${list}`)
   return name === undefined ? 0 : 1
 }
 

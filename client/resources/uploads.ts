@@ -62,7 +62,7 @@ async function putOnce(
 }
 
 /** By the first bytes; the server takes nothing but JPEG and PNG and says so of everything else. */
-function contentTypeOf(bytes: Uint8Array): string {
+function contentTypeOf(bytes: Uint8Array): AnnouncedFile['contentType'] {
   const isPng = [0x89, 0x50, 0x4e, 0x47].every((byte, index) => bytes[index] === byte)
   return isPng ? 'image/png' : 'image/jpeg'
 }

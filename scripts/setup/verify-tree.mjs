@@ -32,6 +32,7 @@ function listChecks() {
       program: ['vitest', 'vitest'],
       args: ['run', 'test/repository', '--reporter=dot', ...SLOW_RULES],
     },
+    { name: 'openapi.json', script: 'scripts/lint-openapi.ts' },
     { name: 'dead code', program: ['knip', 'knip'], args: ['--no-progress'] },
     { name: 'layers', program: ['dependency-cruiser', 'depcruise'], args: layeredFolders() },
     { name: 'format and lint', program: ['@biomejs/biome', 'biome'], args: ['check', '.'] },
@@ -51,9 +52,11 @@ function layeredFolders() {
   return ['src', 'client', 'web', 'test', 'scripts', 'bench', 'examples'].filter((name) => existsSync(join(ROOT, name)))
 }
 
-async function runCheck(runtime, { name, program, args }) {
+/** A check is a program of a package, or a script of ours. */
+async function runCheck(runtime, { name, program, script, args = [] }) {
   const startedAt = Date.now()
-  const { code, output } = await captureOnRuntime(runtime, [findCommand(...program), ...args], { NO_COLOR: '1' })
+  const path = script ?? findCommand(...program)
+  const { code, output } = await captureOnRuntime(runtime, [path, ...args], { NO_COLOR: '1' })
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
   if (code !== 0) console.log(output.trimEnd())

@@ -11,12 +11,14 @@ import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
 import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
 import { setLimits, showLimits } from './limits.ts'
 import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
+import { AddressTakenError } from './start-server.ts'
 import { grantToOrganization } from './tokens.ts'
 
 const USAGE = `Usage: npm run openidv -- <command>
 
   serve                                              run the server
   demo                                               verify two people end to end
+  specimens [FOLDER]                                 write a passport and two selfies to try the API with
   migrate                                            bring the database up to date
   seed [--json]                                      make the demo organization, or show it
   doctor                                             look whether everything can work
@@ -37,6 +39,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   audit verify [--organization ID [--mark POSITION:HASH]] [--json]
                                                      look whether the audit log is as it was written
   secrets rewrap                                     move everything to the current OPENIDV_SECRET_KEY
+  help, or --help after any command                  print this
 
 RESTRICTIONS: [--scopes LIST] [--workflow ID|any] [--ips LIST|any] [--expires SPAN|TIME|never]
 LIST is separated by commas. SPAN is 0 or a number and s, m, h or d; TIME is ISO 8601. N of limits may be default.
@@ -48,6 +51,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   // The large ones are loaded when they are asked for, so that the others begin at once.
   serve: async ({ config, log }) => (await import('./serve.ts')).serve(config, log),
   demo: async ({ config, log }) => (await import('./demo/run.ts')).runDemo(config, log),
+  specimens: async ({ rest }) => (await import('./demo/write-specimens.ts')).writeSpecimens(rest[0]),
   migrate: migrateDatabase,
   seed: seedDemo,
   doctor: async ({ config, log }) => (await import('./doctor.ts')).runDoctor(config, log),
@@ -76,6 +80,10 @@ const LONG_RUNNING = new Set(['serve'])
 export async function runCommand(args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = parseCommandLine(args)
+    if (values.help || positionals[0] === 'help') {
+      process.stdout.write(USAGE)
+      return 0
+    }
     const name = [positionals.slice(0, 2).join(' '), positionals[0] ?? ''].find((text) => Object.hasOwn(COMMANDS, text))
     const command = name === undefined ? undefined : COMMANDS[name]
     if (name === undefined || !command) {
@@ -116,6 +124,7 @@ function parseCommandLine(args: readonly string[]) {
       'show-keys-once': text,
       all: { type: 'boolean' },
       json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   })
 }
@@ -125,10 +134,12 @@ function createQuietLogger(level: string) {
   return createLogger(quiet, { write: (line) => void process.stderr.write(line) })
 }
 
+const FORESEEN = [AppError, ConfigError, DatabaseStartError, AddressTakenError]
+
 /** What the operator reads: a sentence for what we foresaw, the stack for what we did not. */
 function explain(error: unknown): string {
-  if (error instanceof AppError || error instanceof ConfigError || error instanceof DatabaseStartError) {
-    return error.message
+  if (FORESEEN.some((kind) => error instanceof kind)) {
+    return (error as Error).message
   }
   if (isUsageError(error)) return `${(error as Error).message}\n\n${USAGE}`
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -32,7 +32,7 @@ OpenIDV is running.
     e-mail        ${seeded.consoleEmail}
     password      ${seeded.consolePassword}
   API             ${baseUrl}/v1
-  API reference   ${baseUrl}/docs/api
+  API reference   ${baseUrl}/docs
   Organization    ${seeded.organizationName}
   Live API key    ${seeded.liveKey}
   Sandbox key     ${seeded.sandboxKey}

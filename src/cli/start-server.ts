@@ -31,13 +31,25 @@ export async function startServer(asked: Config, log: Logger): Promise<RunningSe
       await assembled.app.listen({ host: config.http.host, port: config.http.port })
     } catch (error) {
       await assembled.stop()
-      throw error
+      throw toListenError(error, config.http)
     }
     return { ctx, baseUrl: config.http.baseUrl, stop }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** The server cannot listen where it should; the message says what to do. */
+export class AddressTakenError extends Error {
+  override readonly name = 'AddressTakenError'
+}
+
+function toListenError(error: unknown, { host, port }: Config['http']): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return error
+  const next = port < 65_535 ? port + 1 : port - 1
+  const advice = `stop it, or take another port, such as OPENIDV_PORT=${next} npm start`
+  return new AddressTakenError(`Port ${port} of ${host} is taken by another program: ${advice}.`, { cause: error })
 }
 
 /** Port 0 takes a free port, which must be known before the first link is made. */

@@ -5,4 +5,4 @@ import type { ColumnType } from 'kysely'
 export type JsonDefault<T> = ColumnType<T, string | undefined, string>
 
 /** A column that may hold nothing. */
-export type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>
+export type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>

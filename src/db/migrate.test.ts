@@ -46,6 +46,16 @@ test('migrations are applied in order, once, with the tables of the job queue', 
   await sql`select graphile_worker.add_job('anything')`.execute(database.db)
 })
 
+test('one line of the log tells of all migrations that were applied, and none when there were none', async () => {
+  const lines: string[] = []
+  const heard = createLogger('info', { write: (line) => void lines.push(line) })
+  await migrate(database.url, heard, folder)
+  await migrate(database.url, heard, folder)
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ msg: 'migrations applied', from: 1, to: 2 }),
+  ])
+})
+
 test('an edited migration is refused, one with other line ends is not', async () => {
   await migrate(database.url, log, folder)
   await writeMigration('0001_cats', 'create table cats (id bigint);')

@@ -92,10 +92,9 @@ async function applyPending(client: pg.Client, migrations: readonly Migration[],
   )
   checkApplied(applied.rows, migrations)
   const pending = migrations.slice(applied.rows.length)
-  for (const migration of pending) {
-    await applyMigration(client, migration)
-    log.info({ version: migration.version, name: migration.name }, 'migration applied')
-  }
+  for (const migration of pending) await applyMigration(client, migration)
+  const [first, last] = [pending[0], pending.at(-1)]
+  if (first && last) log.info({ from: first.version, to: last.version }, 'migrations applied')
   return pending.map(({ version }) => version)
 }
 

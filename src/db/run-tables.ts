@@ -16,6 +16,8 @@ export type StepStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'S
 export interface StoredVerdict {
   readonly outcome: 'pass' | 'doubt' | 'fail' | 'cannot_judge'
   readonly reasons: readonly DecisionReason[]
+  /** The file to give again. */
+  readonly slot?: string
 }
 
 export interface SessionStepsTable {

@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifyMultipart from '@fastify/multipart'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
-import { loggablePath } from '../lib/log.ts'
 import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
 import type { App } from './app-type.ts'
 import { registerAuthentication } from './authenticate.ts'
+import { namePath } from './contract-operations.ts'
 import { registerIdempotency } from './idempotency.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerRequestRecorder } from './record-requests.ts'
@@ -22,6 +22,7 @@ import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerHosted } from './routes/hosted.ts'
 import { registerIdentity } from './routes/identity.ts'
+import { completeContract } from './routes/not-implemented.ts'
 import { registerRuns } from './routes/runs.ts'
 import { registerSessions } from './routes/sessions.ts'
 import { registerUploads } from './routes/uploads.ts'
@@ -59,15 +60,17 @@ function registerApi(api: App, services: HttpServices): void {
   registerRequestRecorder(api, services)
   registerAuthentication(api, services)
   registerIdempotency(api, services)
-  registerAuthVerify(api)
-  registerSessions(api, services)
-  registerRuns(api, services)
-  registerEvents(api, services)
-  registerWorkflows(api, services)
-  registerUploads(api, services)
-  registerDocuments(api, services)
-  registerFaces(api, services)
-  registerIdentity(api, services)
+  completeContract(api, () => {
+    registerAuthVerify(api)
+    registerSessions(api, services)
+    registerRuns(api, services)
+    registerEvents(api, services)
+    registerWorkflows(api, services)
+    registerUploads(api, services)
+    registerDocuments(api, services)
+    registerFaces(api, services)
+    registerIdentity(api, services)
+  })
 }
 
 /** A server without routes: what every answer has, with a key or without, such as its id, headers and log line. */
@@ -96,7 +99,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
     reply.header('x-request-id', req.id)
   })
   app.addHook('onResponse', async (req, reply) => {
-    const path = req.routeOptions.url ?? loggablePath(req.url)
+    const path = req.routeOptions.url ?? namePath(req.url)
     req.log.info(
       {
         method: req.method,

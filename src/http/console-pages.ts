@@ -1,7 +1,7 @@
 /** Which addresses are the console's, and which of them are pages: the console shows the rest as not found. */
 
 /** Addresses of the API, the hosted page and their files: what is unknown there is never a page of the console. */
-const NO_PAGES = /^\/(v1|v|verify|console|api|hosted|files|assets|docs|health|openapi\.json)(\/|$)/
+const NO_PAGES = /^\/(v1|v|verify|console|api|hosted|files|assets|docs|health)(\/|$)/
 
 /** Every page, as in `web/console/router.tsx`; `$name` is any one part of an address. */
 export const CONSOLE_PAGES = [

@@ -1,6 +1,5 @@
 /** Takes the pictures of direct calls: multipart parts, base64 or base64url text, or the fileKey of an upload. */
 import type { FastifyRequest } from 'fastify'
-import * as z from 'zod'
 import type { Context } from '../context.ts'
 import { AppError, invalidField } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
@@ -13,10 +12,14 @@ import { storeDirectEvidence } from '../services/evidence/store.ts'
 /** Largest body of a call with two pictures in base64, with room for the JSON around them. */
 export const IMAGE_BODY_LIMIT = Math.ceil((2 * MAX_IMAGE_BYTES * 4) / 3) + 64 * 1024
 
-export const imageField = z
-  .string()
-  .min(1)
-  .describe('Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload')
+/** What callers must know of every direct call, after what is said of this one. */
+export function describeDirectCall(about: string): string {
+  return (
+    `${about} Pictures come as multipart parts, as base64 text, or as the fileKey of an upload; JPEG and PNG of at most ` +
+    '15 MiB each. Charged by its list price when it is done, never for an error; a sandbox key pays nothing. 402 when ' +
+    'the balance is short, 503 when the server does not finish in time: send it again with the same Idempotency-Key.'
+  )
+}
 
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 const DATA_URL = /^data:image\/[a-z]+;base64,/

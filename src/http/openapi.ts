@@ -2,9 +2,10 @@
 import fastifySwagger from '@fastify/swagger'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { App } from './app-type.ts'
+import { toPublishedDocument } from './openapi-document.ts'
 import type { HttpServices } from './services.ts'
 
-/** Collects the schemas of every route that is registered after it; serves /openapi.json and /docs/api. */
+/** Collects the schemas of every route that is registered after it; serves /v1/openapi.json and /docs without a key. */
 export async function registerOpenApi(app: App, { ctx }: HttpServices): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
@@ -12,7 +13,7 @@ export async function registerOpenApi(app: App, { ctx }: HttpServices): Promise<
       info: {
         title: 'OpenIDV API',
         version: '0.1.0',
-        description: 'Self-hosted identity verification that speaks the deepidv API.',
+        description: INTRODUCTION,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: ctx.config.http.baseUrl }],
@@ -21,21 +22,25 @@ export async function registerOpenApi(app: App, { ctx }: HttpServices): Promise<
       tags: TAGS.map(([name, description]) => ({ name, description })),
     },
     transform: jsonSchemaTransform,
-    transformObject: (document) => dropInputForms(jsonSchemaTransformObject(document)),
+    transformObject: (document) => toPublishedDocument(jsonSchemaTransformObject(document)),
   })
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  // Where the manifests of other installations say that it is.
+  app.get('/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   const { default: apiReference } = await import('@scalar/fastify-api-reference')
   await app.register(apiReference, {
-    routePrefix: '/docs/api',
+    routePrefix: '/docs',
     hooks: {
-      onRequest: (_req, reply, done) => {
+      onRequest: (req, reply, done) => {
         reply.header('content-security-policy', REFERENCE_PAGE_POLICY)
+        // Answered as it is asked for: the plugin would send everybody on to the address with a slash.
+        if (req.raw.url === '/docs') req.raw.url = '/docs/'
         done()
       },
     },
     configuration: {
-      url: '/openapi.json',
+      url: '/v1/openapi.json',
       pageTitle: 'OpenIDV API',
+      cdn: '/docs/js/scalar.js',
       withDefaultFonts: false,
       telemetry: false,
       hideClientButton: true,
@@ -46,12 +51,29 @@ export async function registerOpenApi(app: App, { ctx }: HttpServices): Promise<
   })
 }
 
-/** A named schema is written twice, as it is taken and as it is answered; ours are only answered. */
-function dropInputForms(document: ReturnType<typeof jsonSchemaTransformObject>): typeof document {
-  const schemas = 'components' in document ? document.components?.schemas : undefined
-  for (const name of Object.keys(schemas ?? {})) if (name.endsWith('Input')) delete schemas?.[name]
-  return document
-}
+/** What holds for every route under /v1. */
+const INTRODUCTION = `Self-hosted identity verification that speaks the deepidv API.
+
+**Key.** Every route under \`/v1\` takes the API key of an organization in the header \`x-api-key\`. A sandbox key sees and
+makes data of the sandbox only, and pays nothing.
+
+**Errors** come in one form, \`Error\`, with a stable \`code\`; only a bad key is answered otherwise, by exactly
+\`{"detail":"Invalid or missing API key"}\`. They are looked for in this order: 401 the key, 429 the limits, 403
+its scope, 404 an operation that is not built, 400 the fields, then what the operation says. A validation error names
+every bad field in \`hints\`.
+
+**Limits** are counted for the organization: by default 25 requests a second with a burst of 35, and 10,000 a day (UTC).
+\`RateLimit\` in every answer says what is left, \`Retry-After\` in a 429 when to come back.
+
+**Repeats.** A POST with an \`Idempotency-Key\` is done once: the same key and body get the same answer for 24 hours, with
+\`Idempotency-Replayed: true\`; another body gets 422, a request that is still running 409.
+
+**Bodies** may have keys that are not known here: they are ignored, but for the settings of a workflow’s step.
+
+**Tokens.** What costs something says so. Prices are in docs/configuration.md; nothing is charged for an error.
+
+Operations of the contract that this server does not have answer 404 with \`code: "not_implemented"\`; docs/coverage.md
+lists them.`
 
 /** The reference page is one script that styles itself; nothing may leave the origin. */
 const REFERENCE_PAGE_POLICY = [

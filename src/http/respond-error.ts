@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionError } from '../db/transaction.ts'
 import { AppError, type ErrorCode } from '../lib/errors.ts'
-import { loggablePath } from '../lib/log.ts'
+import { namePath } from './contract-operations.ts'
 import { type RunnerSubject, toRunnerCode } from './wire/runner-codes.ts'
 
 declare module 'fastify' {
@@ -36,7 +36,7 @@ export function respondError(thrown: unknown, req: FastifyRequest, reply: Fastif
 
 /** Answers a URL that nothing is behind. */
 export function respondNotFound(req: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const message = `There is no ${req.method} ${loggablePath(req.url)}`
+  const message = `There is no ${req.method} ${namePath(req.url)}`
   return sendError(new AppError('not_found', { message }), req, reply)
 }
 

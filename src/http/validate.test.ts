@@ -37,6 +37,14 @@ describe('the validator', () => {
     expect(refusal([]).message).toMatch(/^body: /)
   })
 
+  it('says of a field that is missing that it is required, and of another type what was expected', () => {
+    expect(refusal({}).message).toBe('name: is required')
+    expect(refusal({ name: 'Anna', steps: [{}] }).hints).toEqual([
+      { code: 'invalid_type', path: ['steps', 0, 'id'], message: 'is required' },
+    ])
+    expect(refusal({ name: 7 }).message).toMatch(/^name: .*expected string/)
+  })
+
   it('takes a body that is missing for an empty one', () => {
     for (const nothing of [undefined, null]) expect(refusal(nothing).hints?.[0]?.path).toEqual(['name'])
   })

@@ -10,10 +10,15 @@ export const compileValidator: FastifySchemaCompiler<ZodType> = ({ schema }) => 
     const unstorable = findUnstorableText(data)
     if (unstorable)
       return { error: new AppError('validation_failed', { message: unstorable.message, hints: [unstorable] }) }
-    const result = schema.safeParse(data ?? {})
+    const result = schema.safeParse(data ?? {}, { error: sayMissing })
     if (result.success) return { value: result.data }
     return { error: toValidationError(result.error.issues) }
   }
+}
+
+/** A field that is not there is missing, not of the wrong type; schemas with words of their own keep them. */
+function sayMissing({ code, input }: { readonly code?: string; readonly input?: unknown }): string | undefined {
+  return code === 'invalid_type' && input === undefined ? 'is required' : undefined
 }
 
 /** One error of all issues; its message is the first one's, with the field's name. */

@@ -24,6 +24,7 @@ export const ERROR_CATALOGUE = {
   cross_site_refused: { status: 403, title: 'The request does not come from a page of this server', retryable: false },
   signature_invalid: { status: 403, title: 'The signed URL is not valid or has expired', retryable: false },
   not_found: { status: 404, title: 'The requested resource does not exist', retryable: false },
+  not_implemented: { status: 404, title: 'This installation does not implement the operation', retryable: false },
   run_not_found: { status: 404, title: 'This session has no workflow execution', retryable: false },
   step_not_found: { status: 404, title: 'This workflow has no such step', retryable: false },
   run_ended: {

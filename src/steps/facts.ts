@@ -1,5 +1,4 @@
 /** What the checks measure: facts without judgement, as they are kept in `checks.result`. */
-import type { DocumentFilesFacts } from './document-upload/facts.ts'
 
 /** A face in a picture; lengths and positions are shares of the picture, 0…1 from the top left. */
 export interface FaceFacts {
@@ -13,6 +12,15 @@ export interface FaceFacts {
   readonly quality: { readonly brightness: number; readonly sharpness: number }
   /** Shorter side of the box, in pixels. */
   readonly sizePx: number
+  /** What a picture must hold to be judged (steps/picture-defects.ts); each is absent in checks that did not measure it. */
+  /** Between the middles of the eyes, in pixels. */
+  readonly eyesPx?: number | undefined
+  /** 0…1: the part of the face that the edges of the picture cut away. */
+  readonly outsideShare?: number | undefined
+  /** 0…1: lost by blur and by motion; small faces do not score low. */
+  readonly detail?: number | undefined
+  /** 0…1: the part of the face that is burnt out. */
+  readonly glareShare?: number | undefined
 }
 
 export type FieldName =
@@ -49,8 +57,18 @@ export interface DocumentFacts {
   readonly documentType: string
   readonly mrz?: MrzFacts | undefined
   readonly fields: Readonly<Partial<Record<FieldName, FieldFact>>>
-  /** sharpness and brightness 0…1; glareShare is the share of pixels that are washed out. */
-  readonly quality: { readonly sharpness: number; readonly brightness: number; readonly glareShare: number }
+  /**
+   * sharpness, brightness and detail 0…1; glareShare is the share of pixels that are washed out. detail is lost by blur
+   * and motion whatever the picture shows; absent in older checks.
+   */
+  readonly quality: {
+    readonly sharpness: number
+    readonly brightness: number
+    readonly glareShare: number
+    readonly detail?: number | undefined
+  }
+  /** Lines of print, the zone's included, in which something was read; absent in older checks. */
+  readonly readableLineCount?: number | undefined
   /** 0…1 for the reading as a whole. */
   readonly confidence: number
   /** How far the picture is turned for its text to read: degrees clockwise; absent when it reads as it lies. */
@@ -76,8 +94,16 @@ export interface IdentityFacts {
   readonly selfie: FaceDetectFacts
   /** Cosine of the document's portrait and the selfie's largest face, −1…1; absent when one is missing. */
   readonly similarity?: number | undefined
-  /** Whether the selfie is the document's own picture: the whole page again, or the portrait cut out of it. */
-  readonly reuse?: { readonly kind: 'whole_picture' | 'cut_out'; readonly score: number } | undefined
+  /** The selfie is the document's own picture; absent when it is a picture of its own. */
+  readonly reuse?: ReuseFacts | undefined
+}
+
+/** How a selfie was made of the document's picture. */
+export interface ReuseFacts {
+  /** `whole_picture`: both are one photograph. `cut_out`: the selfie shows the portrait of the document. */
+  readonly kind: 'whole_picture' | 'cut_out'
+  /** 0…1, how alike both are; what is reported has 0.8 and more (docs/vision-reuse.md). */
+  readonly score: number
 }
 
 /** How alive the largest face of a picture looks. */
@@ -102,6 +128,49 @@ export interface AgeFacts {
   readonly faces?: readonly FaceFacts[] | undefined
 }
 
+/** What a file is that was sent as a document. */
+export interface DocumentFileFacts {
+  readonly format: 'pdf' | 'image'
+  /** 0 when it could not be opened. */
+  readonly pageCount: number
+  /** It asks for a password. */
+  readonly isEncrypted: boolean
+  /** It, or one of its pages, could not be opened. */
+  readonly isDamaged: boolean
+  /** It has more than 200 pages; none was looked at. */
+  readonly isTooLong: boolean
+  /** It is above 15 MiB, or wanted more time or memory than it may have; the facts may be a part of it. */
+  readonly isTooCostly: boolean
+  /** It carries scripts; none was run. */
+  readonly hasScripts: boolean
+  /** What it says of its making; absent when it says nothing. Dates are ISO 8601 where they could be understood. */
+  readonly metadata?: DocumentMetadata | undefined
+  /** Of the pages that could be opened, in their order, with a longest side of 1600 pixels. */
+  readonly pages: ReadonlyArray<{ readonly widthPx: number; readonly heightPx: number }>
+}
+
+/** The files of a step, by slot; without the optional ones that were not given. */
+export interface DocumentFilesFacts {
+  readonly files: Readonly<Record<string, DocumentFileFacts>>
+}
+
+export interface DocumentMetadata {
+  readonly creator?: string
+  readonly producer?: string
+  readonly author?: string
+  readonly title?: string
+  readonly creationDate?: string
+  readonly modDate?: string
+}
+
+/** What a drawn or photographed signature holds. */
+export interface SignatureFacts {
+  /** 0…1: the part of the picture that is ink; 0 is a blank one. */
+  readonly inkShare: number
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
 /** The facts of each kind of check. */
 export interface FactsByKind {
   readonly document_scan: DocumentFacts
@@ -111,6 +180,7 @@ export interface FactsByKind {
   readonly face_liveness: LivenessFacts
   readonly face_estimate_age: AgeFacts
   readonly document_file: DocumentFilesFacts
+  readonly signature: SignatureFacts
 }
 
 export type CheckKind = keyof FactsByKind

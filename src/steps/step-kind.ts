@@ -80,8 +80,8 @@ export interface StepKind<S extends Settings = Settings, B = unknown, F = unknow
   /** Keys, ranges and defaults of the contract (§4.5.1); unknown keys are refused. */
   readonly settings: z.ZodType<S>
   readonly executor: Executor
-  /** The check that measures what was submitted; only of the executor `vision`. */
-  readonly check?: CheckKind
+  /** The check that measures what was submitted with these files; none: it is judged within the request. */
+  check?(settings: S, uploads: Readonly<Record<string, string>>): CheckKind | undefined
   /** Whether a client without a page of its own starts it, asks for an upload and completes it (contract §4.6.4 `action`). */
   readonly hasPhases?: boolean
   /** List price of one run; `OPENIDV_PRICES` replaces it. */

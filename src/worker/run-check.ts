@@ -2,10 +2,11 @@
 import type { Context } from '../context.ts'
 import { AppError } from '../lib/errors.ts'
 import type { CheckId } from '../lib/ids.ts'
-import type { Check } from '../services/checks/check.ts'
-import { type CheckFailure, findQueuedCheck } from '../services/checks/end.ts'
+import type { Check, CheckFailure } from '../services/checks/check.ts'
+import { findQueuedCheck } from '../services/checks/end.ts'
 import { postponeIfClosing } from '../services/checks/postpone.ts'
 import { readEvidence } from '../services/evidence/read.ts'
+import { storePages } from '../services/evidence/store-pages.ts'
 import { finishCheck } from '../services/runs/finish-check.ts'
 import { VisionError, type VisionPool } from './vision-pool.ts'
 
@@ -25,8 +26,9 @@ export async function runCheck(ctx: Context, pool: VisionPool, id: CheckId, atte
   const pictures = await readPictures(ctx, check)
   if (!pictures) return finishCheck(ctx, check, { failureCode: 'evidence_missing' })
   try {
-    const result = await pool.run(check.kind, pictures)
-    await finishCheck(ctx, check, { result })
+    const { facts: result, models, attachments } = await pool.run(check.kind, pictures)
+    await storePages(ctx, check, attachments ?? {})
+    await finishCheck(ctx, check, { result, ...(models && { models }) })
   } catch (error) {
     const failureCode = failureOf(error)
     if (!failureCode) throw error

@@ -8,7 +8,15 @@ export interface VisionRequest {
   readonly pictures: Readonly<Record<string, Uint8Array>>
 }
 
-export type VisionAnswer = { readonly facts: unknown } | { readonly failed: string }
+export type VisionAnswer = VisionFacts | { readonly failed: string }
+
+export interface VisionFacts<F = unknown> {
+  readonly facts: F
+  /** SHA-256 of the models that the facts rest on, by name. */
+  readonly models?: Readonly<Record<string, string>>
+  /** Files to be kept beside the facts: JPEG bytes by name. */
+  readonly attachments?: Readonly<Record<string, Uint8Array>>
+}
 
 /** The models could not measure: they threw or took their thread with them (`crashed`), or ran too long (`timeout`). */
 export class VisionError extends Error {
@@ -31,7 +39,7 @@ interface PoolOptions {
 
 interface Task {
   readonly request: VisionRequest
-  readonly resolve: (facts: unknown) => void
+  readonly resolve: (answer: VisionFacts) => void
   readonly reject: (error: Error) => void
 }
 
@@ -52,11 +60,11 @@ export class VisionPool {
   }
 
   /** Measures one check; throws `VisionError`. */
-  run<K extends CheckKind>(kind: K, pictures: VisionRequest['pictures']): Promise<FactsByKind[K]> {
+  run<K extends CheckKind>(kind: K, pictures: VisionRequest['pictures']): Promise<VisionFacts<FactsByKind[K]>> {
     if (this.#closed) return Promise.reject(new VisionError('crashed', 'The pool is closed'))
     return new Promise((resolve, reject) => {
       // The thread answers with the facts of the kind that it was asked for.
-      const done = (facts: unknown) => resolve(facts as FactsByKind[K])
+      const done = (answer: VisionFacts) => resolve(answer as VisionFacts<FactsByKind[K]>)
       this.#waiting.push({ request: { kind, pictures }, resolve: done, reject })
       this.#assign()
     })
@@ -101,9 +109,7 @@ export class VisionPool {
       finish()
     }
     const onMessage = (answer: VisionAnswer) => {
-      settle(() =>
-        'facts' in answer ? task.resolve(answer.facts) : task.reject(new VisionError('crashed', answer.failed)),
-      )
+      settle(() => ('facts' in answer ? task.resolve(answer) : task.reject(new VisionError('crashed', answer.failed))))
       this.#idle.push(thread)
       this.#assign()
     }

@@ -1,5 +1,6 @@
 /** The inside of a vision thread: loads the models once, then measures what it is sent, one check at a time. */
 import { parentPort } from 'node:worker_threads'
+import { listModelHashes } from '../vision/models.ts'
 import { MEASURES } from './measure.ts'
 import { openThreadModels } from './thread-models.ts'
 import type { VisionAnswer, VisionRequest } from './vision-pool.ts'
@@ -15,7 +16,8 @@ port.on('message', async ({ kind, pictures }: VisionRequest) => {
 
 async function answer(kind: VisionRequest['kind'], pictures: VisionRequest['pictures']): Promise<VisionAnswer> {
   try {
-    return { facts: await MEASURES[kind](await models, pictures) }
+    const { facts, attachments } = await MEASURES[kind](await models, pictures)
+    return { facts, models: listModelHashes(kind), ...(attachments && { attachments }) }
   } catch (error) {
     return { failed: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error' }
   }

@@ -112,6 +112,16 @@ describe('the examples', { timeout: TIMEOUT_MS }, () => {
     await edge.close()
   })
 
+  it('are listed and run by npm run example, with their arguments', async () => {
+    const task = (...args: string[]) => runFile(join(ROOT, 'scripts/setup.mjs'), ['example', ...args], environment())
+    const [listed, unknown, ran] = [await task(), await task('fly'), await task('verify-identity')]
+    const programs = (await readdir(join(ROOT, 'examples'))).filter((name) => /(?<!connect)\.ts$/.test(name))
+    const names = listed.stdout.match(/(?<=^ {2})\S+$/gm)
+    expect([listed.code, names]).toEqual([0, programs.map((name) => name.slice(0, -3)).sort()])
+    expect([unknown.code, unknown.stdout]).toEqual([1, listed.stdout])
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('Usage: npm run example verify-identity')])
+  })
+
   it('say which variable is missing', async () => {
     for (const name of ['create-session.ts', 'scan-document.sh']) {
       const { OPENIDV_URL, OPENIDV_API_KEY } = environment()

@@ -199,7 +199,7 @@ describe('the types', () => {
   })
 
   it('of records and people have the fields of the server’s', () => {
-    type ServerRecord = import('../../src/services/sessions/record.ts').SessionRecord
+    type ServerRecord = import('../../src/http/wire/session-record.ts').SessionRecord
     expectTypeOf<keyof SessionRecord>().toEqualTypeOf<keyof ServerRecord>()
     type ServerPerson = import('../../src/services/applicants/get.ts').Person
     expectTypeOf<keyof Person>().toEqualTypeOf<keyof ServerPerson>()

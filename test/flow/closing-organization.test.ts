@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { hasDemo, seed } from '../../src/cli/seed.ts'
 import { withTransaction } from '../../src/context.ts'
-import { type EvidenceId, newId, type SessionId } from '../../src/lib/ids.ts'
+import { type CheckId, type EvidenceId, newId, type SessionId } from '../../src/lib/ids.ts'
 import { enqueueStepCheck } from '../../src/services/checks/enqueue-step.ts'
 import { eraseDueOrganizations } from '../../src/services/deletion/erase.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
@@ -25,8 +25,9 @@ afterAll(() => server.close())
 async function queueCheck(sessionId: SessionId): Promise<void> {
   const { id: organizationId } = server.organization
   const session = { id: sessionId, organizationId, environment: 'live' } as const
-  const step = { id: 'ID_VERIFICATION', kind: 'identity_verify', evidence: { id_front: newId<EvidenceId>() } } as const
-  await withTransaction(server.ctx, (tx) => enqueueStepCheck(tx, session, step))
+  const evidence = { id_front: newId<EvidenceId>() }
+  const check = { checkId: newId<CheckId>(), step: 'ID_VERIFICATION', kind: 'identity_verify', evidence } as const
+  await withTransaction(server.ctx, (tx) => enqueueStepCheck(tx, session, check))
 }
 
 async function findCheck(sessionId: SessionId) {

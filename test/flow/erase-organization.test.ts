@@ -9,9 +9,10 @@ import type { SystemActor } from '../../src/services/actor.ts'
 import { regenerateApiKey } from '../../src/services/api-keys/regenerate.ts'
 import { verifyAuditChain } from '../../src/services/audit/verify-chain.ts'
 import { checkLedger } from '../../src/services/billing/check-ledger.ts'
-import { findQueuedCheck, recordCheck } from '../../src/services/checks/record.ts'
+import { findQueuedCheck } from '../../src/services/checks/end.ts'
 import { eraseDueOrganizations } from '../../src/services/deletion/erase.ts'
 import { createOrganization, type FoundedOrganization } from '../../src/services/organizations/create.ts'
+import { finishCheck } from '../../src/services/runs/finish-check.ts'
 import { createWorkflow } from '../../src/services/workflows/create.ts'
 import { openHosted } from '../fixtures/applicant.ts'
 import { readBooks } from '../fixtures/ledger.ts'
@@ -284,7 +285,7 @@ describe('erasing', () => {
       if (!check) throw new Error('The check is queued')
       await eraseDueOrganizations(ctx)
       const before = await digestRows(server.ctx.db, id)
-      await recordCheck(ctx, check, { failureCode: 'model_crashed' })
+      await finishCheck(ctx, check, { failureCode: 'model_crashed' })
       expect(await digestRows(server.ctx.db, id)).toEqual(before)
       await expectErased(id)
     })

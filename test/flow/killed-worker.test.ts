@@ -6,15 +6,16 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { SessionId } from '../../src/lib/ids.ts'
 import type { ApplicantActor } from '../../src/services/actor.ts'
-import { submitSession } from '../../src/services/sessions/submit.ts'
+import { createFinishedChecks } from '../../src/services/checks/finished-checks.ts'
+import { submitStep } from '../../src/services/runs/submit-step.ts'
+import { findSession } from '../../src/services/sessions/change.ts'
 import { openWorkerLocks } from '../../src/worker/worker-locks.ts'
-import { createSession, openHosted, waitForDecision } from '../fixtures/applicant.ts'
+import { createSession, type HostedPage, openHosted, waitForDecision } from '../fixtures/applicant.ts'
 import { readBooks } from '../fixtures/ledger.ts'
 import { facePicture, passportPicture } from '../fixtures/pictures.ts'
-import { startTestServer, TEST_SECRET, type TestServer } from '../harness/server.ts'
+import { startTestServer, TEST_SECRET, type TestServer, until } from '../harness/server.ts'
 
 const WORKER = fileURLToPath(new URL('../fixtures/worker-process.ts', import.meta.url))
-const SUBMISSION = { ip: '127.0.0.1', device: 'Linux', browser: 'Firefox 140' }
 
 let server: TestServer
 beforeAll(async () => {
@@ -32,7 +33,7 @@ it('a check whose worker is killed in the middle is soon done by another: one re
 
   await server.restart(async () => {
     const worker = await startWorkerProcess()
-    await submitSession(server.ctx, toApplicant(page.sessionId), SUBMISSION)
+    await submitWithoutWaiting(page)
     await worker.saysItsUnderWay
     worker.child.kill('SIGKILL')
     await once(worker.child, 'exit')
@@ -60,7 +61,7 @@ it('a living worker keeps its job, however long the check takes', async () => {
   await page.upload('selfie_front', await facePicture('holderSelfie'))
   await server.restart(async () => {
     const worker = await startWorkerProcess()
-    await submitSession(server.ctx, toApplicant(page.sessionId), SUBMISSION)
+    await submitWithoutWaiting(page)
     await worker.saysItsUnderWay
     await sql`update graphile_worker._private_jobs set locked_at = now() - interval '1 hour'`.execute(server.ctx.db)
     const watcher = await openWorkerLocks(server.database.url, server.ctx.log)
@@ -82,6 +83,25 @@ async function startWorkerProcess(): Promise<WorkerProcess> {
   const args = [WORKER, database.url, join(ctx.config.dataDir, 'blobs'), TEST_SECRET]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   return { child, saysItsUnderWay: once(child.stdout, 'data') }
+}
+
+/** Submits the document step and leaves before the verdict. */
+async function submitWithoutWaiting(page: HostedPage): Promise<void> {
+  const finished = createFinishedChecks()
+  const session = await findSession(server.ctx, page.sessionId)
+  if (!session) throw new Error('The session is there')
+  const evidence = await server.ctx.db
+    .selectFrom('evidence')
+    .select(['slot', 'id'])
+    .where('sessionId', '=', page.sessionId)
+    .execute()
+  const uploads = Object.fromEntries(evidence.map(({ slot, id }) => [slot ?? '', id]))
+  const input = { step: 'ID_VERIFICATION', body: {}, uploads }
+  const submitted = submitStep(server.ctx, finished, toApplicant(page.sessionId), session, input)
+  const { db } = server.ctx
+  await until(async () => (await db.selectFrom('checks').select('id').execute()).length > 0)
+  finished.announceAll()
+  await submitted
 }
 
 function toApplicant(sessionId: SessionId): ApplicantActor {

@@ -120,3 +120,58 @@ export const workflow = z.object({ workflow: workflowShape })
 export const workflows = z.object({
   workflows: z.array(z.object({ id: text, name: text, status: text, steps: z.array(text), created_at: text })),
 })
+
+const share = z.number().min(0).max(1)
+const percent = z.number().min(0).max(100)
+const documentShape = {
+  documentType: text,
+  fullName: text,
+  firstName: text,
+  lastName: text,
+  dateOfBirth: text,
+  gender: text,
+  nationality: text,
+  documentNumber: text,
+  expirationDate: text,
+  issuingCountry: text,
+  address: text.optional(),
+  faceImage: text.optional(),
+}
+
+/** Direct calls by their path; the released SDK parses these at run time. */
+export const direct: Readonly<Record<string, z.ZodType>> = {
+  '/v1/upload/presign': z.object({ uploads: z.array(z.object({ uploadUrl: z.url(), fileKey: text })) }),
+  '/v1/document/scan': z.object({
+    ...documentShape,
+    mrzData: text.optional(),
+    rawFields: z.record(text, text),
+    confidence: share,
+  }),
+  '/v1/face/detect': z.object({
+    faceDetected: z.boolean(),
+    confidence: share,
+    boundingBox: z.object({ top: share, left: share, width: share, height: share }).optional(),
+    landmarks: z.array(z.object({ type: text, x: z.number(), y: z.number() })).optional(),
+  }),
+  '/v1/face/compare': z.object({
+    isMatch: z.boolean(),
+    confidence: percent,
+    threshold: percent,
+    sourceFaceDetected: z.boolean(),
+    targetFaceDetected: z.boolean(),
+  }),
+  '/v1/face/estimate-age': z.object({
+    faceDetected: z.boolean(),
+    estimatedAge: z.int().optional(),
+    ageRange: z.object({ low: z.int(), high: z.int() }).optional(),
+    gender: z.enum(['male', 'female']).optional(),
+    genderConfidence: share.optional(),
+  }),
+  '/v1/identity/verify': z.object({
+    verified: z.boolean(),
+    document: z.object({ ...documentShape, confidence: percent }),
+    faceDetection: z.object({ faceDetected: z.boolean(), confidence: percent }),
+    faceMatch: z.object({ isMatch: z.boolean(), confidence: percent, threshold: percent }),
+    overallConfidence: percent,
+  }),
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findConsoleStatus } from '../../src/http/console-pages.ts'
 import { createApiKey } from '../../src/services/api-keys/create.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { createWorkflow } from '../../src/services/workflows/create.ts'
@@ -60,6 +61,22 @@ describe.each(['/v1/sessions', '/v1/idv'])('POST %s', (url) => {
       url: href,
       description: expect.any(String),
     })
+    const console = answer.json.links.find(({ rel }: { rel: string }) => rel === 'admin_console')
+    const page = `http://openidv.test/sessions/${id}`
+    expect(console).toEqual({
+      ...details,
+      rel: 'admin_console',
+      type: 'admin_console',
+      href: page,
+      url: page,
+      description: expect.any(String),
+    })
+    expect(findConsoleStatus(new URL(page).pathname)).toBe(200)
+  })
+
+  it('200: ignores keys that it does not know, in either casing', async () => {
+    const answer = await create({ colour: 'blue', favourite_colour: 'blue', __proto: 'x', config: { a: 1 } }, { url })
+    expect([answer.status, answer.text.includes('blue')]).toEqual([200, false])
   })
 
   it('200: leaves out what was not given, and holds no null', async () => {
@@ -70,10 +87,10 @@ describe.each(['/v1/sessions', '/v1/idv'])('POST %s', (url) => {
   })
 
   it('400: names every bad field', async () => {
-    const answer = await create({ firstName: ' ', email: 'anna', phone: '5192223333', colour: 'blue' }, { url })
+    const answer = await create({ firstName: ' ', email: 'anna', phone: '5192223333' }, { url })
     expect([answer.status, answer.json.code]).toEqual([400, 'validation_failed'])
     const paths = answer.json.hints.map(({ path }: { path: string[] }) => path.join('.'))
-    expect(paths.sort()).toEqual(['colour', 'email', 'firstName', 'phone'])
+    expect(paths.sort()).toEqual(['email', 'firstName', 'phone'])
     expect([answer.json.detail, answer.json.error]).toEqual([answer.json.message, answer.json.message])
   })
 })
@@ -115,6 +132,34 @@ describe('POST /v1/sessions', () => {
   })
 
   it.each([
+    'jané@exämple.com',
+    '用户@例子.广告',
+    'O’Brien+tag@sub.example.co.uk',
+    'δοκιμή@παράδειγμα.δοκιμή',
+    'a@xn--exmple-cua.com',
+  ])('200: an e-mail address in letters of every script: %s', async (email) => {
+    const { status, json } = await create({ email })
+    expect(status).toBe(200)
+    const { user } = (await server.request('GET', `/v1/sessions/${json.id}`, { key })).json
+    expect(user.email).toBe(email.toLowerCase())
+  })
+
+  it('200: an empty externalId counts as none, in either casing', async () => {
+    for (const empty of [{ externalId: '' }, { external_id: '' }]) {
+      const { status, json } = await create(empty)
+      expect([status, json.externalId, json.external_id]).toEqual([200, undefined, undefined])
+      const { session_record: record } = (await server.request('GET', `/v1/sessions/${json.id}`, { key })).json
+      expect(record).not.toHaveProperty('external_id')
+    }
+  })
+
+  it('400: what is missing is said to be required', async () => {
+    const { json } = await server.request('POST', '/v1/sessions', { key, body: {} })
+    const hints = json.hints.map(({ path, message }: { path: string[]; message: string }) => [path.join('.'), message])
+    expect(hints).toEqual(['firstName', 'lastName', 'email'].map((field) => [field, 'is required']))
+  })
+
+  it.each([
     ['firstName', ''],
     ['firstName', 7],
     ['lastName', undefined],
@@ -131,7 +176,16 @@ describe('POST /v1/sessions', () => {
     ['expiresInHours', 1.5],
     ['externalId', null],
     ['sendEmailInvite', 'yes'],
-    ['__proto', 'x'],
+    ['workflowId', 7],
+    ['email', undefined],
+    ['email', 'anna@example'],
+    ['email', 'jané@exämple'],
+    ['email', 'jané ó@exämple.com'],
+    ['email', '.jané@exämple.com'],
+    ['email', 'ja..né@exämple.com'],
+    ['email', 'jané@-exämple.com'],
+    ['email', `${'é'.repeat(33)}@exämple.com`],
+    ['email', 'jané@exämple.com\u0007'],
   ])('400: %s = %j, with a hint that names it', async (field, value) => {
     const before = await countSessions()
     const answer = await create({ [field]: value })
@@ -194,8 +248,12 @@ describe('POST /v1/sessions', () => {
   })
 
   it('404: an unknown workflow', async () => {
-    const answer = await create({ workflowId: 'c0ffee00-0000-4000-8000-000000000001' })
-    expect([answer.status, answer.json.code]).toEqual([404, 'not_found'])
+    for (const workflowId of ['c0ffee00-0000-4000-8000-000000000001', 'wf_abc123', '']) {
+      const answer = await create({ workflowId })
+      expect([answer.status, answer.json.code]).toEqual([404, 'not_found'])
+      const sandbox = await create({ workflowId }, { key: server.organization.sandboxKey })
+      expect([sandbox.status, sandbox.json.code]).toEqual([404, 'not_found'])
+    }
   })
 
   it('413: a body of more than a megabyte', async () => {

@@ -145,7 +145,7 @@ describe('openapi.json', () => {
   }
 
   it('lists every status that each of these routes can answer', async () => {
-    const { paths } = (await server.request('GET', '/openapi.json')).json
+    const { paths } = (await server.request('GET', '/v1/openapi.json')).json
     for (const [route, statuses] of Object.entries(ROUTES)) {
       const [method, path] = route.split(' ') as [string, string]
       const described = Object.keys(paths[path]?.[method]?.responses ?? {})
@@ -154,7 +154,7 @@ describe('openapi.json', () => {
   })
 
   it('describes the queries of the list with their ranges', async () => {
-    const { paths } = (await server.request('GET', '/openapi.json')).json
+    const { paths } = (await server.request('GET', '/v1/openapi.json')).json
     const parameters: Array<{ name: string; schema: Record<string, unknown>; required?: boolean }> =
       paths['/v1/sessions'].get.parameters
     const limit = parameters.find(({ name }) => name === 'limit')

@@ -87,6 +87,19 @@ describe('PATCH /v1/sessions/{id}/update-status', () => {
     expect(audit).toEqual([{ actorId: session.apiKeyId, details: { from: 'SUBMITTED', outcome: 'VERIFIED' } }])
   })
 
+  it('ignores keys that it does not know, and takes the camelCase value of two', async () => {
+    const id = await create()
+    await setStatus(id, 'SUBMITTED')
+    const body = { new_status: 'VERIFIED', newStatus: 'REJECTED', comment: 'blurred', reviewer: { name: 'x' } }
+    const { status, json } = await updateStatus(id, body)
+    expect([status, json.session_record?.status]).toEqual([200, 'REJECTED'])
+    const patched = await server.request('PATCH', `/v1/sessions/${id}`, {
+      key,
+      body: { status: 'VERIFIED', comment: 'x' },
+    })
+    expect([patched.status, patched.json.session_record?.status]).toEqual([200, 'VERIFIED'])
+  })
+
   it('takes the camelCase spelling, and neither VOIDED nor anything else', async () => {
     const id = await create()
     await setStatus(id, 'SUBMITTED')
@@ -180,10 +193,10 @@ describe('PATCH /v1/sessions/{id}', () => {
     const id = await submitted('queued')
     await decide(id, 'VOIDED')
     const before = await balance()
-    const { recordCheck } = await import('../../src/services/checks/record.ts')
+    const { finishCheck } = await import('../../src/services/runs/finish-check.ts')
     const { db } = server.ctx
     const check = await db.selectFrom('checks').selectAll().where('sessionId', '=', id).executeTakeFirstOrThrow()
-    await recordCheck(server.ctx, check as never, { failureCode: 'model_crashed' })
+    await finishCheck(server.ctx, check as never, { failureCode: 'model_crashed' })
     const got = await server.request('GET', `/v1/sessions/${id}`, { key })
     expect(got.json.session_record.status).toBe('VOIDED')
     expect(await balance()).toEqual(before)

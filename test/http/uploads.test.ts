@@ -58,10 +58,24 @@ describe('POST /v1/upload/presign', () => {
     [[{ contentType: 'image/png', byteLength: 0 }], 'files.0.byteLength'],
     [[{ contentType: 'image/png', byteLength: MOST_BYTES + 1 }], 'files.0.byteLength'],
     [[{ contentType: 'image/png', byteLength: 1.5 }], 'files.0.byteLength'],
-    [[{ contentType: 'image/png', byteLength: 1, name: 'x' }], 'files.0.name'],
+    [[{ byteLength: 1 }], 'files.0.contentType'],
+    [[{ contentType: 'image/webp', byteLength: 1 }], 'files.0.contentType'],
+    [[{ contentType: 'application/pdf', byteLength: 1 }], 'files.0.contentType'],
+    [[{ contentType: 'image/png' }, { contentType: 'image/heic', byteLength: 1 }], 'files.0.byteLength'],
   ])('400: %j', async (files, path) => {
     const answer = await presign(files)
     expect([answer.status, answer.json.hints[0].path.join('.')]).toEqual([400, path])
+  })
+
+  it('400: says of a type that is refused which are taken', async () => {
+    const { message } = (await presign([{ contentType: 'image/webp', byteLength: 1 }])).json
+    expect(message).toContain('files.0.contentType: must be image/jpeg or image/png')
+  })
+
+  it('200: ignores keys that it does not know', async () => {
+    const body = { files: [{ contentType: 'image/png', byteLength: 1, name: 'x' }], purpose: 'scan' }
+    const answer = await server.request('POST', '/v1/upload/presign', { key: server.organization.liveKey, body })
+    expect(answer.status).toBe(200)
   })
 
   it('401: without a key; 403: with a key that lacks the scope', async () => {

@@ -63,13 +63,25 @@ describe('POST /v1/workflows', () => {
     expect(answer.json.hints[0]).toMatchObject({ code: 'duplicate', path: ['steps', 1, 'id'] })
   })
 
-  it('refuses no steps, more than ten, a missing name and an unknown body key', async () => {
+  it('ignores keys that it does not know beside name, steps, id and config, but not inside a config', async () => {
+    const steps = [{ id: 'FACE_LIVENESS', settings: { a: 1 }, label: 'Selfie' }]
+    const body = { name: 'Loose', steps, description: 'for tests', organization_id: 'x' }
+    const answer = await server.request('POST', '/v1/workflows', { key, body })
+    expect([answer.status, answer.json.workflow?.steps[0].id]).toEqual([201, 'FACE_LIVENESS'])
+    expect(Object.keys(answer.json.workflow.steps[0])).toEqual(['id', 'config'])
+    const closed = await create([{ id: 'FACE_LIVENESS', config: { colour: 'blue' } }])
+    expect([closed.status, closed.json.hints[0].path]).toEqual([400, ['steps', 0, 'config', 'colour']])
+    const path = `/v1/workflows/${answer.json.workflow.id}/steps/FACE_LIVENESS/config`
+    const patch = { config: { confidence_threshold: 80 }, comment: 'stricter' }
+    expect((await server.request('PATCH', path, { key, body: patch })).status).toBe(200)
+    expect((await configure(answer.json.workflow.id, 'FACE_LIVENESS', { colour: 'blue' })).status).toBe(400)
+  })
+
+  it('refuses no steps, more than ten and a missing name', async () => {
     const eleven = Array.from({ length: 11 }, (_, place) => ({ id: `STEP_${place}` }))
     for (const answer of [await create([]), await create(eleven), await create([{ id: 'FACE_LIVENESS' }], '')]) {
       expect([answer.status, answer.json.hints.length > 0]).toEqual([400, true])
     }
-    const body = { name: 'x', steps: [{ id: 'FACE_LIVENESS', settings: {} }] }
-    expect((await server.request('POST', '/v1/workflows', { key, body })).status).toBe(400)
   })
 
   it('names the missing step of a prerequisite', async () => {

@@ -18,9 +18,10 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
   'src/services/checks/queries.ts#listAbandonedChecks': 'Our own job closes the checks of all organizations.',
   'src/services/evidence/queries.ts#findEvidenceById': COMPARED_BY_CALLER,
-  'src/services/evidence/queries.ts#listDataKeysUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
+  'src/services/evidence/data-key-queries.ts#listDataKeysUnderEarlierSecrets':
+    'Rewrapping concerns the whole installation.',
   'src/services/evidence/queries.ts#listDirectEvidenceBefore': 'Our own job erases old pictures of all organizations.',
-  'src/services/evidence/queries.ts#rewrapDataKeyRows': 'Rewrapping concerns the whole installation.',
+  'src/services/evidence/data-key-queries.ts#rewrapDataKeyRows': 'Rewrapping concerns the whole installation.',
   'src/services/idempotency/queries.ts#deleteExpiredKeys': 'Our own job erases the expired keys of all organizations.',
   'src/services/members/queries.ts#listMembershipRows': 'The organizations of one person, to choose from.',
   'src/services/request-logs/queries.ts#deleteLogsBefore': 'Our own job erases the old logs of all organizations.',
@@ -31,6 +32,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/sessions/queries.ts#claimSession': 'The secret of the hosted link found the session.',
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',
+  'src/services/sessions/step-queries.ts#listSessionsToFreeze':
+    'Our own job keeps the findings of all organizations’ sessions.',
   'src/services/sessions/queries.ts#listOverdueSessions': 'Our own job expires the sessions of all organizations.',
   'src/services/usage/queries.ts#listRequestCounts': 'The limiter loads the counts of all organizations at start.',
   'src/services/workflows/queries.ts#withCurrentVersion':

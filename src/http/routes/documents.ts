@@ -1,21 +1,22 @@
 /** POST /v1/document/scan: reads a document. */
-import * as z from 'zod'
 import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
-import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, readImage } from '../images.ts'
+import { acceptMultipart, describeDirectCall, IMAGE_BODY_LIMIT, readImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
-import { documentTypeField, scannedDocumentBody, toScannedDocument } from '../wire/documents.ts'
+import { scanDocumentBody, scannedDocumentBody, toScannedDocument } from '../wire/documents.ts'
 import { errorResponses } from '../wire/errors.ts'
 
 /** Adds the route. */
 export function registerDocuments(api: App, { ctx, finished }: HttpServices): void {
   const schema = {
+    operationId: 'scanDocument',
     tags: ['Checks'],
     summary: 'Read a document',
+    description: describeDirectCall('Reads the machine-readable zone with its check digits, and the print around it.'),
     consumes: ['application/json', 'multipart/form-data'],
-    body: z.strictObject({ image: imageField, documentType: documentTypeField }),
+    body: scanDocumentBody,
     response: { 200: scannedDocumentBody, ...errorResponses(400, 402, 404, 409, 413, 415) },
   }
   api.post(

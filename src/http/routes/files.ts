@@ -10,20 +10,45 @@ import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
 import { openErrorResponses } from '../wire/errors.ts'
 import { idField } from '../wire/fields.ts'
+import { EXAMPLE_FILE_KEY } from '../wire/image-field.ts'
+import { named } from '../wire/named.ts'
 
-const params = z.object({ fileKey: idField })
-const querystring = z.object({ expires: z.string().regex(/^\d{1,12}$/), signature: z.string().max(100) })
+const params = z.object({ fileKey: idField.describe('UUID of the picture, as the signed URL has it') })
+const querystring = z.object({
+  expires: z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .describe('When the URL ends, in seconds since 1970; part of the signature'),
+  signature: z.string().max(100).describe('As the signed URL has it'),
+})
+const picture = z.string().meta({ format: 'binary' })
+const shownPicture = {
+  description: 'The bytes of the picture.',
+  content: { 'image/jpeg': { schema: picture }, 'image/png': { schema: picture } },
+}
+const bytes = { schema: { type: 'string', format: 'binary' } }
+const sentPicture = {
+  required: true,
+  description: 'The bytes of the picture.',
+  content: { 'image/jpeg': bytes, 'image/png': bytes },
+}
+const uploadedBody = named('UploadedFile', z.object({ fileKey: z.string().describe('Names it in direct calls') }), {
+  description: 'The picture has arrived.',
+  example: { fileKey: EXAMPLE_FILE_KEY },
+})
 
 /** Adds the routes. */
 export function registerFiles(app: App, { ctx }: HttpServices): void {
   const signing = ctx.keyring.signing
   const getSchema = {
+    operationId: 'showFile',
     tags: ['Files'],
     summary: 'Show a picture by its signed URL',
+    description: 'The signature is the permission: no key is asked for. A URL lives 15 minutes.',
     security: [],
     params,
     querystring,
-    response: openErrorResponses(400, 403, 404),
+    response: { 200: shownPicture, ...openErrorResponses(400, 403, 404) },
   }
   app.get('/files/:fileKey', { schema: getSchema }, async (req, reply) => {
     const { fileKey } = req.params
@@ -37,12 +62,17 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
   app.register(async (raw: App) => {
     acceptRawBodies(raw)
     const putSchema = {
+      operationId: 'uploadFile',
       tags: ['Files'],
       summary: 'Upload a picture to its signed URL',
+      description:
+        'The body is the picture itself, with the Content-Type and the length that were announced; 403 for any other, ' +
+        '409 when the bytes came before. The signature is the permission: no key is asked for.',
       security: [],
+      'x-request-body': sentPicture,
       params,
       querystring,
-      response: { 200: z.object({ fileKey: z.string() }), ...openErrorResponses(400, 403, 404, 409, 413) },
+      response: { 200: uploadedBody, ...openErrorResponses(400, 403, 404, 409, 413) },
     }
     raw.put('/files/:fileKey', { schema: putSchema, bodyLimit: MAX_IMAGE_BYTES }, async (req) => {
       const { fileKey } = req.params

@@ -1,24 +1,24 @@
 /** POST /v1/identity/verify: a document and a face in one call. */
-import * as z from 'zod'
 import { runDirectCheck } from '../../services/checks/run-direct.ts'
 import { thresholdsOf } from '../../services/checks/thresholds.ts'
 import { verifyFacts } from '../../services/checks/verify-facts.ts'
 import type { App } from '../app-type.ts'
 import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
-import { acceptMultipart, IMAGE_BODY_LIMIT, imageField, readImage } from '../images.ts'
+import { acceptMultipart, describeDirectCall, IMAGE_BODY_LIMIT, readImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
-import { documentTypeField } from '../wire/documents.ts'
 import { errorResponses } from '../wire/errors.ts'
-import { toVerifiedIdentity, verifiedIdentityBody } from '../wire/identity.ts'
+import { toVerifiedIdentity, verifiedIdentityBody, verifyIdentityBody } from '../wire/identity.ts'
 
 /** Adds the route. */
 export function registerIdentity(api: App, { ctx, finished }: HttpServices): void {
   const schema = {
+    operationId: 'verifyIdentity',
     tags: ['Checks'],
     summary: 'Read a document and compare its portrait with a face',
+    description: describeDirectCall('A picture that shows no document or no face is an outcome, not an error.'),
     consumes: ['application/json', 'multipart/form-data'],
-    body: z.strictObject({ documentImage: imageField, faceImage: imageField, documentType: documentTypeField }),
+    body: verifyIdentityBody,
     response: { 200: verifiedIdentityBody, ...errorResponses(400, 402, 404, 409, 413, 415) },
   }
   api.post(

@@ -32,8 +32,12 @@ import {
 import { readSubmission } from '../wire/step-bodies.ts'
 
 const tags = ['Workflow sessions']
-const sessionParams = z.object({ id: resourceIdField })
-const stepParams = z.object({ id: resourceIdField, step: z.string().min(1).max(100) })
+const workflowParams = z.object({ id: resourceIdField.describe('Id of the workflow') })
+const sessionParams = z.object({ id: resourceIdField.describe('Id of the session') })
+const stepParams = z.object({
+  id: resourceIdField.describe('Id of the session'),
+  step: z.string().min(1).max(100).describe('Id of the current step, in any case and separator'),
+})
 /** The words that the mobile SDK reads in `code`. */
 const writes = { scope: 'sessions:write' as const, upperCaseCodes: 'session' as const }
 const reads = { scope: 'sessions:read' as const, upperCaseCodes: 'session' as const }
@@ -49,7 +53,7 @@ export function registerRuns(api: App, services: HttpServices): void {
       'No invitation is sent and there is no hosted page: read `steps[current_step].requirements`, upload what it asks ' +
       'for, submit the step and go on with the `current_step` of the answer until it is null. The price of the ' +
       'workflow is held (402 when the balance is too low) and what was judged is paid for at the end.',
-    params: sessionParams,
+    params: workflowParams,
     body: createRunBody,
     response: { 200: createdRunBody, ...errorResponses(400, 402, 404, 413, 415) },
   }
@@ -87,7 +91,6 @@ function registerState(api: App, ctx: Context): void {
     summary: 'Check that a workflow session can begin',
     description: 'Only checks, writes nothing and can be repeated until the first step is submitted; then 409.',
     params: sessionParams,
-    body: z.unknown().optional(),
     response: { 200: runStateBody, ...errorResponses(400, 404, 409) },
   }
   api.post('/sessions/:id/workflow/start', { schema: startSchema, config: writes }, async (req) =>

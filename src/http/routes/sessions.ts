@@ -1,7 +1,8 @@
 /** /v1/sessions: create, list, retrieve, decide. */
 import * as z from 'zod'
 import type { Context } from '../../context.ts'
-import type { EvidenceId, WorkflowId } from '../../lib/ids.ts'
+import { AppError } from '../../lib/errors.ts'
+import { type EvidenceId, isUuid, type WorkflowId } from '../../lib/ids.ts'
 import { signFileLink } from '../../services/evidence/links.ts'
 import { decideSession } from '../../services/reviews/decide.ts'
 import { getSessionOrFixture } from '../../services/sandbox/get-session.ts'
@@ -21,33 +22,42 @@ import {
   listSessionsQuery,
   patchSessionBody,
   retrievedSessionBody,
-  toCreatedSession,
-  toListedSessions,
-  toListSessions,
-  toRetrievedSession,
   updateStatusBody,
-} from '../wire/sessions.ts'
+} from '../wire/session-bodies.ts'
+import { toCreatedSession, toListedSessions, toListSessions, toRetrievedSession } from '../wire/sessions.ts'
 
 /** Adds the routes. `POST /v1/idv` is the contract's older name of creation. */
 export function registerSessions(api: App, { ctx, creates }: HttpServices): void {
   const createSchema = {
     tags: ['Sessions'],
     summary: 'Create a session and get the applicant’s link',
+    description:
+      'The price of the workflow is held and settled when the applicant has submitted; 402 when the balance is short, ' +
+      'and nothing is begun. A sandbox key pays nothing. Name the request by an Idempotency-Key, so that a repeated one ' +
+      'makes no second session. Errors are looked for in this order: 401, 429, 403 of the scope, 400, 404, 403 ' +
+      'and 409 of the workflow (unknown, not yours, inactive), 402.',
     body: createSessionBody,
     response: { 200: createdSessionBody, ...errorResponses(400, 402, 404, 409, 413, 415) },
   }
   for (const url of ['/sessions', '/idv']) {
+    const isOld = url === '/idv'
     api.post(
       url,
       {
-        schema: { ...createSchema, deprecated: url === '/idv' },
+        schema: isOld
+          ? {
+              ...createSchema,
+              operationId: 'createIdv',
+              summary: 'Create a session by its older name',
+              deprecated: true,
+            }
+          : { ...createSchema, operationId: 'createSession' },
         config: { scope: 'sessions:write' },
         preValidation: acceptSnakeCase(Object.keys(createSessionBody.shape)),
       },
       async (req) => {
         const { workflowId, ...body } = req.body
-        // The schema has checked that it is a UUID.
-        const input = { ...body, workflowId: workflowId as WorkflowId, work: workOf(req) }
+        const input = { ...body, workflowId: toWorkflowId(workflowId), work: workOf(req) }
         const session = await createSession(ctx, creates, actorOf(req), input)
         req.madeSessionId = session.id
         return toCreatedSession(session, ctx.config.http.baseUrl, body)
@@ -59,12 +69,23 @@ export function registerSessions(api: App, { ctx, creates }: HttpServices): void
   registerDecisions(api, ctx)
 }
 
-const sessionParams = z.object({ id: resourceIdField })
+/** What is no UUID names no workflow: 404, as for one that is gone. */
+function toWorkflowId(text: string | undefined): WorkflowId | undefined {
+  if (text === undefined || isUuid(text)) return text as WorkflowId | undefined
+  throw new AppError('not_found', { message: 'There is no such workflow: a workflowId is a UUID' })
+}
+
+const sessionParams = z.object({ id: resourceIdField.describe('UUID of the session, or a fixed word of the sandbox') })
 
 function registerReads(api: App, ctx: Context): void {
   const listSchema = {
+    operationId: 'listSessions',
     tags: ['Sessions'],
     summary: 'List sessions, newest first',
+    description:
+      'Page by `next_token`, which stays right while sessions are added, or by `offset`. Of several filters the first of ' +
+      '`external_id`, `workflow_id`, `by_organization` counts; without them a key sees what its owner sent. A sandbox ' +
+      'key sees the sessions of the sandbox only.',
     querystring: listSessionsQuery,
     response: { 200: listedSessionsBody, ...errorResponses(400) },
   }
@@ -78,8 +99,12 @@ function registerReads(api: App, ctx: Context): void {
   )
 
   const getSchema = {
+    operationId: 'retrieveSession',
     tags: ['Sessions'],
     summary: 'Retrieve a session',
+    description:
+      'The record with what the checks measured, the people, and signed URLs of the pictures that live 15 minutes. Safe ' +
+      'to poll within the limits. 404 when there is no such session, 403 when it is another organization’s.',
     params: sessionParams,
     response: { 200: retrievedSessionBody, ...errorResponses(400, 404) },
   }
@@ -92,6 +117,10 @@ function linkTo(ctx: Context): (id: string) => string {
   return (id) => signFileLink(ctx, id as EvidenceId)
 }
 
+const DECISION =
+  'Overrides what the rules said; audited. 409 with `current_status` when the session is in no state for it: read it ' +
+  'again and decide from there.'
+
 /** Two spellings of one act; the older one can also void. */
 function registerDecisions(api: App, ctx: Context): void {
   const shared = {
@@ -101,13 +130,25 @@ function registerDecisions(api: App, ctx: Context): void {
   }
   const config = { scope: 'sessions:write' as const }
 
-  const updateSchema = { ...shared, summary: 'Verify or reject a session by hand', body: updateStatusBody }
+  const updateSchema = {
+    ...shared,
+    operationId: 'updateSessionStatus',
+    summary: 'Verify or reject a session by hand',
+    description: `${DECISION} The older route PATCH /v1/sessions/{id} can also void.`,
+    body: updateStatusBody,
+  }
   const updateRoute = { schema: updateSchema, config, preValidation: acceptCamelCase(['new_status']) }
   api.patch('/sessions/:id/update-status', updateRoute, async (req) =>
     toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.new_status), linkTo(ctx)),
   )
 
-  const patchSchema = { ...shared, summary: 'Verify, reject or void a session by hand', body: patchSessionBody }
+  const patchSchema = {
+    ...shared,
+    operationId: 'patchSession',
+    summary: 'Verify, reject or void a session by hand',
+    description: `${DECISION} VOIDED calls it back: what ran is paid, the rest of the hold is released.`,
+    body: patchSessionBody,
+  }
   api.patch('/sessions/:id', { schema: patchSchema, config }, async (req) =>
     toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.status), linkTo(ctx)),
   )

@@ -19,6 +19,8 @@ import {
   workflowBody,
 } from '../wire/workflows.ts'
 
+const workflowIdField = resourceIdField.describe('UUID of the workflow, or a fixed word of the sandbox')
+
 /** Adds the routes. */
 export function registerWorkflows(api: App, { ctx }: HttpServices): void {
   const tags = ['Workflows']
@@ -26,8 +28,13 @@ export function registerWorkflows(api: App, { ctx }: HttpServices): void {
   const writes = { scope: 'workflows:write' as const }
 
   const createSchema = {
+    operationId: 'createWorkflow',
     tags,
     summary: 'Create a workflow',
+    description:
+      'Costs nothing. Settings are checked strictly: an unknown one, a value out of range, a step that comes twice, one ' +
+      'that lacks its prerequisite and one that this installation cannot run are refused with a hint each. ' +
+      'docs/coverage.md lists the steps.',
     body: createWorkflowBody,
     response: { 201: workflowBody, ...errorResponses(400, 413, 415) },
   }
@@ -39,8 +46,10 @@ export function registerWorkflows(api: App, { ctx }: HttpServices): void {
   })
 
   const listSchema = {
+    operationId: 'listWorkflows',
     tags,
     summary: 'List the workflows, newest first',
+    description: 'All of the organization in the key’s environment, by name and steps alone; there are no pages.',
     response: { 200: listedWorkflowsBody, ...errorResponses() },
   }
   api.get('/workflows', { schema: listSchema, config: reads }, async (req) =>
@@ -48,9 +57,11 @@ export function registerWorkflows(api: App, { ctx }: HttpServices): void {
   )
 
   const getSchema = {
+    operationId: 'retrieveWorkflow',
     tags,
     summary: 'Retrieve a workflow',
-    params: z.object({ id: resourceIdField }),
+    description: 'With every setting of its steps. 404 when there is none, 403 when it is another organization’s.',
+    params: z.object({ id: workflowIdField }),
     response: { 200: workflowBody, ...errorResponses(400, 404) },
   }
   api.get('/workflows/:id', { schema: getSchema, config: reads }, async (req) =>
@@ -58,9 +69,16 @@ export function registerWorkflows(api: App, { ctx }: HttpServices): void {
   )
 
   const configureSchema = {
+    operationId: 'configureWorkflowStep',
     tags,
-    summary: 'Change settings of a step; sessions that have begun stay on the settings they began with',
-    params: z.object({ id: resourceIdField, step: z.string().min(1).max(100) }),
+    summary: 'Change settings of a step',
+    description:
+      'What is named changes, the rest stays. Sessions that have begun stay on the settings they began with. 404 when ' +
+      'there is no such workflow or it lacks the step.',
+    params: z.object({
+      id: workflowIdField,
+      step: z.string().min(1).max(100).describe('Id of the step in any case and separator, such as id-verification'),
+    }),
     body: configureStepBody,
     response: { 200: workflowBody, ...errorResponses(400, 404, 413, 415) },
   }

@@ -3,35 +3,84 @@ import * as z from 'zod'
 import { ageBracket } from '../../steps/age-estimation/age-bracket.ts'
 import { faceConfidence, MATCH_CONFIDENCE } from '../../steps/face-confidence.ts'
 import type { AgeFacts, FaceCompareFacts, FaceDetectFacts } from '../../steps/facts.ts'
+import { EXAMPLE_FILE_KEY, imageField, OTHER_FILE_KEY } from './image-field.ts'
+import { named } from './named.ts'
 
-export const detectedFaceBody = z.object({
-  faceDetected: z.boolean(),
-  confidence: z.number().min(0).max(1),
-  boundingBox: z
-    .object({ top: z.number(), left: z.number(), width: z.number(), height: z.number() })
-    .optional()
-    .describe('Shares of the picture, 0 to 1'),
-  landmarks: z.array(z.object({ type: z.string(), x: z.number(), y: z.number() })).optional(),
+const percent = z.number().min(0).max(100)
+
+export const onePictureBody = named('FacePictureRequest', z.object({ image: imageField }), {
+  description: 'One picture; its largest face counts. Unknown keys are ignored.',
+  example: { image: EXAMPLE_FILE_KEY },
 })
 
-export const comparedFacesBody = z.object({
-  isMatch: z.boolean(),
-  confidence: z.number().min(0).max(100),
-  threshold: z.number().min(0).max(100),
-  sourceFaceDetected: z.boolean(),
-  targetFaceDetected: z.boolean(),
+export const twoPicturesBody = named('CompareFacesRequest', z.object({ source: imageField, target: imageField }), {
+  description: 'Two pictures; the largest face of each counts. Unknown keys are ignored.',
+  example: { source: EXAMPLE_FILE_KEY, target: OTHER_FILE_KEY },
 })
 
-export const estimatedAgeBody = z.object({
-  faceDetected: z.boolean(),
-  estimatedAge: z.int().optional(),
-  ageRange: z
-    .object({ low: z.int(), high: z.int() })
-    .optional()
-    .describe('Seven years either way: the estimate is 4 to 5 years off in the mean'),
-  gender: z.enum(['male', 'female']).optional().describe('Right for three faces of four: never decide on it'),
-  genderConfidence: z.number().min(0).max(1).optional(),
-})
+export const detectedFaceBody = named(
+  'DetectedFace',
+  z.object({
+    faceDetected: z.boolean(),
+    confidence: z.number().min(0).max(1).describe('0 to 1; 0 when there is no face'),
+    boundingBox: z
+      .object({ top: z.number(), left: z.number(), width: z.number(), height: z.number() })
+      .optional()
+      .describe('Shares of the picture, 0 to 1; left out when there is no face'),
+    landmarks: z
+      .array(z.object({ type: z.string(), x: z.number(), y: z.number() }))
+      .optional()
+      .describe('Eyes, nose and corners of the mouth, as shares of the picture'),
+  }),
+  {
+    description: 'The largest face of the picture, or that there is none.',
+    example: {
+      faceDetected: true,
+      confidence: 0.998,
+      boundingBox: { top: 0.21, left: 0.34, width: 0.3, height: 0.41 },
+      landmarks: [{ type: 'eyeLeft', x: 0.43, y: 0.38 }],
+    },
+  },
+)
+
+export const comparedFacesBody = named(
+  'ComparedFaces',
+  z.object({
+    isMatch: z.boolean().describe('Whether confidence reaches threshold'),
+    confidence: percent.describe('0 to 100'),
+    threshold: percent.describe('The confidence from which on two faces are one person’s'),
+    sourceFaceDetected: z.boolean(),
+    targetFaceDetected: z.boolean(),
+  }),
+  {
+    description: 'Whether the largest faces are one person’s; false and 0 when a picture shows no face.',
+    example: {
+      ...{ isMatch: true, confidence: 91.3, threshold: 80 },
+      ...{ sourceFaceDetected: true, targetFaceDetected: true },
+    },
+  },
+)
+
+export const estimatedAgeBody = named(
+  'EstimatedAge',
+  z.object({
+    faceDetected: z.boolean(),
+    estimatedAge: z.int().optional().describe('In years; left out when there is no face'),
+    ageRange: z
+      .object({ low: z.int(), high: z.int() })
+      .optional()
+      .describe('Seven years either way: the estimate is 4 to 5 years off in the mean'),
+    gender: z.enum(['male', 'female']).optional().describe('Right for three faces of four: never decide on it'),
+    genderConfidence: z.number().min(0).max(1).optional().describe('0 to 1'),
+  }),
+  {
+    description: 'How old the largest face looks; only `faceDetected` when there is none.',
+    example: {
+      ...{ faceDetected: true, estimatedAge: 34, ageRange: { low: 27, high: 41 } },
+      ...{ gender: 'female', genderConfidence: 0.81 },
+    },
+  },
+)
 
 interface Thresholds {
   readonly match: number

@@ -8,7 +8,30 @@ export const phoneField = z
   .string()
   .regex(/^\+[1-9]\d{9,14}$/, 'must be E.164: a plus sign and 10 to 15 digits, such as +15192223333')
 
-export const emailField = z.email('must be an e-mail address, such as jane@example.com').max(254)
+/**
+ * A mail address in the dot-atom form of RFC 5322 §3.4.1, with the letters of every script (RFC 6531 §3.3) on both
+ * sides. What few servers deliver is refused: quoted names, addresses without a dot in the domain and IP literals.
+ */
+const EMAIL = (() => {
+  const atom = "(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-]|[^\\p{ASCII}\\p{C}\\p{Z}])+"
+  const letter = '[\\p{L}\\p{N}]'
+  const label = `${letter}(?:[\\p{L}\\p{M}\\p{N}\\-]{0,61}[\\p{L}\\p{M}\\p{N}])?`
+  return new RegExp(`^${atom}(?:\\.${atom})*@(?:${label}\\.)+(?=\\p{L}[\\p{L}\\p{M}\\p{N}\\-])${label}$`, 'u')
+})()
+
+/** Octets of the part before the @ (RFC 5321 §4.5.3.1.1). */
+const MAX_LOCAL_BYTES = 64
+
+export const emailField = z
+  .stringFormat('idn-email', (text) => EMAIL.test(text) && isLocalPartShort(text), {
+    error: ({ code }) =>
+      code === 'invalid_format' ? 'must be an e-mail address, such as jane@example.com' : undefined,
+  })
+  .max(254)
+
+function isLocalPartShort(address: string): boolean {
+  return Buffer.byteLength(address.slice(0, address.indexOf('@'))) <= MAX_LOCAL_BYTES
+}
 
 export const nameField = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters')
 

@@ -19,9 +19,10 @@ export function toHostedState(session: HostedSession) {
   }
 }
 
-function toHostedStep({ id, status, failureReason, requirements, slots }: HostedStep) {
+function toHostedStep({ id, status, failureReason, failureSlot, requirements, slots }: HostedStep) {
   return {
     ...{ step: id, status, failure_reason: failureReason, requirements },
+    ...(failureSlot && { failure_slot: failureSlot }),
     slots: slots.map(({ slot, required, takes, isFilled }) => ({ slot, required, takes, uploaded: isFilled })),
   }
 }

@@ -2,20 +2,51 @@
 import * as z from 'zod'
 import type { DecisionReason } from '../../db/run-tables.ts'
 import type { IdentityFacts } from '../../steps/facts.ts'
-import { documentBody, toDocument } from './documents.ts'
+import { documentBody, documentTypeField, SPECIMEN_DOCUMENT, toDocument } from './documents.ts'
 import { toMatch } from './faces.ts'
+import { EXAMPLE_FILE_KEY, imageField, OTHER_FILE_KEY } from './image-field.ts'
+import { named } from './named.ts'
 import { toReason } from './reason-words.ts'
 
 const percent = z.number().min(0).max(100)
 
-export const verifiedIdentityBody = z.object({
-  verified: z.boolean(),
-  document: documentBody.extend({ confidence: percent }),
-  faceDetection: z.object({ faceDetected: z.boolean(), confidence: percent }),
-  faceMatch: z.object({ isMatch: z.boolean(), confidence: percent, threshold: percent }),
-  overallConfidence: percent,
-  reasons: z.array(z.object({ code: z.string(), severity: z.string(), detail: z.string() })),
-})
+export const verifyIdentityBody = named(
+  'VerifyIdentityRequest',
+  z.object({ documentImage: imageField, faceImage: imageField, documentType: documentTypeField }),
+  {
+    description: 'A picture of the document and one of its holder. Unknown keys are ignored.',
+    example: { documentImage: EXAMPLE_FILE_KEY, faceImage: OTHER_FILE_KEY, documentType: 'auto' },
+  },
+)
+
+export const verifiedIdentityBody = named(
+  'VerifiedIdentity',
+  z.object({
+    verified: z.boolean().describe('Whether every rule is met; `reasons` says why not'),
+    document: documentBody,
+    faceDetection: z
+      .object({ faceDetected: z.boolean(), confidence: percent })
+      .describe('The largest face of faceImage; confidence 0 to 100'),
+    faceMatch: z
+      .object({ isMatch: z.boolean(), confidence: percent, threshold: percent })
+      .describe('That face against the portrait of the document; 0 to 100'),
+    overallConfidence: percent.describe('The least of the three confidences, 0 to 100'),
+    reasons: z
+      .array(z.object({ code: z.string(), severity: z.string(), detail: z.string() }))
+      .describe('Why it is not verified, or what a person should look at'),
+  }),
+  {
+    description: 'Whether the document is in order and its portrait shows the face. Confidences are 0 to 100 here.',
+    example: {
+      verified: true,
+      document: SPECIMEN_DOCUMENT,
+      faceDetection: { faceDetected: true, confidence: 99.8 },
+      faceMatch: { isMatch: true, confidence: 91.3, threshold: 80 },
+      overallConfidence: 91.3,
+      reasons: [],
+    },
+  },
+)
 
 /** The answer; confidences are 0 to 100 here, unlike in a scan. The overall one is the weakest of the three. */
 export function toVerifiedIdentity(

@@ -20,7 +20,7 @@ const SENTENCES: Readonly<Record<ReasonCode, string>> = {
   FACE_CUT_OFF: 'A part of the face is outside the picture.',
   FILE_ENCRYPTED: 'The file opens with a password only.',
   FILE_DAMAGED: 'The file cannot be opened.',
-  FILE_TOO_LONG: 'The file has more pages than are accepted.',
+  FILE_TOO_LONG: 'The file has more pages than are accepted, or is too complex to be opened.',
   SIGNATURE_EMPTY: 'The signature is empty.',
   AGE_ESTIMATE_OUT_OF_RANGE: 'The face does not clearly look as old as is asked for.',
   AGE_OUT_OF_RANGE: 'The age of the holder is not in the accepted range.',

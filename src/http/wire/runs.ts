@@ -3,36 +3,58 @@ import * as z from 'zod'
 import type { CreatedRun } from '../../services/runs/create.ts'
 import type { RunState, RunStep } from '../../services/runs/state.ts'
 import { emailField, expiresInHoursField, nameField, phoneField } from './fields.ts'
+import { EXAMPLE_FILE_KEY } from './image-field.ts'
+import { named } from './named.ts'
 
-export const createRunBody = z.object({
-  email: emailField,
-  first_name: nameField,
-  last_name: nameField,
-  phone: phoneField,
-  external_id: z.string().min(1).max(255).optional(),
-  expires_in_hours: expiresInHoursField.optional(),
-})
+const EXAMPLE_SESSION = '0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84'
+const EXPIRES = '2026-12-07T14:00:00.000Z'
+const AGREEMENT = { text: 'I agree to be verified.', text_version: '9f2a41c07be3d815', signature_required: false }
+
+export const createRunBody = named(
+  'CreateWorkflowSessionRequest',
+  z.object({
+    email: emailField,
+    first_name: nameField,
+    last_name: nameField,
+    phone: phoneField,
+    external_id: z.string().min(1).max(255).optional().describe('Your own id; echoed and filterable'),
+    expires_in_hours: expiresInHoursField.optional(),
+  }),
+  {
+    description: 'Whom the session is about. The camelCase spelling is accepted as well. Unknown keys are ignored.',
+    example: { email: 'jane@example.com', first_name: 'Jane', last_name: 'Doe', phone: '+15192223333' },
+  },
+)
 
 const requirements = z
   .record(z.string(), z.unknown())
   .describe('What the step asks for, by its kind; see docs/guides/run-a-workflow.md')
 
-export const createdRunBody = z
-  .object({
+export const createdRunBody = named(
+  'WorkflowSessionCreated',
+  z.object({
     session_id: z.string(),
     expires_at: z.string().nullable(),
     steps: z.array(z.object({ step_id: z.string(), status: z.string(), requirements })),
     current_step: z.int(),
-  })
-  .meta({ id: 'WorkflowSessionCreated' })
+  }),
+  {
+    description: 'The session, and what its first step asks for.',
+    example: {
+      ...{ session_id: EXAMPLE_SESSION, expires_at: EXPIRES, current_step: 0 },
+      steps: [{ step_id: 'CONSENT', status: 'PENDING', requirements: AGREEMENT }],
+    },
+  },
+)
 
 const stepStatus = z.enum(['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'])
 const failureReason = z.string().nullable().describe('Why the step was given back or failed')
 const currentStep = z.int().nullable().describe('Place in steps of the one to submit next; null: the run has ended')
 const attemptsRemaining = z.int().nullable().describe('null: the workflow sets no limit')
 
-export const runStateBody = z
-  .object({
+export const runStateBody = named(
+  'WorkflowSession',
+  z.object({
     session_id: z.string(),
     status: z.string(),
     session_progress: z.string(),
@@ -49,11 +71,25 @@ export const runStateBody = z
     ),
     current_step: currentStep,
     attempts_remaining: attemptsRemaining,
-  })
-  .meta({ id: 'WorkflowSession' })
+  }),
+  {
+    description: 'How far the run is.',
+    example: {
+      ...{ session_id: EXAMPLE_SESSION, status: 'PENDING', session_progress: 'PENDING' },
+      steps: [
+        {
+          ...{ step_id: 'CONSENT', status: 'PENDING', attempts: 0, started_at: null, completed_at: null },
+          ...{ failure_reason: null, requirements: AGREEMENT },
+        },
+      ],
+      ...{ current_step: 0, attempts_remaining: 3 },
+    },
+  },
+)
 
-export const submittedStepBody = z
-  .looseObject({
+export const submittedStepBody = named(
+  'StepSubmission',
+  z.looseObject({
     step_id: z.string(),
     step_status: stepStatus,
     failure_reason: failureReason,
@@ -61,14 +97,20 @@ export const submittedStepBody = z
     attempts_remaining: attemptsRemaining,
     session_status: z.string(),
     session_progress: z.string(),
-  })
-  .meta({ id: 'StepSubmission', description: 'A step may add an object of its own, such as liveness' })
+  }),
+  {
+    description: 'What became of the step. A step may add an object of its own, such as `liveness`.',
+    example: {
+      ...{ step_id: 'CONSENT', step_status: 'COMPLETED', failure_reason: null, current_step: 1 },
+      ...{ attempts_remaining: 3, session_status: 'PENDING', session_progress: 'STARTED' },
+    },
+  },
+)
 
-/** Longest body of a step besides its files: a form of fifty long answers fits. */
-export const submitStepBody = z
-  .record(z.string(), z.unknown())
-  .nullish()
-  .describe('By the kind of step; unknown keys are refused. See docs/guides/run-a-workflow.md')
+export const submitStepBody = named('SubmitStepRequest', z.record(z.string(), z.unknown()).nullish(), {
+  description: 'By the kind of step; unknown keys are refused. See docs/guides/run-a-workflow.md.',
+  example: { accepted: true, legal_name: 'Jane Doe' },
+})
 
 /** Files of one call; a step asks for at most twenty. */
 const MAX_FILES = 20
@@ -81,31 +123,51 @@ const UPLOAD_TYPES = [
 const uploadFile = z
   .object({
     file_name: z.string().min(1, 'must not be empty').max(255),
-    content_type: z.string().min(1, 'must not be empty').max(255),
-    upload_type: z.enum(UPLOAD_TYPES).optional(),
-    slot: z.string().min(1).max(255).optional(),
+    content_type: z.string().min(1, 'must not be empty').max(255).describe('The Content-Type of the PUT'),
+    upload_type: z.enum(UPLOAD_TYPES).optional().describe('Instead of slot'),
+    slot: z.string().min(1).max(255).optional().describe('One that the current step asks for'),
   })
   .refine(({ upload_type, slot }) => (upload_type === undefined) !== (slot === undefined), {
     path: ['slot'],
     message: 'give exactly one of slot and upload_type',
   })
 
-export const announceUploadsBody = z.object({
-  files: z.array(uploadFile).min(1, 'name at least one file').max(MAX_FILES, `at most ${MAX_FILES} files`),
-})
+export const announceUploadsBody = named(
+  'SessionUploadsRequest',
+  z.object({
+    files: z.array(uploadFile).min(1, 'name at least one file').max(MAX_FILES, `at most ${MAX_FILES} files`),
+  }),
+  {
+    description: 'The files that are to be uploaded for the current step.',
+    example: { files: [{ file_name: 'passport.jpg', content_type: 'image/jpeg', slot: 'id_front' }] },
+  },
+)
 
-export const announcedUploadsBody = z
-  .object({
+export const announcedUploadsBody = named(
+  'SignedUploads',
+  z.object({
     signed_urls: z.array(
       z.object({
-        file_key: z.string(),
+        file_key: z.string().describe('Names the file when the step is submitted'),
         slot: z.string(),
         upload_type: z.string().optional(),
         upload_url: z.string().describe('PUT the bytes here with the same Content-Type, within 15 minutes'),
       }),
     ),
-  })
-  .meta({ id: 'SignedUploads' })
+  }),
+  {
+    description: 'One URL for each file, in the same order.',
+    example: {
+      signed_urls: [
+        {
+          file_key: EXAMPLE_FILE_KEY,
+          slot: 'id_front',
+          upload_url: `https://verify.example.com/files/${EXAMPLE_FILE_KEY}?expires=1774966572&signature=pQ5s8Y2k`,
+        },
+      ],
+    },
+  },
+)
 
 export function toCreatedRun({ state, expiresAt }: CreatedRun): z.infer<typeof createdRunBody> {
   return {

@@ -26,13 +26,3 @@ export async function deleteApplicants(tx: Db, organizationId: OrganizationId, m
     .execute()
   return rows.map(({ dataKeyId }) => dataKeyId)
 }
-
-/** The data keys of applicants: what is sealed for each opens with it. */
-export function listDataKeyIds(db: Db, organizationId: OrganizationId, ids: readonly ApplicantId[]) {
-  return db
-    .selectFrom('applicants')
-    .select(['id', 'dataKeyId'])
-    .where('organizationId', '=', organizationId)
-    .where('id', 'in', ids)
-    .execute()
-}

@@ -24,3 +24,17 @@ export interface Check {
   readonly holdId: HoldId | null
   readonly finishedAt: Date | null
 }
+
+/** Why a check could not be done; kept with the check and shown to reviewers. */
+export type CheckFailure =
+  | 'image_invalid'
+  | 'model_crashed'
+  | 'model_timeout'
+  | 'evidence_missing'
+  | 'worker_lost'
+  | 'deadline_passed'
+
+/** `models`: the SHA-256 of each model that measured. */
+export type CheckOutcome =
+  | { readonly result: unknown; readonly models?: Readonly<Record<string, string>> }
+  | { readonly failureCode: CheckFailure }

@@ -4,22 +4,8 @@ import { nowDate } from '../../lib/clock.ts'
 import type { CheckId } from '../../lib/ids.ts'
 import type { CheckKind, DocumentFacts, IdentityFacts } from '../../steps/facts.ts'
 import { settleWork } from '../billing/tokens.ts'
-import type { Check } from './check.ts'
+import type { Check, CheckOutcome } from './check.ts'
 import { findCheckById, finishCheckRow, listAbandonedChecks, notifyCheckFinished } from './queries.ts'
-
-/** Why a check could not be done; kept with the check and shown to reviewers. */
-export type CheckFailure =
-  | 'image_invalid'
-  | 'model_crashed'
-  | 'model_timeout'
-  | 'evidence_missing'
-  | 'worker_lost'
-  | 'deadline_passed'
-
-/** `models`: the SHA-256 of each model that measured. */
-export type CheckOutcome =
-  | { readonly result: unknown; readonly models?: Readonly<Record<string, string>> }
-  | { readonly failureCode: CheckFailure }
 
 /** Long enough for a job that was queued a moment ago to be seen. */
 const ABANDONED_AFTER_MS = 60_000

@@ -4,8 +4,7 @@ import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { CheckId, HoldId, OrganizationId, SessionId } from '../../lib/ids.ts'
 import type { CheckKind } from '../../steps/facts.ts'
-import type { Check, CheckInput } from './check.ts'
-import type { CheckOutcome } from './end.ts'
+import type { Check, CheckInput, CheckOutcome } from './check.ts'
 import { CHECK_FINISHED_CHANNEL } from './finished-checks.ts'
 
 /** A worker may die twice in the middle before a check is given up. */

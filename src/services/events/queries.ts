@@ -21,7 +21,10 @@ export async function insertEvent(db: Db, row: NewEvent): Promise<void> {
     .insertInto('events')
     .values({
       ...row,
-      sequence: sql<number>`(select coalesce(max(sequence), 0) + 1 from events where session_id = ${row.sessionId})`,
+      sequence: sql<number>`(
+        select coalesce(max(sequence), 0) + 1 from events
+        where organization_id = ${row.organizationId} and session_id = ${row.sessionId}
+      )`,
     })
     .execute()
 }

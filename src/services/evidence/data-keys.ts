@@ -11,7 +11,7 @@ import {
   listDataKeyRows,
   listDataKeysUnderEarlierSecrets,
   rewrapDataKeyRows,
-} from './queries.ts'
+} from './data-key-queries.ts'
 
 const REWRAP_BATCH_SIZE = 500
 

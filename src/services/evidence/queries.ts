@@ -47,70 +47,6 @@ export interface StoredFile {
   readonly storedAt: Date
 }
 
-/** Adds a data key, wrapped. */
-export async function insertDataKey(
-  db: Db,
-  row: { id: DataKeyId; organizationId: OrganizationId; wrappedKey: Buffer; masterVersion: number; createdAt: Date },
-): Promise<void> {
-  await db.insertInto('dataKeys').values(row).execute()
-}
-
-/** Removes a data key that nothing has been sealed with. */
-export async function deleteDataKeyRow(db: Db, organizationId: OrganizationId, id: DataKeyId): Promise<void> {
-  await db.deleteFrom('dataKeys').where('organizationId', '=', organizationId).where('id', '=', id).execute()
-}
-
-/** Finds a data key of the organization. */
-export function findDataKey(db: Db, organizationId: OrganizationId, id: DataKeyId) {
-  return db
-    .selectFrom('dataKeys')
-    .select(['wrappedKey', 'masterVersion'])
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-}
-
-/** Finds data keys of the organization that were not destroyed. */
-export function listDataKeyRows(db: Db, organizationId: OrganizationId, ids: readonly DataKeyId[]) {
-  return db
-    .selectFrom('dataKeys')
-    .select(['id', 'wrappedKey', 'masterVersion'])
-    .where('organizationId', '=', organizationId)
-    .where('id', 'in', ids)
-    .where('wrappedKey', 'is not', null)
-    .$narrowType<{ wrappedKey: Buffer }>()
-    .execute()
-}
-
-/** Data keys that are not wrapped under the master key of `version`, of every organization. */
-export function listDataKeysUnderEarlierSecrets(db: Db, version: number, limit: number) {
-  return db
-    .selectFrom('dataKeys')
-    .select(['id', 'wrappedKey', 'masterVersion'])
-    .where('masterVersion', '<>', version)
-    .where('wrappedKey', 'is not', null)
-    .orderBy('id')
-    .limit(limit)
-    .$narrowType<{ wrappedKey: Buffer }>()
-    .execute()
-}
-
-/** Stores data keys as wrapped under the master key of `version`, unless they were destroyed meanwhile. */
-export async function rewrapDataKeyRows(
-  db: Db,
-  version: number,
-  rows: ReadonlyArray<{ id: DataKeyId; wrappedKey: Buffer }>,
-): Promise<number> {
-  const result = await sql`
-    update data_keys set wrapped_key = moved.wrapped_key, master_version = ${version}
-    from unnest(
-      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.wrappedKey)}::bytea[]
-    ) as moved (id, wrapped_key)
-    where data_keys.id = moved.id and data_keys.wrapped_key is not null
-  `.execute(db)
-  return Number(result.numAffectedRows ?? 0)
-}
-
 /** Adds an announced upload, still without bytes; its type and size are what the PUT must match. */
 export async function insertAwaitingEvidence(
   db: Db,
@@ -210,6 +146,23 @@ export async function supersedeEvidence(
  */
 export function findEvidenceById(db: Db, id: EvidenceId): Promise<EvidenceRow | undefined> {
   return db.selectFrom('evidence').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
+/** Retires the pictures of the pages of the file in a slot. */
+export async function supersedePages(
+  db: Db,
+  organizationId: OrganizationId,
+  sessionId: SessionId,
+  slot: string,
+): Promise<void> {
+  await db
+    .updateTable('evidence')
+    .set({ state: 'superseded' })
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where(sql<boolean>`starts_with(slot, ${`${slot}/`})`)
+    .where('state', '=', 'stored')
+    .execute()
 }
 
 /** The current pictures of a session, by slot. */

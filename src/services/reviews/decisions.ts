@@ -3,7 +3,7 @@ import type { TxContext } from '../../context.ts'
 import type { DecisionReason } from '../../db/run-tables.ts'
 import type { RejectionCode } from '../../db/tables.ts'
 import type { ApplicantId, OrganizationId, SessionId } from '../../lib/ids.ts'
-import { findVault } from '../applicants/vault.ts'
+import { findVault } from '../evidence/vault.ts'
 import { listDecisionRows } from './queries.ts'
 
 /** A session is rarely decided more than twice. */

@@ -6,7 +6,7 @@ import { findKind } from '../../steps/registry.ts'
 import { RULES_VERSION } from '../../steps/rules-version.ts'
 import { finalReasons, type Verdict } from '../../steps/verdict.ts'
 import type { Actor } from '../actor.ts'
-import { findVault } from '../applicants/vault.ts'
+import { findVault } from '../evidence/vault.ts'
 import { announceChange, changeSession } from '../sessions/change.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
 import { billableSteps, listSteps, type SessionStep, saveStep, stepContext } from '../sessions/steps.ts'
@@ -121,7 +121,7 @@ async function keepVerdict(
 ): Promise<void> {
   await saveStep(tx, session, step, {
     ...change,
-    verdict: { outcome: verdict.outcome, reasons },
+    verdict: { outcome: verdict.outcome, reasons, ...('slot' in verdict && { slot: verdict.slot }) },
     rulesVersion: RULES_VERSION,
     isBillable: step.isBillable || isBillable,
     judgedAt: nowDate(tx.clock),

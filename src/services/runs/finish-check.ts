@@ -3,11 +3,11 @@ import { type Context, type TxContext, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { findKind } from '../../steps/registry.ts'
 import type { SystemActor } from '../actor.ts'
-import { findVault } from '../applicants/vault.ts'
-import type { Check } from '../checks/check.ts'
-import { type CheckOutcome, endCheck, listAbandoned, settleDirectCheck } from '../checks/end.ts'
+import type { Check, CheckOutcome } from '../checks/check.ts'
+import { endCheck, listAbandoned, settleDirectCheck } from '../checks/end.ts'
 import { listChecks } from '../checks/list.ts'
-import { lockSessionRow } from '../sessions/change.ts'
+import { findVault } from '../evidence/vault.ts'
+import { findLockedSession } from '../sessions/change.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
 import { listSteps, type SessionStep, stepContext } from '../sessions/steps.ts'
 import { applyVerdict, CHECK_FAILED } from './apply-verdict.ts'
@@ -21,7 +21,7 @@ export async function finishCheck(ctx: Context, check: Check, outcome: CheckOutc
   await withTransaction(ctx, async (tx) => {
     // The session first, in the order of every other writer: two that lock both never wait for each other.
     const { organizationId, sessionId } = check
-    const session = sessionId ? await lockSessionRow(tx, { organizationId, id: sessionId }) : undefined
+    const session = sessionId ? await findLockedSession(tx, { organizationId, id: sessionId }) : undefined
     if (!(await endCheck(tx, check, outcome))) return
     if (session) await judgeChecked(tx, session, check, outcome)
     else await settleDirectCheck(tx, check, outcome)

@@ -15,6 +15,8 @@ import { attemptsRemaining, findCurrentStep } from './run.ts'
 
 export interface RunStep extends Pick<SessionStep, 'id' | 'status' | 'attempts' | 'startedAt' | 'completedAt'> {
   readonly failureReason: string | null
+  /** The file to give again; undefined when it is all of the step's. */
+  readonly failureSlot: string | undefined
   /** In the contract's words (§4.6.5); empty for a step that cannot run here. */
   readonly requirements: Readonly<Record<string, unknown>>
 }
@@ -81,7 +83,9 @@ export async function findStepAnswer(
   return views[position]?.result?.answer
 }
 
-function toRunStep({ id, config, status, attempts, startedAt, completedAt, failureReason }: SessionStep): RunStep {
+function toRunStep({ id, config, verdict, ...step }: SessionStep): RunStep {
+  const { status, attempts, startedAt, completedAt, failureReason } = step
   const requirements = findKind(id)?.requirements(config) ?? {}
-  return { id, status, attempts, startedAt, completedAt, failureReason, requirements }
+  const failureSlot = failureReason === null ? undefined : verdict?.slot
+  return { id, status, attempts, startedAt, completedAt, failureReason, failureSlot, requirements }
 }

@@ -7,11 +7,11 @@ import { whyNotRunnable } from '../../steps/catalogue.ts'
 import { findKind } from '../../steps/registry.ts'
 import type { StepKind } from '../../steps/step-kind.ts'
 import type { ApiKeyActor, ApplicantActor } from '../actor.ts'
-import { findVault } from '../applicants/vault.ts'
 import { recordAudit } from '../audit/record.ts'
 import { enqueueStepCheck } from '../checks/enqueue-step.ts'
 import type { FinishedChecks } from '../checks/finished-checks.ts'
 import { bindUploads, findUploads } from '../evidence/bind.ts'
+import { findVault } from '../evidence/vault.ts'
 import type { Work } from '../idempotency/work.ts'
 import { changeSession, lockSessionRow } from '../sessions/change.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
@@ -116,15 +116,16 @@ async function takeSubmission(
 
   const at = nowDate(tx.clock)
   const run = await loadRunContext(tx, session, steps, step, at)
-  const isChecked = kind.check !== undefined
+  const check = kind.check?.(step.config, files)
+  const isChecked = check !== undefined
   const begun = { submissionId, startedAt: step.startedAt ?? at, judgedAt: null, failureReason: null }
   await saveStep(tx, session, step, {
     ...{ ...begun, status: 'IN_PROGRESS', checkId: isChecked ? checkId : null },
     sealedSubmission: await sealSubmission(tx, session, step, body),
   })
-  if (kind.check) {
+  if (check) {
     const evidence = { ...files, ...(kind.compareWith?.(run, files) as Record<string, EvidenceId> | undefined) }
-    await enqueueStepCheck(tx, session, { checkId, step: step.id, kind: kind.check, evidence })
+    await enqueueStepCheck(tx, session, { checkId, step: step.id, kind: check, evidence })
     return true
   }
   const judged = judgeStep(step, { body, facts: body, at }, run)

@@ -13,9 +13,14 @@ export function findSession(ctx: TxContext, id: SessionId): Promise<SessionRow |
   return findSessionById(ctx.db, id)
 }
 
-/** Locks a session until the transaction ends; throws `not_found`. */
+/** Locks a session until the transaction ends; undefined when it was erased. */
+export function findLockedSession(tx: TxContext, session: Named): Promise<SessionRow | undefined> {
+  return lockSession(tx.db, session.organizationId, session.id)
+}
+
+/** The same; throws `not_found`. */
 export async function lockSessionRow(tx: TxContext, session: Named): Promise<SessionRow> {
-  const locked = await lockSession(tx.db, session.organizationId, session.id)
+  const locked = await findLockedSession(tx, session)
   if (!locked) throw new AppError('not_found')
   return locked
 }

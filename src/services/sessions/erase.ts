@@ -3,14 +3,10 @@ import type { TxContext } from '../../context.ts'
 import { deleteRowsOf } from '../../db/delete-rows.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 
-/** In the order that their references allow. */
-const TABLES = ['decisions', 'sessionSteps', 'sessions'] as const
-
 /** Removes at most `limit` rows of one table; answers how many. Whatever else names a session goes before. */
 export async function eraseSessions(tx: TxContext, organizationId: OrganizationId, limit: number): Promise<number> {
-  for (const table of TABLES) {
-    const erased = await deleteRowsOf(tx.db, table, organizationId, limit)
-    if (erased > 0) return erased
-  }
-  return 0
+  const decisions = await deleteRowsOf(tx.db, 'decisions', organizationId, limit)
+  if (decisions > 0) return decisions
+  const steps = await deleteRowsOf(tx.db, 'sessionSteps', organizationId, limit)
+  return steps > 0 ? steps : deleteRowsOf(tx.db, 'sessions', organizationId, limit)
 }

@@ -1,8 +1,9 @@
 /** The rules of the age that a face looks like: a weak signal, which only ever asks for a person. Pure. */
 import { ageRangeOf } from '../age-rule.ts'
 import type { AgeFacts } from '../facts.ts'
-import { findFaceDefect } from '../picture-defects.ts'
+import { findFaceDefect, toDefectCode } from '../picture-defects.ts'
 import { type DefectCode, reason } from '../reasons.ts'
+import { SELFIE } from '../selfie-slot.ts'
 import type { RunContext } from '../step-kind.ts'
 import { PASS, passUnless, retake, type Verdict } from '../verdict.ts'
 import { AGE_MARGIN_YEARS } from './age-bracket.ts'
@@ -21,7 +22,8 @@ export interface AgeInput {
  */
 export function judgeAge({ facts, settings, run }: AgeInput): Verdict {
   const defect = findAgeDefect(facts)
-  if (defect || facts.ageYears === undefined) return retake(defect ?? 'NO_FACE_DETECTED', run.retakes)
+  if (defect || facts.ageYears === undefined)
+    return retake(defect ?? 'NO_FACE_DETECTED', run.retakes, { slot: SELFIE.slot })
   const { minimum, maximum } = ageRangeOf(settings)
   const isAgeProven = run.stepIds.includes('ID_VERIFICATION')
   const slack = isAgeProven ? AGE_MARGIN_YEARS : -AGE_MARGIN_YEARS
@@ -31,7 +33,10 @@ export function judgeAge({ facts, settings, run }: AgeInput): Verdict {
 }
 
 function findAgeDefect({ faces, faceCount }: AgeFacts): DefectCode | undefined {
-  if (faces) return findFaceDefect(faces)
+  if (faces) {
+    const defect = findFaceDefect(faces)
+    return defect && toDefectCode(defect)
+  }
   if (faceCount === 0) return 'NO_FACE_DETECTED'
   return faceCount > 1 ? 'SEVERAL_FACES' : undefined
 }

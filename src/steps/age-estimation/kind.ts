@@ -19,7 +19,7 @@ export const ageEstimationStep = defineStep<AgeEstimationSettings, Body, AgeFact
   id: 'AGE_ESTIMATION',
   settings: ageEstimationSettings,
   executor: 'vision',
-  check: 'face_estimate_age',
+  check: () => 'face_estimate_age',
   priceTokens: 5,
   requirements: (settings) => {
     const { minimum, maximum } = ageRangeOf(settings)

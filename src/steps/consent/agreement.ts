@@ -1,10 +1,11 @@
 /** Asks somebody to agree to a text and reads the answer; shared by every step that needs a yes. */
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
+import type { SignatureFacts } from '../facts.ts'
 import { type Finding, toFinding } from '../findings.ts'
 import { reason } from '../reasons.ts'
-import type { Slot, SplitBody } from '../step-kind.ts'
-import { PASS, passUnless, type Verdict } from '../verdict.ts'
+import type { RunContext, Slot, SplitBody } from '../step-kind.ts'
+import { finalReasons, PASS, passUnless, retake, type Verdict } from '../verdict.ts'
 
 /** What is agreed to, and whether a signature belongs to a yes. */
 export interface Agreement {
@@ -26,6 +27,9 @@ export const agreementBody = z.strictObject({
   legal_name: z.string().trim().min(1).max(MAX_LEGAL_NAME_LENGTH).optional(),
 })
 export type AgreementBody = z.infer<typeof agreementBody>
+
+/** Of the signature, when there is one. */
+export type AgreementFacts = SignatureFacts | AgreementBody
 
 /** The first 16 hex digits of the SHA-256 of a text in UTF-8: another text is another version. */
 export function textVersionOf(text: string): string {
@@ -62,15 +66,39 @@ export function refuseAgreement(
   }
 }
 
-/** A no declines the session. */
-export function judgeAgreement({ accepted }: AgreementBody): Verdict {
+/** A drawn signature has 0.005 and more of its picture inked, one dot less than 0.001 (docs/vision-files.md). */
+const MIN_INK_SHARE = 0.002
+
+/** The check that a signature is looked at by; none without one. */
+export function signatureCheck(
+  { signatureSlot }: Agreement,
+  uploads: Readonly<Record<string, string>>,
+): 'signature' | undefined {
+  return uploads[signatureSlot] === undefined ? undefined : 'signature'
+}
+
+/** A no declines the session; a signature without ink is asked for again. */
+export function judgeAgreement(
+  { signatureSlot }: Agreement,
+  { accepted }: AgreementBody,
+  facts: AgreementFacts,
+  { retakes }: Pick<RunContext, 'retakes'>,
+): Verdict {
+  const isBlank = accepted && 'inkShare' in facts && facts.inkShare < MIN_INK_SHARE
+  if (isBlank) return retake('SIGNATURE_EMPTY', retakes, { slot: signatureSlot })
   return accepted ? PASS : passUnless([reason('CONSENT_DECLINED', 'CRITICAL')])
 }
 
-/** The answer, and the signature when one was asked for. Nothing looks at the signature: it is not measured. */
-export function agreementFindings(agreement: Agreement, body: AgreementBody, verdict: Verdict): readonly Finding[] {
+/** The answer, and the signature when one was asked for. */
+export function agreementFindings(
+  agreement: Agreement,
+  body: AgreementBody,
+  facts: AgreementFacts,
+  verdict: Verdict,
+): readonly Finding[] {
   const { accepted, legal_name } = body
-  const consent = toFinding(verdict.reasons, {
+  const reasons = finalReasons(verdict)
+  const consent = toFinding(reasons, {
     name: 'consent',
     against: ['CONSENT_DECLINED'],
     isMeasured: true,
@@ -82,12 +110,13 @@ export function agreementFindings(agreement: Agreement, body: AgreementBody, ver
     open: ['text_version', 'accepted'],
   })
   if (!agreement.isSignatureRequired) return [consent]
-  const signature = toFinding(verdict.reasons, {
+  const ink = 'inkShare' in facts ? Math.round(facts.inkShare * 10_000) / 100 : undefined
+  const signature = toFinding(reasons, {
     name: 'signature',
-    against: [],
-    isMeasured: false,
-    values: { signed: accepted },
-    open: ['signed'],
+    against: ['SIGNATURE_EMPTY'],
+    isMeasured: ink !== undefined,
+    values: { signed: accepted, ...(ink !== undefined && { ink_percent: ink }) },
+    open: ['signed', 'ink_percent'],
   })
   return [consent, signature]
 }

@@ -3,6 +3,7 @@ import { defineStep } from '../step-kind.ts'
 import {
   type Agreement,
   type AgreementBody,
+  type AgreementFacts,
   agreementBody,
   agreementData,
   agreementFindings,
@@ -11,11 +12,12 @@ import {
   judgeAgreement,
   openAgreementData,
   refuseAgreement,
+  signatureCheck,
   splitSignature,
 } from './agreement.ts'
 import { type ConsentSettings, consentSettings } from './settings.ts'
 
-export const consentStep = defineStep<ConsentSettings, AgreementBody, AgreementBody>({
+export const consentStep = defineStep<ConsentSettings, AgreementBody, AgreementFacts>({
   id: 'CONSENT',
   settings: consentSettings,
   executor: 'none',
@@ -25,8 +27,9 @@ export const consentStep = defineStep<ConsentSettings, AgreementBody, AgreementB
   splitBody: (settings, body) => splitSignature(toAgreement(settings), body),
   submission: () => agreementBody,
   refuse: ({ settings, body, uploads }) => refuseAgreement(toAgreement(settings), body, uploads),
-  judge: ({ body }) => judgeAgreement(body),
-  findings: ({ settings, body }, verdict) => agreementFindings(toAgreement(settings), body, verdict),
+  check: (settings, uploads) => signatureCheck(toAgreement(settings), uploads),
+  judge: ({ settings, body, facts, run }) => judgeAgreement(toAgreement(settings), body, facts, run),
+  findings: ({ settings, body, facts }, verdict) => agreementFindings(toAgreement(settings), body, facts, verdict),
   analysis: ({ settings, body }) => ({ consent_data: agreementData(toAgreement(settings), body) }),
   open: openAgreementData('consent_data'),
   isBillable: () => true,

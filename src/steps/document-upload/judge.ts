@@ -1,9 +1,10 @@
 /** Judges uploaded documents: only whether each file can be opened; what it shows is for a person to see. */
+
+import type { DocumentFileFacts, DocumentFilesFacts } from '../facts.ts'
 import { type Finding, toFinding } from '../findings.ts'
 import { type DefectCode, reason } from '../reasons.ts'
 import type { RunContext } from '../step-kind.ts'
 import { finalReasons, PASS, retake, type Verdict } from '../verdict.ts'
-import type { DocumentFileFacts, DocumentFilesFacts } from './facts.ts'
 import type { DocumentUploadSettings } from './settings.ts'
 
 /** Why a file cannot be looked at; in the order in which files are asked for again. */
@@ -30,7 +31,9 @@ export function judgeDocuments(given: readonly GivenFile[], { retakes }: Pick<Ru
   const found = new Set(given.map(({ facts }) => defectOf(facts)))
   const [first, ...others] = FILE_DEFECTS.filter((defect) => found.has(defect))
   if (!first) return { outcome: 'doubt', reasons: [review] }
-  return retake(first, retakes, [...others.map((defect) => reason(defect, 'HIGH')), review])
+  const slot = given.find(({ facts }) => defectOf(facts) === first)?.slot
+  const doubts = [...others.map((defect) => reason(defect, 'HIGH')), review]
+  return retake(first, retakes, { ...(slot && { slot }), doubts })
 }
 
 /** One line per file. Title and author are what the file says of itself. */
@@ -59,8 +62,14 @@ export function isReadable(facts: DocumentFileFacts): boolean {
   return defectOf(facts) === undefined
 }
 
-function defectOf({ isEncrypted, isDamaged, isTooLong, pageCount }: DocumentFileFacts): FileDefect | undefined {
+function defectOf({
+  isEncrypted,
+  isDamaged,
+  isTooLong,
+  isTooCostly,
+  pageCount,
+}: DocumentFileFacts): FileDefect | undefined {
   if (isEncrypted) return 'FILE_ENCRYPTED'
-  if (isDamaged || pageCount === 0) return 'FILE_DAMAGED'
-  return isTooLong ? 'FILE_TOO_LONG' : undefined
+  if (isTooLong || isTooCostly) return 'FILE_TOO_LONG'
+  return isDamaged || pageCount === 0 ? 'FILE_DAMAGED' : undefined
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import type { DocumentFileFacts } from '../facts.ts'
 import type { RunContext } from '../step-kind.ts'
 import { MAX_RETAKES } from '../verdict.ts'
-import type { DocumentFileFacts } from './facts.ts'
 import { documentUploadStep as step } from './kind.ts'
 import { type DocumentUploadSettings, MAX_DOCUMENTS } from './settings.ts'
 
@@ -19,6 +19,8 @@ const PDF: DocumentFileFacts = {
   isEncrypted: false,
   isDamaged: false,
   isTooLong: false,
+  isTooCostly: false,
+  hasScripts: false,
   pages: [],
   metadata: { title: 'Bill of Ana Lima', author: 'Ana Lima', producer: 'Printer' },
 }

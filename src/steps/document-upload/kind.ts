@@ -1,7 +1,7 @@
 /** DOCUMENT_UPLOAD: takes pictures and PDFs of documents, such as a proof of address, for a person to look at. */
 import * as z from 'zod'
+import type { DocumentFilesFacts } from '../facts.ts'
 import { defineStep } from '../step-kind.ts'
-import type { DocumentFilesFacts } from './facts.ts'
 import { documentFindings, givenFiles, isReadable, judgeDocuments } from './judge.ts'
 import { type DocumentUploadSettings, documentUploadSettings } from './settings.ts'
 
@@ -12,7 +12,7 @@ export const documentUploadStep = defineStep<DocumentUploadSettings, DocumentUpl
   id: 'DOCUMENT_UPLOAD',
   settings: documentUploadSettings,
   executor: 'vision',
-  check: 'document_file',
+  check: () => 'document_file',
   priceTokens: 5,
   requirements: ({ documents, minimum_optional_uploads }) => ({
     documents: documents.map(({ id, description, optional }) => ({ id, description, optional, extractions: [] })),

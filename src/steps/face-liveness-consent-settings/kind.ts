@@ -3,6 +3,7 @@ import * as z from 'zod'
 import {
   type Agreement,
   type AgreementBody,
+  type AgreementFacts,
   agreementBody,
   agreementData,
   agreementFindings,
@@ -11,8 +12,10 @@ import {
   judgeAgreement,
   openAgreementData,
   refuseAgreement,
+  signatureCheck,
   splitSignature,
 } from '../consent/agreement.ts'
+import type { SignatureFacts } from '../facts.ts'
 import { defineStep } from '../step-kind.ts'
 import { PASS } from '../verdict.ts'
 import { type FaceLivenessConsentSettings, faceLivenessConsentSettings } from './settings.ts'
@@ -22,8 +25,10 @@ const emptyBody = z.strictObject({})
 
 /** The answer; empty when the settings ask for none. */
 type Body = AgreementBody | z.infer<typeof emptyBody>
+/** Of the signature, when there is one. */
+type Facts = AgreementFacts | z.infer<typeof emptyBody>
 
-export const faceLivenessConsentSettingsStep = defineStep<FaceLivenessConsentSettings, Body, Body>({
+export const faceLivenessConsentSettingsStep = defineStep<FaceLivenessConsentSettings, Body, Facts>({
   id: 'FACE_LIVENESS_CONSENT_SETTINGS',
   settings: faceLivenessConsentSettings,
   executor: 'none',
@@ -37,14 +42,24 @@ export const faceLivenessConsentSettingsStep = defineStep<FaceLivenessConsentSet
   submission: ({ face_liveness }) => (face_liveness ? agreementBody : emptyBody),
   refuse: ({ settings, body, uploads }) =>
     isAnswer(body) ? refuseAgreement(toAgreement(settings), body, uploads) : {},
-  judge: ({ body }) => (isAnswer(body) ? judgeAgreement(body) : PASS),
-  findings: ({ settings, body }, verdict) =>
-    isAnswer(body) ? agreementFindings(toAgreement(settings), body, verdict) : [],
+  check: (settings, uploads) => signatureCheck(toAgreement(settings), uploads),
+  judge: ({ settings, body, facts, run }) =>
+    isAnswer(body) ? judgeAgreement(toAgreement(settings), body, factsOf(body, facts), run) : PASS,
+  findings: ({ settings, body, facts }, verdict) =>
+    isAnswer(body) ? agreementFindings(toAgreement(settings), body, factsOf(body, facts), verdict) : [],
   analysis: ({ settings, body }) =>
     isAnswer(body) ? { face_liveness_consent_data: agreementData(toAgreement(settings), body) } : {},
   open: openAgreementData('face_liveness_consent_data'),
   isBillable: () => true,
 })
+
+function factsOf(body: AgreementBody, facts: Facts): AgreementFacts {
+  return isInk(facts) ? facts : body
+}
+
+function isInk(facts: Facts): facts is SignatureFacts {
+  return 'inkShare' in facts
+}
 
 function isAnswer(body: Body): body is AgreementBody {
   return 'accepted' in body

@@ -1,7 +1,8 @@
 /** The rules of liveness: a score of one picture proves no life, so that a person always looks. Pure. */
 import type { LivenessFacts } from '../facts.ts'
-import { findFaceDefect } from '../picture-defects.ts'
+import { findFaceDefect, toDefectCode } from '../picture-defects.ts'
 import { type DefectCode, type Reason, reason } from '../reasons.ts'
+import { SELFIE } from '../selfie-slot.ts'
 import type { RunContext } from '../step-kind.ts'
 import { fail, passUnless, retake, type Verdict } from '../verdict.ts'
 import type { FaceLivenessSettings } from './settings.ts'
@@ -23,7 +24,7 @@ export function judgeLiveness({ facts, settings, run }: LivenessInput): Verdict 
     ...(isLow ? [reason('LOW_LIVENESS', 'MEDIUM')] : []),
   ]
   const defect = findLivenessDefect(facts)
-  if (defect) return retake(defect, run.retakes, doubts)
+  if (defect) return retake(defect, run.retakes, { slot: SELFIE.slot, doubts })
   if (facts.similarity !== undefined && facts.similarity < run.thresholds.review) {
     return fail('LIVENESS_ID_MISMATCH', doubts)
   }
@@ -32,7 +33,10 @@ export function judgeLiveness({ facts, settings, run }: LivenessInput): Verdict 
 }
 
 function findLivenessDefect({ faces, faceCount }: LivenessFacts): DefectCode | undefined {
-  if (faces) return findFaceDefect(faces)
+  if (faces) {
+    const defect = findFaceDefect(faces)
+    return defect && toDefectCode(defect)
+  }
   if (faceCount === 0) return 'NO_FACE_DETECTED'
   return faceCount > 1 ? 'SEVERAL_FACES' : undefined
 }

@@ -21,7 +21,7 @@ export const faceLivenessStep = defineStep<FaceLivenessSettings, Body, LivenessF
   id: 'FACE_LIVENESS',
   settings: faceLivenessSettings,
   executor: 'vision',
-  check: 'face_liveness',
+  check: () => 'face_liveness',
   priceTokens: 5,
   hasPhases: true,
   requirements: ({ confidence_threshold }) => ({

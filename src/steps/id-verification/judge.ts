@@ -1,8 +1,9 @@
 /** The rules: what the facts of an identity check mean for its step. Pure. */
 import { ageRangeOf } from '../age-rule.ts'
 import type { DocumentFacts, IdentityFacts } from '../facts.ts'
-import { findDocumentDefect, findFaceDefect, findPortraitDefect } from '../picture-defects.ts'
+import { findDocumentDefect, findFaceDefect, findPortraitDefect, toDefectCode } from '../picture-defects.ts'
 import { type DefectCode, type Reason, reason } from '../reasons.ts'
+import { SELFIE } from '../selfie-slot.ts'
 import type { RunContext } from '../step-kind.ts'
 import { fail, passUnless, retake, type Verdict } from '../verdict.ts'
 import { isDocumentAccepted } from './document-rules.ts'
@@ -42,15 +43,21 @@ export function judgeIdentity(input: JudgeInput): Verdict {
   if (isNotAllowed(input)) return fail('DOC_TYPE_NOT_ALLOWED', reasons)
   if (facts.reuse) return fail('SELFIE_IS_DOCUMENT', reasons)
   const defect = findDefect(facts)
-  if (defect) return retake(defect, run.retakes, reasons)
+  if (defect) return retake(defect.code, run.retakes, { slot: defect.slot, doubts: reasons })
   if (areDifferentFaces(input)) return fail('FACE_MISMATCH', reasons)
   return passUnless(reasons)
 }
 
 /** A page whose zone is read without fault is read, however the picture looks; its portrait must be judgeable still. */
-function findDefect({ document, selfie }: IdentityFacts): DefectCode | undefined {
+function findDefect({ document, selfie }: IdentityFacts): { code: DefectCode; slot: string } | undefined {
   const page = document.mrz?.allDigitsValid ? undefined : findDocumentDefect(document)
-  return page ?? findPortraitDefect(document) ?? findFaceDefect(selfie.faces)
+  const code = page && toDefectCode(page)
+  if (code) return { code, slot: 'id_front' }
+  if (!document.portrait) return { code: 'FACE_NOT_DETECTED_IN_ID', slot: 'id_front' }
+  const portrait = findPortraitDefect(document.portrait)
+  if (portrait) return { code: toDefectCode(portrait), slot: 'id_front' }
+  const face = findFaceDefect(selfie.faces)
+  return face && { code: toDefectCode(face), slot: SELFIE.slot }
 }
 
 /** Whether the document is still valid on `today`; undefined when its date of expiry could not be read for sure. */

@@ -25,7 +25,7 @@ export const idVerificationStep = defineStep<IdVerificationSettings, Body, Ident
   id: 'ID_VERIFICATION',
   settings: idVerificationSettings,
   executor: 'vision',
-  check: 'identity_verify',
+  check: () => 'identity_verify',
   priceTokens: 50,
   requirements: identityRequirements,
   slots: identitySlots,

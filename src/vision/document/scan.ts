@@ -1,4 +1,5 @@
 /** Reads a document from a picture: its zone, its print, its kind, and how well it could be seen. */
+import { DOCUMENT_DETAIL_SIDE, measureDetail } from '../detail.ts'
 import type { Pixels } from '../image.ts'
 import type { Models } from '../models.ts'
 import { measureQuality, type Quality } from '../quality.ts'
@@ -18,8 +19,8 @@ export interface DocumentScan {
   readonly fields: DocumentFields
   /** Lines read, from top to bottom, boxes in the pixels of `upright`; not every line of a crowded document is read. */
   readonly lines: readonly TextLine[]
-  /** Of the whole picture. */
-  readonly quality: Quality
+  /** Of the whole picture; `detail` is told by `measureDetail`. */
+  readonly quality: Quality & { readonly detail: number }
   /** 0…1: how far the fields can be relied on; 0 without a zone. */
   readonly confidence: number
   /** The picture turned so that its text reads. */
@@ -43,7 +44,11 @@ const MOST_PRINTED_LINES = 18
  * be read, is no error: `mrz` is then undefined or its digits are not valid. `today` decides the century of dates.
  */
 export async function scanDocument(models: Models, image: Pixels, today = new Date()): Promise<DocumentScan> {
-  const [quality, zoned] = await Promise.all([measureQuality(image), findZone(models, image, today)])
+  const [quality, detail, zoned] = await Promise.all([
+    measureQuality(image),
+    measureDetail(image, DOCUMENT_DETAIL_SIDE),
+    findZone(models, image, today),
+  ])
   const page = await readBoxes(models, zoned.page, printedBoxes(zoned.page, zoned.mrz?.rows ?? []))
   const lines = page.boxes.flatMap((box) => page.lines.get(box) ?? []).filter(({ text }) => text !== '')
   const print = lines.filter(({ box }) => !isOnRows(zoned.mrz?.rows ?? [], box))
@@ -56,7 +61,7 @@ export async function scanDocument(models: Models, image: Pixels, today = new Da
     mrz: zoned.mrz,
     fields,
     lines,
-    quality,
+    quality: { ...quality, detail },
     confidence: confidenceOf(zoned.mrz, fields),
     upright: page.image,
     turnDegrees: page.turnDegrees,

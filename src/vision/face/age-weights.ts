@@ -1,21 +1,7 @@
 /** Reads the weights of the age network: 8-bit numbers, each tensor with its own scale, described by a manifest. */
 import { z } from 'zod'
-import { type ModelFile, readPinnedFile } from '../models.ts'
+import { AGE_FILES, readPinnedFile } from '../models.ts'
 import type { Convolution, SeparableConvolution } from './layers.ts'
-
-const FOLDER = '@vladmandic/face-api/model'
-
-/** The network's numbers and the manifest that says which is which. */
-export const AGE_FILES = {
-  weights: {
-    path: `${FOLDER}/age_gender_model.bin`,
-    sha256: '49f92bbc0afef2342c4385e4a2b0acb6d7a727c6f0aa539499719a81acf9abaa',
-  },
-  manifest: {
-    path: `${FOLDER}/age_gender_model-weights_manifest.json`,
-    sha256: '74b60bf3ebf981bf4e661e9cca3a185614e10b25d797118b62e2a68d3ff2569f',
-  },
-} as const satisfies Record<string, ModelFile>
 
 /** The TensorFlow.js weights manifest, as far as this network uses it. */
 const Manifest = z.tuple([

@@ -4,19 +4,22 @@ import type { Models } from '../models.ts'
 import type { Embedding } from './compare.ts'
 import type { DetectedFace } from './detect.ts'
 import { embedPoints } from './embed.ts'
+import { type Framing, measureFraming } from './framing.ts'
 import { findLandmarks, fivePoints, type Landmark, toLandmarks } from './landmarks.ts'
 import { estimatePoseAt, type Pose } from './pose.ts'
 import { measureQuality, type Quality } from './quality.ts'
 
 /** What is known of one face. */
-export interface FaceFacts {
+export interface FaceFacts extends Framing {
   /** 0…1 of the picture's width and height. */
   readonly box: Box
   /** 0…1, the detector's. */
   readonly confidence: number
   readonly landmarks: readonly Landmark[]
   readonly pose: Pose
-  readonly quality: Quality
+  readonly quality: Pick<Quality, 'brightness' | 'sharpness'>
+  readonly detail: Quality['detail']
+  readonly glareShare: Quality['glareShare']
   /** Shorter side of the box in pixels; under about 60 a comparison is unreliable. */
   readonly sizePx: number
   readonly embedding: Embedding
@@ -29,13 +32,17 @@ export async function measureFace(
   face: DetectedFace,
 ): Promise<FaceFacts> {
   const five = fivePoints(await findLandmarks(models, image, face))
+  const { brightness, sharpness, detail, glareShare } = await measureQuality(image, face)
   return {
     box: toParts(face.box, image),
     confidence: face.confidence,
     landmarks: toLandmarks(five, image),
     pose: await estimatePoseAt(models, image, { face, five }),
-    quality: await measureQuality(image, face),
+    quality: { brightness, sharpness },
+    detail,
+    glareShare,
     sizePx: Math.min(face.box.width, face.box.height),
+    ...measureFraming(image, five),
     embedding: await embedPoints(models, image, five),
   }
 }

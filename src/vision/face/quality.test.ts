@@ -20,7 +20,8 @@ it('calls a blurred face less sharp, the more the more blurred', async () => {
 it('measures brightness from black to white', async () => {
   const black = await measureQuality(blank(50, 50, 0), FACE)
   const white = await measureQuality(blank(50, 50, 255), FACE)
-  expect(black).toEqual({ brightness: 0, sharpness: 0 })
+  expect(black).toEqual({ brightness: 0, sharpness: 0, detail: 0, glareShare: 0 })
+  expect(white.glareShare).toBe(1)
   expect(white.brightness).toBeCloseTo(100, 3)
   expect(white.sharpness).toBeCloseTo(0, 3)
 })

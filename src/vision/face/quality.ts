@@ -1,14 +1,19 @@
 /** Measures how well a face was photographed. */
+import { FACE_DETAIL_SIDE, measureDetail } from '../detail.ts'
 import type { Pixels } from '../image.ts'
 import type { DetectedFace } from './detect.ts'
 import { cutTo, squareInside, toLuma } from './input.ts'
 
-/** Photographic quality of a face, each 0…100. */
+/** Photographic quality of a face. */
 export interface Quality {
   /** Mean luma of the face: 0 black, 100 white. */
   readonly brightness: number
-  /** 0 = no detail, 50 = soft, 100 = crisp; small faces have little detail and score low. */
+  /** 0…100: 0 = no detail, 50 = soft, 100 = crisp; small faces have little detail and score low. */
   readonly sharpness: number
+  /** 0…1: in focus and held still, see `measureDetail`; small faces do not score low. */
+  readonly detail: number
+  /** 0…1: the part of the face that is burnt out, luma above 250. */
+  readonly glareShare: number
 }
 
 /** Faces are compared at one size, so that sharpness does not depend on the camera's resolution. */
@@ -17,13 +22,18 @@ const SIZE = 128
 /** Variance of the Laplacian that scores 50; the measured faces have a median of about twice that. */
 const HALF_SHARP = 100
 
-/** Brightness and sharpness of one face of a picture. */
+const BURNT_OUT = 250
+
+/** Measures one face of a picture. */
 export async function measureQuality(image: Pixels, face: DetectedFace): Promise<Quality> {
-  const luma = toLuma(await cutTo(image, squareInside(face.box, 1, image), SIZE))
+  const square = squareInside(face.box, 1, image)
+  const luma = toLuma(await cutTo(image, square, SIZE))
   const variance = varianceOfLaplacian(luma, SIZE)
   return {
     brightness: (luma.reduce((sum, value) => sum + value, 0) / luma.length / 255) * 100,
     sharpness: (variance / (variance + HALF_SHARP)) * 100,
+    detail: await measureDetail(image, FACE_DETAIL_SIDE, square),
+    glareShare: luma.filter((value) => value > BURNT_OUT).length / luma.length,
   }
 }
 

@@ -2,8 +2,8 @@
 import type { TxContext } from '../../context.ts'
 import { seal, unseal } from '../../lib/crypto.ts'
 import type { ApplicantId, OrganizationId } from '../../lib/ids.ts'
-import { openDataKeys } from '../evidence/data-keys.ts'
-import { listDataKeyIds } from './queries.ts'
+import { listDataKeyIds } from './data-key-queries.ts'
+import { openDataKeys } from './data-keys.ts'
 
 /** `context` binds the bytes to their place: opening needs the same. */
 export interface Vault {
