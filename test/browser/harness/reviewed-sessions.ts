@@ -71,23 +71,27 @@ export const PAPER_STEPS = [
   },
 ]
 
-/** A session whose applicant has gone through `PAPER_STEPS`; the rules leave it to a person. */
-export async function aPaperSession({ id, owner, liveKey }: TestOrganization): Promise<string> {
+/** A session whose applicant has gone through `PAPER_STEPS`; the rules leave it to a person. The proof of address is a picture, or a PDF. */
+export async function aPaperSession(
+  { id, owner, liveKey }: TestOrganization,
+  proof?: { readonly pdf: Buffer },
+): Promise<string> {
   const workflow = { name: 'Papers', steps: PAPER_STEPS }
   const made = await callConsole(owner, 'POST', `/console/organizations/${id}/workflows`, workflow)
   const body = { firstName: 'Paula', lastName: 'Papers', email: 'paula@example.com' }
   const { id: workflowId } = made as { id: string }
   const created = await callApi('POST', '/v1/sessions', liveKey, { ...body, workflowId })
   const { id: sessionId, session_url: url } = created as { id: string; session_url: string }
-  await walkPapers(await openAsApplicant(url))
+  await walkPapers(await openAsApplicant(url), proof?.pdf)
   return sessionId
 }
 
-async function walkPapers(applicant: Applicant): Promise<void> {
+async function walkPapers(applicant: Applicant, pdf: Buffer | undefined): Promise<void> {
   const picture = await readDemoFace('holderSelfie')
   await applicant.upload('signature', await drawSignature(), 'image/png')
   await applicant.submitStep('CONSENT', { accepted: true, legal_name: 'Paula Papers' })
-  await applicant.upload('proof_of_address', await drawPassport({ ...HOLDER_PASSPORT, photoJpeg: picture }))
+  if (pdf) await applicant.upload('proof_of_address', pdf, 'application/pdf')
+  else await applicant.upload('proof_of_address', await drawPassport({ ...HOLDER_PASSPORT, photoJpeg: picture }))
   await applicant.submitStep('DOCUMENT_UPLOAD')
   await applicant.upload('custom-prompts-list_0', picture)
   await applicant.submitStep('CUSTOM_PROMPT')
