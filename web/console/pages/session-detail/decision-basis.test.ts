@@ -4,7 +4,7 @@ import { listBasis, listModels } from './decision-basis.tsx'
 const BASIS = {
   rulesVersion: '2026-11-30',
   thresholds: { match: 0.45, other_limit: 0.2 },
-  models: { ID_VERIFICATION: { detector: 'ab12', recognizer: 'cd34' }, CONSENT: {} },
+  models: { ID_VERIFICATION: { detector: 'ab12', faceEmbed: 'cd34' }, CONSENT: {} },
 }
 
 it('the basis of a decision names rules, thresholds and models, known or not', () => {
@@ -15,6 +15,6 @@ it('the basis of a decision names rules, thresholds and models, known or not', (
   ])
   expect(listModels(BASIS)).toEqual([
     { step: 'ID verification', model: 'detector', hash: 'ab12' },
-    { step: 'ID verification', model: 'recognizer', hash: 'cd34' },
+    { step: 'ID verification', model: 'face embed', hash: 'cd34' },
   ])
 })

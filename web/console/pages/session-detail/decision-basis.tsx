@@ -45,8 +45,13 @@ export function listBasis({ rulesVersion, thresholds }: DecisionBasis): Readonly
 /** Each model of each step. */
 export function listModels({ models }: DecisionBasis): ReadonlyArray<{ step: string; model: string; hash: string }> {
   return Object.entries(models).flatMap(([step, hashes]) =>
-    Object.entries(hashes).map(([model, hash]) => ({ step: stepWord(step), model, hash })),
+    Object.entries(hashes).map(([model, hash]) => ({ step: stepWord(step), model: modelWord(model), hash })),
   )
+}
+
+/** `faceEmbed` → `face embed`. */
+function modelWord(model: string): string {
+  return model.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 function Row({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
