@@ -10,13 +10,15 @@ interface SettingWords {
   /** Of a number, such as `years` or `%`. */
   readonly unit?: string
   /** Which field to show when the type alone does not say it. */
-  readonly control?: 'country' | 'countries' | 'choices'
+  readonly control?: 'country' | 'countries' | 'choices' | 'text' | 'condition'
   /** Label of each value of an enum, or of each key that a map of choices offers. */
   readonly optionLabels?: Readonly<Record<string, string>>
   /** What one item of a list is called. */
   readonly itemTitle?: string
-  /** Shown only while another setting of the step has this value; one that is left out counts as false. */
-  readonly shownWhen?: { readonly setting: string; readonly is: string | boolean }
+  /** Of a list: the other list whose items come before its own. */
+  readonly follows?: string
+  /** Shown only while another setting beside it has this value, or one of them; one that is left out counts as false. */
+  readonly shownWhen?: { readonly setting: string; readonly is: string | boolean | readonly string[] }
   /** Why this installation pays no heed to the setting. */
   readonly unavailable?: string
 }

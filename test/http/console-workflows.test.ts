@@ -157,6 +157,21 @@ describe('POST ~/workflows', () => {
     expect((await developer.post('~/workflows', { name: 'x'.repeat(1_100_000), steps: STEPS })).status).toBe(413)
   })
 
+  it('keeps how many failed attempts are allowed, 3 when nothing is said, and in each version', async () => {
+    const { id } = await created()
+    expect((await viewer.get(`~/workflows/${id}`)).json.maxAttempts).toBe(3)
+    const { status, json } = await developer.post(`~/workflows/${id}/versions`, {
+      ...{ name: 'Unlimited', steps: STEPS, maxAttempts: null, basedOn: 1 },
+    })
+    expect([status, json.version, json.maxAttempts]).toEqual([200, 2, null])
+    const { versions } = (await viewer.get(`~/workflows/${id}`)).json
+    expect(versions.map(({ maxAttempts }: { maxAttempts: number | null }) => maxAttempts)).toEqual([null, 3])
+    for (const maxAttempts of [0, 21, 1.5, '3']) {
+      const answer = await developer.post('~/workflows', { name: 'Wrong', steps: STEPS, maxAttempts })
+      expect([answer.status, hintPaths(answer)]).toEqual([400, ['maxAttempts']])
+    }
+  })
+
   it('is refused to members who may only look, whatever they send', async () => {
     const { id } = await created()
     for (const [path, body] of [

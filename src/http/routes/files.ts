@@ -54,7 +54,7 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
     const { fileKey } = req.params
     requireFileSignature(signing, { fileKey, operation: 'get', ...req.query }, ctx.clock.nowMs())
     const { bytes, contentType } = await readEvidence(ctx, fileKey as EvidenceId)
-    reply.header('content-disposition', 'inline').header('cache-control', 'private, no-store')
+    reply.header('content-disposition', dispositionOf(contentType)).header('cache-control', 'private, no-store')
     reply.header('cross-origin-resource-policy', 'cross-origin')
     return reply.type(contentType).send(bytes as never)
   })
@@ -82,6 +82,11 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
       return { fileKey }
     })
   })
+}
+
+/** Pictures are shown; any other file is saved, since it is as its sender made it. */
+export function dispositionOf(contentType: string): 'inline' | 'attachment' {
+  return contentType.startsWith('image/') ? 'inline' : 'attachment'
 }
 
 /** Makes a scope hand over bodies of every content type as they came. */

@@ -6,9 +6,9 @@ import type { Workflow } from '../../services/workflows/workflow.ts'
 
 /** One workflow with the settings of its steps. */
 export function toConsoleWorkflow(found: Workflow) {
-  const { id, name, status, version, steps, createdAt, updatedAt } = found
+  const { id, name, status, version, steps, maxAttempts, createdAt, updatedAt } = found
   return {
-    ...{ id, name, status, version, steps },
+    ...{ id, name, status, version, steps, maxAttempts },
     isFixture: isFixtureId(id),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

@@ -12,6 +12,8 @@ const MOST_VERSIONS = 50
 export interface WorkflowVersion {
   readonly version: number
   readonly steps: readonly StoredStep[]
+  /** Null: no limit. */
+  readonly maxAttempts: number | null
   readonly createdAt: Date
   /** Name of the member who made it; undefined for an API key's, a command's, and a member's who is gone. */
   readonly createdBy: string | undefined
@@ -26,8 +28,8 @@ export async function listWorkflowVersions(
   workflowId: string,
 ): Promise<readonly WorkflowVersion[]> {
   requireScope(actor, 'workflows:read')
-  const { id, version, steps, createdAt } = await getWorkflow(ctx, actor, workflowId)
-  if (isFixtureId(id)) return [{ version, steps, createdAt, createdBy: undefined, pendingSessions: 0 }]
+  const { id, version, steps, maxAttempts, createdAt } = await getWorkflow(ctx, actor, workflowId)
+  if (isFixtureId(id)) return [{ version, steps, maxAttempts, createdAt, createdBy: undefined, pendingSessions: 0 }]
   const rows = await listVersionRows(ctx.db, actor.organizationId, id, MOST_VERSIONS)
   return rows.map(({ createdByName, pendingSessions, ...row }) => ({
     ...row,

@@ -10,6 +10,7 @@ export const consentSettings = z.strictObject({
     title: 'Text',
     description: 'Shown in full. A change of one letter makes another version of the text.',
     section: 'Consent',
+    control: 'text',
   }),
   require_signature: named(z.boolean().default(false), {
     title: 'Ask for a signature',

@@ -49,13 +49,18 @@ const question = {
   type: named(z.enum(FIELD_TYPES), { title: 'Kind of answer', optionLabels: TYPE_LABELS }),
   options: named(z.array(word).max(MAX_OPTIONS).optional(), {
     title: 'Options',
-    description: 'What can be chosen; for questions with options only.',
+    description: 'What can be chosen.',
+    shownWhen: { setting: 'type', is: ['dropdown', 'multi-select'] },
   }),
   required: named(z.boolean().optional(), { title: 'Must be answered' }),
-  help_text: named(z.string().max(MAX_HELP_TEXT_LENGTH).optional(), { title: 'Words below the question' }),
+  help_text: named(z.string().max(MAX_HELP_TEXT_LENGTH).optional(), {
+    title: 'Words below the question',
+    control: 'text',
+  }),
   conditional: named(condition.optional(), {
     title: 'Asked only if',
     description: 'An earlier question has this answer.',
+    control: 'condition',
   }),
 }
 
@@ -86,6 +91,7 @@ export const questions = z.strictObject({
     title: 'Questions',
     section: 'Questions',
     itemTitle: 'Question',
+    follows: 'questionnaire_fields',
   }),
   questionnaire_fields: named(z.array(questionnaireField).max(MAX_FIELDS).optional(), {
     title: 'Questions of a questionnaire',

@@ -11,6 +11,7 @@ const prompt = z.strictObject({
   text: named(z.string().max(MAX_PROMPT_LENGTH).regex(/\S/, 'must not be empty'), {
     title: 'Prompt',
     description: 'What the picture is to show, such as: Hold up 3 fingers.',
+    control: 'text',
   }),
 })
 

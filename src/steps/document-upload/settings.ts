@@ -28,6 +28,7 @@ const document = z.strictObject({
   description: named(z.string().min(1).max(MAX_DESCRIPTION_LENGTH), {
     title: 'Description',
     description: 'What the applicant reads.',
+    control: 'text',
   }),
   optional: named(z.boolean().default(false), { title: 'Optional' }),
   extractions: named(z.array(extraction).max(0, `${NO_EXTRACTIONS} Leave extractions out.`).optional(), {
@@ -43,8 +44,8 @@ export const documentUploadSettings = z
       section: 'Documents',
       itemTitle: 'Document',
     }),
-    minimum_optional_uploads: named(z.int().min(0).default(0), {
-      title: 'Least number of optional documents',
+    minimum_optional_uploads: named(z.int().min(0).max(MAX_DOCUMENTS).default(0), {
+      title: 'Minimum number of optional documents',
       description: 'How many of the optional documents must be given, whichever they are.',
       section: 'Documents',
     }),

@@ -99,7 +99,7 @@ describe('a session in order', () => {
 
 describe('what fails the step takes an attempt', () => {
   it('FACE_MISMATCH: one face in the selfie, and another one than on the document', () => {
-    expect(judge(facts({}, { similarity: 0.29 }))).toEqual(['fail', 'FACE_MISMATCH', 'LOW_FACE_MATCH'])
+    expect(judge(facts({}, { similarity: 0.29 }))).toEqual(['fail', 'FACE_MISMATCH'])
   })
 
   it('DOC_TYPE_NOT_ALLOWED: a kind that the workflow does not take', () => {

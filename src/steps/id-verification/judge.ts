@@ -44,8 +44,9 @@ export function judgeIdentity(input: JudgeInput): Verdict {
   if (facts.reuse) return fail('SELFIE_IS_DOCUMENT', reasons)
   const defect = findDefect(facts)
   if (defect) return retake(defect.code, run.retakes, { slot: defect.slot, doubts: reasons })
-  if (areDifferentFaces(facts.similarity, run)) return fail('FACE_MISMATCH', reasons)
-  if (areDifferentFaces(facts.livenessSimilarity, run)) return fail('LIVENESS_ID_MISMATCH', reasons)
+  const others = reasons.filter(({ code }) => code !== 'LOW_FACE_MATCH')
+  if (areDifferentFaces(facts.similarity, run)) return fail('FACE_MISMATCH', others)
+  if (areDifferentFaces(facts.livenessSimilarity, run)) return fail('LIVENESS_ID_MISMATCH', others)
   return passUnless(reasons)
 }
 

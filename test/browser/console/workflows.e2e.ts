@@ -64,13 +64,13 @@ test('the keyboard alone orders, sets, undoes and publishes', async ({ page, con
   await expect(stepsOf(page).first()).toContainText('Age estimation')
 
   await press(page.getByRole('button', { name: 'Settings of ID verification' }), 'Enter')
-  const least = page.getByRole('textbox', { name: 'Least age' })
+  const least = page.getByRole('textbox', { name: 'Minimum age' })
   await least.fill('21')
   await least.blur()
   await press(page.getByRole('button', { name: 'Publish version 2' }), 'Enter')
   const changes = page.getByRole('dialog').getByRole('list', { name: 'Changes' })
   await expect(changes).toContainText('Age estimation added as step 1')
-  await expect(changes).toContainText('ID verification, Least age: 18 years → 21 years')
+  await expect(changes).toContainText('ID verification, Minimum age: 18 years → 21 years')
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Publish version 2' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert').filter({ hasText: 'Version 2 was published' })).toBeVisible()
@@ -135,6 +135,103 @@ test('a draft is not lost by leaving, reloading or the end of the sign-in, and c
   await expect(stepsOf(page)).toHaveCount(2)
 })
 
+test('a consent, documents and a form are set up in the builder and published', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, organization.owner)
+  await openPage(page, '/workflows/new', 'New workflow')
+  const details = page.getByRole('region', { name: 'Details' })
+  const problems = page.getByRole('region', { name: 'Workflow', exact: true })
+  await page.getByRole('button', { name: 'Add Consent text' }).click()
+  await expect(problems).toContainText('Consent text, Text: must be filled in')
+  await details.getByRole('textbox', { name: 'Text' }).fill('I agree.\nTo all of it.')
+  await details.getByRole('switch', { name: 'Ask for a signature' }).click({ force: true })
+
+  await page.getByRole('button', { name: 'Add Document upload' }).click()
+  await expect(problems).toContainText('Document upload, Documents: add at least one')
+  await details.getByRole('button', { name: 'Add document' }).click()
+  const document = details.getByRole('group', { name: 'Document 1' })
+  await document.getByRole('textbox', { name: 'Id' }).fill('proof of address')
+  await document.getByRole('textbox', { name: 'Description' }).fill('A bill')
+  await expect(document.getByText('May have letters, digits, _ and - only')).toBeVisible()
+  await expectAccessible(page)
+  await document.getByRole('textbox', { name: 'Id' }).fill('proof_of_address')
+
+  await page.getByRole('button', { name: 'Add Custom form' }).click()
+  const question = (place: number) => details.getByRole('group', { name: `Question ${place}`, exact: true })
+  await details.getByRole('button', { name: 'Add question' }).click()
+  await question(1).getByRole('textbox', { name: 'Question', exact: true }).fill('Which kind?')
+  await question(1).getByRole('combobox', { name: 'Kind of answer' }).selectOption('One of several options')
+  for (const option of ['House', 'Flat, rented']) {
+    await question(1).getByLabel('Options', { exact: true }).fill(option)
+    await page.keyboard.press('Enter')
+  }
+  await expect(question(1).getByRole('textbox', { name: 'Key' })).toHaveValue('')
+  await details.getByRole('button', { name: 'Add question' }).click()
+  await question(2).getByRole('textbox', { name: 'Question', exact: true }).fill('Since when?')
+  await question(2).getByRole('combobox', { name: 'Kind of answer' }).selectOption('Date')
+  await question(2).getByRole('combobox', { name: 'Asked only if' }).selectOption('Which kind?')
+  await question(2).getByRole('combobox', { name: 'has the answer' }).selectOption('Flat, rented')
+  await details.getByRole('button', { name: /^Question 1/ }).click()
+  await question(1).getByRole('textbox', { name: 'Question', exact: true }).fill('Which kind of home?')
+  await expect(problems).toContainText('No problems found')
+  await expectAccessible(page)
+
+  await page.getByRole('textbox', { name: 'Failed attempts allowed' }).fill('5')
+  await page.getByRole('tab', { name: 'Applicant’s view' }).click()
+  const screens = page.getByRole('list', { name: 'Screens of the applicant' })
+  await expect(screens).toHaveText(/Your text.*A bill.*Your questions2 questions/)
+  await page.getByRole('textbox', { name: 'Workflow name' }).fill('Papers')
+  await page.getByRole('button', { name: 'Create workflow' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Create this workflow?' })
+  await expect(dialog.getByRole('list', { name: 'Changes' })).toContainText('Failed attempts allowed: 3 → 5')
+  await dialog.getByRole('button', { name: 'Create workflow' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Papers' })).toBeVisible()
+
+  const path = `/console/organizations/${organization.id}/workflows`
+  const { items } = (await callConsole(organization.owner, 'GET', path)) as { items: Array<{ id: string }> }
+  const made = await callConsole(organization.owner, 'GET', `${path}/${items[0]?.id}`)
+  expect(made).toMatchObject({
+    maxAttempts: 5,
+    steps: [
+      { id: 'CONSENT', config: { consent_text: 'I agree.\nTo all of it.', require_signature: true } },
+      { config: { documents: [{ id: 'proof_of_address', description: 'A bill', optional: false }] } },
+      {
+        config: {
+          fields: [
+            { label: 'Which kind of home?', type: 'dropdown', options: ['House', 'Flat, rented'] },
+            { label: 'Since when?', conditional: { field: 'Which kind of home?', value: 'Flat, rented' } },
+          ],
+        },
+      },
+    ],
+  })
+  await page.getByRole('checkbox', { name: 'No limit' }).check()
+  await page.getByRole('button', { name: 'Publish version 2' }).click()
+  const second = page.getByRole('dialog', { name: 'Publish version 2?' })
+  await expect(second.getByRole('list', { name: 'Changes' })).toHaveText('Failed attempts allowed: 5 → no limit')
+})
+
+test('a step that cannot run here is shown with the reason, and cannot be added', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const path = `/console/organizations/${organization.id}/workflows`
+  const steps = [{ id: 'PHONE_VERIFICATION', config: { verification_prompt: 'Hello' } }]
+  const { id } = (await callConsole(organization.owner, 'POST', path, { name: 'Phones', steps })) as { id: string }
+  await signInAs(context, organization.owner)
+  await openPage(page, `/workflows/${id}`, 'Phones')
+  await expect(page.getByText('This step cannot run here')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('Hello')
+  await page.getByRole('button', { name: /^Cannot run here/ }).click()
+  await expect(page.getByText('Needs a connector to phone carriers.')).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Add Phone verification' })).toHaveCount(0)
+  await expectAccessible(page)
+})
+
 test('a phone and a viewer can read every setting; the viewer cannot change any', async ({
   page,
   context,
@@ -145,7 +242,7 @@ test('a phone and a viewer can read every setting; the viewer cannot change any'
   await page.setViewportSize({ width: 320, height: 700 })
   await openPage(page, `/workflows/${id}`, 'KYC')
   await expect(page.getByText('Your role viewer may look at workflows, not change them.')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: 'Least age' })).toHaveAttribute('readonly')
+  await expect(page.getByRole('textbox', { name: 'Minimum age' })).toHaveAttribute('readonly')
   await expect(page.getByRole('button', { name: /Publish|Move|Remove|Add/ })).toHaveCount(0)
   await page.getByRole('tab', { name: 'Applicant’s view' }).click()
   await expect(page.getByRole('list', { name: 'Screens of the applicant' })).toContainText('Front of your ID')

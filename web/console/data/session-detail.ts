@@ -12,10 +12,11 @@ export type ReasonCode = 'unreadable' | 'expired' | 'mismatch' | 'not_live' | 't
 export interface Reason {
   readonly code: string
   readonly severity: 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL'
-  readonly detail: string
+  /** A sentence of its own, which only old decisions have. */
+  readonly detail?: string
 }
 
-/** A picture that the applicant took, whether it counts or was taken again. */
+/** A file that the applicant gave, whether it counts or was given again; pages of a PDF have slots such as `bill/1`. */
 export interface Attempt {
   readonly id: string
   readonly slot: string
@@ -29,20 +30,28 @@ export interface Attempt {
 
 export interface Finding {
   readonly name: string
-  readonly help: string
-  readonly verdict: 'passed' | 'failed' | 'doubtful' | 'unmeasured'
-  readonly value?: string
-  readonly wanted?: string
+  readonly verdict: 'pass' | 'fail' | 'doubtful' | 'not_measured'
+  /** Reasons that speak against it. */
+  readonly codes: readonly string[]
+  /** Personal ones are masked for members who may not see applicants. */
+  readonly values: Readonly<Record<string, string | number | boolean | readonly string[]>>
   /** On a scale of 0 to 100. */
-  readonly gauge?: { readonly value: number; readonly pass: number; readonly review?: number }
-  readonly reason?: string
+  readonly gauge?: { readonly value: number; readonly pass: number; readonly review: number }
 }
 
+/** One step of the session with what it found. */
 export interface StepFindings {
   readonly step: string
-  readonly state: 'queued' | 'done' | 'failed'
-  readonly finishedAt?: string
-  readonly failure?: string
+  readonly status: 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'FAILED' | 'SKIPPED'
+  readonly isChecking: boolean
+  /** Verdicts so far. */
+  readonly attempts: number
+  /** Code of why it was given back or failed. */
+  readonly failureReason?: string
+  readonly startedAt?: string
+  readonly completedAt?: string
+  /** Code of why its check could not be done. */
+  readonly checkFailure?: string
   readonly findings: readonly Finding[]
 }
 
@@ -53,6 +62,7 @@ export interface ExtractedField {
   readonly confidencePercent: number
   readonly isConfirmedByText: boolean
   readonly checkDigit?: 'right' | 'wrong'
+  /** Code of the reason that speaks against it. */
   readonly mismatch?: string
 }
 
@@ -80,7 +90,16 @@ export interface Decision {
   readonly reasons: readonly Reason[]
   readonly reasonCode?: ReasonCode
   readonly note?: string
+  readonly basis?: DecisionBasis
   readonly createdAt: string
+}
+
+/** What an automatic decision rests on. */
+export interface DecisionBasis {
+  readonly rulesVersion: string
+  readonly thresholds: Readonly<Record<string, number>>
+  /** SHA-256 of each model that measured, by step. */
+  readonly models: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 export interface TimelineEvent {
@@ -160,8 +179,13 @@ export function pictureQuery(id: string) {
   })
 }
 
-async function fetchPicture(path: string, signal: AbortSignal): Promise<Blob> {
-  const response = await fetch(path, { headers: { accept: 'image/*' }, signal })
+/** The bytes of a file to save; an entry of the audit log as well. */
+export function fetchFile(id: string): Promise<Blob> {
+  return fetchPicture(organizationPath(`/evidence/${id}`))
+}
+
+async function fetchPicture(path: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await fetch(path, { headers: { accept: 'image/*, application/pdf' }, ...(signal && { signal }) })
   if (response.ok) return response.blob()
   throw new ApiError(response.status, await response.json())
 }

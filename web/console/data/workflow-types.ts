@@ -10,9 +10,15 @@ export interface Step {
 export interface Draft {
   readonly name: string
   readonly steps: readonly Step[]
+  /** Failed attempts after which a session ends, 1 to 20; null: no limit. */
+  readonly maxAttempts: number | null
 }
 
 export type WorkflowStatus = 'active' | 'inactive'
+
+/** Failed attempts of a workflow that says nothing else, and the most that can be allowed. */
+export const DEFAULT_MAX_ATTEMPTS = 3
+export const MAX_MAX_ATTEMPTS = 20
 
 /** One workflow of the list. */
 export interface WorkflowItem {
@@ -44,6 +50,7 @@ export interface Workflow extends Draft {
 export interface WorkflowVersion {
   readonly version: number
   readonly steps: readonly Step[]
+  readonly maxAttempts: number | null
   readonly createdAt: string
   /** Name of the member who made it; absent for API keys and commands. */
   readonly createdBy?: string
@@ -68,12 +75,14 @@ export interface SettingSchema {
   readonly maxItems?: number
   readonly items?: SettingSchema
   readonly properties?: Readonly<Record<string, SettingSchema>>
+  readonly required?: readonly string[]
   readonly section?: string
   readonly unit?: string
-  readonly control?: 'country' | 'countries' | 'choices'
+  readonly control?: 'country' | 'countries' | 'choices' | 'text' | 'condition'
   readonly optionLabels?: Readonly<Record<string, string>>
   readonly itemTitle?: string
-  readonly shownWhen?: { readonly setting: string; readonly is: string | boolean }
+  readonly follows?: string
+  readonly shownWhen?: { readonly setting: string; readonly is: string | boolean | readonly string[] }
   readonly unavailable?: string
 }
 
@@ -83,8 +92,9 @@ export interface OfferedStep {
   readonly label: string
   readonly description: string
   readonly category: string
-  /** Absent for a step that cannot run here, as is `schema`. */
+  /** Absent for a step that cannot run here. */
   readonly priceTokens?: number
+  /** Absent for a step that no workflow can hold. */
   readonly schema?: SettingSchema
   /** What this installation lacks to run it; absent for a step that runs. */
   readonly lacks?: string

@@ -10,6 +10,7 @@ import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
 import { resourceIdField } from '../../wire/fields.ts'
+import { dispositionOf } from '../files.ts'
 import { toRetrievedSession } from '../../wire/sessions.ts'
 
 const params = z.object({ id: resourceIdField })
@@ -68,7 +69,7 @@ function registerPictures(console: App, ctx: Context): void {
   const route = { schema: { params }, config: { scope: 'applicants:read' as const } }
   console.get('/evidence/:id', route, async (req, reply) => {
     const { bytes, contentType } = await viewEvidence(ctx, memberOf(req), req.params.id)
-    reply.header('content-disposition', 'inline').header('cache-control', 'private, no-store')
+    reply.header('content-disposition', dispositionOf(contentType)).header('cache-control', 'private, no-store')
     return reply.type(contentType).send(bytes as never)
   })
 }

@@ -11,6 +11,7 @@ import { listWorkflowsWithCounts } from '../../../services/workflows/list-with-c
 import { MAX_STEPS } from '../../../services/workflows/parse-steps.ts'
 import { publishWorkflow } from '../../../services/workflows/publish.ts'
 import { setWorkflowStatus } from '../../../services/workflows/set-status.ts'
+import { MAX_MAX_ATTEMPTS } from '../../../services/workflows/workflow.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -24,6 +25,7 @@ const name = z
 const step = z.strictObject({ id: z.string().max(100), config: z.record(z.string(), z.unknown()).optional() })
 // The service says what is wrong with more than ten; this only bounds how much it looks at.
 const steps = z.array(step).max(100)
+const maxAttempts = z.int().min(1).max(MAX_MAX_ATTEMPTS).nullable().optional()
 const idParams = z.object({ organizationId: z.string(), id: z.string().min(1).max(100) })
 
 /** Adds the routes. */
@@ -45,7 +47,7 @@ export function registerConsoleWorkflows(console: App, { ctx }: HttpServices): v
     checkDraft(ctx, memberOf(req), req.body.steps),
   )
 
-  const createBody = z.strictObject({ name, steps })
+  const createBody = z.strictObject({ name, steps, maxAttempts })
   console.post('/workflows', { config: writes, schema: { body: createBody } }, async (req, reply) => {
     const member = memberOf(req)
     const id = await createWorkflow(ctx, member, { ...req.body, environment: member.environment })
@@ -58,7 +60,7 @@ export function registerConsoleWorkflows(console: App, { ctx }: HttpServices): v
     return { ...toConsoleWorkflow(await getWorkflow(ctx, member, id)), versions: versions.map(toConsoleVersion) }
   })
 
-  const publishBody = z.strictObject({ name, steps, basedOn: z.int().min(1) })
+  const publishBody = z.strictObject({ name, steps, maxAttempts, basedOn: z.int().min(1) })
   console.post(
     '/workflows/:id/versions',
     { config: writes, schema: { params: idParams, body: publishBody } },

@@ -1,5 +1,6 @@
 /** The words of movements and prices, as a reader of bills would say them. */
 import type { Movement, MovementKind } from '../../data/billing.ts'
+import { stepWord } from '../../words/steps.ts'
 
 /** What each kind of movement is called. */
 export const KIND_WORDS: Readonly<Record<MovementKind, string>> = {
@@ -42,6 +43,5 @@ export function describeMovement({ kind, availableTokens, heldTokens, spentToken
 
 /** `ID_VERIFICATION` → `ID verification`, `face_detect` → `Face detect`. */
 export function nameOfPrice(name: string): string {
-  const words = name.toLowerCase().replaceAll('_', ' ')
-  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/^Id\b/, 'ID')
+  return stepWord(name).replace(/^Id\b/, 'ID')
 }

@@ -13,6 +13,7 @@ import { EmptyState, RequireScope } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { toastError } from '../../kit/toast.tsx'
 import { useLiveSessions } from '../../lib/live-sessions.ts'
+import { reasonSentence } from '../../words/reasons.ts'
 
 const route = getRouteApi('/shell/review')
 
@@ -174,8 +175,8 @@ function Reasons({ session: { reasons } }: { readonly session: QueuedSession }):
   const [first, ...others] = reasons
   if (!first) return <Text size="sm">No reason given</Text>
   return (
-    <Text size="sm" title={reasons.map(({ detail }) => detail).join('\n')}>
-      {SEVERE.has(first.severity) ? <strong>{first.detail}</strong> : first.detail}
+    <Text size="sm" title={reasons.map(reasonSentence).join('\n')}>
+      {SEVERE.has(first.severity) ? <strong>{reasonSentence(first)}</strong> : reasonSentence(first)}
       {others.length > 0 && (
         <Text c="dimmed" component="span" size="xs">
           {' '}

@@ -8,6 +8,7 @@ import classes from './compare.module.css'
 import { CompareTools } from './compare-tools.tsx'
 import { FaceBox } from './face-box.tsx'
 import { FacePair } from './face-pair.tsx'
+import { comparedPictures } from './files.ts'
 import { PicturePanel } from './picture-panel.tsx'
 import { useKeys } from './use-keys.ts'
 import { useViews } from './use-views.ts'
@@ -19,7 +20,8 @@ const KEY_MOVE = 0.08
 
 /** One panel for each kind of picture that was taken. */
 export function CompareView({ session }: { readonly session: SessionDetail }): ReactElement {
-  const slots = orderSlots([...new Set(session.evidence.map(({ slot }) => slot))])
+  const pictures = comparedPictures(session.evidence)
+  const slots = orderSlots([...new Set(pictures.map(({ slot }) => slot))])
   const [active, setActive] = useState(slots[0] ?? '')
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
   const views = useViews(slots)
@@ -58,7 +60,7 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
     arrowup: arrow(0, KEY_MOVE),
     arrowdown: arrow(0, -KEY_MOVE),
   })
-  const match = session.checks.flatMap(({ findings }) => findings).find(({ name }) => name === 'Face match')
+  const match = session.checks.flatMap(({ findings }) => findings).find(({ name }) => name === 'face_match')
   return (
     <section aria-label="Pictures" className={classes.frame} ref={ref}>
       <CompareTools
@@ -72,11 +74,11 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
       />
       <div className={classes.panels}>
         {slots.map((slot) => {
-          const attempts = session.evidence.filter((attempt) => attempt.slot === slot)
+          const attempts = pictures.filter((attempt) => attempt.slot === slot)
           const shown = attempts.find(({ id }) => id === chosen[slot]) ?? attempts[0]
           if (!shown) return null
           return (
-            <div className={classes.column} key={slot}>
+            <div className={classes.column} data-document={slot.includes('id_') || undefined} key={slot}>
               <Caption attempt={shown} isActive={slot === active} />
               <PicturePanel
                 evidenceId={shown.id}
@@ -114,7 +116,7 @@ export function CompareView({ session }: { readonly session: SessionDetail }): R
           )
         })}
       </div>
-      {session.extracted && <FacePair extracted={session.extracted} match={match} />}
+      {session.extracted && <FacePair match={match} session={session} />}
     </section>
   )
 }

@@ -6,9 +6,10 @@ import { CopyId } from '../../kit/copy.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { StatusBadge } from '../../kit/status-badge.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
+import { plain, stepWord } from '../../words/steps.ts'
 import classes from './findings.module.css'
 import { DecisionWords, deciderWord } from './standing-decision.tsx'
-import { attemptWord, plain, slotWord, stepWord } from './words.ts'
+import { attemptWord, slotWord } from './words.ts'
 
 /** Cards of facts. */
 export function DataTab({ session }: { readonly session: SessionDetail }): ReactElement {
@@ -117,7 +118,7 @@ function Pictures({ session }: { readonly session: SessionDetail }): ReactElemen
   return (
     <Paper p="md" withBorder>
       <Title mb="sm" order={2} size="h5">
-        Pictures
+        Files
       </Title>
       {session.evidence.length === 0 ? (
         <Text c="dimmed" size="sm">
@@ -125,21 +126,22 @@ function Pictures({ session }: { readonly session: SessionDetail }): ReactElemen
         </Text>
       ) : (
         <Table.ScrollContainer minWidth={360} scrollAreaProps={{ type: 'auto' }}>
-          <Table aria-label="Pictures">
+          <Table aria-label="Files">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th scope="col">Picture</Table.Th>
+                <Table.Th scope="col">File</Table.Th>
                 <Table.Th scope="col">State</Table.Th>
                 <Table.Th scope="col">Size</Table.Th>
-                <Table.Th scope="col">Taken</Table.Th>
+                <Table.Th scope="col">Uploaded</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {session.evidence.map(({ id, slot, state, width, height, sizeBytes, createdAt }) => (
+              {session.evidence.map(({ id, slot, state, contentType, width, height, sizeBytes, createdAt }) => (
                 <Table.Tr key={id}>
                   <Table.Td>{slotWord(slot)}</Table.Td>
                   <Table.Td>{attemptWord({ state })}</Table.Td>
                   <Table.Td>
+                    {contentType === 'application/pdf' && 'PDF, '}
                     {width !== undefined && height !== undefined && `${width} × ${height}, `}
                     {Math.max(1, Math.round(sizeBytes / 1024))} KB
                   </Table.Td>

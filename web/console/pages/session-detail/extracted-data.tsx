@@ -4,8 +4,10 @@ import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import type { Extracted, ExtractedField } from '../../data/session-detail.ts'
 import { useCopied } from '../../kit/use-copied.ts'
+import { reasonSentence } from '../../words/reasons.ts'
+import { plain } from '../../words/steps.ts'
 import classes from './findings.module.css'
-import { fieldWord, plain, sourceWord } from './words.ts'
+import { fieldWord, sourceWord } from './words.ts'
 
 /** Masked values cannot be copied. */
 export function ExtractedData({
@@ -40,7 +42,7 @@ export function ExtractedData({
         <>
           <Text c="dimmed" mt="sm" size="xs">
             Machine-readable zone, {mrz.format}
-            {mrz.isRepaired ? ', one character mended' : ''}
+            {mrz.isRepaired ? ', one character corrected' : ''}
           </Text>
           <Code aria-label="Machine-readable zone" block mt={4} role="region" tabIndex={0}>
             {mrz.lines.join('\n')}
@@ -68,7 +70,8 @@ function Field({ field, isMasked }: { readonly field: ExtractedField; readonly i
         </Text>
         {mismatch !== undefined && (
           <Text c="var(--console-doubt)" component="div" fw={600} size="xs">
-            <IconAlertTriangle aria-hidden="true" size={13} style={{ verticalAlign: '-2px' }} /> {mismatch}
+            <IconAlertTriangle aria-hidden="true" size={13} style={{ verticalAlign: '-2px' }} />{' '}
+            {reasonSentence({ code: mismatch })}
           </Text>
         )}
       </dd>

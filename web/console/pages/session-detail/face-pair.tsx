@@ -1,9 +1,11 @@
 /** The portrait on the document beside the selfie, both faces of one size, with how alike they are. */
 import { Text } from '@mantine/core'
 import { type CSSProperties, type ReactElement, useState } from 'react'
-import type { Extracted, Finding, PlacedFace } from '../../data/session-detail.ts'
+import type { Finding, PlacedFace, SessionDetail } from '../../data/session-detail.ts'
 import { usePerson } from '../../lib/organization.ts'
+import { reasonSentence } from '../../words/reasons.ts'
 import classes from './compare.module.css'
+import { sayFinding } from './finding-words.ts'
 import { Gauge } from './gauge.tsx'
 import { usePicture } from './use-picture.ts'
 
@@ -12,13 +14,15 @@ const SHOWN = 1.7
 
 /** Nothing when either face was not found. */
 export function FacePair({
-  extracted,
+  session,
   match,
 }: {
-  readonly extracted: Extracted
+  readonly session: SessionDetail
   readonly match: Finding | undefined
 }): ReactElement | null {
-  const { portrait, selfie } = extracted
+  const { portrait, selfie } = session.extracted ?? {}
+  const said = match && sayFinding(match, session.applicant)
+  const [code] = match?.codes ?? []
   if (!portrait || !selfie) return null
   return (
     <div className={classes.faces}>
@@ -29,11 +33,11 @@ export function FacePair({
           Face match
         </Text>
         <Text className="tabular" fw={650} size="xl">
-          {match?.value ?? 'not measured'}
+          {said?.value ?? 'not measured'}
         </Text>
         {match?.gauge && <Gauge gauge={match.gauge} />}
         <Text c="dimmed" mt={4} size="xs">
-          {match?.reason ?? match?.wanted}
+          {code === undefined ? said?.wanted : reasonSentence({ code })}
         </Text>
       </div>
     </div>

@@ -1,37 +1,75 @@
-/** What the checks found, step by step: sign and word, value against what was asked for, and why a rule objects. */
-import { Paper, Text, Title, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
+/** Every step of the session in its order: where it is, and what it found, with what speaks against the applicant first. */
+import { Badge, Group, Paper, Text, Title, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, IconLoader2 } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
-import type { Finding, StepFindings } from '../../data/session-detail.ts'
+import type { Finding, SessionDetail, StepFindings } from '../../data/session-detail.ts'
+import { reasonSentence } from '../../words/reasons.ts'
+import { stepWord } from '../../words/steps.ts'
+import { findSignature } from './files.ts'
+import { orderFindings, sayFinding } from './finding-words.ts'
 import classes from './findings.module.css'
+import { FormAnswers } from './form-answers.tsx'
 import { Gauge } from './gauge.tsx'
-import { stepWord } from './words.ts'
+import { Signature } from './signature.tsx'
+import { checkFailureWord, stepStateWord } from './words.ts'
 
 const VERDICTS = {
-  passed: { word: 'Passed', color: 'var(--console-good)', Icon: IconCircleCheck },
-  failed: { word: 'Failed', color: 'var(--console-bad)', Icon: IconCircleX },
+  pass: { word: 'Passed', color: 'var(--console-good)', Icon: IconCircleCheck },
+  fail: { word: 'Failed', color: 'var(--console-bad)', Icon: IconCircleX },
   doubtful: { word: 'Doubtful', color: 'var(--console-doubt)', Icon: IconAlertTriangle },
-  unmeasured: { word: 'Not measured', color: 'var(--mantine-color-dimmed)', Icon: IconCircleDashed },
+  not_measured: { word: 'Not checked', color: 'var(--mantine-color-dimmed)', Icon: IconCircleDashed },
 } as const
 
 /** One card for each step. */
-export function Findings({ checks }: { readonly checks: readonly StepFindings[] }): ReactElement {
+export function Findings({ session }: { readonly session: SessionDetail }): ReactElement {
   return (
     <>
-      {checks.map((check) => (
-        <Paper key={check.step} p="md" withBorder>
-          <Title mb={6} order={2} size="h5">
-            {stepWord(check.step)}
-          </Title>
-          <Step check={check} />
+      {session.checks.map((check, at) => (
+        <Paper aria-label={stepWord(check.step)} component="section" key={check.step} p="md" withBorder>
+          <Group gap="xs" justify="space-between" mb={6} wrap="nowrap">
+            <Title order={2} size="h5">
+              {session.checks.length > 1 && (
+                <Text c="dimmed" component="span" inherit>
+                  {at + 1}.{' '}
+                </Text>
+              )}
+              {stepWord(check.step)}
+            </Title>
+            <StepState check={check} />
+          </Group>
+          <Step check={check} session={session} />
         </Paper>
       ))}
     </>
   )
 }
 
-function Step({ check }: { readonly check: StepFindings }): ReactElement {
-  if (check.state === 'queued') {
+const STATE_COLORS: Readonly<Record<string, string>> = {
+  'Given back': 'orange',
+  Failed: 'red',
+  'Being checked': 'blue',
+}
+
+function StepState({ check }: { readonly check: StepFindings }): ReactElement {
+  const word = stepStateWord(check)
+  return (
+    <Group gap={6} wrap="nowrap">
+      {check.attempts > 1 && (
+        <Text c="dimmed" component="span" size="xs" style={{ whiteSpace: 'nowrap' }}>
+          {check.attempts} attempts
+        </Text>
+      )}
+      <Badge color={STATE_COLORS[word] ?? 'gray'} miw="fit-content" radius="sm" tt="none" variant="light">
+        {word}
+      </Badge>
+    </Group>
+  )
+}
+
+function Step({ check, session }: { readonly check: StepFindings; readonly session: SessionDetail }): ReactElement {
+  const { step, status, isChecking, failureReason, checkFailure, findings } = check
+  const signature = session.isMasked ? undefined : findSignature(session.evidence, step)
+  if (isChecking) {
     return (
       <Text c="dimmed" role="status" size="sm">
         <IconLoader2 aria-hidden="true" size={14} style={{ verticalAlign: '-2px' }} /> Still being checked. This page
@@ -39,44 +77,78 @@ function Step({ check }: { readonly check: StepFindings }): ReactElement {
       </Text>
     )
   }
-  if (check.failure !== undefined) {
-    return (
-      <Text size="sm">
-        <IconAlertTriangle
-          aria-hidden="true"
-          color={VERDICTS.doubtful.color}
-          size={16}
-          style={{ verticalAlign: '-3px' }}
-        />{' '}
-        This check could not be done. {check.failure} Decide by the pictures.
-      </Text>
-    )
-  }
   return (
-    <ul className={classes.list}>
-      {check.findings.map((finding) => (
-        <Line finding={finding} key={finding.name} />
-      ))}
-    </ul>
+    <>
+      {failureReason !== undefined && (
+        <Remark>
+          {reasonSentence({ code: failureReason })}{' '}
+          {status === 'FAILED' ? 'No attempts are left.' : 'The applicant is asked for this step again.'}
+        </Remark>
+      )}
+      {checkFailure !== undefined && (
+        <Remark>This check could not be done. {checkFailureWord(checkFailure)} Decide by what you see.</Remark>
+      )}
+      {findings.length === 0 && failureReason === undefined && checkFailure === undefined && (
+        <Text c="dimmed" size="sm">
+          {emptyWord(check)}
+        </Text>
+      )}
+      {findings.length > 0 && (
+        <ul className={classes.list}>
+          {orderFindings(findings).map((finding, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step may have several lines of one name, and keeps their order
+            <Line finding={finding} key={`${finding.name} ${at}`} person={session.applicant} />
+          ))}
+        </ul>
+      )}
+      {signature && <Signature picture={signature} />}
+      {step === 'CUSTOM_FORM' && <FormAnswers session={session} />}
+    </>
   )
 }
 
-function Line({ finding }: { readonly finding: Finding }): ReactElement {
-  const { name, help, verdict, value, wanted, gauge, reason } = finding
-  const { word, color, Icon } = VERDICTS[verdict]
-  const isOpen = verdict === 'failed' || verdict === 'doubtful'
+function emptyWord({ status }: StepFindings): string {
+  if (status === 'PENDING') return 'The applicant has not come to this step yet.'
+  return status === 'IN_PROGRESS' ? 'The applicant has begun this step.' : 'Nothing is kept of what it found.'
+}
+
+function Remark({ children }: { readonly children: React.ReactNode }): ReactElement {
+  return (
+    <Text mb={4} size="sm">
+      <IconAlertTriangle
+        aria-hidden="true"
+        color={VERDICTS.doubtful.color}
+        size={16}
+        style={{ verticalAlign: '-3px' }}
+      />{' '}
+      {children}
+    </Text>
+  )
+}
+
+function Line({
+  finding,
+  person,
+}: {
+  readonly finding: Finding
+  readonly person: SessionDetail['applicant']
+}): ReactElement {
+  const { verdict, gauge, codes } = finding
+  const { label, help, value, wanted } = sayFinding(finding, person)
+  const { word, color, Icon } = VERDICTS[verdict] ?? VERDICTS.not_measured
+  const isOpen = verdict === 'fail' || verdict === 'doubtful'
   return (
     <li className={classes.line} data-verdict={verdict}>
       <Icon aria-hidden="true" color={color} size={18} stroke={1.8} />
       <Tooltip label={help} maw={320} multiline>
         <UnstyledButton style={{ cursor: 'help', justifySelf: 'start' }}>
           <Text className={classes.help} component="span" fw={isOpen ? 600 : 500} size="sm">
-            {name}
+            {label}
           </Text>
         </UnstyledButton>
       </Tooltip>
       <Text c={color} component="span" fw={600} size="xs" style={{ whiteSpace: 'nowrap' }} ta="end">
-        <VisuallyHidden>{name}: </VisuallyHidden>
+        <VisuallyHidden>{label}: </VisuallyHidden>
         {word}
       </Text>
       <div className={classes.below}>
@@ -90,11 +162,11 @@ function Line({ finding }: { readonly finding: Finding }): ReactElement {
           )}
         </Text>
         {gauge && <Gauge gauge={gauge} />}
-        {reason !== undefined && (
-          <Text component="div" mt={2} size="xs">
-            {reason}
+        {codes.map((code) => (
+          <Text component="div" key={code} mt={2} size="xs">
+            {reasonSentence({ code })}
           </Text>
-        )}
+        ))}
       </div>
     </li>
   )

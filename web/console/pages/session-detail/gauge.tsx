@@ -6,12 +6,12 @@ import classes from './findings.module.css'
 /** A picture of numbers that stand beside it in words. */
 export function Gauge({ gauge }: { readonly gauge: NonNullable<Finding['gauge']> }): ReactElement {
   const { value, pass, review } = gauge
-  const tone = value >= pass ? 'passed' : review !== undefined && value < review ? 'failed' : 'doubtful'
+  const tone = value >= pass ? 'passed' : value < review ? 'failed' : 'doubtful'
   return (
     <div aria-hidden="true" className={classes.gauge}>
       <div className={classes.value} data-tone={tone} style={{ width: `${value}%` }} />
       <div className={classes.mark} style={{ insetInlineStart: `${pass}%` }} />
-      {review !== undefined && <div className={classes.mark} style={{ insetInlineStart: `${review}%` }} />}
+      {review > 0 && <div className={classes.mark} style={{ insetInlineStart: `${review}%` }} />}
     </div>
   )
 }

@@ -21,12 +21,13 @@ export function HiddenPictures({ session }: { readonly session: SessionDetail })
       </div>
     )
   }
+  const isOpen = session.submittedAt === undefined
   return (
     <div className={classes.hidden}>
       <IconPhoto aria-hidden="true" size={28} stroke={1.4} />
-      <Text fw={600}>No pictures yet</Text>
+      <Text fw={600}>{isOpen ? 'No pictures yet' : 'No pictures'}</Text>
       <Text c="dimmed" maw={420} size="sm">
-        They appear here as the applicant takes them.
+        {isOpen ? 'They appear here as the applicant takes them.' : 'No picture or file was uploaded in this session.'}
       </Text>
     </div>
   )

@@ -1,25 +1,30 @@
 /** The session on paper: everything its tabs say, in one column, without the pictures. */
 import { type ReactElement, type ReactNode, useLayoutEffect } from 'react'
 import { createPortal } from 'react-dom'
-import type { Decision, ExtractedField, SessionDetail, StepFindings } from '../../data/session-detail.ts'
+import type { Decision, ExtractedField, Finding, SessionDetail, StepFindings } from '../../data/session-detail.ts'
 import { statusWord } from '../../kit/status-badge.tsx'
 import { useOrganization, usePerson } from '../../lib/organization.ts'
+import { reasonSentence } from '../../words/reasons.ts'
+import { plain, stepWord } from '../../words/steps.ts'
+import { listBasis, listModels } from './decision-basis.tsx'
+import { orderFindings, sayFinding } from './finding-words.ts'
+import { questionType, readAnswers, readFailures, sayAnswer } from './record-parts.ts'
 import classes from './session-report.module.css'
 import { deciderWord } from './standing-decision.tsx'
 import { groupEvents } from './timeline-tab.tsx'
 import {
   actorWord,
   attemptWord,
+  checkFailureWord,
   eventWord,
   fieldWord,
-  plain,
   REASON_WORDS,
   slotWord,
   sourceWord,
-  stepWord,
+  stepStateWord,
 } from './words.ts'
 
-const VERDICT_WORDS = { passed: 'Passed', failed: 'FAILED', doubtful: 'Doubtful', unmeasured: 'Not measured' } as const
+const VERDICT_WORDS = { pass: 'Passed', fail: 'FAILED', doubtful: 'Doubtful', not_measured: 'Not checked' } as const
 
 /** Beside the application instead of inside it, so that the print style can leave all of that out. */
 export function SessionReport({ session }: { readonly session: SessionDetail }): ReactElement {
@@ -42,8 +47,9 @@ export function SessionReport({ session }: { readonly session: SessionDetail }):
       <SessionFacts session={session} />
       <Decisions decisions={session.decisions} />
       {session.checks.map((check) => (
-        <Checks check={check} key={check.step} />
+        <Checks check={check} key={check.step} session={session} />
       ))}
+      <Answers session={session} />
       <ReadFields session={session} />
       <Pictures session={session} />
       <Timeline session={session} />
@@ -65,6 +71,9 @@ function SessionFacts({ session }: { readonly session: SessionDetail }): ReactEl
           ['Progress', plain(session.progress)],
           ['Created', sayTime(session.createdAt)],
           ['Submitted', session.submittedAt && sayTime(session.submittedAt)],
+          ...readFailures(session.raw).map(({ reason, failedAt }, at) => {
+            return [`Failed attempt ${at + 1}`, `${sayTime(failedAt)} ${reasonSentence({ code: reason })}`] as const
+          }),
           ['Applicant', applicant.id],
           ['E-mail', applicant.email],
           ['Phone', applicant.phone],
@@ -89,7 +98,13 @@ function Decisions({ decisions }: { readonly decisions: readonly Decision[] }): 
             facts={[
               ['Reason', decision.reasonCode && `${REASON_WORDS[decision.reasonCode]} (${decision.reasonCode})`],
               ['Note', decision.note],
-              ...decision.reasons.map(({ code, severity, detail }) => [`${code}, ${plain(severity)}`, detail] as const),
+              ...decision.reasons.map(
+                (reason) => [`${reason.code}, ${plain(reason.severity)}`, reasonSentence(reason)] as const,
+              ),
+              ...(decision.basis ? listBasis(decision.basis) : []),
+              ...(decision.basis ? listModels(decision.basis) : []).map(
+                ({ step, model, hash }) => [`${step}: ${model}`, hash] as const,
+              ),
             ]}
           />
         </div>
@@ -98,22 +113,43 @@ function Decisions({ decisions }: { readonly decisions: readonly Decision[] }): 
   )
 }
 
-function Checks({ check }: { readonly check: StepFindings }): ReactElement {
+function Checks({ check, session }: { readonly check: StepFindings; readonly session: SessionDetail }): ReactElement {
+  const { failureReason, checkFailure, findings, attempts } = check
   return (
-    <Part title={stepWord(check.step)}>
-      {check.state === 'queued' && <p>Still being checked.</p>}
-      {check.failure !== undefined && <p>This check could not be done. {check.failure}</p>}
-      {check.findings.length > 0 && (
+    <Part title={`${stepWord(check.step)}: ${stepStateWord(check)}`}>
+      {attempts > 1 && <p>{attempts} attempts.</p>}
+      {failureReason !== undefined && <p>{reasonSentence({ code: failureReason })}</p>}
+      {checkFailure !== undefined && <p>This check could not be done. {checkFailureWord(checkFailure)}</p>}
+      {findings.length > 0 && (
         <Rows
           head={['Check', 'Result', 'Value', 'Wanted']}
-          rows={check.findings.map(({ name, verdict, value, wanted, reason }) => [
-            name,
-            <strong key="verdict">{VERDICT_WORDS[verdict]}</strong>,
-            [value ?? 'No value', reason].filter(Boolean).join(' – '),
-            wanted ?? '',
-          ])}
+          rows={orderFindings(findings).map((finding) => toFindingRow(finding, session))}
         />
       )}
+    </Part>
+  )
+}
+
+function toFindingRow(finding: Finding, { applicant }: SessionDetail): readonly ReactNode[] {
+  const { label, value, wanted } = sayFinding(finding, applicant)
+  const reasons = finding.codes.map((code) => reasonSentence({ code }))
+  return [
+    label,
+    <strong key="verdict">{VERDICT_WORDS[finding.verdict] ?? finding.verdict}</strong>,
+    [value ?? 'No value', ...reasons].join(' – '),
+    wanted ?? '',
+  ]
+}
+
+function Answers({ session: { raw } }: { readonly session: SessionDetail }): ReactElement | null {
+  const answers = readAnswers(raw)
+  if (answers.length === 0) return null
+  return (
+    <Part title="Answers to the form">
+      <Rows
+        head={['Question', 'Kind', 'Answer']}
+        rows={answers.map((answer) => [answer.question, questionType(answer.type), sayAnswer(answer)])}
+      />
     </Part>
   )
 }
@@ -129,7 +165,7 @@ function ReadFields({ session: { extracted } }: { readonly session: SessionDetai
         <>
           <p>
             Machine-readable zone, {mrz.format}
-            {mrz.isRepaired ? ', one character mended' : ''}
+            {mrz.isRepaired ? ', one character corrected' : ''}
           </p>
           <pre>{mrz.lines.join('\n')}</pre>
         </>
@@ -140,16 +176,17 @@ function ReadFields({ session: { extracted } }: { readonly session: SessionDetai
 
 function toFieldRow(field: ExtractedField): readonly ReactNode[] {
   const { name, value, mismatch, confidencePercent } = field
-  return [fieldWord(name), [value, mismatch].filter(Boolean).join(' – '), sourceWord(field), `${confidencePercent} %`]
+  const reason = mismatch && reasonSentence({ code: mismatch })
+  return [fieldWord(name), [value, reason].filter(Boolean).join(' – '), sourceWord(field), `${confidencePercent} %`]
 }
 
 function Pictures({ session: { evidence } }: { readonly session: SessionDetail }): ReactElement {
   return (
-    <Part title="Pictures">
+    <Part title="Files">
       <p>Not printed: they stay in the console, where each look at them is recorded.</p>
       {evidence.length > 0 && (
         <Rows
-          head={['Picture', 'State', 'Taken', 'Id']}
+          head={['File', 'State', 'Uploaded', 'Id']}
           rows={evidence.map((attempt) => [
             slotWord(attempt.slot),
             attemptWord(attempt),

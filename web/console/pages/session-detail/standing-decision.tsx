@@ -4,6 +4,8 @@ import { IconBan, IconCircleCheck, IconCircleX, IconEye } from '@tabler/icons-re
 import type { ReactElement } from 'react'
 import type { Decision, SessionDetail } from '../../data/session-detail.ts'
 import { TimeAgo } from '../../kit/time-ago.tsx'
+import { reasonSentence } from '../../words/reasons.ts'
+import { Basis } from './decision-basis.tsx'
 import { REASON_WORDS } from './words.ts'
 
 const LOOKS = {
@@ -32,7 +34,7 @@ export function StandingDecision({ session }: { readonly session: SessionDetail 
 
 /** Why: the reviewer's reason and note, or each reason of the rules. */
 export function DecisionWords({ decision }: { readonly decision: Decision }): ReactElement {
-  const { reasonCode, note, reasons } = decision
+  const { reasonCode, note, reasons, basis } = decision
   return (
     <>
       {reasonCode && (
@@ -47,11 +49,12 @@ export function DecisionWords({ decision }: { readonly decision: Decision }): Re
       )}
       {reasons.length > 0 && (
         <List size="sm" spacing={2}>
-          {reasons.map(({ code, detail }) => (
-            <List.Item key={code}>{detail}</List.Item>
+          {reasons.map((reason) => (
+            <List.Item key={reason.code}>{reasonSentence(reason)}</List.Item>
           ))}
         </List>
       )}
+      {basis && <Basis basis={basis} />}
     </>
   )
 }

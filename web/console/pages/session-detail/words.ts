@@ -1,16 +1,29 @@
-/** The words of a session's detail: pictures, fields, steps, reasons, events. */
-import type { Attempt, ExtractedField, ReasonCode, TimelineEvent } from '../../data/session-detail.ts'
+/** The words of a session's detail: files, fields, reasons, events. */
+import type { Attempt, ExtractedField, ReasonCode, StepFindings, TimelineEvent } from '../../data/session-detail.ts'
+import { reasonSentence } from '../../words/reasons.ts'
+import { plain, stepWord } from '../../words/steps.ts'
 
 const SLOTS: Readonly<Record<string, string>> = {
   id_front: 'Front of ID',
   id_back: 'Back of ID',
+  secondary_id_front: 'Front of second ID',
+  secondary_id_back: 'Back of second ID',
+  tertiary_id_front: 'Front of third ID',
+  tertiary_id_back: 'Back of third ID',
   selfie_front: 'Selfie',
+  selfie_left: 'Selfie, turned left',
+  selfie_right: 'Selfie, turned right',
+  signature: 'Signature',
+  liveness_consent_signature: 'Signature for the liveness consent',
 }
 const SLOT_ORDER = Object.keys(SLOTS)
 
-/** What a picture shows. */
+/** What a file shows; of a page of a document, which one. */
 export function slotWord(slot: string): string {
-  return SLOTS[slot] ?? plain(slot)
+  const [file = slot, page] = slot.split('/', 2)
+  const prompt = /^custom-prompts-list_(\d+)$/.exec(file)?.[1]
+  const word = SLOTS[file] ?? (prompt === undefined ? plain(file) : `Prompt ${Number(prompt) + 1}`)
+  return page === undefined ? word : `${word}, page ${page}`
 }
 
 /** Slots in the order in which a reviewer compares them. */
@@ -19,15 +32,27 @@ export function orderSlots(slots: readonly string[]): string[] {
   return [...slots].sort((a, b) => place(a) - place(b) || a.localeCompare(b))
 }
 
-const STEPS: Readonly<Record<string, string>> = {
-  ID_VERIFICATION: 'Identity document',
-  FACE_LIVENESS: 'Live person',
-  AGE_ESTIMATION: 'Age of the face',
+/** Where a step is; what was given back waits for the applicant again. */
+export function stepStateWord({ status, isChecking, failureReason }: StepFindings): string {
+  if (isChecking) return 'Being checked'
+  if (status === 'PENDING' && failureReason !== undefined) return 'Given back'
+  return { PENDING: 'To do', IN_PROGRESS: 'In progress', COMPLETED: 'Done', FAILED: 'Failed', SKIPPED: 'Skipped' }[
+    status
+  ]
 }
 
-/** What a step is called. */
-export function stepWord(step: string): string {
-  return STEPS[step] ?? plain(step)
+const CHECK_FAILURES: Readonly<Record<string, string>> = {
+  image_invalid: 'A file could not be opened.',
+  model_crashed: 'The analysis stopped on these files.',
+  model_timeout: 'The analysis took too long on these files.',
+  evidence_missing: 'A file was no longer there.',
+  worker_lost: 'The analysis was interrupted too often.',
+  deadline_passed: 'The analysis did not begin in time.',
+}
+
+/** Why a check could not be done, for somebody who has to go on without it. */
+export function checkFailureWord(code: string): string {
+  return CHECK_FAILURES[code] ?? `It ended with ${code}.`
 }
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -61,19 +86,24 @@ const EVENTS: Readonly<Record<string, string>> = {
   'session.create': 'Session created',
   'session.open': 'Link opened',
   'session.consent': 'Agreed to the terms',
+  'session.step': 'Step submitted',
   'session.submit': 'Submitted',
+  'session.fail': 'Failed: no attempts left',
   'session.decide': 'Decided by the rules',
   'session.review': 'Decided by hand',
   'session.expire': 'Expired',
-  'evidence.store': 'Picture uploaded',
-  'evidence.view': 'Picture looked at',
+  'evidence.store': 'File uploaded',
+  'evidence.view': 'File looked at',
 }
 
-/** What happened, with the picture's name where there is one. */
+/** What happened, with the file's, the step's and the reason's name where there is one. */
 export function eventWord({ action, details }: TimelineEvent): string {
   if (action === 'session.decide' && details.outcome === 'SUBMITTED') return 'Left to a person by the rules'
   const word = EVENTS[action] ?? plain(action)
-  return typeof details.slot === 'string' ? `${word}: ${slotWord(details.slot)}` : word
+  if (typeof details.slot === 'string') return `${word}: ${slotWord(details.slot)}`
+  if (typeof details.step !== 'string') return word
+  const told = `${word}: ${stepWord(details.step)}`
+  return typeof details.reason === 'string' ? `${told}. ${reasonSentence({ code: details.reason })}` : told
 }
 
 /** Who did it. */
@@ -103,10 +133,4 @@ export function attemptWord({ state }: Pick<Attempt, 'state'>): string {
 export function sourceWord({ source, isConfirmedByText, checkDigit }: ExtractedField): string {
   const place = source === 'text' ? 'Print' : isConfirmedByText ? 'Zone and print agree' : 'Zone only'
   return checkDigit === undefined ? place : `${place}, check digit ${checkDigit}`
-}
-
-/** `secondary_id_front` → `Secondary id front`. */
-export function plain(word: string): string {
-  const text = word.replaceAll(/[_.]/g, ' ').toLowerCase()
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

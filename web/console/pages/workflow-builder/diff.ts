@@ -13,7 +13,15 @@ export function listChanges(before: Draft, after: Draft, offered: readonly Offer
     before.name === after.name
       ? []
       : [{ kind: 'changed', text: `Name: ${before.name === '' ? '' : `${before.name} → `}${after.name}` }]
-  return [...renamed, ...listStepChanges(before.steps, after.steps, offered)]
+  const limited: Change[] =
+    before.maxAttempts === after.maxAttempts
+      ? []
+      : [{ kind: 'changed', text: `Failed attempts allowed: ${limitOf(before)} → ${limitOf(after)}` }]
+  return [...renamed, ...limited, ...listStepChanges(before.steps, after.steps, offered)]
+}
+
+function limitOf({ maxAttempts }: Draft): string {
+  return maxAttempts === null ? 'no limit' : String(maxAttempts)
 }
 
 function listStepChanges(

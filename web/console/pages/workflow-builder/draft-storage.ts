@@ -1,5 +1,5 @@
 /** Keeps a draft in this tab until it is published, so that a reload or a crash loses nothing; it holds no secret. */
-import type { Draft } from '../../data/workflow-types.ts'
+import { DEFAULT_MAX_ATTEMPTS, type Draft } from '../../data/workflow-types.ts'
 
 export interface StoredDraft {
   readonly draft: Draft
@@ -16,7 +16,12 @@ export function draftKey(organizationId: string, environment: string, workflowId
 export function loadDraft(key: string): StoredDraft | undefined {
   try {
     const stored: unknown = JSON.parse(window.sessionStorage.getItem(key) ?? 'null')
-    return isStoredDraft(stored) ? stored : undefined
+    if (!isStoredDraft(stored)) return undefined
+    const { draft, basedOn } = stored
+    return {
+      basedOn,
+      draft: { ...draft, maxAttempts: draft.maxAttempts === undefined ? DEFAULT_MAX_ATTEMPTS : draft.maxAttempts },
+    }
   } catch {
     return undefined
   }
@@ -34,8 +39,9 @@ export function saveDraft(key: string, stored: StoredDraft | undefined): void {
 
 function isStoredDraft(value: unknown): value is StoredDraft {
   if (!isRecord(value) || typeof value.basedOn !== 'number' || !isRecord(value.draft)) return false
-  const { name, steps } = value.draft
+  const { name, steps, maxAttempts } = value.draft
   const isStep = (step: unknown) => isRecord(step) && typeof step.id === 'string' && isRecord(step.config)
+  if (!['undefined', 'number'].includes(typeof maxAttempts) && maxAttempts !== null) return false
   return typeof name === 'string' && Array.isArray(steps) && steps.every(isStep)
 }
 

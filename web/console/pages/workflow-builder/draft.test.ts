@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Draft } from '../../data/workflow-types.ts'
 import { type DraftEvent, type History, reduceHistory, startHistory } from './draft.ts'
 
-const EMPTY: Draft = { name: 'Check', steps: [] }
+const EMPTY: Draft = { name: 'Check', steps: [], maxAttempts: 3 }
 
 function play(...events: DraftEvent[]): History {
   return events.reduce(reduceHistory, startHistory(EMPTY))
@@ -34,7 +34,8 @@ describe('the draft', () => {
       { type: 'set', id: 'A', setting: 'minimum_age', value: 21 },
       { type: 'moved', id: 'A', to: 1 },
       { type: 'removed', id: 'B' },
-      { type: 'replaced', draft: { name: 'Imported', steps: [] } },
+      { type: 'replaced', draft: { name: 'Imported', steps: [], maxAttempts: 3 } },
+      { type: 'limited', maxAttempts: null },
     ]
     const done = play(...events)
     const back = events.reduce((history) => reduceHistory(history, undone), done)

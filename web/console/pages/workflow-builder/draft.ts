@@ -12,6 +12,7 @@ export interface History {
 
 export type DraftEvent =
   | { readonly type: 'renamed'; readonly name: string }
+  | { readonly type: 'limited'; readonly maxAttempts: number | null }
   | { readonly type: 'added'; readonly id: string; readonly at?: number }
   | { readonly type: 'removed'; readonly id: string }
   | { readonly type: 'moved'; readonly id: string; readonly to: number }
@@ -65,6 +66,8 @@ function reduceDraft(draft: Draft, event: Change): Draft {
   switch (event.type) {
     case 'renamed':
       return { ...draft, name: event.name }
+    case 'limited':
+      return { ...draft, maxAttempts: event.maxAttempts }
     case 'added': {
       if (draft.steps.some(({ id }) => id === event.id)) return draft
       return { ...draft, steps: draft.steps.toSpliced(event.at ?? draft.steps.length, 0, { id: event.id, config: {} }) }
@@ -97,5 +100,6 @@ function withSetting(step: Step, { setting, value }: { setting: string; value: u
 
 function thingOf(event: Change): string | undefined {
   if (event.type === 'renamed') return 'name'
+  if (event.type === 'limited') return 'attempts'
   return event.type === 'set' ? `${event.id}.${event.setting}` : undefined
 }

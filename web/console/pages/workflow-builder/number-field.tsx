@@ -3,6 +3,9 @@ import { NumberInput, Slider, Stack } from '@mantine/core'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import type { FieldProps } from './field-props.ts'
 
+/** More than these cannot be told apart on a slider. */
+const MAX_SLIDER_STEPS = 1000
+
 /** What is typed counts as soon as it lies between the bounds; what does not is put right when the field is left. */
 export function NumberField({ setting, value, error, isReadOnly, onChange }: FieldProps): ReactElement {
   const { title, schema } = setting
@@ -43,20 +46,22 @@ export function NumberField({ setting, value, error, isReadOnly, onChange }: Fie
         suffix={unit ? ` ${unit}` : ''}
         value={text}
       />
-      <Slider
-        disabled={isReadOnly}
-        label={null}
-        max={maximum}
-        min={minimum}
-        onChange={(next) => {
-          setText(next)
-          change(next)
-        }}
-        size="xs"
-        thumbLabel={title}
-        thumbSize={16}
-        value={known ?? minimum}
-      />
+      {maximum - minimum <= MAX_SLIDER_STEPS && (
+        <Slider
+          disabled={isReadOnly}
+          label={null}
+          max={maximum}
+          min={minimum}
+          onChange={(next) => {
+            setText(next)
+            change(next)
+          }}
+          size="xs"
+          thumbLabel={title}
+          thumbSize={16}
+          value={known ?? minimum}
+        />
+      )}
     </Stack>
   )
 }

@@ -4,8 +4,8 @@ import { Badge, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@ma
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import type { OfferedStep } from '../../data/workflow-types.ts'
+import { Disclosure } from '../../kit/disclosure.tsx'
 import classes from './builder.module.css'
-import { Disclosure } from './disclosure.tsx'
 import { StepIcon } from './step-icon.tsx'
 
 /** Before the id of a step that is dragged out of the palette. */
@@ -20,7 +20,7 @@ interface Props {
   onAdd(id: string): void
 }
 
-/** A step that cannot be added stays in its place and says why. */
+/** A step that the workflow has stays in its place; those that cannot run here are folded away, each reason once. */
 export function Palette({ offered, taken, blocked, onAdd }: Props): ReactElement {
   const [search, setSearch] = useState('')
   const words = search.trim().toLowerCase()
@@ -34,14 +34,15 @@ export function Palette({ offered, taken, blocked, onAdd }: Props): ReactElement
         <li key={step.id}>
           <PaletteStep
             onAdd={() => onAdd(step.id)}
-            reason={step.lacks ?? (taken.has(step.id) ? 'In the workflow already' : blocked)}
+            reason={taken.has(step.id) ? 'In the workflow already' : blocked}
             step={step}
           />
         </li>
       ))}
     </ul>
   )
-  const categories = [...new Set(others.map(({ category }) => category))]
+  const categories = [...new Set(runnable.map(({ category }) => category))]
+  const reasons = [...new Set(others.map(({ lacks }) => lacks))]
   return (
     <Stack gap="md">
       <TextInput
@@ -61,16 +62,28 @@ export function Palette({ offered, taken, blocked, onAdd }: Props): ReactElement
           No step is called “{search.trim()}”.
         </Text>
       )}
-      {list(runnable)}
+      {categories.map((category) => (
+        <Stack component="section" gap={6} key={category}>
+          <Title c="dimmed" fw={600} order={3} size="sm">
+            {category}
+          </Title>
+          {list(runnable.filter((step) => step.category === category))}
+        </Stack>
+      ))}
       {others.length > 0 && (
         <Disclosure isOpen={words !== '' ? true : undefined} label={`Cannot run here (${others.length})`}>
-          {categories.map((category) => (
-            <Stack component="section" gap={6} key={category}>
-              <Title c="dimmed" fw={600} order={3} size="sm">
-                {category}
-              </Title>
-              {list(others.filter((step) => step.category === category))}
-            </Stack>
+          {reasons.map((reason) => (
+            <div key={reason}>
+              <Text size="sm">
+                {others
+                  .filter(({ lacks }) => lacks === reason)
+                  .map(({ label }) => label)
+                  .join(', ')}
+              </Text>
+              <Text c="dimmed" size="xs">
+                {reason}
+              </Text>
+            </div>
           ))}
         </Disclosure>
       )}

@@ -5,6 +5,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import type { StepCatalogue } from '../../data/workflow-types.ts'
 import { ErrorState } from '../../kit/states.tsx'
+import { AttemptsField } from './attempts-field.tsx'
 import classes from './builder.module.css'
 import { DragArea } from './drag-area.tsx'
 import { Palette } from './palette.tsx'
@@ -111,6 +112,13 @@ export function Panels({ builder, catalogue, isReadOnly, selected, onSelect, onS
             )}
           </StepList>
           <Box mt="lg">
+            <AttemptsField
+              isReadOnly={isReadOnly}
+              maxAttempts={draft.maxAttempts}
+              onChange={(maxAttempts) => dispatch({ type: 'limited', maxAttempts })}
+            />
+          </Box>
+          <Box mt="lg">
             {checkError ? (
               <ErrorState error={checkError} title="The draft could not be checked" />
             ) : (
@@ -139,6 +147,7 @@ export function Panels({ builder, catalogue, isReadOnly, selected, onSelect, onS
                     offered={offered.find(({ id }) => id === step.id)}
                     onSet={(setting, value) => dispatch({ type: 'set', id: step.id, setting, value })}
                     step={step}
+                    steps={draft.steps}
                   />
                 </Stack>
               ) : (
@@ -149,7 +158,7 @@ export function Panels({ builder, catalogue, isReadOnly, selected, onSelect, onS
             </Tabs.Panel>
             <Tabs.Panel value="applicant">
               {check ? (
-                <PhonePreview offered={offered} photos={check.photos} />
+                <PhonePreview photos={check.photos} steps={draft.steps} />
               ) : (
                 <Alert variant="light">Loading…</Alert>
               )}

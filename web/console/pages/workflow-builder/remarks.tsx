@@ -4,6 +4,7 @@ import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
 import classes from './builder.module.css'
+import { describeRemark, withoutTwins } from './remark-words.ts'
 
 interface Props {
   readonly steps: readonly Step[]
@@ -14,7 +15,8 @@ interface Props {
 }
 
 /** Errors block publishing, warnings do not. */
-export function Remarks({ steps, offered, errors, warnings, onSelect }: Props): ReactElement {
+export function Remarks({ steps, offered, errors: found, warnings, onSelect }: Props): ReactElement {
+  const errors = withoutTwins(found, steps, offered)
   const list = (remarks: readonly Remark[], kind: 'error' | 'warning') =>
     remarks.map((remark) => (
       <li key={`${remark.path.join('.')}.${remark.code}`}>
@@ -53,7 +55,7 @@ function RemarkRow({ remark, kind, steps, offered, onSelect }: RowProps): ReactE
         size={18}
       />
       <Text className={classes.grow} size="sm">
-        {describeRemark(remark, step, offered)}
+        {describeRemark(remark, steps, offered)}
       </Text>
     </Group>
   )
@@ -71,12 +73,4 @@ function headline(errors: number, warnings: number): string {
   if (errors === 0) return doubts
   const faults = errors === 1 ? '1 problem blocks publishing' : `${errors} problems block publishing`
   return warnings === 0 ? faults : `${faults}, ${doubts}`
-}
-
-/** Names the step and its setting where the path does. */
-function describeRemark({ path, message }: Remark, step: Step | undefined, offered: readonly OfferedStep[]): string {
-  if (!step || path[2] !== 'config') return message
-  const known = offered.find(({ id }) => id === step.id)
-  const title = known?.schema?.properties?.[String(path[3])]?.title ?? String(path[3])
-  return `${known?.label ?? step.id}, ${title}: ${message}`
 }

@@ -1,13 +1,15 @@
 /** The settings of the chosen step, made from its JSON Schema. */
-import { Stack, Text, Title } from '@mantine/core'
+import { Alert, Stack, Text, Title } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { OfferedStep, Remark, Step } from '../../data/workflow-types.ts'
-import { Disclosure } from './disclosure.tsx'
+import { Disclosure } from '../../kit/disclosure.tsx'
+import { errorsOf } from './remark-words.ts'
 import { SettingField, UnavailableSettings } from './setting-field.tsx'
-import { effectiveValue, listSections, listUnavailable } from './settings.ts'
+import { effectiveValue, listSections, listUnavailable, type Section, type Setting } from './settings.ts'
 
 interface Props {
   readonly step: Step
+  readonly steps: readonly Step[]
   readonly offered: OfferedStep | undefined
   /** Those of this step: the last part of the path names the setting. */
   readonly errors: readonly Remark[]
@@ -17,35 +19,54 @@ interface Props {
 }
 
 /** A step without settings, or one that this installation does not know, says so. */
-export function SettingsPanel({ step, offered, errors, isReadOnly, countries, onSet }: Props): ReactElement {
+export function SettingsPanel({ step, steps, offered, errors, isReadOnly, countries, onSet }: Props): ReactElement {
   const sections = offered ? listSections(offered, step.config) : []
   const unavailable = offered ? listUnavailable(offered) : []
-  const errorOf = (key: string) => errors.find(({ path }) => path[2] === 'config' && path[3] === key)?.message
+  const fieldOf = (setting: Setting) => (
+    <SettingField
+      beside={step.config}
+      countries={countries}
+      earlier={[]}
+      errors={errorsOf(errors, steps, offered, setting.key)}
+      isReadOnly={isReadOnly}
+      key={`${step.id}.${setting.key}`}
+      onChange={(value) => onSet(setting.key, value)}
+      setting={setting}
+      value={effectiveValue(setting, step.config)}
+    />
+  )
   return (
     <Stack gap="lg">
-      {sections.length === 0 && (
+      {offered?.lacks !== undefined && (
+        <Alert color="orange" title="This step cannot run here" variant="light">
+          {offered.lacks} No session can begin while the workflow has it.
+        </Alert>
+      )}
+      {sections.length === 0 && offered?.lacks === undefined && (
         <Text c="dimmed" size="sm">
-          {offered?.lacks ?? 'This step has no settings.'}
+          {offered ? 'This step has no settings.' : 'This installation does not know the step.'}
         </Text>
       )}
-      {sections.map(({ title, settings }) => (
-        <Stack component="section" gap="md" key={title}>
-          <Title c="dimmed" fw={600} order={3} size="sm">
-            {title}
-          </Title>
-          {settings.map((setting) => (
-            <SettingField
-              countries={countries}
-              error={errorOf(setting.key)}
-              isReadOnly={isReadOnly}
-              key={`${step.id}.${setting.key}`}
-              onChange={(value) => onSet(setting.key, value)}
-              setting={setting}
-              value={effectiveValue(setting, step.config)}
-            />
-          ))}
-        </Stack>
-      ))}
+      {sections.map((section) => {
+        const fields = <Stack gap="md">{section.settings.map(fieldOf)}</Stack>
+        if (isSeldomUsed(section, sections, step)) {
+          return (
+            <Disclosure key={section.title} label={section.title}>
+              {fields}
+            </Disclosure>
+          )
+        }
+        return (
+          <Stack component="section" gap="md" key={section.title}>
+            {section.title !== section.settings[0]?.title && (
+              <Title c="dimmed" fw={600} order={3} size="sm">
+                {section.title}
+              </Title>
+            )}
+            {fields}
+          </Stack>
+        )
+      })}
       {unavailable.length > 0 && (
         <Disclosure label={`Not available here (${unavailable.length})`}>
           <UnavailableSettings settings={unavailable} />
@@ -53,4 +74,11 @@ export function SettingsPanel({ step, offered, errors, isReadOnly, countries, on
       )}
     </Stack>
   )
+}
+
+/** A later section of nothing but lists that may be left out, and that the step leaves out. */
+function isSeldomUsed(section: Section, sections: readonly Section[], { config }: Step): boolean {
+  const isUnused = ({ key, schema, isRequired }: Setting) =>
+    schema.type === 'array' && !isRequired && config[key] === undefined
+  return section !== sections[0] && section.settings.every(isUnused)
 }

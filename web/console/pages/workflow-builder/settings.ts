@@ -5,6 +5,7 @@ export interface Setting {
   readonly key: string
   readonly title: string
   readonly schema: SettingSchema
+  readonly isRequired: boolean
 }
 
 export interface Section {
@@ -15,9 +16,8 @@ export interface Section {
 /** The settings that can be changed here, under their headings; without those that another setting hides. */
 export function listSections(offered: OfferedStep, config: Step['config']): readonly Section[] {
   const sections = new Map<string, Setting[]>()
-  for (const setting of listSettings(offered)) {
-    const { section = 'Settings', unavailable } = setting.schema
-    if (unavailable !== undefined || !isShown(setting, offered, config)) continue
+  for (const setting of listShown(offered.schema, config)) {
+    const { section = 'Settings' } = setting.schema
     sections.set(section, [...(sections.get(section) ?? []), setting])
   }
   return [...sections].map(([title, settings]) => ({ title, settings }))
@@ -30,8 +30,32 @@ export function listUnavailable(offered: OfferedStep): readonly Setting[] {
 
 /** Every setting of a step in the server's order. */
 export function listSettings(offered: OfferedStep): readonly Setting[] {
-  const properties = Object.entries(offered.schema?.properties ?? {})
-  return properties.map(([key, schema]) => ({ key, title: schema.title ?? key, schema }))
+  return listParts(offered.schema)
+}
+
+/** The parts that can be set here: of a step, or of an item of a list; without those that another part hides. */
+export function listShown(schema: SettingSchema | undefined, values: Step['config']): readonly Setting[] {
+  return listParts(schema).filter((part) => part.schema.unavailable === undefined && isShown(part, schema, values))
+}
+
+/** An item with what its schema requires and nothing else. */
+export function emptyItem(schema: SettingSchema | undefined): Step['config'] {
+  const required = listParts(schema).filter(({ isRequired }) => isRequired)
+  return Object.fromEntries(required.map(({ key, schema: part }) => [key, emptyValue(part)]))
+}
+
+function emptyValue({ default: value, enum: words, type, minimum = 0 }: SettingSchema): unknown {
+  if (value !== undefined) return value
+  if (words) return words[0]
+  if (type === 'array') return []
+  if (type === 'boolean') return false
+  return type === 'integer' || type === 'number' ? minimum : ''
+}
+
+function listParts(schema: SettingSchema | undefined): readonly Setting[] {
+  return Object.entries(schema?.properties ?? {}).map(([key, part]) => {
+    return { key, title: part.title ?? key, schema: part, isRequired: schema?.required?.includes(key) ?? false }
+  })
 }
 
 /** The value that counts: what the step says, else the default, else undefined. */
@@ -44,7 +68,7 @@ export function describeValue({ schema }: Pick<Setting, 'schema'>, value: unknow
   if (value === undefined || value === null) return 'not set'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (typeof value === 'number') return schema.unit ? `${value} ${schema.unit}` : String(value)
-  if (typeof value === 'string') return schema.optionLabels?.[value] ?? value
+  if (typeof value === 'string') return schema.optionLabels?.[value] ?? shorten(value)
   if (Array.isArray(value)) return value.length === 1 ? '1 entry' : `${value.length} entries`
   return describeChoices(value as Record<string, unknown>, schema)
 }
@@ -67,9 +91,16 @@ function describeChoices(map: Readonly<Record<string, unknown>>, schema: Setting
   return refused.length > 0 ? `all but ${refused.map(name).join(', ')}` : 'all'
 }
 
-function isShown({ schema }: Setting, offered: OfferedStep, config: Step['config']): boolean {
+function isShown({ schema }: Setting, beside: SettingSchema | undefined, values: Step['config']): boolean {
   if (!schema.shownWhen) return true
   const { setting, is } = schema.shownWhen
-  const ruling = offered.schema?.properties?.[setting]
-  return (ruling ? (effectiveValue({ key: setting, schema: ruling }, config) ?? false) : false) === is
+  const ruling = beside?.properties?.[setting]
+  const value = ruling ? (effectiveValue({ key: setting, schema: ruling }, values) ?? false) : false
+  return typeof is === 'object' ? is.some((word) => word === value) : value === is
+}
+
+const SHORT_CHARACTERS = 60
+
+function shorten(text: string): string {
+  return text.length > SHORT_CHARACTERS ? `${text.slice(0, SHORT_CHARACTERS).trimEnd()}…` : text
 }

@@ -14,7 +14,7 @@ const DOCUMENT: OfferedStep = {
     properties: {
       age_restriction_mode: { title: 'Age rule', section: 'Age', default: 'slider', enum: ['slider', 'country'] },
       minimum_age: {
-        ...{ title: 'Least age', section: 'Age', default: 18, unit: 'years', type: 'integer' },
+        ...{ title: 'Minimum age', section: 'Age', default: 18, unit: 'years', type: 'integer' },
         shownWhen: { setting: 'age_restriction_mode', is: 'slider' },
       },
       maximum_age: { title: 'Greatest age', section: 'Age', default: 100, unit: 'years', type: 'integer' },
@@ -62,15 +62,17 @@ describe('settings', () => {
 describe('differences', () => {
   const step = (id: string, config: Record<string, unknown> = {}) => ({ id, config })
   it('are told in words: name, removals, order, additions and settings', () => {
-    const before = { name: 'A', steps: [step('ID_VERIFICATION'), step('FACE_LIVENESS')] }
+    const before = { name: 'A', maxAttempts: 3, steps: [step('ID_VERIFICATION'), step('FACE_LIVENESS')] }
     const after = {
       name: 'B',
+      maxAttempts: null,
       steps: [step('FACE_LIVENESS'), step('ID_VERIFICATION', { minimum_age: 21, valid_countries: { DE: true } })],
     }
     expect(listChanges(before, after, OFFERED).map(({ text }) => text)).toEqual([
       'Name: A → B',
+      'Failed attempts allowed: 3 → no limit',
       'Order: Face liveness → ID verification',
-      'ID verification, Least age: 18 years → 21 years',
+      'ID verification, Minimum age: 18 years → 21 years',
       'ID verification, Issuing countries: not set → Germany',
     ])
     expect(listChanges(before, { ...before, steps: [step('FACE_LIVENESS')] }, OFFERED)).toEqual([
@@ -80,14 +82,22 @@ describe('differences', () => {
 
   it('are none between a default that is written out and one that is not', () => {
     const written = { minimum_age: 18, accept_all_countries: false, require_secondary_id: false }
-    const draft = (config: Record<string, unknown>) => ({ name: 'A', steps: [step('ID_VERIFICATION', config)] })
+    const draft = (config: Record<string, unknown>) => ({
+      name: 'A',
+      maxAttempts: 3,
+      steps: [step('ID_VERIFICATION', config)],
+    })
     expect(listChanges(draft(written), draft({}), OFFERED)).toEqual([])
   })
 })
 
 describe('a file', () => {
   it('that was exported is imported as it was', () => {
-    const draft = { name: 'KYC', steps: [{ id: 'FACE_LIVENESS', config: { confidence_threshold: 80 } }] }
+    const draft = {
+      name: 'KYC',
+      maxAttempts: null,
+      steps: [{ id: 'FACE_LIVENESS', config: { confidence_threshold: 80 } }],
+    }
     expect(parseImport(toExport(draft), OFFERED)).toEqual({ draft, leftOut: [] })
     expect(toFileName('KYC: Großkunden 2!')).toBe('kyc-gro-kunden-2.json')
     expect(toFileName('查')).toBe('workflow.json')
@@ -95,7 +105,8 @@ describe('a file', () => {
 
   it("of the API's answer is read", () => {
     const text = JSON.stringify({ workflow: { id: 'x', name: 'Api', steps: [{ id: 'face-liveness', config: {} }] } })
-    expect(parseImport(text, OFFERED).draft).toEqual({ name: 'Api', steps: [{ id: 'FACE_LIVENESS', config: {} }] })
+    const steps = [{ id: 'FACE_LIVENESS', config: {} }]
+    expect(parseImport(text, OFFERED).draft).toEqual({ name: 'Api', maxAttempts: 3, steps })
   })
 
   it("of deepidv's builder is read in both of its shapes, its groups flattened and its ranges split", () => {
@@ -124,6 +135,7 @@ describe('a file', () => {
     const { draft, leftOut } = parseImport(JSON.stringify(value), OFFERED)
     expect(draft).toEqual({
       name: 'Builder',
+      maxAttempts: 3,
       steps: [{ id: 'ID_VERIFICATION', config: { minimum_age: 21, maximum_age: 65 } }],
     })
     expect(leftOut).toEqual([
@@ -148,6 +160,10 @@ describe('a file', () => {
     }
     const hostile = '{"name":{"a":1},"steps":[{"id":"FACE_LIVENESS","config":{"__proto__":{"x":1},"constructor":1}}]}'
     const { draft } = parseImport(hostile, OFFERED)
-    expect(draft).toEqual({ name: 'Imported workflow', steps: [{ id: 'FACE_LIVENESS', config: {} }] })
+    expect(draft).toEqual({
+      name: 'Imported workflow',
+      maxAttempts: 3,
+      steps: [{ id: 'FACE_LIVENESS', config: {} }],
+    })
   })
 })

@@ -1,5 +1,12 @@
 /** Writes a draft as a file and reads one: our own form, the API's, and the value of deepidv's builder. */
-import type { Draft, OfferedStep, SettingSchema, Step } from '../../data/workflow-types.ts'
+import {
+  DEFAULT_MAX_ATTEMPTS,
+  type Draft,
+  MAX_MAX_ATTEMPTS,
+  type OfferedStep,
+  type SettingSchema,
+  type Step,
+} from '../../data/workflow-types.ts'
 
 export interface Imported {
   readonly draft: Draft
@@ -11,8 +18,8 @@ export interface Imported {
 export const MOST_IMPORT_BYTES = 256 * 1024
 
 /** The draft as JSON text; it holds no secret. */
-export function toExport({ name, steps }: Draft): string {
-  return `${JSON.stringify({ format: 'openidv.workflow', formatVersion: 1, name, steps }, null, 2)}\n`
+export function toExport({ name, steps, maxAttempts }: Draft): string {
+  return `${JSON.stringify({ format: 'openidv.workflow', formatVersion: 1, name, maxAttempts, steps }, null, 2)}\n`
 }
 
 /** A name for the file: letters and digits of the workflow's name. */
@@ -37,7 +44,7 @@ export function parseImport(text: string, offered: readonly OfferedStep[]): Impo
   if (unique.length < steps.length) leftOut.push('Steps that come twice: each step runs once.')
   const name =
     typeof found?.name === 'string' && found.name.trim() ? found.name.trim().slice(0, 255) : 'Imported workflow'
-  return { draft: { name, steps: unique }, leftOut }
+  return { draft: { name, steps: unique, maxAttempts: toLimit(found?.maxAttempts) }, leftOut }
 }
 
 function readStep(entry: unknown, offered: readonly OfferedStep[], leftOut: string[]): Step[] {
@@ -104,6 +111,13 @@ function toName(key: string): string {
 function refusal(schema: SettingSchema | undefined, value: unknown): string | undefined {
   if (schema?.unavailable === undefined || value === schema.default || value === false) return undefined
   return schema.unavailable
+}
+
+/** A file that says nothing usable of it gets the default. */
+function toLimit(value: unknown): number | null {
+  if (value === null) return null
+  const isLimit = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_MAX_ATTEMPTS
+  return isLimit ? Number(value) : DEFAULT_MAX_ATTEMPTS
 }
 
 function parseJson(text: string): unknown {

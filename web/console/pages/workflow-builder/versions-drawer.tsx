@@ -1,7 +1,7 @@
 /** Every version of a workflow: who made it, what it changed, and who is still on it. */
 import { Badge, Button, Drawer, Group, List, Stack, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
-import type { Draft, OfferedStep, WorkflowVersion } from '../../data/workflow-types.ts'
+import type { OfferedStep, WorkflowVersion } from '../../data/workflow-types.ts'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { listChanges } from './diff.ts'
 
@@ -13,8 +13,8 @@ interface Props {
   readonly offered: readonly OfferedStep[]
   readonly isReadOnly: boolean
   onClose(): void
-  /** Puts the steps of an earlier version into the draft. */
-  onTake(steps: Draft['steps']): void
+  /** Puts an earlier version into the draft. */
+  onTake(version: WorkflowVersion): void
 }
 
 /** A version is never changed: taking an earlier one back makes another version. */
@@ -31,9 +31,7 @@ export function VersionsDrawer({ opened, name, versions, offered, isReadOnly, on
         {versions.map((version, at) => {
           const earlier = versions[at + 1]
           const changes = earlier
-            ? listChanges({ name, steps: earlier.steps }, { name, steps: version.steps }, offered).map(
-                ({ text }) => text,
-              )
+            ? listChanges({ ...earlier, name }, { ...version, name }, offered).map(({ text }) => text)
             : version.steps.map(({ id }) => offered.find((step) => step.id === id)?.label ?? id)
           return (
             <Stack component="li" gap={4} key={version.version}>
@@ -56,7 +54,7 @@ export function VersionsDrawer({ opened, name, versions, offered, isReadOnly, on
                 {changes.length === 0 && <List.Item>Another name</List.Item>}
               </List>
               {at > 0 && !isReadOnly && (
-                <Button onClick={() => onTake(version.steps)} size="compact-sm" variant="default" w="fit-content">
+                <Button onClick={() => onTake(version)} size="compact-sm" variant="default" w="fit-content">
                   Take steps of version {version.version}
                 </Button>
               )}

@@ -8,7 +8,7 @@ import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, ErrorState, RequireScope } from '../../kit/states.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { PagePending } from '../../shell/page-states.tsx'
-import { findTemplate } from '../workflows/templates.ts'
+import { BLANK, findTemplate } from '../workflows/templates.ts'
 import { WorkflowBuilder } from './workflow-builder.tsx'
 
 /** The page. */
@@ -38,7 +38,9 @@ function Loaded({ id }: { readonly id: string | undefined }): ReactElement {
     )
   }
   if (!catalogue.data || (id !== undefined && !workflow.data)) return <PagePending />
-  return <WorkflowBuilder catalogue={catalogue.data} start={findTemplate(template)?.draft} workflow={workflow.data} />
+  const found = findTemplate(template)
+  const start = found && { ...BLANK, ...found.draft }
+  return <WorkflowBuilder catalogue={catalogue.data} start={start} workflow={workflow.data} />
 }
 
 /** Another organization's, the other environment's, or none at all: the page does not tell them apart. */

@@ -4,7 +4,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactElement, useRef, useState } from 'react'
-import type { Draft, StepCatalogue, WorkflowWithVersions } from '../../data/workflow-types.ts'
+import type { Draft, StepCatalogue, Workflow, WorkflowWithVersions } from '../../data/workflow-types.ts'
 import { createWorkflow, publishWorkflow } from '../../data/workflows.ts'
 import { BackLink } from '../../kit/back-link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
@@ -40,7 +40,7 @@ export function WorkflowBuilder({ catalogue, workflow, start }: Props): ReactEle
   const canWrite = organization.can('workflows:write')
   const isReadOnly = !canWrite || workflow?.isFixture === true
   const builder = useBuilder({
-    base: { draft: workflow ? { name: workflow.name, steps: workflow.steps } : BLANK, version: workflow?.version ?? 0 },
+    base: { draft: workflow ? toDraft(workflow) : BLANK, version: workflow?.version ?? 0 },
     ...(start && { start }),
     catalogue,
     storageKey: isReadOnly ? undefined : draftKey(organization.id, environment, workflow?.id ?? 'new'),
@@ -74,7 +74,7 @@ export function WorkflowBuilder({ catalogue, workflow, start }: Props): ReactEle
     }
     try {
       const made = await publishWorkflow(workflow.id, named, basedOn)
-      builder.rebase({ draft: { name: made.name, steps: made.steps }, version: made.version })
+      builder.rebase({ draft: toDraft(made), version: made.version })
       notifications.show({ color: 'pine', message: `Version ${made.version} was published.` })
       close()
     } catch (error) {
@@ -158,8 +158,8 @@ export function WorkflowBuilder({ catalogue, workflow, start }: Props): ReactEle
             name={workflow.name}
             offered={catalogue.items}
             onClose={close}
-            onTake={(steps) => {
-              dispatch({ type: 'replaced', draft: { ...draft, steps } })
+            onTake={({ steps, maxAttempts }) => {
+              dispatch({ type: 'replaced', draft: { ...draft, steps, maxAttempts } })
               close()
             }}
             opened={dialog === 'versions'}
@@ -171,7 +171,7 @@ export function WorkflowBuilder({ catalogue, workflow, start }: Props): ReactEle
             onClose={close}
             onOverwrite={(theirs) => publish(theirs.version)}
             onTakeTheirs={(theirs) => {
-              builder.rebase({ draft: { name: theirs.name, steps: theirs.steps }, version: theirs.version })
+              builder.rebase({ draft: toDraft(theirs), version: theirs.version })
               close()
             }}
             opened={dialog === 'conflict'}
@@ -189,6 +189,10 @@ function whyBlocked({ draft, isDirty, check, base }: Builder): string | undefine
   if (draft.name.trim() === '') return 'Give the workflow a name first'
   if (!isDirty && base.version > 0) return 'Nothing has changed'
   return check && check.errors.length > 0 ? 'Problems block publishing' : undefined
+}
+
+function toDraft({ name, steps, maxAttempts }: Workflow): Draft {
+  return { name, steps, maxAttempts }
 }
 
 function isInDialog(event: KeyboardEvent): boolean {

@@ -1,12 +1,12 @@
 /** Workflows to begin with, of steps that every installation can run. */
-import type { Draft } from '../../data/workflow-types.ts'
+import { DEFAULT_MAX_ATTEMPTS, type Draft } from '../../data/workflow-types.ts'
 
 export interface Template {
   /** Word in the address of a page that begins with it. */
   readonly key: string
   readonly title: string
   readonly about: string
-  readonly draft: Draft
+  readonly draft: Omit<Draft, 'maxAttempts'>
 }
 
 const DOCUMENT = { id: 'ID_VERIFICATION', config: {} }
@@ -67,7 +67,7 @@ export const TEMPLATES: readonly Template[] = [
 ]
 
 /** What a page without a template begins with. */
-export const BLANK: Draft = { name: '', steps: [] }
+export const BLANK: Draft = { name: '', steps: [], maxAttempts: DEFAULT_MAX_ATTEMPTS }
 
 /** The template of that key; undefined for a word that no template has. */
 export function findTemplate(key: string | undefined): Template | undefined {

@@ -3,7 +3,7 @@ import { Collapse, Stack, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronRight } from '@tabler/icons-react'
 import { type ReactElement, type ReactNode, useId } from 'react'
-import classes from './builder.module.css'
+import classes from './disclosure.module.css'
 
 interface Props {
   readonly label: string
