@@ -24,7 +24,7 @@ export interface AttemptLimits {
 }
 
 /** No answer of the API comes near it; what does is not the API. */
-const MOST_ANSWER_BYTES = 64 * 1024 * 1024
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 /** Answers whatever status came; throws `TimeoutError` and `NetworkError`, and the reason of the caller's signal. */
 export async function attemptRequest(
@@ -58,8 +58,8 @@ async function readText(response: Response, requestId: string): Promise<string> 
   let sizeBytes = 0
   for await (const chunk of response.body ?? []) {
     sizeBytes += chunk.byteLength
-    if (sizeBytes > MOST_ANSWER_BYTES) {
-      const message = `The answer is longer than ${MOST_ANSWER_BYTES} bytes`
+    if (sizeBytes > MAX_ANSWER_BYTES) {
+      const message = `The answer is longer than ${MAX_ANSWER_BYTES} bytes`
       throw new OpenIdvError({ code: 'answer_unexpected', message, requestId, status: response.status })
     }
     text += decoder.decode(chunk, { stream: true })

@@ -1,9 +1,9 @@
 /** Says how long to wait before a request is sent again: exponential backoff with full jitter, never less than Retry-After. */
 
 const FIRST_BACKOFF_MS = 500
-const MOST_BACKOFF_MS = 8000
+const MAX_BACKOFF_MS = 8000
 /** Longest wait between two attempts, whatever the server asks for. */
-export const MOST_WAIT_MS = 60_000
+export const MAX_WAIT_MS = 60_000
 
 /**
  * Milliseconds until attempt `retry` + 2, where `retry` counts from 0 and `random` is 0 to 1. The backoff is anything
@@ -11,8 +11,8 @@ export const MOST_WAIT_MS = 60_000
  * server asks for, so that clients that were refused together do not come back together.
  */
 export function retryDelayMs(retry: number, random: number, retryAfterMs = 0): number {
-  const backoffMs = random * Math.min(MOST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** retry)
-  return Math.min(MOST_WAIT_MS, retryAfterMs + backoffMs)
+  const backoffMs = random * Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** retry)
+  return Math.min(MAX_WAIT_MS, retryAfterMs + backoffMs)
 }
 
 /** The milliseconds of a `Retry-After` header: whole seconds or an HTTP date (RFC 9110 §10.2.3), else undefined. */

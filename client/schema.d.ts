@@ -787,6 +787,11 @@ export interface components {
             /** @description As it was asked for */
             offset: number;
         };
+        /** @description The picture has arrived. */
+        UploadedFile: {
+            /** @description Names it in direct calls */
+            fileKey: string;
+        };
         /** @description What was read of a document. What could not be read is an empty string, never null. */
         Document: {
             /** @description passport, drivers_license, national_id, or unknown */
@@ -925,11 +930,6 @@ export interface components {
             gender?: "male" | "female";
             /** @description 0 to 1 */
             genderConfidence?: number;
-        };
-        /** @description The picture has arrived. */
-        UploadedFile: {
-            /** @description Names it in direct calls */
-            fileKey: string;
         };
         /** @description The process answers. */
         Health: {

@@ -1,6 +1,6 @@
 /** Sends a request until it succeeds, fails for good or has used up its retries. */
 import { attemptRequest, type HttpAnswer, type HttpRequest } from './attempt.ts'
-import { MOST_WAIT_MS, retryDelayMs } from './backoff.ts'
+import { MAX_WAIT_MS, retryDelayMs } from './backoff.ts'
 import { toAnswerError } from './error-answer.ts'
 import {
   ConflictError,
@@ -60,7 +60,7 @@ function mayRetry(error: OpenIdvError): boolean {
   if (error instanceof ServiceUnavailableError) return error.status !== 501
   // A day that is used up stays so until midnight.
   if (error instanceof RateLimitError)
-    return error.code !== 'quota_exceeded' || (error.retryAfterMs ?? 0) <= MOST_WAIT_MS
+    return error.code !== 'quota_exceeded' || (error.retryAfterMs ?? 0) <= MAX_WAIT_MS
   // An attempt whose answer was lost is still at work: its answer is the one to wait for.
   return error instanceof ConflictError && error.code === 'idempotency_running'
 }

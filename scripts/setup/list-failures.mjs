@@ -3,7 +3,7 @@ import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { ROOT } from './paths.mjs'
 
-const MOST_LINES = 6
+const MAX_LINES = 6
 
 /** One text for each failed test: its file and name, then the first lines of what it said. */
 export function listVitestFailures({ testResults }) {
@@ -32,6 +32,6 @@ function listFailedSpecs({ suites = [], specs = [] }) {
 }
 
 function describe(name, message = '') {
-  const lines = stripVTControlCharacters(message).split('\n').filter(Boolean).slice(0, MOST_LINES)
+  const lines = stripVTControlCharacters(message).split('\n').filter(Boolean).slice(0, MAX_LINES)
   return [name, ...lines.map((line) => `  ${line}`)].join('\n')
 }

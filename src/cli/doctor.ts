@@ -16,7 +16,7 @@ interface Examination {
   readonly mend: string
 }
 
-const LEAST_FREE_BYTES = 1_000_000_000
+const MIN_FREE_BYTES = 1_000_000_000
 
 const EXAMINATIONS: readonly Examination[] = [
   { name: 'runtime', run: examineRuntime, mend: 'npm ci' },
@@ -53,7 +53,7 @@ async function examineDataFolder({ dataDir }: Config): Promise<string> {
   await mkdir(dataDir, { recursive: true })
   await access(dataDir, constants.R_OK | constants.W_OK)
   const { bavail, bsize } = await statfs(dataDir)
-  if (bavail * bsize < LEAST_FREE_BYTES) throw new Error(`less than 1 GB is free in ${dataDir}`)
+  if (bavail * bsize < MIN_FREE_BYTES) throw new Error(`less than 1 GB is free in ${dataDir}`)
   return dataDir
 }
 

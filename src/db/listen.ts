@@ -18,7 +18,7 @@ export interface Listener {
 
 const CONNECT_TIMEOUT_MS = 5_000
 const FIRST_PAUSE_MS = 50
-const LONGEST_PAUSE_MS = 5_000
+const MAX_PAUSE_MS = 5_000
 
 /** A connection that only listens would never learn that the other side is gone: it asks now and then. */
 const HEARTBEAT_MS = 10_000
@@ -113,7 +113,7 @@ class ReconnectingListener implements Listener {
   }
 
   #scheduleReconnect(): void {
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#failures)
+    const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#failures)
     this.#timer = setTimeout(() => this.#reconnect(), pauseMs * (0.5 + Math.random() / 2))
   }
 

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Db, Tx } from './database.ts'
 
-const MOST_TRIES = 5
+const MAX_TRIES = 5
 const FIRST_PAUSE_MS = 10
 
 const SERIALIZATION_FAILURE = '40001'
@@ -34,7 +34,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (tries === MOST_TRIES || !isTransactionConflict(error)) throw error
+      if (tries === MAX_TRIES || !isTransactionConflict(error)) throw error
       await sleep(FIRST_PAUSE_MS * 2 ** tries * Math.random())
     }
   }

@@ -1,24 +1,24 @@
 /** Forms of the fields that people sign up and sign in with. */
 import * as z from 'zod'
 
-const LEAST_PASSWORD_LENGTH = 12
-const MOST_PASSWORD_LENGTH = 128
+const MIN_PASSWORD_LENGTH = 12
+const MAX_PASSWORD_LENGTH = 128
 /** `aaaaaaaaaaaa` is long and no password. */
-const LEAST_DIFFERENT_CHARACTERS = 5
+const MIN_DIFFERENT_CHARACTERS = 5
 
 /** An address in lower case, as it is stored. */
 export const emailField = z.string().trim().toLowerCase().max(254).pipe(z.email('must be an e-mail address'))
 
 /** A password that is to be checked. */
-export const passwordField = z.string().min(1, 'is missing').max(MOST_PASSWORD_LENGTH)
+export const passwordField = z.string().min(1, 'is missing').max(MAX_PASSWORD_LENGTH)
 
 /** A password that is to be set. */
 export const chosenPasswordField = z
   .string()
-  .min(LEAST_PASSWORD_LENGTH, `must have at least ${LEAST_PASSWORD_LENGTH} characters`)
-  .max(MOST_PASSWORD_LENGTH, `must have at most ${MOST_PASSWORD_LENGTH} characters`)
-  .refine((password) => new Set(password).size >= LEAST_DIFFERENT_CHARACTERS, {
-    message: `must have at least ${LEAST_DIFFERENT_CHARACTERS} different characters`,
+  .min(MIN_PASSWORD_LENGTH, `must have at least ${MIN_PASSWORD_LENGTH} characters`)
+  .max(MAX_PASSWORD_LENGTH, `must have at most ${MAX_PASSWORD_LENGTH} characters`)
+  .refine((password) => new Set(password).size >= MIN_DIFFERENT_CHARACTERS, {
+    message: `must have at least ${MIN_DIFFERENT_CHARACTERS} different characters`,
   })
 
 /** A person's name. */

@@ -17,7 +17,7 @@ declare module 'fastify' {
 }
 
 const HEADER = 'idempotency-key'
-const LONGEST_KEY = 255
+const MAX_KEY_LENGTH = 255
 /** Seconds: most requests that are under way have ended by then. */
 const RETRY_AFTER = '1'
 
@@ -81,7 +81,7 @@ async function end({ ctx }: HttpServices, req: FastifyRequest, reply: FastifyRep
 /** Names the header, and the answers that come of it, in the schema of each POST. */
 function describeHeader(route: RouteOptions): void {
   if (route.method !== 'POST') return
-  const key = z.string().min(1).max(LONGEST_KEY).optional()
+  const key = z.string().min(1).max(MAX_KEY_LENGTH).optional()
   const headers = z.looseObject({ [HEADER]: key.describe('Names the request, so that it can be repeated safely') })
   const given: unknown = route.schema?.response
   route.schema = { ...route.schema, headers, response: { ...errorResponses(409, 422), ...asObject(given) } }

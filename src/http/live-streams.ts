@@ -5,15 +5,15 @@ import type { MemberActor } from '../services/actor.ts'
 import type { SessionChanges } from '../services/sessions/changes.ts'
 
 /** More windows than a person looks at; each costs a socket, and a browser has six for one server. */
-const MOST_PER_MEMBER = 8
+const MAX_PER_MEMBER = 8
 /** Proxies give up connections on which nothing is heard for about a minute. */
 const HEARTBEAT_MS = 15_000
 /** Changes of this time are told at once. */
 const GATHER_MS = 200
 /** Of more than these, no id is told: the page asks for its list anew anyway. */
-const MOST_IDS = 100
+const MAX_IDS = 100
 /** Who does not read is cut off; the browser comes back by itself. */
-const MOST_UNREAD_BYTES = 64 * 1024
+const MAX_UNREAD_BYTES = 64 * 1024
 
 /** One for each process. */
 export class LiveStreams {
@@ -30,13 +30,13 @@ export class LiveStreams {
    */
   open(member: MemberActor, recheck: () => Promise<void>): Readable {
     const streams = this.#streams.get(member.userId) ?? new Set()
-    if (streams.size >= MOST_PER_MEMBER) {
+    if (streams.size >= MAX_PER_MEMBER) {
       throw new AppError('rate_limited', { message: 'Too many live pages are open: close one of them' })
     }
     const stream = new Readable({ read: () => undefined })
     this.#streams.set(member.userId, streams.add(stream))
     const write = (text: string) => {
-      if (stream.readableLength > MOST_UNREAD_BYTES) stream.destroy()
+      if (stream.readableLength > MAX_UNREAD_BYTES) stream.destroy()
       else if (!stream.destroyed) stream.push(text)
     }
     const gathered = gather((ids) => write(`event: sessions\ndata: ${JSON.stringify({ ids })}\n\n`))
@@ -89,7 +89,7 @@ function gather(tell: (ids: readonly string[]) => void): { add(ids: readonly str
       if (!waiting) timer = setTimeout(flush, GATHER_MS)
       waiting ??= new Set()
       for (const id of ids) waiting.add(id)
-      isMany ||= ids.length === 0 || waiting.size > MOST_IDS
+      isMany ||= ids.length === 0 || waiting.size > MAX_IDS
     },
     stop: () => clearTimeout(timer),
   }

@@ -16,7 +16,7 @@ export interface WorkerLocks {
 /** Any constant that no other part uses: the first half of our advisory locks' keys. */
 const LOCK_SPACE = 0x1d5
 /** A worker that claimed a job has marked itself by then. */
-const LEAST_LOCKED_SECONDS = 5
+const MIN_LOCKED_SECONDS = 5
 
 /**
  * Opens the connection that holds the marks. PostgreSQL drops them with the connection, however the process died; the
@@ -70,7 +70,7 @@ async function findDeadWorkers(pool: pg.Pool): Promise<string[]> {
        select from pg_locks
        where locktype = 'advisory' and classid = $1 and objid = (hashtext(locked_by)::bigint & 4294967295)::oid
      )`,
-    [LOCK_SPACE, LEAST_LOCKED_SECONDS],
+    [LOCK_SPACE, MIN_LOCKED_SECONDS],
   )
   return rows.map((row) => row.name)
 }

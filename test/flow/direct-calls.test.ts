@@ -129,7 +129,6 @@ describe('POST /v1/document/scan', () => {
 
   it('answers empty strings, never null, for a picture without a document', { timeout: TIMEOUT_MS }, async () => {
     const { status, json } = await call('/v1/document/scan', 'base64', { image: nothing })
-    SPENT.scans++
     expect(status).toBe(200)
     expect(json).toMatchObject({ fullName: '', documentNumber: '', dateOfBirth: '', confidence: 0, rawFields: {} })
     expect(json).not.toHaveProperty('mrzData')
@@ -139,7 +138,6 @@ describe('POST /v1/document/scan', () => {
   it('gives no valid digits to a zone that is blurred', { timeout: TIMEOUT_MS }, async () => {
     const blurred = await passportPicture({}, { blurMrz: true })
     const { status, json } = await call('/v1/document/scan', 'base64', { image: blurred })
-    SPENT.scans++
     expect(status).toBe(200)
     expect(json.rawFields.mrzCheckDigitsValid ?? 'false').toBe('false')
     expect(json.confidence).toBeLessThan(0.5)
@@ -238,12 +236,12 @@ describe('POST /v1/identity/verify', () => {
     const { json } = await call('/v1/identity/verify', 'base64', { documentImage: passport, faceImage: stranger })
     SPENT.verifies++
     expect(json).toMatchObject({ verified: false, faceMatch: { isMatch: false } })
-    expect(json.reasons[0]).toMatchObject({ code: 'FACE_SELFIE_MISMATCH', severity: 'CRITICAL' })
+    expect(json.reasons[0]).toMatchObject({ code: 'FACE_MISMATCH', severity: 'CRITICAL' })
   })
 })
 
 describe('the books after all of this', () => {
-  it('what was answered was paid once, at its price, and nothing else', async () => {
+  it('what was read was paid once, at its price, and nothing else', async () => {
     const { scans, detects, compares, verifies } = SPENT
     const spent = 50 * scans + 5 * detects + 5 * compares + 50 * verifies
     expect(await readBooks(server.ctx.db, server.organization.id)).toEqual({ available: 1000 - spent, held: 0, spent })

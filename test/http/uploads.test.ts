@@ -8,7 +8,7 @@ import { createOrganization } from '../../src/services/organizations/create.ts'
 import { emptyPicture, giantPng, truncatedJpeg } from '../fixtures/pictures.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
-const MOST_BYTES = 15 * 1024 * 1024
+const MAX_BYTES = 15 * 1024 * 1024
 
 let server: TestServer
 let picture: Buffer
@@ -37,7 +37,7 @@ describe('POST /v1/upload/presign', () => {
   it('200: answers as many uploads as files, in their order, with absolute URLs', async () => {
     const files = [
       { contentType: 'image/jpeg', byteLength: 1 },
-      { contentType: 'image/png', byteLength: MOST_BYTES },
+      { contentType: 'image/png', byteLength: MAX_BYTES },
     ]
     const { status, json } = await presign(files)
     expect(status).toBe(200)
@@ -56,7 +56,7 @@ describe('POST /v1/upload/presign', () => {
     [undefined, 'files'],
     [[{ contentType: '', byteLength: 1 }], 'files.0.contentType'],
     [[{ contentType: 'image/png', byteLength: 0 }], 'files.0.byteLength'],
-    [[{ contentType: 'image/png', byteLength: MOST_BYTES + 1 }], 'files.0.byteLength'],
+    [[{ contentType: 'image/png', byteLength: MAX_BYTES + 1 }], 'files.0.byteLength'],
     [[{ contentType: 'image/png', byteLength: 1.5 }], 'files.0.byteLength'],
     [[{ byteLength: 1 }], 'files.0.contentType'],
     [[{ contentType: 'image/webp', byteLength: 1 }], 'files.0.contentType'],
@@ -141,9 +141,9 @@ describe('PUT /files/:fileKey', () => {
   })
 
   it('400: without a signature; 413: more than 15 MiB', async () => {
-    const { url, fileKey } = await announce(MOST_BYTES)
+    const { url, fileKey } = await announce(MAX_BYTES)
     expect((await put(`/files/${fileKey}`, picture)).status).toBe(400)
-    expect((await put(url, Buffer.alloc(MOST_BYTES + 1))).status).toBe(413)
+    expect((await put(url, Buffer.alloc(MAX_BYTES + 1))).status).toBe(413)
   })
 })
 

@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /** Longer lists of countries are not read. */
-const MOST_COUNTRIES = 5
+const MAX_COUNTRIES = 5
 
 /** `passport or identity card from Canada`; undefined when any is accepted, or when not all can be named. */
 export function acceptedDocuments({ requirements }: Step): string | undefined {
@@ -41,7 +41,7 @@ function kindOf(type: unknown): string | undefined {
 
 function placesOf(countries: readonly unknown[]): string | undefined {
   const codes = countries.map((code) => String(code).toUpperCase())
-  if (codes.length === 0 || codes.length > MOST_COUNTRIES) return undefined
+  if (codes.length === 0 || codes.length > MAX_COUNTRIES) return undefined
   const names = new Intl.DisplayNames(texts.language, { type: 'region', fallback: 'none' })
   const found = codes.map((code) => (/^[A-Z]{2}$/.test(code) ? names.of(code) : undefined))
   return found.every((name) => name !== undefined) ? joinOr(found) : undefined

@@ -3,7 +3,7 @@ import { acceptedDocuments } from './accepted-documents.ts'
 import { type Step, toObject, toText } from './session.ts'
 
 /** Most characters that are read well as a title. */
-const LONGEST_TITLE = 80
+const MAX_TITLE_LENGTH = 80
 
 /** Words of one photo: its name in lists, the screen that asks for it, and the advice given there. */
 export interface SlotTexts {
@@ -120,8 +120,8 @@ function promptTexts(text: string | undefined, place: number): SlotTexts {
 /** Long words are read below a short title; in lists they are cut. */
 function toOwnWords(text: string | undefined, short: string): { name: string; title: string; lead?: string } {
   if (text === undefined) return { name: short, title: short }
-  if (text.length <= LONGEST_TITLE) return { name: text, title: text }
-  return { name: `${text.slice(0, LONGEST_TITLE - 1).trimEnd()}…`, title: short, lead: text }
+  if (text.length <= MAX_TITLE_LENGTH) return { name: text, title: text }
+  return { name: `${text.slice(0, MAX_TITLE_LENGTH - 1).trimEnd()}…`, title: short, lead: text }
 }
 
 function findText(list: unknown, key: string, value: string, wanted: string): string | undefined {

@@ -32,7 +32,7 @@ const STOP_TIMEOUT_SECONDS = 60
 
 /** Another program took the port between choosing and listening, or the last child of a killed server still goes. */
 const PASSING_PROBLEM = /could not bind|Address already in use|pre-existing shared memory block/
-const MOST_LAUNCHES = 20
+const MAX_LAUNCHES = 20
 const LAUNCH_PAUSE_MS = 250
 
 /**
@@ -90,7 +90,7 @@ export async function launchCluster(cluster: Cluster): Promise<Postmaster> {
   for (let launches = 1; ; launches++) {
     const result = await launchOnce(cluster)
     if (typeof result !== 'string') return result
-    if (launches === MOST_LAUNCHES || !PASSING_PROBLEM.test(result)) {
+    if (launches === MAX_LAUNCHES || !PASSING_PROBLEM.test(result)) {
       throw new DatabaseStartError(`PostgreSQL did not start on ${cluster.record.folder}:\n${result}`)
     }
     await sleep(LAUNCH_PAUSE_MS)

@@ -25,9 +25,9 @@ const resetBody = z.strictObject({
 })
 
 /** Sign-ups of one address in five minutes: a class or an office may, a script that fills the database may not. */
-const MOST_SIGN_UPS = 100
-const MOST_RESETS_OF_ADDRESS = 10
-const MOST_RESETS_OF_ACCOUNT = 3
+const MAX_SIGN_UPS = 100
+const MAX_RESETS_OF_ADDRESS = 10
+const MAX_RESETS_OF_ACCOUNT = 3
 
 /** Adds everything under /api/auth. */
 export function registerConsoleAuth(app: App, services: HttpServices): void {
@@ -56,7 +56,7 @@ function registerSignIn(auth: App, services: HttpServices): void {
 
   auth.post('/sign-up/email', { schema: { body: signUpBody } }, async (req, reply) => {
     const address = toAttemptAddress(req)
-    await countCall(ctx, `sign-up from ${address}`, MOST_SIGN_UPS)
+    await countCall(ctx, `sign-up from ${address}`, MAX_SIGN_UPS)
     const answer = await limitAttempts(ctx, { address }, async () => {
       const { invitation, ...person } = req.body
       await requireSignUpAllowed(ctx, { email: person.email, invitation })
@@ -76,8 +76,8 @@ function registerResets(auth: App, services: HttpServices): void {
 
   // The answer is the same for every address: whether it is known is told to nobody.
   auth.post('/request-password-reset', { schema: { body: requestBody } }, async (req, reply) => {
-    await countCall(ctx, `reset from ${toAttemptAddress(req)}`, MOST_RESETS_OF_ADDRESS)
-    await countCall(ctx, `reset of ${req.body.email}`, MOST_RESETS_OF_ACCOUNT)
+    await countCall(ctx, `reset from ${toAttemptAddress(req)}`, MAX_RESETS_OF_ADDRESS)
+    await countCall(ctx, `reset of ${req.body.email}`, MAX_RESETS_OF_ACCOUNT)
     await askAuth(services, { req, reply }, '/request-password-reset', req.body)
     return reply.code(204).send()
   })

@@ -92,22 +92,6 @@ export async function listSessionChecks(
   return rows as Check[]
 }
 
-/** The checks of many sessions, in one query: for lists. */
-export async function listChecksOfSessions(
-  db: Db,
-  organizationId: OrganizationId,
-  sessionIds: readonly SessionId[],
-): Promise<Check[]> {
-  const rows = await db
-    .selectFrom('checks')
-    .selectAll()
-    .where('organizationId', '=', organizationId)
-    .where('sessionId', 'in', sessionIds)
-    .orderBy('createdAt')
-    .execute()
-  return rows as Check[]
-}
-
 /** Ends a check, once: answers false when it had ended before, so that a repeated job records nothing twice. */
 export async function finishCheckRow(
   db: Db,

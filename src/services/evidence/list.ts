@@ -28,11 +28,6 @@ export async function listEvidenceOf(
   return files
 }
 
-/** The slot of a picture of one page of a file, from 1. */
-export function pageSlot(slot: string, page: number): string {
-  return `${slot}/${page}`
-}
-
 /** Whether a slot holds a picture that we made of another slot's file. */
 export function isPageSlot(slot: string): boolean {
   return slot.includes('/')

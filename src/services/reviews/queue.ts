@@ -20,7 +20,7 @@ import {
 } from './queries.ts'
 
 /** Counting stops here: a backlog of this size is no longer read as a number. */
-const MOST_COUNTED = 10_000
+const MAX_COUNTED = 10_000
 
 /** One session that waits. */
 export interface QueuedSession {
@@ -61,8 +61,8 @@ export async function listReviewQueue(
   const page = { after, most: input.limit + 1, now: new Date(ctx.clock.nowMs()) }
   const [found, whole, workflows] = await Promise.all([
     listQueueRows(ctx.db, filter, page),
-    countQueue(ctx.db, filter, MOST_COUNTED),
-    countQueueByWorkflow(ctx.db, filter, MOST_COUNTED),
+    countQueue(ctx.db, filter, MAX_COUNTED),
+    countQueueByWorkflow(ctx.db, filter, MAX_COUNTED),
   ])
   const rows = found.slice(0, input.limit)
   const last = found.length > input.limit ? rows.at(-1) : undefined
@@ -84,7 +84,7 @@ export async function countReviewQueue(
   actor: MemberActor,
 ): Promise<{ count: number; oldestAt?: Date }> {
   requireScope(actor, 'sessions:read')
-  const { count, oldestAt } = await countQueue(ctx.db, toFilter(actor, undefined), MOST_COUNTED)
+  const { count, oldestAt } = await countQueue(ctx.db, toFilter(actor, undefined), MAX_COUNTED)
   return { count, ...(oldestAt && { oldestAt }) }
 }
 

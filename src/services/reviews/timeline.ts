@@ -5,7 +5,7 @@ import type { ReviewedDecision } from './decisions.ts'
 import { listEventRows } from './queries.ts'
 
 /** Enough for any session that was not looked at hundreds of times. */
-const MOST_EVENTS = 300
+const MAX_EVENTS = 300
 
 export interface TimelineEvent {
   readonly id: number
@@ -29,7 +29,7 @@ export async function listTimeline(
   related: { evidenceIds: readonly EvidenceId[]; decisions: readonly ReviewedDecision[] },
 ): Promise<TimelineEvent[]> {
   const targets = [session.id, ...related.evidenceIds]
-  const rows = await listEventRows(ctx.db, session.organizationId, targets, MOST_EVENTS)
+  const rows = await listEventRows(ctx.db, session.organizationId, targets, MAX_EVENTS)
   // Each decision is written with one such row, so that both lists, latest first, go together.
   const waiting = [...related.decisions]
   return rows.map(({ memberName, keyName, ...row }) => {

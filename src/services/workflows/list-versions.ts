@@ -7,7 +7,7 @@ import { getWorkflow } from './get.ts'
 import { listVersionRows } from './queries.ts'
 
 /** Older ones are kept, but not listed. */
-const MOST_VERSIONS = 50
+const MAX_VERSIONS = 50
 
 export interface WorkflowVersion {
   readonly version: number
@@ -30,7 +30,7 @@ export async function listWorkflowVersions(
   requireScope(actor, 'workflows:read')
   const { id, version, steps, maxAttempts, createdAt } = await getWorkflow(ctx, actor, workflowId)
   if (isFixtureId(id)) return [{ version, steps, maxAttempts, createdAt, createdBy: undefined, pendingSessions: 0 }]
-  const rows = await listVersionRows(ctx.db, actor.organizationId, id, MOST_VERSIONS)
+  const rows = await listVersionRows(ctx.db, actor.organizationId, id, MAX_VERSIONS)
   return rows.map(({ createdByName, pendingSessions, ...row }) => ({
     ...row,
     createdBy: createdByName ?? undefined,

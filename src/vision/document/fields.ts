@@ -29,7 +29,7 @@ export type DocumentFieldName =
 export type DocumentFields = Readonly<Partial<Record<DocumentFieldName, DocumentField>>>
 
 /** Print that the reader saw with less confidence confirms nothing. */
-const LEAST_CONFIDENCE = 0.6
+const MIN_CONFIDENCE = 0.6
 
 /** No check digit guards names and codes: their confidence is capped until print confirms them. */
 const UNGUARDED = 0.85
@@ -39,7 +39,7 @@ const FAILED = 0.3
 
 /** Fuses zone and print. Without a zone no names or numbers are guessed from print: labels differ with every issuer. */
 export function fuseFields(mrz: MrzReading | undefined, lines: readonly TextLine[]): DocumentFields {
-  const texts = lines.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).map(({ text }) => text)
+  const texts = lines.filter(({ confidence }) => confidence >= MIN_CONFIDENCE).map(({ text }) => text)
   if (mrz === undefined) return {}
   const fields = Object.fromEntries(
     zoneValues(mrz).map(([name, value]) => [name, toField(mrz, name, { value, texts })]),
@@ -131,7 +131,7 @@ function findDateOfIssue(mrz: MrzReading, lines: readonly TextLine[]): DocumentF
   const { dateOfBirth = '', expirationDate } = mrz
   if (expirationDate === undefined) return undefined
   const found = lines
-    .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
+    .filter(({ confidence }) => confidence >= MIN_CONFIDENCE)
     .flatMap(({ text, confidence }) =>
       findDates(text)
         .slice(0, 1)

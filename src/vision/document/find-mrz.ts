@@ -7,7 +7,7 @@ import { readText } from './read-text.ts'
 
 /** Rows of a zone are among the widest lines of a document; so many are read at first, and so many at most. */
 const FIRST_LINES = 5
-const MOST_LINES = 14
+const MAX_LINES = 14
 
 /** Text read upside down has a confidence well below this, text the right way up above it (docs/vision-documents.md). */
 const UPRIGHT_CONFIDENCE = 0.8
@@ -28,7 +28,7 @@ export async function findMrz(models: Models, page: Page, today: Date): Promise<
     if (turned) return turned
   }
   const first = await findUpright(models, upright, { today, lineCount: FIRST_LINES })
-  return first.mrz ? first : findUpright(models, upright, { today, lineCount: MOST_LINES })
+  return first.mrz ? first : findUpright(models, upright, { today, lineCount: MAX_LINES })
 }
 
 /** The zone where the shapes of the boxes suggest it; `undefined` unless that reading is sound. */

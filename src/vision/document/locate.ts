@@ -7,7 +7,7 @@ import { type Point, type RotatedBox, smallestBoxAround } from './rotated-box.ts
 const PIXEL_THRESHOLD = 0.3
 const BOX_THRESHOLD = 0.5
 const UNCLIP_RATIO = 1.6
-const LEAST_SIDE = 3
+const MIN_SIDE = 3
 
 /** ImageNet mean and deviation of 0…1 values in the model's channel order: blue, green, red. */
 const MEAN = [0.406, 0.456, 0.485] as const
@@ -129,7 +129,7 @@ function outlineOf(indices: readonly number[], width: number): Point[] {
 /** The detector learns shrunken boxes; growing them by area × ratio ÷ perimeter undoes that (§3.5 of the paper). */
 function toTextBox(outline: readonly Point[], { scaleX, scaleY }: TextMap): RotatedBox | undefined {
   const box = smallestBoxAround(outline.map(({ x, y }) => ({ x: x / scaleX, y: y / scaleY })))
-  if (box === undefined || box.height * scaleY < LEAST_SIDE) return undefined
+  if (box === undefined || box.height * scaleY < MIN_SIDE) return undefined
   const grow = (box.width * box.height * UNCLIP_RATIO) / (box.width + box.height)
   return { ...box, width: box.width + grow, height: box.height + grow }
 }

@@ -11,8 +11,8 @@ const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '6G', '8B', '7T1']
 const ZERO_FAVOUR = 10
 
 /** A combination of look-alikes is considered when it is at most this many times less likely than the best one: more would invent. */
-const MOST_UNLIKELY = 50
-const MOST_COMBINATIONS = 256
+const MAX_UNLIKELY = 50
+const MAX_COMBINATIONS = 256
 
 /** Beside a filler, a place that may be one is one when it was read as a letter that fillers are misread as. */
 const FILLER_PROBABILITY = 0.15
@@ -51,12 +51,12 @@ function fitSpan(lines: readonly string[], rows: readonly GridRow[], span: MrzSp
     if (allowed.includes(character)) return character
     const row = rows[span.line]
     const best = [...allowed].reduce((a, b) => (probability(row, at, b) > probability(row, at, a) ? b : a))
-    return probability(row, at, best) >= LEAST_SEEN ? best : character
+    return probability(row, at, best) >= MIN_SEEN ? best : character
   })
 }
 
 /** Symbols below this were not seen. */
-const LEAST_SEEN = 0.003
+const MIN_SEEN = 0.003
 
 /** In the code of a document a filler needs no neighbour: its second letter is one unless the issuer uses it. */
 function spreadFillers(lines: readonly string[], rows: readonly GridRow[], field: MrzField): string[] {
@@ -88,9 +88,9 @@ function chooseLookAlikes(
   for (const { line, at } of freePlaces(layout, check)) {
     combinations = combinations
       .flatMap((combination) => vary(combination, rows[line], { line, at }))
-      .filter(({ score }) => score >= -Math.log(MOST_UNLIKELY))
+      .filter(({ score }) => score >= -Math.log(MAX_UNLIKELY))
       .sort((a, b) => b.score - a.score)
-      .slice(0, MOST_COMBINATIONS)
+      .slice(0, MAX_COMBINATIONS)
   }
   const isRight = (candidate: readonly string[]) =>
     runChecks(candidate, layout).some(({ name, isValid }) => name === check && isValid)

@@ -1,7 +1,7 @@
 /** Turns the six digits of a machine-readable date into a calendar date with its century. */
 
 /** Documents are valid for at most ten to fifteen years, but specimens and old cards reach further back than ahead. */
-const MOST_YEARS_AHEAD = 50
+const MAX_YEARS_AHEAD = 50
 
 /** `YYYY-MM-DD`, or `undefined` for six characters that are no date; the latest century that is not after `today`. */
 export function parseBirthDate(yymmdd: string, today: Date): string | undefined {
@@ -13,7 +13,7 @@ export function parseBirthDate(yymmdd: string, today: Date): string | undefined 
 
 /** `YYYY-MM-DD`, or `undefined` for six characters that are no date; the latest century at most 50 years after `today`. */
 export function parseExpirationDate(yymmdd: string, today: Date): string | undefined {
-  return parseDate(yymmdd, (year) => year <= today.getUTCFullYear() + MOST_YEARS_AHEAD)
+  return parseDate(yymmdd, (year) => year <= today.getUTCFullYear() + MAX_YEARS_AHEAD)
 }
 
 function parseDate(yymmdd: string, isPossible: (year: number) => boolean): string | undefined {

@@ -1,6 +1,6 @@
 /** Places what the recogniser saw on the fixed-pitch grid of a machine-readable zone. */
 import { type Alignment, align } from './mrz-align.ts'
-import { findPlaces, fitParabola, LEAST_SEEN, type Places } from './mrz-places.ts'
+import { findPlaces, fitParabola, MIN_SEEN, type Places } from './mrz-places.ts'
 import { MRZ_ALPHABET, type Steps, SYMBOL_COUNT, stepsBetween, toSteps } from './mrz-steps.ts'
 import type { Recognition } from './read-text.ts'
 
@@ -69,7 +69,7 @@ function bendPlaces(row: Steps, { symbols, from, to }: Alignment): Places | unde
     seen.push([place, (first + last) / 2])
   }
   const span = (seen.at(-1)?.[0] ?? 0) - (seen[0]?.[0] ?? 0)
-  return seen.length < LEAST_SEEN || span < symbols.length / 2 ? undefined : fitParabola(seen)
+  return seen.length < MIN_SEEN || span < symbols.length / 2 ? undefined : fitParabola(seen)
 }
 
 function toGridRow(row: Steps, { symbols, from, to }: Alignment): GridRow {

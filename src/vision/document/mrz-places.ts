@@ -14,14 +14,14 @@ export function expectedStep({ start, pitch, bend }: Places, place: number): num
 }
 
 /** Fewer characters than this say nothing about a grid. */
-export const LEAST_SEEN = 10
+export const MIN_SEEN = 10
 
 /** Places for the characters seen in all rows together; `undefined` when too few were. The first one seen stands at place 0. */
 export function findPlaces(rows: readonly Steps[]): Places | undefined {
   const seen = rows.map(seenSteps)
   const gaps = seen.flatMap((steps) => steps.slice(1).map((step, index) => step - (steps[index] ?? 0)))
   const typical = median(gaps)
-  if (typical === undefined || gaps.length < LEAST_SEEN) return undefined
+  if (typical === undefined || gaps.length < MIN_SEEN) return undefined
   const all = seen.flat()
   const indices = numberPlaces(all, typical)
   return fitParabola(all.map((step, index) => [indices[index] ?? 0, step]))

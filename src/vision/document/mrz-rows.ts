@@ -4,13 +4,13 @@ import type { TextLine } from './read-text.ts'
 import { boxAlong, cornersOf, type RotatedBox } from './rotated-box.ts'
 
 /** A line with this many fillers is taken for a row of a zone; ordinary text has none. */
-const LEAST_FILLERS = 4
+const MIN_FILLERS = 4
 
 /** So is an unbroken line of this many capitals and digits with a filler: other lines of print have spaces. */
-const LEAST_UNBROKEN = 26
+const MIN_UNBROKEN = 26
 
 /** Neighbouring rows stand at most this many of their boxes' heights apart; measured 1.1 (TD1) to 2.1 (TD3). */
-const MOST_ROW_DISTANCE = 3
+const MAX_ROW_DISTANCE = 3
 
 /** Rows of a zone from top to bottom, each cut over the extent of all of them. */
 export type MrzRows = readonly RotatedBox[]
@@ -18,8 +18,8 @@ export type MrzRows = readonly RotatedBox[]
 /** Whether text looks like a row of a machine-readable zone or a piece of one. */
 export function looksLikeMrz(text: string): boolean {
   const fillers = text.split('<').length - 1
-  if (fillers >= LEAST_FILLERS) return text.length >= 10
-  return fillers > 0 && text.length >= LEAST_UNBROKEN && /^[A-Z0-9<]+$/.test(text)
+  if (fillers >= MIN_FILLERS) return text.length >= 10
+  return fillers > 0 && text.length >= MIN_UNBROKEN && /^[A-Z0-9<]+$/.test(text)
 }
 
 /**
@@ -55,18 +55,18 @@ function findSeed(lines: readonly TextLine[]): TextLine | undefined {
  */
 export function guessMrzRows(boxes: readonly RotatedBox[]): MrzRows | undefined {
   const [widest] = [...boxes].sort((a, b) => b.width - a.width)
-  if (widest === undefined || widest.width < LEAST_ROW_SHAPE * widest.height) return undefined
+  if (widest === undefined || widest.width < MIN_ROW_SHAPE * widest.height) return undefined
   const alike = boxes.filter((box) => {
     const { along, across } = offsetFrom(widest, box)
     const isFlush = Math.abs(Math.abs(along) - (widest.width - box.width) / 2) < 2 * widest.height
-    return isFlush && box.width > 0.6 * widest.width && Math.abs(across) < 2 * MOST_ROW_DISTANCE * widest.height
+    return isFlush && box.width > 0.6 * widest.width && Math.abs(across) < 2 * MAX_ROW_DISTANCE * widest.height
   })
   const rows = keepNeighbours(groupIntoRows(widest, alike), widest)
   return rows.length < 2 ? undefined : overCommonExtent(rows, widest.angle)
 }
 
 /** Rows of a zone are at least this many times as wide as high. */
-const LEAST_ROW_SHAPE = 14
+const MIN_ROW_SHAPE = 14
 
 /** Whether a box lies on one of the rows. */
 export function isOnRows(rows: MrzRows, box: RotatedBox): boolean {
@@ -98,7 +98,7 @@ function offsetFrom(base: RotatedBox, { x, y }: { x: number; y: number }): { alo
 function belongsTo(seed: RotatedBox, { text, box }: TextLine): boolean {
   const { along, across } = offsetFrom(seed, box)
   const isNear =
-    Math.abs(across) < 2 * MOST_ROW_DISTANCE * seed.height && Math.abs(along) < (seed.width + box.width) * 0.7
+    Math.abs(across) < 2 * MAX_ROW_DISTANCE * seed.height && Math.abs(along) < (seed.width + box.width) * 0.7
   const isAlike = box.height > seed.height * 0.5 && box.height < seed.height * 1.8
   const isParallel = box.width < 3 * box.height || Math.abs(Math.sin(box.angle - seed.angle)) < 0.12
   return isNear && isAlike && isParallel && isZoneText(text)
@@ -129,7 +129,7 @@ function groupIntoRows(seed: RotatedBox, pieces: readonly RotatedBox[]): Rotated
 function keepNeighbours(rows: readonly RotatedBox[][], seed: RotatedBox): RotatedBox[][] {
   const place = rows.findIndex((row) => row.includes(seed))
   const across = rows.map((row) => offsetFrom(seed, row[0] ?? seed).across)
-  const isParted = (index: number) => (across[index + 1] ?? 0) - (across[index] ?? 0) > MOST_ROW_DISTANCE * seed.height
+  const isParted = (index: number) => (across[index + 1] ?? 0) - (across[index] ?? 0) > MAX_ROW_DISTANCE * seed.height
   let first = place
   while (first > 0 && !isParted(first - 1)) first -= 1
   let last = place

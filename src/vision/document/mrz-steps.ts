@@ -10,7 +10,7 @@ export const SYMBOL_COUNT = MRZ_ALPHABET.length
 export const STEP_WIDTH = SYMBOL_COUNT + 1
 
 /** Below this a probability says no more than that the recogniser did not see the symbol. */
-const LEAST_PROBABILITY = 1e-4
+const MIN_PROBABILITY = 1e-4
 
 /** One row: Float32Array(count × STEP_WIDTH) of natural logarithms of probabilities. */
 export interface Steps {
@@ -38,7 +38,7 @@ const SYMBOL_CLASSES = [...MRZ_ALPHABET].map((character) =>
 )
 
 function toLog(probability: number): number {
-  return Math.log(Math.max(probability, LEAST_PROBABILITY))
+  return Math.log(Math.max(probability, MIN_PROBABILITY))
 }
 
 /** Middles of the runs in which one symbol is likeliest. */

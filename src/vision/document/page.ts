@@ -6,7 +6,7 @@ import { readText, type TextLine } from './read-text.ts'
 import { type RotatedBox, turnUpsideDown } from './rotated-box.ts'
 
 /** Text slanting more than this is turned level and looked for again: detectors lose tilted rows. */
-const MOST_SLANT_DEGREES = 5
+const MAX_SLANT_DEGREES = 5
 
 /** Boxes at least this many times as wide as high have a direction worth trusting. */
 const LONG_BOX = 4
@@ -24,7 +24,7 @@ export interface Page {
 export async function openPage(models: Models, image: Pixels, longestSide: number): Promise<Page> {
   const boxes = await locateText(models, image, longestSide)
   const slant = slantOf(boxes)
-  if (Math.abs(slant) <= MOST_SLANT_DEGREES) return { image, turnDegrees: 0, boxes, lines: new Map() }
+  if (Math.abs(slant) <= MAX_SLANT_DEGREES) return { image, turnDegrees: 0, boxes, lines: new Map() }
   const level = await rotate(image, -slant)
   const found = await locateText(models, level, longestSide)
   return { image: level, turnDegrees: -slant, boxes: found, lines: new Map() }

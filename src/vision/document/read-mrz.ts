@@ -24,7 +24,7 @@ const FURTHER_HEIGHTS = [1.2, 0.88] as const
 const MARGIN = 0.6
 
 /** Zones whose characters are seen with less confidence than this are not zones, or cannot be read. */
-const LEAST_CONFIDENCE = 0.4
+const MIN_CONFIDENCE = 0.4
 
 /** Shapes of zones: so many rows of so many characters, the shortest first. */
 const SHAPES = [
@@ -133,7 +133,7 @@ function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: Date }):
   const confidence = grid.rows.reduce((sum, row) => sum + row.confidence, 0) / grid.rows.length
   const rawLines = grid.rows.map(({ text }) => text)
   const layout = findLayout(rawLines)
-  if (layout === undefined || confidence < LEAST_CONFIDENCE) return undefined
+  if (layout === undefined || confidence < MIN_CONFIDENCE) return undefined
   const mrz = parseMrz(chooseSymbols(grid.rows, layout), today)
   if (mrz === undefined) return undefined
   const repaired = mrz.lines.some((line, index) => line !== rawLines[index])

@@ -15,14 +15,14 @@ export const CLASS_COUNT = CHARACTERS.length + 1
 
 /** Strips have this height; PP-OCRv3 was trained on it. */
 const STRIP_HEIGHT = 48
-const LEAST_WIDTH = 48
-const MOST_WIDTH = 2000
+const MIN_WIDTH = 48
+const MAX_WIDTH = 2000
 
 /** Wider batches than this gain nothing on a CPU and cost memory. */
 const BATCH_SIZE = 6
 
 /** Strips are batched with others at most this many times as wide: padding costs as much as text. */
-const MOST_PADDING = 1.25
+const MAX_PADDING = 1.25
 
 /** One strip through the recogniser. */
 export interface Recognition {
@@ -93,7 +93,7 @@ function groupByWidth<T extends { readonly width: number }>(sorted: readonly T[]
   for (const item of sorted) {
     const batch = batches.at(-1)
     const narrowest = batch?.[0]?.width ?? 0
-    if (batch && batch.length < BATCH_SIZE && item.width <= narrowest * MOST_PADDING) batch.push(item)
+    if (batch && batch.length < BATCH_SIZE && item.width <= narrowest * MAX_PADDING) batch.push(item)
     else batches.push([item])
   }
   return batches
@@ -131,7 +131,7 @@ function bestClass(probabilities: Float32Array, step: number): { best: number; p
 }
 
 function stripWidth(box: RotatedBox): number {
-  return clamp(Math.round((box.width / Math.max(box.height, 1)) * STRIP_HEIGHT), LEAST_WIDTH, MOST_WIDTH)
+  return clamp(Math.round((box.width / Math.max(box.height, 1)) * STRIP_HEIGHT), MIN_WIDTH, MAX_WIDTH)
 }
 
 /** Strips narrower than the widest are padded with the middle grey that the recogniser was trained with. */

@@ -30,14 +30,14 @@ export interface DocumentScan {
 }
 
 /** Longest side at which text is looked for, and the second try for small print. */
-const LONGEST_SIDE = 960
+const MAX_SIDE = 960
 const LONGER_SIDE = 1440
 
 /** A picture with fewer lines than this has nothing to gain from a second try. */
-const LEAST_BOXES = 6
+const MIN_BOXES = 6
 
 /** Printed lines are read for names, numbers and dates up to this many; each costs about as much as a fifth of a zone's row. */
-const MOST_PRINTED_LINES = 18
+const MAX_PRINTED_LINES = 18
 
 /**
  * Scans a picture decoded with its longest side at most 1800 pixels. A picture without text, or with a zone that cannot
@@ -69,8 +69,8 @@ export async function scanDocument(models: Models, image: Pixels, today = new Da
 }
 
 async function findZone(models: Models, image: Pixels, today: Date): Promise<ZonedPage> {
-  const first = await findMrz(models, await openPage(models, image, LONGEST_SIDE), today)
-  if (first.mrz?.allDigitsValid || first.page.boxes.length < LEAST_BOXES) return first
+  const first = await findMrz(models, await openPage(models, image, MAX_SIDE), today)
+  if (first.mrz?.allDigitsValid || first.page.boxes.length < MIN_BOXES) return first
   const second = await findMrz(models, await openPage(models, image, LONGER_SIDE), today)
   return second.mrz && (second.mrz.allDigitsValid || !first.mrz) ? second : first
 }
@@ -81,7 +81,7 @@ function printedBoxes({ boxes, lines }: Page, rows: MrzRows): RotatedBox[] {
     .filter((box) => !lines.has(box) && !isOnRows(rows, box))
     .filter((box) => box.width > 2 * box.height && box.width < 20 * box.height)
     .sort((a, b) => b.height - a.height)
-    .slice(0, MOST_PRINTED_LINES)
+    .slice(0, MAX_PRINTED_LINES)
 }
 
 /** Mean confidence of the fields, halved when a check digit fails. */

@@ -68,7 +68,7 @@ export function applySimilarity({ a, b, dx, dy }: Similarity, { x, y }: Point): 
 }
 
 /** Samples along one side of an output pixel at most; beyond it more of them change the embedding by nothing. */
-const MOST_SAMPLES = 4
+const MAX_SAMPLES = 4
 
 /**
  * A square picture of `size` pixels whose pixel at p shows the source at `toSource`(p), bilinear, edges continued.
@@ -76,7 +76,7 @@ const MOST_SAMPLES = 4
  */
 export function warp(image: Pixels, toSource: Similarity, size: number): Pixels {
   const { a, b } = toSource
-  const samples = clamp(Math.round(Math.hypot(a, b)), 1, MOST_SAMPLES)
+  const samples = clamp(Math.round(Math.hypot(a, b)), 1, MAX_SAMPLES)
   const offsets = Array.from({ length: samples }, (_, i) => (i + 0.5) / samples - 0.5)
   const data = new Uint8Array(size * size * 3)
   const sum = new Float64Array(3)

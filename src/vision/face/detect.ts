@@ -18,10 +18,10 @@ const INPUT = { width: 320, height: 240 }
  * Real faces of the measured pictures score 0.72 and more, hands and barcodes below 0.1, and what lies between is
  * doubles and parts of faces (docs/vision-faces.md).
  */
-const LEAST_CONFIDENCE = 0.6
+const MIN_CONFIDENCE = 0.6
 
 /** Intersection over union from which two boxes are the same face. */
-const MOST_OVERLAP = 0.4
+const MAX_OVERLAP = 0.4
 
 /**
  * Finds the faces of a picture, largest first; empty when there is none.
@@ -54,7 +54,7 @@ function readFaces(scores: Float32Array, boxes: Float32Array, size: { width: num
   const faces: DetectedFace[] = []
   for (let i = 0; i < scores.length / 2; i++) {
     const confidence = scores[i * 2 + 1] ?? 0
-    if (confidence < LEAST_CONFIDENCE) continue
+    if (confidence < MIN_CONFIDENCE) continue
     const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(i * 4, i * 4 + 4)
     const box = {
       left: left * size.width,
@@ -80,7 +80,7 @@ function cutToPicture({ box, confidence }: DetectedFace, picture: Pixels): Detec
 export function keepBest(faces: readonly DetectedFace[]): DetectedFace[] {
   const kept: DetectedFace[] = []
   for (const face of faces.toSorted((a, b) => b.confidence - a.confidence)) {
-    if (kept.every((other) => overlap(other.box, face.box) < MOST_OVERLAP)) kept.push(face)
+    if (kept.every((other) => overlap(other.box, face.box) < MAX_OVERLAP)) kept.push(face)
   }
   return kept
 }

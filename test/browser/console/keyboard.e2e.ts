@@ -5,11 +5,11 @@ import { aWaitingSession } from '../harness/reviewed-sessions.ts'
 import { serverAddress } from '../harness/server-address.ts'
 
 /** Far more than any page has between two of its controls. */
-const MOST_TABS = 80
+const MAX_TABS = 80
 
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
-  for (let presses = 0; presses < MOST_TABS; presses += 1) {
+  for (let presses = 0; presses < MAX_TABS; presses += 1) {
     if ((await target.and(page.locator(':focus')).count()) > 0) return
     await page.keyboard.press(key)
   }

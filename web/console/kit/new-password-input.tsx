@@ -1,7 +1,7 @@
 /** A field for a password that is being chosen, with a meter. */
 import { Group, PasswordInput, Progress, Stack, Text } from '@mantine/core'
 import type { ReactElement } from 'react'
-import { LEAST_PASSWORD_LENGTH, ratePassword } from '../lib/password-strength.ts'
+import { MIN_PASSWORD_LENGTH, ratePassword } from '../lib/password-strength.ts'
 
 interface NewPasswordInputProps {
   readonly label: string
@@ -19,7 +19,7 @@ export function NewPasswordInput({ label, value, onChange, error }: NewPasswordI
     <Stack gap={6}>
       <PasswordInput
         autoComplete="new-password"
-        description={`At least ${LEAST_PASSWORD_LENGTH} characters. A few words in a row are easy to remember.`}
+        description={`At least ${MIN_PASSWORD_LENGTH} characters. A few words in a row are easy to remember.`}
         error={error}
         label={label}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 /** What lies over the page for a while. */
 const LAYERS = '[role="dialog"], [role="menu"], [role="listbox"]'
 const FIELDS = 'input, textarea, select'
-const MOST_TRIES = 20
+const MAX_TRIES = 20
 const PAUSE_MS = 50
 
 let isTurning = false
@@ -57,7 +57,7 @@ function giveBack(): void {
 }
 
 /** A button that waits for an answer is disabled, and takes the focus a moment later; what is gone leaves it to the page. */
-function focusSoon(next: HTMLElement | undefined, tries = MOST_TRIES): void {
+function focusSoon(next: HTMLElement | undefined, tries = MAX_TRIES): void {
   if (hasFocus()) return
   next?.focus({ preventScroll: true })
   if (hasFocus()) return

@@ -2,7 +2,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { ApiError } from './api.ts'
 
-const MOST_TRIES = 2
+const MAX_TRIES = 2
 
 /** What is worth another try: no answer, and errors on the server's side. */
 function isRetryable(error: Error): boolean {
@@ -13,7 +13,7 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      retry: (failures, error) => failures < MOST_TRIES && isRetryable(error),
+      retry: (failures, error) => failures < MAX_TRIES && isRetryable(error),
       refetchOnWindowFocus: true,
     },
     mutations: { retry: false },

@@ -10,9 +10,9 @@ import { signOut } from '../lib/sign-out.ts'
 import { visibleGroups } from './nav.ts'
 import { openShortcutHelp } from './shortcut-help.tsx'
 
-const MOST_SHOWN = 12
+const MAX_SHOWN = 12
 /** As the search of the list of sessions. */
-const LONGEST_QUERY = 254
+const MAX_QUERY_LENGTH = 254
 
 /** Opens by Ctrl K or ⌘ K. */
 export function Palette(): ReactElement {
@@ -54,14 +54,14 @@ export function Palette(): ReactElement {
       actions={[...pages, ...acts, ...(isSearch ? [search] : [])]}
       closeOnClickOutside
       highlightQuery
-      limit={MOST_SHOWN}
+      limit={MAX_SHOWN}
       nothingFound="Nothing found"
       onQueryChange={setQuery}
       query={query}
       searchProps={{
         'aria-label': 'Search pages and commands',
         placeholder: can('sessions:read') ? 'Pages, commands or sessions' : 'Pages and commands',
-        maxLength: LONGEST_QUERY,
+        maxLength: MAX_QUERY_LENGTH,
       }}
       shortcut={['mod + K']}
     />

@@ -8,7 +8,7 @@ import { useOrganization } from '../lib/organization.ts'
 import { type NavPage, visibleGroups } from './nav.ts'
 import classes from './shell.module.css'
 
-const MOST_SHOWN = 999
+const MAX_SHOWN = 999
 
 /** The sidebar's content. */
 export function Sidebar(): ReactElement {
@@ -50,7 +50,7 @@ function ReviewCount(): ReactElement | null {
   if (!data?.count) return null
   return (
     <Badge aria-label={`, ${data.count} waiting`} color="blue" radius="sm" size="sm" variant="light">
-      {data.count > MOST_SHOWN ? `${MOST_SHOWN}+` : data.count}
+      {data.count > MAX_SHOWN ? `${MAX_SHOWN}+` : data.count}
     </Badge>
   )
 }

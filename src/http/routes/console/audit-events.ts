@@ -28,7 +28,7 @@ const listQuery = z.object({
 })
 
 /** Each reads a whole log on a connection of its own, of which the process has 20. */
-const MOST_VERIFICATIONS = 2
+const MAX_VERIFICATIONS = 2
 
 /** Adds the routes. */
 export function registerConsoleAuditEvents(console: App, { ctx }: HttpServices): void {
@@ -45,7 +45,7 @@ export function registerConsoleAuditEvents(console: App, { ctx }: HttpServices):
     return reply.send(Readable.from(toCsv(events)))
   })
 
-  const verifications = new SharedWork<ChainVerification>(MOST_VERIFICATIONS)
+  const verifications = new SharedWork<ChainVerification>(MAX_VERIFICATIONS)
   console.get('/audit-events/verification', { config }, async (req) => {
     const member = memberOf(req)
     return verifications.run(member.organizationId, () => verifyAuditChain(ctx, member))

@@ -10,8 +10,8 @@ import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
 import { resourceIdField } from '../../wire/fields.ts'
-import { dispositionOf } from '../files.ts'
 import { toRetrievedSession } from '../../wire/sessions.ts'
+import { dispositionOf } from '../files.ts'
 
 const params = z.object({ id: resourceIdField })
 const claimBody = z.strictObject({ takeOver: z.boolean().default(false) })

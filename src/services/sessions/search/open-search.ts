@@ -11,9 +11,9 @@ import { parseSearchText, type SearchTerms } from './text.ts'
 import type { Place, SearchFilter } from './walks.ts'
 
 /** Counting stops here. */
-const MOST_COUNTED = 10_000
+const MAX_COUNTED = 10_000
 /** A text that more sessions begin with is looked for in the newest ones instead. */
-const MOST_MATCHES = 2_000
+const MAX_MATCHES = 2_000
 /** How many of the newest are looked at then, for one page. */
 const WINDOW = 20_000
 
@@ -62,8 +62,8 @@ function searchAll(ctx: TxContext, filter: SearchFilter): Search {
   return {
     list: (page) => listFoundRows(ctx.db, filter, page),
     async count() {
-      const count = await countFound(ctx.db, filter, { most: MOST_COUNTED + 1 })
-      return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED }
+      const count = await countFound(ctx.db, filter, { most: MAX_COUNTED + 1 })
+      return { count: Math.min(count, MAX_COUNTED), isExact: count <= MAX_COUNTED }
     },
     isCutShort: async () => false,
   }
@@ -93,10 +93,10 @@ function parseTerms(actor: MemberActor, text: string | undefined): SearchTerms |
  * some of many then: the search of the newest looks at names, too.
  */
 async function findIds(ctx: TxContext, actor: MemberActor, terms: SearchTerms): Promise<SessionId[] | undefined> {
-  const options = { most: MOST_MATCHES + 1, byPerson: seesApplicants(actor) }
+  const options = { most: MAX_MATCHES + 1, byPerson: seesApplicants(actor) }
   const ids = await listMatchingIds(ctx.db, actor, terms, options)
-  if (ids.length <= MOST_MATCHES) return ids
-  return seesApplicants(actor) ? undefined : ids.slice(0, MOST_MATCHES)
+  if (ids.length <= MAX_MATCHES) return ids
+  return seesApplicants(actor) ? undefined : ids.slice(0, MAX_MATCHES)
 }
 
 function toFilter(ctx: TxContext, actor: MemberActor, choice: SessionChoice): SearchFilter {

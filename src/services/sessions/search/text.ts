@@ -17,9 +17,9 @@ export interface IdRange {
   readonly greatest: string
 }
 
-const LEAST_DIGITS = 3
+const MIN_DIGITS = 3
 /** Ids of all organizations share an index: a shorter start would walk over too many of others. */
-const LEAST_ID_CHARACTERS = 4
+const MIN_ID_CHARACTERS = 4
 
 /** The terms of a text; undefined when it is blank. */
 export function parseSearchText(text: string): SearchTerms | undefined {
@@ -36,7 +36,7 @@ export function parseSearchText(text: string): SearchTerms | undefined {
 /** `7c9e` → every UUID that begins with it; undefined for what no UUID begins with. */
 export function toIdRange(text: string): IdRange | undefined {
   const hex = text.toLowerCase().replaceAll('-', '')
-  if (!/^[0-9a-f-]+$/i.test(text) || hex.length < LEAST_ID_CHARACTERS || hex.length > 32) return undefined
+  if (!/^[0-9a-f-]+$/i.test(text) || hex.length < MIN_ID_CHARACTERS || hex.length > 32) return undefined
   if (!'00000000-0000-0000-0000-000000000000'.startsWith(text.toLowerCase().replace(/[0-9a-f]/g, '0'))) return undefined
   return { least: toUuid(hex.padEnd(32, '0')), greatest: toUuid(hex.padEnd(32, 'f')) }
 }
@@ -48,7 +48,7 @@ function toUuid(hex: string): string {
 function toPhonePattern(text: string): string | undefined {
   if (!/^\+?[\d\s().-]+$/.test(text)) return undefined
   const digits = text.replace(/\D/g, '')
-  return digits.length < LEAST_DIGITS ? undefined : `+${digits}%`
+  return digits.length < MIN_DIGITS ? undefined : `+${digits}%`
 }
 
 function escapePattern(text: string): string {

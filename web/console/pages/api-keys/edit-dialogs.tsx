@@ -8,7 +8,7 @@ import { NO_LIMITS, toChangedRestrictions, toLimitFields, toRestrictions } from 
 import { LimitInputs } from './limit-inputs.tsx'
 import { showObjections, useLimitForm } from './use-limit-form.ts'
 
-const LONGEST_NAME = 200
+const MAX_NAME_LENGTH = 200
 
 interface EditDialogProps {
   readonly apiKey: ApiKey
@@ -106,7 +106,7 @@ function NameInput(props: { readonly value: string; readonly onChange: (name: st
       data-autofocus
       description="Where it is used, such as Shop backend. Nobody but your organization sees it."
       label="Name"
-      maxLength={LONGEST_NAME}
+      maxLength={MAX_NAME_LENGTH}
       onChange={(event) => props.onChange(event.currentTarget.value)}
       required
       value={props.value}

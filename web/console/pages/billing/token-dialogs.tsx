@@ -8,7 +8,7 @@ import { toastDone } from '../../kit/toast.tsx'
 import { formatTokens } from './words.ts'
 
 const MOST = 1_000_000_000
-const LONGEST_NOTE = 500
+const MAX_NOTE_LENGTH = 500
 
 /** Adds tokens once, however often its button is pressed: the grant is named when the dialog opens. */
 export function GrantDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
@@ -35,7 +35,7 @@ export function GrantDialog({ onClose }: { readonly onClose: () => void }): Reac
         autoComplete="off"
         description="What they are for, such as an invoice’s number; shown in the ledger."
         label="Note"
-        maxLength={LONGEST_NOTE}
+        maxLength={MAX_NOTE_LENGTH}
         onChange={(event) => setNote(event.currentTarget.value)}
         value={note}
       />

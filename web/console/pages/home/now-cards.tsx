@@ -12,7 +12,7 @@ import { useOrganization } from '../../lib/organization.ts'
 /** From this share of the day's quota on it is worth a look. */
 const WARN_SHARE = 0.8
 /** Where the server stops counting what waits. */
-const MOST_COUNTED = 10_000
+const MAX_COUNTED = 10_000
 
 /** Each card only for members who may see its page. */
 export function NowCards(): ReactElement {
@@ -29,7 +29,7 @@ export function NowCards(): ReactElement {
 function Waiting(): ReactElement {
   const { can } = useOrganization()
   const { data } = useQuery(reviewCountQuery())
-  const count = data && (data.count >= MOST_COUNTED ? '10,000+' : data.count.toLocaleString())
+  const count = data && (data.count >= MAX_COUNTED ? '10,000+' : data.count.toLocaleString())
   return (
     <Card label="Awaiting review" value={count}>
       {data?.oldestAt === undefined ? (

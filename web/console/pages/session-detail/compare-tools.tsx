@@ -12,7 +12,7 @@ import {
 import type { ReactElement, ReactNode } from 'react'
 import classes from './compare.module.css'
 import type { Views } from './use-views.ts'
-import { LEAST_BRIGHTNESS, MOST_BRIGHTNESS, turn, type View, ZOOM_STEP, zoom } from './views.ts'
+import { MAX_BRIGHTNESS, MIN_BRIGHTNESS, turn, type View, ZOOM_STEP, zoom } from './views.ts'
 
 interface CompareToolsProps {
   readonly activeLabel: string
@@ -54,8 +54,8 @@ export function CompareTools(props: CompareToolsProps): ReactElement {
         <IconBrightnessUp aria-hidden="true" size={16} />
         <Slider
           label={null}
-          max={MOST_BRIGHTNESS}
-          min={LEAST_BRIGHTNESS}
+          max={MAX_BRIGHTNESS}
+          min={MIN_BRIGHTNESS}
           onChange={(brightness) => onChange((old) => ({ ...old, brightness }))}
           size="sm"
           step={0.1}

@@ -8,7 +8,7 @@ import { StatusBadge } from '../../kit/status-badge.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { REASON_WORDS } from './words.ts'
 
-const MOST_CHARACTERS = 2_000
+const MAX_LENGTH = 2_000
 
 const ACTS: Readonly<Record<Outcome, { verb: string; color: string; effect: string }>> = {
   VERIFIED: { verb: 'Approve', color: 'pine', effect: 'The applicant counts as verified.' },
@@ -107,7 +107,7 @@ function DecisionForm({
           data-autofocus={outcome !== 'REJECTED' || undefined}
           description="For other reviewers. The applicant never sees it."
           label="Note"
-          maxLength={MOST_CHARACTERS}
+          maxLength={MAX_LENGTH}
           maxRows={8}
           minRows={3}
           onChange={(event) => setNote(event.currentTarget.value)}

@@ -13,15 +13,15 @@ export interface View {
 
 export const FIRST_VIEW: View = { scale: 1, x: 0, y: 0, turns: 0, brightness: 1 }
 
-export const LEAST_BRIGHTNESS = 0.4
-export const MOST_BRIGHTNESS = 2.5
-const MOST_SCALE = 12
+export const MIN_BRIGHTNESS = 0.4
+export const MAX_BRIGHTNESS = 2.5
+const MAX_SCALE = 12
 /** Zoom of one press or one notch of a wheel. */
 export const ZOOM_STEP = 1.25
 
 /** Zooms by a factor around a point, given as shares of the panel from its middle: what is under it stays there. */
 export function zoom(view: View, factor: number, at: { x: number; y: number } = { x: 0, y: 0 }): View {
-  const scale = Math.min(MOST_SCALE, Math.max(1, view.scale * factor))
+  const scale = Math.min(MAX_SCALE, Math.max(1, view.scale * factor))
   const ratio = scale / view.scale
   return keepInside({ ...view, scale, x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio })
 }

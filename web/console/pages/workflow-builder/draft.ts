@@ -23,7 +23,7 @@ export type DraftEvent =
   /** Begins a history of its own, as after publishing. */
   | { readonly type: 'reset'; readonly draft: Draft }
 
-const MOST_PAST = 100
+const MAX_PAST = 100
 
 /** A history that begins with this draft. */
 export function startHistory(draft: Draft): History {
@@ -49,7 +49,7 @@ export function reduceHistory(history: History, event: DraftEvent): History {
       if (isSameDraft(next, present)) return history
       const changed = thingOf(event)
       if (changed !== undefined && changed === history.lastChanged) return { ...history, present: next, future: [] }
-      const kept = [...past, present].slice(-MOST_PAST)
+      const kept = [...past, present].slice(-MAX_PAST)
       return { past: kept, present: next, future: [], ...(changed !== undefined && { lastChanged: changed }) }
     }
   }

@@ -2,7 +2,7 @@
 import { Alert, Button, FileButton, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import type { Draft, OfferedStep } from '../../data/workflow-types.ts'
-import { type Imported, MOST_IMPORT_BYTES, parseImport } from './transfer.ts'
+import { type Imported, MAX_IMPORT_BYTES, parseImport } from './transfer.ts'
 
 interface Props {
   readonly opened: boolean
@@ -28,7 +28,7 @@ function ImportForm({ offered, onClose, onImport }: Omit<Props, 'opened'>): Reac
   async function open(file: File | null): Promise<void> {
     if (!file) return
     setProblem(undefined)
-    if (file.size > MOST_IMPORT_BYTES) setProblem(`${file.name} is larger than ${MOST_IMPORT_BYTES / 1024} KB.`)
+    if (file.size > MAX_IMPORT_BYTES) setProblem(`${file.name} is larger than ${MAX_IMPORT_BYTES / 1024} KB.`)
     else setText(await file.text())
   }
 
@@ -47,7 +47,7 @@ function ImportForm({ offered, onClose, onImport }: Omit<Props, 'opened'>): Reac
       <Textarea
         autosize
         label="JSON"
-        maxLength={MOST_IMPORT_BYTES}
+        maxLength={MAX_IMPORT_BYTES}
         maxRows={10}
         minRows={4}
         onChange={({ currentTarget }) => setText(currentTarget.value)}

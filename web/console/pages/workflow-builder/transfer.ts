@@ -15,7 +15,7 @@ export interface Imported {
 }
 
 /** Largest file that is read. */
-export const MOST_IMPORT_BYTES = 256 * 1024
+export const MAX_IMPORT_BYTES = 256 * 1024
 
 /** The draft as JSON text; it holds no secret. */
 export function toExport({ name, steps, maxAttempts }: Draft): string {

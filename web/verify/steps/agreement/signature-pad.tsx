@@ -8,7 +8,7 @@ import { drawStroke, inkLength, type MakeSignature, openPaper, type Point, toFil
 const words = stepTexts.signature
 
 /** Shortest ink that counts, in pixels of the page. */
-const SHORTEST_INK = 40
+const MIN_INK_LENGTH = 40
 
 /** What was drawn survives a turn of the phone. */
 export function SignaturePad({ onSign }: { readonly onSign: (make: MakeSignature | undefined) => void }): ReactElement {
@@ -38,7 +38,7 @@ export function SignaturePad({ onSign }: { readonly onSign: (make: MakeSignature
     drawAll(event.currentTarget, strokes.current)
   }
   const end = ({ currentTarget }: PointerEvent<HTMLCanvasElement>) => {
-    if (inkLength(strokes.current) >= SHORTEST_INK) onSign(() => toFile(currentTarget))
+    if (inkLength(strokes.current) >= MIN_INK_LENGTH) onSign(() => toFile(currentTarget))
   }
   const clear = () => {
     strokes.current = []
