@@ -49,7 +49,7 @@ create table events (
   sealed_snapshot bytea,
   unique (session_id, sequence)
 );
-create index events_by_organization on events (organization_id, environment, created_at desc, id desc);
+create index events_by_organization on events (organization_id, environment, created_at desc, sequence desc, id desc);
 
 -- Failed attempts after which a session ends FAILED; null: there is no limit.
 alter table workflow_versions add column max_attempts smallint default 3 check (max_attempts between 1 and 20);

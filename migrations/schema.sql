@@ -360,7 +360,7 @@ create table events (
   constraint events_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
   constraint events_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
 );
-CREATE INDEX events_by_organization ON public.events USING btree (organization_id, environment, created_at DESC, id DESC);
+CREATE INDEX events_by_organization ON public.events USING btree (organization_id, environment, created_at DESC, sequence DESC, id DESC);
 
 create table evidence (
   id uuid not null,

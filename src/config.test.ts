@@ -61,7 +61,7 @@ describe('the configuration', () => {
     expect(problemsOf(env)).toEqual([expect.stringContaining('OPENIDV_FACE_REVIEW_THRESHOLD')])
   })
 
-  it.each([['{"NOT_A_SERVICE":1}'], ['{"ID_VERIFICATION":-1}'], ['{"ID_VERIFICATION":"50"}'], ['[]'], ['null'], ['{']])(
+  it.each([['{"NOT A NAME":1}'], ['{"ID_VERIFICATION":-1}'], ['{"ID_VERIFICATION":"50"}'], ['[]'], ['null'], ['{']])(
     'refuses the prices %s',
     (prices) => {
       expect(problemsOf({ OPENIDV_PRICES: prices })).toHaveLength(1)

@@ -1,5 +1,6 @@
 /** Signs the cursors of lists, so that a caller can pass one back but neither read meaning into it nor alter it. */
 import { equalBytes, hmacSha256 } from './crypto.ts'
+import { invalidField } from './errors.ts'
 
 /** 128 bits: as hard to guess as a random UUID, and half the length of the full digest. */
 const MAC_BYTES = 16
@@ -25,6 +26,22 @@ export function openCursor(key: Uint8Array, scope: readonly unknown[], cursor: s
   if (!equalBytes(bytes.subarray(0, MAC_BYTES), macOf(key, scope, payload))) return undefined
   // Only `signCursor` can have made it.
   return JSON.parse(payload.toString()) as string[]
+}
+
+/**
+ * The `parts` of the position in a cursor that a caller gave back in `field`. Throws `validation_failed` naming it when
+ * the cursor was altered, or belongs to another list, tenant or filter.
+ */
+export function parseCursor(
+  key: Uint8Array,
+  scope: readonly unknown[],
+  cursor: string,
+  { field, parts }: { readonly field: 'cursor' | 'next_token'; readonly parts: number },
+): readonly string[] {
+  const position = openCursor(key, scope, cursor)
+  if (position?.length === parts) return position
+  const name = field === 'cursor' ? 'nextCursor' : field
+  throw invalidField(field, `must be the ${name} of an earlier answer to a request with the same filters`)
 }
 
 /** The scope is written as JSON, whose quotes and brackets keep `['a', 'b']` and `['a,b']` apart. */

@@ -201,7 +201,7 @@ describe('the types', () => {
   it('of records and people have the fields of the server’s', () => {
     type ServerRecord = import('../../src/http/wire/session-record.ts').SessionRecord
     expectTypeOf<keyof SessionRecord>().toEqualTypeOf<keyof ServerRecord>()
-    type ServerPerson = import('../../src/services/applicants/get.ts').Person
+    type ServerPerson = import('../../src/http/wire/person-record.ts').PersonRecord
     expectTypeOf<keyof Person>().toEqualTypeOf<keyof ServerPerson>()
     expectTypeOf<Omit<SessionRecord, 'auto_decision'>>().toExtend<Omit<ServerRecord, 'auto_decision'>>()
   })

@@ -149,7 +149,8 @@ describe('FACE_LIVENESS', { timeout: TIMEOUT_MS }, () => {
     expect((await act('dance')).status).toBe(400)
     expect((await act('start')).json).toMatchObject({ step_status: 'IN_PROGRESS', liveness: { status: 'STARTED' } })
     const empty = await act('complete')
-    expect([empty.status, empty.json.failure_reason]).toEqual([409, 'FACE_LIVENESS_RESULT_NOT_READY'])
+    expect([empty.status, empty.json.code]).toEqual([409, 'STEP_RESULT_NOT_READY'])
+    expect(empty.json.failure_reason).toBe('FACE_LIVENESS_RESULT_NOT_READY')
     const [target] = (await act('upload-url')).json.liveness.uploads
     const { pathname, search } = new URL(target.upload_url)
     const body = await facePicture('holderSelfie')

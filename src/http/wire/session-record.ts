@@ -56,13 +56,13 @@ export function toSessionRecord(session: SessionView): SessionRecord {
   }
 }
 
-/** The parts of all steps that were judged, as they were kept then; undefined before the first. */
+/** The parts of all steps that were judged, as they were kept then; undefined while nothing was measured. */
 function toAnalysisData(views: readonly StepView[]): Record<string, unknown> | undefined {
   const judged = views.filter(({ result }) => result !== undefined)
   const judgedMs = judged.flatMap(({ judgedAt }) => judgedAt?.getTime() ?? [])
-  if (judgedMs.length === 0) return undefined
-  const parts = judged.flatMap(({ result }) => result?.analysis ?? [])
-  return Object.assign({ created_at: new Date(Math.max(...judgedMs)).toISOString() }, ...parts)
+  const parts = Object.assign({}, ...judged.map(({ result }) => result?.analysis))
+  if (judgedMs.length === 0 || Object.keys(parts).length === 0) return undefined
+  return { created_at: new Date(Math.max(...judgedMs)).toISOString(), ...parts }
 }
 
 /** Why a session was declined holds a code; the sentence is the answer's. */

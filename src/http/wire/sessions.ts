@@ -4,6 +4,7 @@ import type { CreatedSession } from '../../services/sessions/create.ts'
 import type { RetrievedSession } from '../../services/sessions/get.ts'
 import type { ListSessions, SessionPage } from '../../services/sessions/list.ts'
 import { toCamelCase } from './aliases.ts'
+import { toPersonRecord } from './person-record.ts'
 import {
   type createdSessionBody,
   type listedSessionsBody,
@@ -72,13 +73,13 @@ export function toRetrievedSession(
   const record = toDualRecord(toSessionRecord(session))
   // There are no files behind the uploads of a fixture.
   const links = isFixture ? {} : toResourceLinks(session, linkTo)
-  const sender = sentBy && (toDualKeys(sentBy) as DualPerson)
+  const sender = sentBy && (toDualKeys(toPersonRecord(sentBy)) as DualPerson)
   return {
     session_record: record,
     sessionRecord: record,
     resource_links: links,
     resourceLinks: links,
-    ...(applicant && { user: toDualKeys(applicant) as DualPerson }),
+    ...(applicant && { user: toDualKeys(toPersonRecord(applicant)) as DualPerson }),
     ...(sender && { sender_user: sender, senderUser: sender }),
   }
 }

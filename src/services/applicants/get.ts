@@ -4,15 +4,16 @@ import { AppError } from '../../lib/errors.ts'
 import type { ApplicantId, DataKeyId, OrganizationId } from '../../lib/ids.ts'
 import { findApplicantById } from './queries.ts'
 
-/** A person in the contract's shape (§4.2). */
+/** An applicant, or the member who sent a session. */
 export interface Person {
   readonly id: string
   readonly email: string
-  readonly first_name: string
-  readonly last_name: string
+  readonly firstName: string
+  readonly lastName: string
+  /** Empty when unknown. */
   readonly phone: string
-  readonly created_at: string
-  readonly updated_at: string
+  readonly createdAt: Date
+  readonly updatedAt: Date
 }
 
 /** The applicant, or undefined when they were erased. */
@@ -23,15 +24,8 @@ export async function findApplicant(
 ): Promise<Person | undefined> {
   const row = await findApplicantById(ctx.db, organizationId, id)
   if (!row) return undefined
-  return {
-    id: row.id,
-    email: row.email,
-    first_name: row.firstName,
-    last_name: row.lastName,
-    phone: row.phone ?? '',
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
-  }
+  const { email, firstName, lastName, phone, createdAt, updatedAt } = row
+  return { id: row.id, email, firstName, lastName, phone: phone ?? '', createdAt, updatedAt }
 }
 
 /** The key that seals the applicant's evidence; throws `not_found`. */

@@ -1,7 +1,6 @@
 /** Lists what was done in an organization, newest first, for reading and for export. */
 import { type Context, type TxContext, withTransaction } from '../../context.ts'
-import { invalidField } from '../../lib/errors.ts'
-import { openCursor, signCursor } from '../../lib/paginate.ts'
+import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { type ActorKind, type EventFilter, type EventRow, listEvents } from './list-queries.ts'
 import { listNames, type Names } from './names.ts'
@@ -54,7 +53,7 @@ export async function listAuditEvents(
   requireScope(actor, 'audit:read')
   const filter = toFilter(actor, input)
   const scope = ['audit', JSON.stringify(filter)]
-  const before = input.cursor === undefined ? undefined : parseCursor(ctx, scope, input.cursor)
+  const before = input.cursor === undefined ? undefined : toPlace(ctx, scope, input.cursor)
   const found = await listEvents(ctx.db, filter, { before, most: input.limit + 1 })
   const rows = found.slice(0, input.limit)
   const last = found.length > input.limit ? rows.at(-1) : undefined
@@ -99,10 +98,9 @@ function toFilter(actor: Actor, { action, actorKind, actorId, targetId, from, to
   }
 }
 
-function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): number {
-  const [id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
-  if (id !== undefined) return Number(id)
-  throw invalidField('cursor', 'must be the nextCursor of an earlier answer to a request with the same filters')
+function toPlace(ctx: TxContext, scope: readonly unknown[], cursor: string): number {
+  const [id] = parseCursor(ctx.keyring.signing, scope, cursor, { field: 'cursor', parts: 1 })
+  return Number(id)
 }
 
 function toEvent(row: EventRow, names: Names): AuditEvent {

@@ -1,11 +1,10 @@
 /** Lists what happened to an organization's sessions, newest first. */
 import type { TxContext } from '../../context.ts'
-import { invalidField } from '../../lib/errors.ts'
 import { type EventId, isUuid, type SessionId } from '../../lib/ids.ts'
-import { openCursor, signCursor } from '../../lib/paginate.ts'
+import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../actor.ts'
 import type { EventType } from './event-types.ts'
-import { listEventRows } from './queries.ts'
+import { type EventPlace, listEventRows } from './queries.ts'
 
 export interface ListEvents {
   /** 1 to 500. */
@@ -40,18 +39,19 @@ export async function listEvents(
   const workflowId = onlyWorkflowOf(actor)
   const filter = { organizationId, environment, types, sessionId: input.sessionId as SessionId | undefined, workflowId }
   const scope = ['events', organizationId, environment, types ?? [], input.sessionId ?? '', workflowId ?? '']
-  const after = cursor === undefined ? undefined : parseCursor(ctx, scope, cursor)
+  const after = cursor === undefined ? undefined : toPlace(ctx, scope, cursor)
   const rows = await listEventRows(ctx.db, filter, { after, limit: limit + 1 })
   const events = rows.slice(0, limit)
   const last = rows.length > limit ? events.at(-1) : undefined
   return {
     events,
-    nextCursor: last && signCursor(ctx.keyring.signing, scope, [last.createdAt.toISOString(), last.id]),
+    nextCursor:
+      last && signCursor(ctx.keyring.signing, scope, [last.createdAt.toISOString(), String(last.sequence), last.id]),
   }
 }
 
-function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): { createdAt: Date; id: EventId } {
-  const [createdAt, id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
-  if (createdAt !== undefined && id !== undefined) return { createdAt: new Date(createdAt), id: id as EventId }
-  throw invalidField('next_token', 'must be the next_token of an earlier answer to a request with the same filters')
+function toPlace(ctx: TxContext, scope: readonly unknown[], cursor: string): EventPlace {
+  const parts = parseCursor(ctx.keyring.signing, scope, cursor, { field: 'next_token', parts: 3 })
+  const [createdAt = '', sequence = '', id = ''] = parts
+  return { createdAt: new Date(createdAt), sequence: Number(sequence), id: id as EventId }
 }

@@ -39,12 +39,15 @@ export interface EventFilter {
   readonly workflowId: WorkflowId | undefined
 }
 
+/** The place of an event in the list: of those of one session and one moment the number tells the order. */
+export interface EventPlace {
+  readonly createdAt: Date
+  readonly sequence: number
+  readonly id: EventId
+}
+
 /** Newest first, from after a row on. */
-export function listEventRows(
-  db: Db,
-  filter: EventFilter,
-  page: { after: { createdAt: Date; id: EventId } | undefined; limit: number },
-) {
+export function listEventRows(db: Db, filter: EventFilter, page: { after: EventPlace | undefined; limit: number }) {
   let query = db
     .selectFrom('events')
     .select(['id', 'type', 'sessionId', 'sequence', 'createdAt'])
@@ -66,6 +69,14 @@ export function listEventRows(
     )
   }
   const { after } = page
-  if (after) query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id}::uuid)`)
-  return query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
+  if (after) {
+    const place = sql`(${after.createdAt}, ${after.sequence}::integer, ${after.id}::uuid)`
+    query = query.where(sql<boolean>`(created_at, sequence, id) < ${place}`)
+  }
+  return query
+    .orderBy('createdAt', 'desc')
+    .orderBy('sequence', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute()
 }

@@ -12,14 +12,7 @@ export async function findSenderOf(
 ): Promise<Person | undefined> {
   const row = await findSender(ctx.db, organizationId, userId)
   if (!row) return undefined
-  const [first = '', ...rest] = row.name.split(' ')
-  return {
-    id: row.id,
-    email: row.email,
-    first_name: first,
-    last_name: rest.join(' '),
-    phone: '',
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
-  }
+  const { id, email, name, createdAt, updatedAt } = row
+  const [firstName = '', ...rest] = name.split(' ')
+  return { id, email, firstName, lastName: rest.join(' '), phone: '', createdAt, updatedAt }
 }

@@ -1,8 +1,8 @@
 /** Lists logged requests, newest first. */
 import type { TxContext } from '../../context.ts'
-import { AppError, invalidField } from '../../lib/errors.ts'
+import { AppError } from '../../lib/errors.ts'
 import { type ApiKeyId, isUuid, leastOrderedId, orderedIdMs, type RequestLogId, type SessionId } from '../../lib/ids.ts'
-import { openCursor, signCursor } from '../../lib/paginate.ts'
+import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type EnvironmentActor, requireOwner, requireScope } from '../actor.ts'
 import { findRequestLogById, type RequestLogFilter } from './queries.ts'
 import { type RequestLog, toRequestLog } from './request-log.ts'
@@ -52,7 +52,7 @@ export async function listRequestLogs(
     beforeId: to && leastOrderedId<RequestLogId>(to.getTime()),
   }
   const scope = ['request-logs', Object.entries(filter).filter(([, value]) => value !== undefined)]
-  const after = cursor === undefined ? undefined : parseCursor(ctx, scope, cursor)
+  const after = cursor === undefined ? undefined : toPlace(ctx, scope, cursor)
   const sumsSince = findSumsStart(ctx)
   const { rows: found, restsAt } = await searchRequestLogs(ctx.db, filter, { after, most: limit + 1, sumsSince })
   const rows = found.slice(0, limit)
@@ -80,8 +80,7 @@ function findSumsStart({ clock, config }: TxContext): Date | undefined {
   return usageDays > logDays ? new Date(clock.nowMs() - (logDays + 1) * DAY_MS) : undefined
 }
 
-function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): RequestLogId {
-  const [id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
-  if (id === undefined) throw invalidField('cursor', 'must be the nextCursor of an answer with the same filters')
+function toPlace(ctx: TxContext, scope: readonly unknown[], cursor: string): RequestLogId {
+  const [id = ''] = parseCursor(ctx.keyring.signing, scope, cursor, { field: 'cursor', parts: 1 })
   return id as RequestLogId
 }

@@ -38,7 +38,7 @@ export function maskRetrieved({ session, applicant, sender }: RetrievedSession):
   return {
     session: { ...session, firstName, lastName, metaData, views },
     ...(sender && { sender }),
-    ...(applicant && { applicant: maskPerson(applicant) }),
+    ...(applicant && { applicant: maskPersonalData(applicant) }),
   }
 }
 
@@ -51,11 +51,4 @@ function maskStep(step: StepView): StepView {
   const open = findKind(step.id)?.open ?? []
   const analysis = keepOpen(result.analysis, open) as typeof result.analysis
   return { ...step, result: { analysis, findings: result.findings.map(maskFinding) } }
-}
-
-function maskPerson(person: NonNullable<RetrievedSession['applicant']>): NonNullable<RetrievedSession['applicant']> {
-  const { firstName, lastName, email, phone } = maskPersonalData({
-    ...{ firstName: person.first_name, lastName: person.last_name, email: person.email, phone: person.phone },
-  })
-  return { ...person, first_name: firstName, last_name: lastName, email, phone }
 }

@@ -3,7 +3,7 @@ import { type TxContext, withTransaction } from '../../context.ts'
 import type { DecisionReason } from '../../db/run-tables.ts'
 import { invalidField } from '../../lib/errors.ts'
 import { isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
-import { openCursor, signCursor } from '../../lib/paginate.ts'
+import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type MemberActor, requireScope } from '../actor.ts'
 import { toVisible } from '../applicants/mask.ts'
 import { getOwnSession } from '../sessions/get.ts'
@@ -57,7 +57,7 @@ export async function listReviewQueue(
   requireScope(actor, 'sessions:read')
   const filter = toFilter(actor, input.workflowId)
   const scope = ['review', filter.organizationId, filter.environment, input.workflowId ?? '']
-  const after = input.cursor === undefined ? undefined : parseCursor(ctx, scope, input.cursor)
+  const after = input.cursor === undefined ? undefined : toPlace(ctx, scope, input.cursor)
   const page = { after, most: input.limit + 1, now: new Date(ctx.clock.nowMs()) }
   const [found, whole, workflows] = await Promise.all([
     listQueueRows(ctx.db, filter, page),
@@ -119,10 +119,9 @@ function toFilter({ organizationId, environment }: MemberActor, workflowId: stri
   return { organizationId, environment, workflowId: workflowId as WorkflowId }
 }
 
-function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): QueuePlace {
-  const [submittedAt, id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
-  if (submittedAt !== undefined && id !== undefined) return { submittedAt: new Date(submittedAt), id: id as SessionId }
-  throw invalidField('cursor', 'must be the nextCursor of an earlier answer to a request with the same filter')
+function toPlace(ctx: TxContext, scope: readonly unknown[], cursor: string): QueuePlace {
+  const [submittedAt = '', id = ''] = parseCursor(ctx.keyring.signing, scope, cursor, { field: 'cursor', parts: 2 })
+  return { submittedAt: new Date(submittedAt), id: id as SessionId }
 }
 
 function toQueued(actor: MemberActor, row: QueueRow): QueuedSession {

@@ -32,8 +32,12 @@ export function findFixtureSession(actor: EnvironmentActor, id: string): Retriev
   return {
     session,
     isFixture: true,
-    applicant: person(session.applicantId, { first: 'Anna', last: 'Eriksson', email: 'anna.eriksson@example.com' }),
-    sender: person(senderId, { first: 'Sandbox', last: 'Member', email: 'member@example.com' }),
+    applicant: person(session.applicantId, {
+      firstName: 'Anna',
+      lastName: 'Eriksson',
+      email: 'anna.eriksson@example.com',
+    }),
+    sender: person(senderId, { firstName: 'Sandbox', lastName: 'Member', email: 'member@example.com' }),
   }
 }
 
@@ -187,7 +191,7 @@ const SCENARIOS: Readonly<Record<FixtureSessionId, Scenario>> = {
   test_voided: { session: { status: 'VOIDED', progress: 'COMPLETED' }, slots: [], facts: {} },
 }
 
-function person(id: string, { first, last, email }: { first: string; last: string; email: string }): Person {
-  const at = new Date(FIXTURE_CREATED_MS).toISOString()
-  return { id, email, first_name: first, last_name: last, phone: '+15192223333', created_at: at, updated_at: at }
+function person(id: string, name: Pick<Person, 'firstName' | 'lastName' | 'email'>): Person {
+  const createdAt = new Date(FIXTURE_CREATED_MS)
+  return { id, ...name, phone: '+15192223333', createdAt, updatedAt: createdAt }
 }

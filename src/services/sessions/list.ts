@@ -1,9 +1,8 @@
 /** Lists sessions, newest first, for callers who page by cursor and for callers who page by offset. */
 import type { TxContext } from '../../context.ts'
 import type { SessionStatus } from '../../db/tables.ts'
-import { invalidField } from '../../lib/errors.ts'
 import { isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
-import { openCursor, signCursor } from '../../lib/paginate.ts'
+import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../actor.ts'
 import { countSessions, hasSessions, listSessionRows, type SessionFilter } from './queries.ts'
 import type {} from './session-row.ts'
@@ -48,7 +47,7 @@ export async function listSessions(ctx: TxContext, actor: EnvironmentActor, inpu
   requireScope(actor, 'sessions:read')
   const filter = toFilter(ctx, actor, input)
   const scope = scopeOf(filter)
-  const after = input.cursor === undefined ? undefined : parseCursor(ctx, scope, input.cursor)
+  const after = input.cursor === undefined ? undefined : toPlace(ctx, scope, input.cursor)
   const [found, total] = await Promise.all([
     listSessionRows(ctx.db, filter, { after, offset: input.offset, most: input.limit + 1 }),
     countSessions(ctx.db, filter, MAX_COUNTED),
@@ -90,10 +89,9 @@ function scopeOf({ now: _now, ...filter }: SessionFilter): readonly unknown[] {
   return ['sessions', Object.entries(filter).filter(([, value]) => value !== undefined)]
 }
 
-function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): { createdAt: Date; id: SessionId } {
-  const [createdAt, id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
-  if (createdAt !== undefined && id !== undefined) return { createdAt: new Date(createdAt), id: id as SessionId }
-  throw invalidField('next_token', 'must be the next_token of an earlier answer to a request with the same filters')
+function toPlace(ctx: TxContext, scope: readonly unknown[], cursor: string): { createdAt: Date; id: SessionId } {
+  const [createdAt = '', id = ''] = parseCursor(ctx.keyring.signing, scope, cursor, { field: 'next_token', parts: 2 })
+  return { createdAt: new Date(createdAt), id: id as SessionId }
 }
 
 /** Whether the actor's environment has any session at all. */

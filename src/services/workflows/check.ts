@@ -3,10 +3,10 @@ import type { Context } from '../../context.ts'
 import type { StoredStep } from '../../db/tables.ts'
 import type { Hint } from '../../lib/errors.ts'
 import { askedSlots } from '../../steps/registry.ts'
+import { listWarnings } from '../../steps/warnings.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
 import { type GivenStep, readSteps } from './parse-steps.ts'
 import { tokensPerSession } from './price.ts'
-import { listWarnings } from './warnings.ts'
 
 export interface CheckedDraft {
   /** Empty when the draft can be published. */

@@ -1,7 +1,6 @@
 /** Lists what moved an organization's tokens, newest first, each with the balance after it. */
 import type { TxContext } from '../../../context.ts'
-import { invalidField } from '../../../lib/errors.ts'
-import { openCursor, signCursor } from '../../../lib/paginate.ts'
+import { parseCursor, signCursor } from '../../../lib/paginate.ts'
 import { type Actor, requireScope } from '../../actor.ts'
 import {
   listMovements,
@@ -63,7 +62,7 @@ export async function listLedger(
   requireScope(actor, 'billing:read')
   const filter = toFilter(actor, input)
   const scope = ['ledger', JSON.stringify(filter)]
-  const after = input.cursor === undefined ? undefined : parseCursor(ctx, scope, input.cursor)
+  const after = input.cursor === undefined ? undefined : toPlace(ctx, scope, input.cursor)
   const found = await listMovements(ctx.db, filter, { after, most: input.limit + 1 })
   const rows = found.slice(0, input.limit)
   const last = found.length > input.limit ? rows.at(-1) : undefined
@@ -97,12 +96,12 @@ function toPosition(row: MovementRow): string[] {
   return [String(id), transactionId, String(balanceBeforeTokens)]
 }
 
-function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): MovementPosition {
-  const [id, transactionId, balanceBefore] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
-  if (id === undefined || transactionId === undefined || balanceBefore === undefined) {
-    throw invalidField('cursor', 'must be the nextCursor of an earlier answer to a request with the same filters')
-  }
-  return { id: Number(id), transactionId, balanceBeforeTokens: Number(balanceBefore) }
+function toPlace(ctx: TxContext, scope: readonly unknown[], cursor: string): MovementPosition {
+  const [id, transactionId = '', balance] = parseCursor(ctx.keyring.signing, scope, cursor, {
+    field: 'cursor',
+    parts: 3,
+  })
+  return { id: Number(id), transactionId, balanceBeforeTokens: Number(balance) }
 }
 
 function toMovement(row: MovementRow): Movement {

@@ -1,8 +1,7 @@
 /** Searches sessions for the console: filters, free text, pages; personal data as far as the member may see it. */
 import type { TxContext } from '../../../context.ts'
-import { invalidField } from '../../../lib/errors.ts'
 import type { SessionId } from '../../../lib/ids.ts'
-import { openCursor, signCursor } from '../../../lib/paginate.ts'
+import { parseCursor, signCursor } from '../../../lib/paginate.ts'
 import type { MemberActor } from '../../actor.ts'
 import { seesApplicants } from '../../applicants/mask.ts'
 import { type FoundSession, toFoundSession } from './found-session.ts'
@@ -30,7 +29,7 @@ export async function searchSessions(
   const { limit, cursor } = input
   const search = await openSearch(ctx, actor, input)
   const scope = scopeOf(actor, input)
-  const page = { after: cursor === undefined ? undefined : parseCursor(ctx, scope, cursor), most: limit + 1 }
+  const page = { after: cursor === undefined ? undefined : toPlace(ctx, scope, cursor), most: limit + 1 }
   const [found, total] = await Promise.all([search.list(page), search.count()])
   const rows = found.slice(0, limit)
   const last = found.length > limit ? rows.at(-1) : undefined
@@ -49,8 +48,7 @@ function scopeOf({ organizationId, environment }: MemberActor, choice: SessionCh
   return ['console-sessions', organizationId, environment, ...chosen.map((part) => part ?? null)]
 }
 
-function parseCursor(ctx: TxContext, scope: readonly unknown[], cursor: string): Place {
-  const [createdAt, id] = openCursor(ctx.keyring.signing, scope, cursor) ?? []
-  if (createdAt !== undefined && id !== undefined) return { createdAt: new Date(createdAt), id: id as SessionId }
-  throw invalidField('cursor', 'must be the nextCursor of an earlier answer to a request with the same filters')
+function toPlace(ctx: TxContext, scope: readonly unknown[], cursor: string): Place {
+  const [createdAt = '', id = ''] = parseCursor(ctx.keyring.signing, scope, cursor, { field: 'cursor', parts: 2 })
+  return { createdAt: new Date(createdAt), id: id as SessionId }
 }

@@ -1,10 +1,10 @@
 /** What is allowed in a workflow but seldom meant: said to its author, and never in the way. Pure. */
-import type { StoredStep } from '../../db/tables.ts'
-import type { Hint } from '../../lib/errors.ts'
-import { ageEstimationSettings } from '../../steps/age-estimation/settings.ts'
-import { ageRangeOf } from '../../steps/age-rule.ts'
-import { faceLivenessSettings } from '../../steps/face-liveness/settings.ts'
-import { idVerificationSettings } from '../../steps/id-verification/settings.ts'
+import type { Hint } from '../lib/errors.ts'
+import { ageEstimationSettings } from './age-estimation/settings.ts'
+import { ageRangeOf } from './age-rule.ts'
+import { faceLivenessSettings } from './face-liveness/settings.ts'
+import { idVerificationSettings } from './id-verification/settings.ts'
+import type { StoredStep } from './registry.ts'
 
 /** Above it, many selfies of real people go to review (docs/vision-faces.md). */
 const STRICT_LIVENESS_PERCENT = 95
