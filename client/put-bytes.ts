@@ -13,7 +13,8 @@ export async function putBytes(
     await transport.put(upload, options)
   } catch (error) {
     // Nobody else knows the URL: the bytes came with an attempt whose answer was lost.
-    if (!(error instanceof ConflictError)) throw error
+    // Other conflicts, such as an organization that is closing, took nothing.
+    if (!(error instanceof ConflictError && error.code === 'conflict')) throw error
   }
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { CreateWorkflow } from '../../client/resources/workflows.ts'
 import { pdfFile } from '../fixtures/pdf.ts'
 import { facePicture, passportPicture } from '../fixtures/pictures.ts'
-import { forwardTo, loseAnswerOf, openEdge, type Step } from './edge.ts'
+import { answer, forwardTo, loseAnswerOf, openEdge, type Step } from './edge.ts'
 import { type ListeningServer, startListeningServer } from './listening-server.ts'
 import { recordedTiming } from './recorded-timing.ts'
 
@@ -183,6 +183,21 @@ describe('files', { timeout: TIMEOUT_MS }, () => {
     expect(edge.seen.slice(1).map(({ headers }) => headers['x-api-key'])).toEqual([undefined, undefined])
     const answer = await runs.submitStep(id, 'DOCUMENT_UPLOAD', { uploads })
     expect(answer).toMatchObject({ step_status: 'COMPLETED' })
+    await edge.close()
+  })
+})
+
+describe('a file that was not taken', () => {
+  it('has no key: the call fails as its upload did', async () => {
+    const announce: Step = (request, reply) => {
+      const signed_urls = [{ file_key: 'f', slot: 'bill', upload_url: `${edge.url}/f` }]
+      return answer(200, { signed_urls })(request, reply)
+    }
+    const edge = await openEdge(announce, answer(409, { code: 'organization_closing' }))
+    const { workflowSessions } = server.connect({ baseUrl: edge.url })
+    const error = await failureOf(workflowSessions.upload(NOBODY, { bill: pdfFile() }))
+    expect(error).toBeInstanceOf(ConflictError)
+    expect(error).toMatchObject({ code: 'organization_closing' })
     await edge.close()
   })
 })
