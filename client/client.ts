@@ -1,10 +1,12 @@
 /** The API client: `createClient` makes one, its members are named as the API names its resources. */
 import { type Auth, createAuth } from './resources/auth.ts'
 import { createDocuments, type Documents } from './resources/documents.ts'
+import { createEvents, type Events } from './resources/events.ts'
 import { createFaces, type Faces } from './resources/faces.ts'
 import { createIdentity, type Identity } from './resources/identity.ts'
 import { createSessions, type Sessions } from './resources/sessions.ts'
 import { createUploads, type Uploads } from './resources/uploads.ts'
+import { createWorkflowSessions, type WorkflowSessions } from './resources/workflow-sessions.ts'
 import { createWorkflows, type Workflows } from './resources/workflows.ts'
 import { systemTiming, type Timing } from './timing.ts'
 import { createTransport } from './transport.ts'
@@ -28,6 +30,8 @@ export interface Client {
   readonly auth: Auth
   readonly sessions: Sessions
   readonly workflows: Workflows
+  readonly workflowSessions: WorkflowSessions
+  readonly events: Events
   readonly uploads: Uploads
   readonly documents: Documents
   readonly faces: Faces
@@ -44,6 +48,8 @@ export function createClient(options: ClientOptions): Client {
     auth: createAuth(transport),
     sessions: createSessions(transport),
     workflows: createWorkflows(transport),
+    workflowSessions: createWorkflowSessions(transport),
+    events: createEvents(transport),
     uploads,
     documents: createDocuments(transport, uploads),
     faces: createFaces(transport, uploads),

@@ -58,9 +58,10 @@ function mayRetry(error: OpenIdvError): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true
   // 501 says that this installation cannot do it at all.
   if (error instanceof ServiceUnavailableError) return error.status !== 501
+  // The routes of the workflow runner write their codes in upper case.
+  const code = error.code.toLowerCase()
   // A day that is used up stays so until midnight.
-  if (error instanceof RateLimitError)
-    return error.code !== 'quota_exceeded' || (error.retryAfterMs ?? 0) <= MAX_WAIT_MS
+  if (error instanceof RateLimitError) return code !== 'quota_exceeded' || (error.retryAfterMs ?? 0) <= MAX_WAIT_MS
   // An attempt whose answer was lost is still at work: its answer is the one to wait for.
-  return error instanceof ConflictError && error.code === 'idempotency_running'
+  return error instanceof ConflictError && code === 'idempotency_running'
 }

@@ -1,5 +1,5 @@
 /** `client.uploads`: pictures that a later call names by their fileKey. */
-import { ConflictError, OpenIdvError } from '../errors.ts'
+import { pictureTypeOf, putBytes, refuseMissing } from '../put-bytes.ts'
 import type { Answer, Body } from '../route-types.ts'
 import type { RequestOptions } from '../send.ts'
 import type { CreateOptions, Transport } from '../transport.ts'
@@ -21,13 +21,13 @@ export function createUploads(transport: Transport): Uploads {
     transport.call({ method: 'POST', path: '/v1/upload/presign', body: { files } }, options)
 
   const putAll: Uploads['putAll'] = async (pictures, options = {}) => {
-    const files = pictures.map((bytes) => ({ contentType: contentTypeOf(bytes), byteLength: bytes.byteLength }))
+    const files = pictures.map((bytes) => ({ contentType: pictureTypeOf(bytes), byteLength: bytes.byteLength }))
     // Each call has files of its own, so an idempotency key that came along is not the one of this request.
     const { signal, timeoutMs, maxRetries } = options
     const { uploads } = await presign(files, { signal, timeoutMs, maxRetries })
     const puts = pictures.map(async (bytes, index) => {
       const { uploadUrl: url, fileKey } = uploads[index] ?? refuseMissing()
-      await putOnce(transport, { url, contentType: contentTypeOf(bytes), bytes }, options)
+      await putBytes(transport, { url, contentType: pictureTypeOf(bytes), bytes }, options)
       return fileKey
     })
     return Promise.all(puts)
@@ -41,28 +41,4 @@ export function createUploads(transport: Transport): Uploads {
       return fileKey
     },
   }
-}
-
-function refuseMissing(): never {
-  const message = 'The server presigned fewer uploads than were announced'
-  throw new OpenIdvError({ code: 'answer_unexpected', message, requestId: '' })
-}
-
-async function putOnce(
-  transport: Transport,
-  upload: { url: string; contentType: string; bytes: Uint8Array },
-  options: RequestOptions,
-): Promise<void> {
-  try {
-    await transport.put(upload, options)
-  } catch (error) {
-    // Nobody else knows the URL: the bytes came with an attempt whose answer was lost.
-    if (!(error instanceof ConflictError)) throw error
-  }
-}
-
-/** By the first bytes; the server takes nothing but JPEG and PNG and says so of everything else. */
-function contentTypeOf(bytes: Uint8Array): AnnouncedFile['contentType'] {
-  const isPng = [0x89, 0x50, 0x4e, 0x47].every((byte, index) => bytes[index] === byte)
-  return isPng ? 'image/png' : 'image/jpeg'
 }

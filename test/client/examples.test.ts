@@ -20,6 +20,7 @@ let server: ListeningServer
 let folder: string
 let passport: string
 let selfie: string
+let stranger: string
 /** Names of the examples that were run. */
 const ran = new Set<string>()
 
@@ -28,8 +29,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'openidv-examples-'))
   passport = join(folder, 'passport.jpg')
   selfie = join(folder, 'selfie.jpg')
+  stranger = join(folder, 'stranger.jpg')
   await writeFile(passport, await passportPicture())
   await writeFile(selfie, await facePicture('holderSelfie'))
+  await writeFile(stranger, await facePicture('strangerSelfie'))
 }, TIMEOUT_MS)
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
@@ -77,6 +80,16 @@ describe('the examples', { timeout: TIMEOUT_MS }, () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Verified\nDocument {2}passport of ANNA MARIA ERIKSSON\nFace {6}[\d.]+ of 100/)
     expect((await run('verify-identity.ts')).stderr).toContain('Usage:')
+  })
+
+  it('run-workflow.ts drives a session to its end, and says why a step was given back', async () => {
+    const { code, stdout } = await run('run-workflow.ts', [passport, selfie])
+    const ended = ['CONSENT          COMPLETED', 'ID_VERIFICATION  COMPLETED', 'Session          VERIFIED']
+    const told = ['created', 'status.submitted', 'status.verified'].map((type) => `Event            session.${type}`)
+    expect([code, stdout.trimEnd().split('\n')]).toEqual([0, [...ended, ...told]])
+    const strange = await run('run-workflow.ts', [passport, stranger])
+    expect([strange.code, strange.stderr]).toEqual([1, 'ID_VERIFICATION was given back: FACE_MISMATCH\n'])
+    expect((await run('run-workflow.ts')).stderr).toContain('Usage:')
   })
 
   it('scan-document.sh prints the fields', async () => {

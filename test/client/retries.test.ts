@@ -97,12 +97,15 @@ describe('a request that may succeed later', () => {
     expect(edge.seen.map(({ body }) => body)).toEqual(Array.from({ length: 4 }, () => JSON.stringify(PERSON)))
   })
 
-  it('waits for its first attempt when that is still at work', async () => {
-    const running = answer(409, { code: 'idempotency_running' }, { 'retry-after': '1' })
-    const { client, waits } = await meet([reset, running, answer(200, CREATED)])
-    expect(await client.sessions.create(PERSON)).toEqual(CREATED)
-    expect(waits).toEqual([0, 1000])
-  })
+  it.for(['idempotency_running', 'IDEMPOTENCY_RUNNING'])(
+    'waits for its first attempt when that is still at work: %s',
+    async (code) => {
+      const running = answer(409, { code }, { 'retry-after': '1' })
+      const { client, waits } = await meet([reset, running, answer(200, CREATED)])
+      expect(await client.sessions.create(PERSON)).toEqual(CREATED)
+      expect(waits).toEqual([0, 1000])
+    },
+  )
 })
 
 describe('a request that would fail again', () => {
@@ -115,19 +118,21 @@ describe('a request that would fail again', () => {
     },
   )
 
-  it('is not tried again in a day that is used up, unless it ends soon', async () => {
-    const spent = (ms: number) =>
-      answer(429, { code: 'quota_exceeded', violated_policies: ['day'], retry_after_ms: ms })
-    const { client } = await meet([spent(60_001)])
-    const error = await client.auth.verify().catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(RateLimitError)
-    expect(error).toMatchObject({ code: 'quota_exceeded', retryAfterMs: 60_001, violatedPolicies: ['day'] })
-    expect(edge.seen).toHaveLength(1)
-    await edge.close()
+  it.for(['quota_exceeded', 'QUOTA_EXCEEDED'])(
+    'is not tried again in a day that is used up, unless it ends soon: %s',
+    async (code) => {
+      const spent = (ms: number) => answer(429, { code, violated_policies: ['day'], retry_after_ms: ms })
+      const { client } = await meet([spent(60_001)])
+      const error = await client.auth.verify().catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(RateLimitError)
+      expect(error).toMatchObject({ code, retryAfterMs: 60_001, violatedPolicies: ['day'] })
+      expect(edge.seen).toHaveLength(1)
+      await edge.close()
 
-    const soon = await meet([spent(60_000), answer(200, VERIFIED)])
-    expect(await soon.client.auth.verify()).toEqual(VERIFIED)
-  })
+      const soon = await meet([spent(60_000), answer(200, VERIFIED)])
+      expect(await soon.client.auth.verify()).toEqual(VERIFIED)
+    },
+  )
 
   it('is refused when the answer is not JSON', async () => {
     const { client } = await meet([(_request, reply) => void reply.end('<html>')])
