@@ -16,7 +16,7 @@ test('script and hidden characters in any field of an applicant are text in list
   const sessions = `/console/organizations/${organization.id}/sessions?environment=live`
   const person = { firstName: SCRIPT, lastName: HIDING, email: 'odd@example.com', externalId: `${SCRIPT}${HIDING}` }
   const { id } = (await callConsole(organization.owner, 'POST', sessions, person)) as { id: string }
-  const reason = { code: 'NAME_MISMATCH', severity: 'HIGH', detail: `The session says ${SCRIPT} ${HIDING}.` }
+  const reason = { code: 'NAME_MISMATCH', severity: 'HIGH' }
   await runSql(
     `update sessions set status = 'SUBMITTED', progress = 'COMPLETED', submitted_at = now(), decision_reasons = $2,
        meta_data = $3 where id = $1`,
@@ -30,7 +30,7 @@ test('script and hidden characters in any field of an applicant are text in list
   await expect(page.getByRole('link', { name })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: `Choose ${name}` })).toBeVisible()
   await openPage(page, '/review', 'Review')
-  await expect(page.getByRole('row', { name })).toContainText(`The session says ${name}.`)
+  await expect(page.getByRole('row', { name })).toContainText('The name on the document is not the name of the session.')
   await openPage(page, `/sessions/${id}`, name)
   await expect(page).toHaveTitle(`${name} – OpenIDV`)
   for (const tab of ['Data', 'Timeline', 'Raw']) {

@@ -43,7 +43,7 @@ test('somebody new signs up, gets a key, runs the curl, is an applicant, and dec
   await applicant.getByRole('button', { name: 'My passport has no back side' }).click()
   await sendPhoto(applicant, photos.selfie)
   await applicant.getByRole('button', { name: 'Submit' }).click()
-  await expectHeading(applicant, 'Your photos were submitted', CHECKS_MS)
+  await expectHeading(applicant, 'Everything is submitted', CHECKS_MS)
   await applicant.close()
 
   await page.getByRole('link', { name: 'Open the console' }).click()
