@@ -2238,7 +2238,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of the workflow */
+                /** @description UUID of the workflow, or a fixed word of the sandbox */
                 id: string;
             };
             cookie?: never;

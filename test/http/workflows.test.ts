@@ -192,7 +192,7 @@ describe('GET /v1/workflows', () => {
 })
 
 describe('GET /v1/workflows/{id}', () => {
-  it('answers 403 to another organization and the other environment, 404 to nobody, 400 to what is no id', async () => {
+  it('answers 403 to another organization and the other environment, 404 to what nobody has and to what is no id', async () => {
     const id = await created([{ id: 'FACE_LIVENESS' }])
     const other = await createOrganization(server.ctx, { name: 'Stranger' })
     const status = async (path: string, asked: string) =>
@@ -201,7 +201,7 @@ describe('GET /v1/workflows/{id}', () => {
     expect(await status(id, server.organization.sandboxKey)).toBe(403)
     expect(await status('5b0e3a52-5c06-4a53-9e1b-6f3a1f6a4a11', key)).toBe(404)
     expect(await status('test_workflow', key)).toBe(404)
-    expect(await status('wf_abc123', key)).toBe(400)
+    expect(await status('wf_abc123', key)).toBe(404)
   })
 })
 

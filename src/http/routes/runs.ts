@@ -16,7 +16,7 @@ import { workOf } from '../idempotency.ts'
 import type { HttpServices } from '../services.ts'
 import { acceptCamelCase } from '../wire/aliases.ts'
 import { errorResponses } from '../wire/errors.ts'
-import { resourceIdField } from '../wire/fields.ts'
+import { resourceIdField, workflowIdField } from '../wire/fields.ts'
 import {
   announcedUploadsBody,
   announceUploadsBody,
@@ -32,7 +32,7 @@ import {
 import { readSubmission } from '../wire/step-bodies.ts'
 
 const tags = ['Workflow sessions']
-const workflowParams = z.object({ id: resourceIdField.describe('Id of the workflow') })
+const workflowParams = z.object({ id: workflowIdField })
 const sessionParams = z.object({ id: resourceIdField.describe('Id of the session') })
 const stepParams = z.object({
   id: resourceIdField.describe('Id of the session'),

@@ -9,7 +9,7 @@ import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
 import type { HttpServices } from '../services.ts'
 import { errorResponses } from '../wire/errors.ts'
-import { resourceIdField } from '../wire/fields.ts'
+import { workflowIdField } from '../wire/fields.ts'
 import {
   configureStepBody,
   createWorkflowBody,
@@ -18,8 +18,6 @@ import {
   toWorkflow,
   workflowBody,
 } from '../wire/workflows.ts'
-
-const workflowIdField = resourceIdField.describe('UUID of the workflow, or a fixed word of the sandbox')
 
 /** Adds the routes. */
 export function registerWorkflows(api: App, { ctx }: HttpServices): void {

@@ -30,7 +30,9 @@ test('script and hidden characters in any field of an applicant are text in list
   await expect(page.getByRole('link', { name })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: `Choose ${name}` })).toBeVisible()
   await openPage(page, '/review', 'Review')
-  await expect(page.getByRole('row', { name })).toContainText('The name on the document is not the name of the session.')
+  await expect(page.getByRole('row', { name })).toContainText(
+    'The name on the document is not the name of the session.',
+  )
   await openPage(page, `/sessions/${id}`, name)
   await expect(page).toHaveTitle(`${name} – OpenIDV`)
   for (const tab of ['Data', 'Timeline', 'Raw']) {
