@@ -71,9 +71,9 @@ export interface DocumentFacts {
   readonly readableLineCount?: number | undefined
   /** 0…1 for the reading as a whole. */
   readonly confidence: number
-  /** How far the picture is turned for its text to read: degrees clockwise; absent when it reads as it lies. */
+  /** How far the picture must be turned for its text to read, in degrees clockwise; absent when it is upright. */
   readonly turnDegrees?: number | undefined
-  /** The holder's picture on the document, where it is in the picture as it lies. */
+  /** The holder's picture on the document, in coordinates of the picture before it is turned. */
   readonly portrait?: FaceFacts | undefined
 }
 

@@ -8,7 +8,7 @@ import { findLandmarks, fivePoints } from './landmarks.ts'
 
 /**
  * Head pose in degrees, 0 = straight into the camera; yaw and pitch lie within −97.5…97.5.
- * Directions are those of the picture as it lies before the viewer, not the person's own.
+ * Directions are the viewer's, not the person's own.
  */
 export interface Pose {
   /** Positive: the nose points to the picture's right edge. */

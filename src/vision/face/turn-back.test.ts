@@ -1,4 +1,4 @@
-/** Proves that a face found in a turned picture is told where it is in the picture as it lies. */
+/** Proves that a face found in a turned picture is placed in coordinates of the picture before it was turned. */
 import { expect, test } from 'vitest'
 import { turnFaceBack } from './turn-back.ts'
 
@@ -6,7 +6,7 @@ const picture = { width: 200, height: 100 }
 const nose = (x: number, y: number) => [{ type: 'nose' as const, x, y }]
 
 test('a face of a picture turned by a quarter lies where it was, with its sides swapped', () => {
-  // 20 × 30 pixels at the top left of the turned picture: at the bottom left of the picture as it lies.
+  // 20 × 30 pixels at the top left of the turned picture: at the bottom left of the original.
   const face = { box: { left: 0, top: 0, width: 0.2, height: 0.15 }, landmarks: nose(0.1, 0.075) }
   const { box, landmarks } = turnFaceBack(face, { degrees: 90, picture, turned: { width: 100, height: 200 } })
   expect(box.left).toBeCloseTo(0)

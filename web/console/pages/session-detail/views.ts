@@ -49,7 +49,7 @@ export interface PlacedBox extends Size {
   readonly picture: Size
 }
 
-/** Turns a box with its picture; `box` in shares of the picture as it lies, from the top left. */
+/** Turns a box with its picture; `box` in shares of the unturned picture, from the top left. */
 export function placeBox(
   box: Size & { readonly left: number; readonly top: number },
   size: Size,
