@@ -3,7 +3,7 @@ import { type Context, type TxContext, withTransaction } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError, assert } from '../../lib/errors.ts'
 import { type CheckId, type EvidenceId, newId } from '../../lib/ids.ts'
-import { whyNotRunnable } from '../../steps/catalogue.ts'
+import { toStepWord, whyNotRunnable } from '../../steps/catalogue.ts'
 import { findKind } from '../../steps/registry.ts'
 import type { StepKind } from '../../steps/step-kind.ts'
 import type { ApiKeyActor, ApplicantActor } from '../actor.ts'
@@ -80,16 +80,9 @@ async function wasTaken(ctx: Context, session: SessionRow, submissionId: string)
 function requireKind(session: SessionRow, word: string): StepKind {
   const kind = findKind(word)
   if (kind) return kind
-  const isAsked = session.steps.some(
-    ({ id }) =>
-      id.toLowerCase() ===
-      word
-        .trim()
-        .toLowerCase()
-        .replace(/[\s-]+/g, '_'),
-  )
+  const isAsked = session.steps.some(({ id }) => id === toStepWord(word))
   if (!isAsked) throw new AppError('step_not_found', { message: `This workflow has no step ${word.slice(0, 64)}` })
-  throw new AppError('steps_not_runnable', { message: `${word}: ${whyNotRunnable(word.toUpperCase()) ?? ''}` })
+  throw new AppError('steps_not_runnable', { message: `${word}: ${whyNotRunnable(toStepWord(word)) ?? ''}` })
 }
 
 interface Taken extends Omit<SubmitStep, 'body'> {
