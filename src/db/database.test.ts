@@ -59,3 +59,15 @@ test('a connection that the server cuts fails its own transaction only, and is r
   expect(isConnectionError(error)).toBe(true)
   expect(await selectOne('1')).toBe(1)
 })
+
+test('a marked statement is prepared under its name, and answers the same each time', async () => {
+  await database.db.connection().execute(async (db) => {
+    for (const value of [1, 2, 3]) {
+      const answer = await sql`/* prepared: echo_value */ select ${value}::int as value`.execute(db)
+      expect(answer.rows).toEqual([{ value }])
+    }
+    const prepared = await sql`select name from pg_prepared_statements`.execute(db)
+    expect(prepared.rows).toEqual([{ name: 'echo_value' }])
+    await expect(sql`/* prepared: echo_value */ select 2 as other`.execute(db)).rejects.toThrow('echo_value')
+  })
+})

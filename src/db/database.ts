@@ -1,9 +1,10 @@
 /** Opens the connection pool and the typed query builder over it. */
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { openPool } from './pool.ts'
+import { toPreparing } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool: each query may run on another connection. */
@@ -60,9 +61,9 @@ export function closeDatabase(db: Database): Promise<void> {
   return db.destroy()
 }
 
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
   try {
-    return await pool.connect()
+    return toPreparing(await pool.connect())
   } catch (cause) {
     throw new AppError('database_unavailable', { cause })
   }

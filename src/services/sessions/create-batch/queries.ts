@@ -23,7 +23,7 @@ export interface WrittenSession {
  */
 export async function insertSessions(db: Db, rows: readonly NewSession[]): Promise<WrittenSession[]> {
   const given = rows.map((row, place) => ({ ...row, place, ...hexColumns(row) }))
-  const result = await sql<WrittenSession>`
+  const result = await sql<WrittenSession>`/* prepared: insert_sessions */
     with given as materialized (
       select * from json_to_recordset(${JSON.stringify(given)}::json) as item (
         place integer, id uuid, "organizationId" uuid, environment text, "actorKind" text, "apiKeyId" uuid,
