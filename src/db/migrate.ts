@@ -31,8 +31,9 @@ const LOCK_KEY = 7_263_114_905
 
 /**
  * Applies every migration that the database at `url` lacks, in order, each in one transaction, and answers the
- * versions applied. Processes that start together take turns. Throws `DatabaseStartError` when an applied file was
- * edited, a number is missing, or the database is newer than these files.
+ * versions applied. Processes that start together take turns. Numbers may have gaps, and one that comes late is applied
+ * late. Throws `DatabaseStartError` when an applied file was edited or is gone, a number is doubled, or the database is
+ * newer than these files.
  */
 export async function migrate(url: string, log: Logger, folder: string = MIGRATIONS_FOLDER): Promise<number[]> {
   const migrations = await readMigrations(folder)
@@ -62,10 +63,8 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql') && file !== SCHEMA_DUMP).sort()
   const migrations = await Promise.all(files.map((file) => readMigration(folder, file)))
   for (const [index, { version }] of migrations.entries()) {
-    if (version === index + 1) continue
-    throw new DatabaseStartError(
-      `Migration ${pad(index + 1)} is missing or doubled: found ${files[index]} in its place.`,
-    )
+    if (version !== migrations[index - 1]?.version) continue
+    throw new DatabaseStartError(`Migration ${pad(version)} is doubled: ${files[index - 1]} and ${files[index]}.`)
   }
   return migrations
 }
@@ -91,28 +90,26 @@ async function applyPending(client: pg.Client, migrations: readonly Migration[],
     'select version, name, checksum from schema_migrations order by version',
   )
   checkApplied(applied.rows, migrations)
-  const pending = migrations.slice(applied.rows.length)
+  const pending = migrations.filter(({ version }) => applied.rows.every((row) => row.version !== version))
   for (const migration of pending) await applyMigration(client, migration)
   const [first, last] = [pending[0], pending.at(-1)]
   if (first && last) log.info({ from: first.version, to: last.version }, 'migrations applied')
   return pending.map(({ version }) => version)
 }
 
-/** What the database holds must be the beginning of what the files say, to the letter. */
+/** Each migration that the database holds must stand in the files, to the letter. */
 function checkApplied(applied: readonly AppliedMigration[], migrations: readonly Migration[]): void {
-  for (const [index, row] of applied.entries()) {
+  const newest = migrations.at(-1)?.version ?? 0
+  for (const row of applied) {
     const label = `${pad(row.version)}_${row.name}`
-    const migration = migrations[index]
-    if (row.version > migrations.length) {
-      const newest = pad(migrations.length)
+    const migration = migrations.find(({ version }) => version === row.version)
+    if (row.version > newest) {
       throw new DatabaseStartError(
-        `The database holds migration ${label}, newer than ${newest}: run the newer OpenIDV.`,
+        `The database holds migration ${label}, newer than ${pad(newest)}: run the newer OpenIDV.`,
       )
     }
-    if (migration === undefined || row.version !== migration.version) {
-      throw new DatabaseStartError(
-        `The database lacks migration ${pad(index + 1)} but holds ${label}: restore a backup.`,
-      )
+    if (migration === undefined) {
+      throw new DatabaseStartError(`The database holds migration ${label}, whose file is missing: restore the file.`)
     }
     if (row.checksum !== migration.checksum) {
       const advice = 'restore the file, and put the change into a migration of its own'
