@@ -29,6 +29,16 @@ export interface Config {
     readonly baseUrl: string
     /** Whether `X-Forwarded-*` of the nearest proxy is believed. */
     readonly trustProxy: boolean
+    readonly timeouts: {
+      /** From the opening of a connection, or the first byte of a further request, to the end of its headers. */
+      readonly headersMs: number
+      /** From there to the end of the body. */
+      readonly bodyMs: number
+      /** Without a byte in either direction while a request is under way. */
+      readonly idleMs: number
+      /** Between two requests of one connection. */
+      readonly keepAliveMs: number
+    }
   }
   /** Folder of the embedded database, the blobs and the generated secret. */
   readonly dataDir: string
@@ -85,6 +95,12 @@ export function parseConfig(env: Env): Config {
       port,
       baseUrl: read.url('baseUrl')?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
       trustProxy: read.boolean('trustProxy'),
+      timeouts: {
+        headersMs: read.integer('headersTimeout', 100, 600_000),
+        bodyMs: read.integer('bodyTimeout', 100, 3_600_000),
+        idleMs: read.integer('idleTimeout', 100, 3_600_000),
+        keepAliveMs: read.integer('keepAliveTimeout', 100, 3_600_000),
+      },
     },
     dataDir: resolve(read.text('dataDir')),
     logLevel: read.oneOf('logLevel', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),

@@ -25,6 +25,26 @@ export const SETTINGS = {
     fallback: 'false',
     about: '`true` when a reverse proxy in front sets `X-Forwarded-For`.',
   },
+  headersTimeout: {
+    name: 'OPENIDV_HEADERS_TIMEOUT_MS',
+    fallback: '15000',
+    about: 'Longest time from the opening of a connection to the end of the request’s headers, in ms.',
+  },
+  bodyTimeout: {
+    name: 'OPENIDV_BODY_TIMEOUT_MS',
+    fallback: '120000',
+    about: 'Longest time for the body of a request after its headers, in ms. Two minutes fit 15 MiB at 1 Mbit/s.',
+  },
+  idleTimeout: {
+    name: 'OPENIDV_IDLE_TIMEOUT_MS',
+    fallback: '75000',
+    about: 'A connection on which nothing moves for so long during a request is cut, in ms.',
+  },
+  keepAliveTimeout: {
+    name: 'OPENIDV_KEEP_ALIVE_TIMEOUT_MS',
+    fallback: '72000',
+    about: 'How long a connection is kept for a further request, in ms; longer than a proxy in front keeps it.',
+  },
   dataDir: {
     name: 'OPENIDV_DATA_DIR',
     fallback: './data',

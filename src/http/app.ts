@@ -4,11 +4,15 @@ import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifyMultipart from '@fastify/multipart'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import type { Config } from '../config.ts'
 import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
 import type { App } from './app-type.ts'
 import { registerAuthentication } from './authenticate.ts'
 import { namePath } from './contract-operations.ts'
+import { closeUnlessRead } from './early-answer.ts'
+import { registerFrontDoor } from './front-door.ts'
 import { registerIdempotency } from './idempotency.ts'
+import { requireBoundedJson } from './json-bounds.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerRequestRecorder } from './record-requests.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
@@ -82,6 +86,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
     // One hop: what stands further left in X-Forwarded-For was written by the client and proves nothing.
     trustProxy: ctx.config.http.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: JSON_BODY_LIMIT,
+    ...toTimeouts(ctx.config.http),
     genReqId: (raw) => {
       const given = raw.headers['x-request-id']
       return typeof given === 'string' && REQUEST_ID_FORM.test(given) ? given : randomUUID()
@@ -91,13 +96,17 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   app.setValidatorCompiler(compileValidator)
   // Answers are typed against their schemas by the compiler; checking them again would cost each request.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  parseBoundedJson(app)
   app.setErrorHandler(respondError)
   app.setNotFoundHandler(respondNotFound)
   app.decorateRequest('errorCode', undefined)
   app.addHook('onRequest', async (req, reply) => {
     reply.headers(SECURITY_HEADERS)
     reply.header('x-request-id', req.id)
+    // Fastify reads no body of these, and Node would read it to its end.
+    if (req.method === 'GET' || req.method === 'HEAD') closeUnlessRead(req, reply)
   })
+  registerFrontDoor(app)
   app.addHook('onResponse', async (req, reply) => {
     const path = req.routeOptions.url ?? namePath(req.url)
     req.log.info(
@@ -112,6 +121,33 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
     )
   })
   return app
+}
+
+/** What Node checks by itself, at an interval that fits the shortest. */
+function toTimeouts({ timeouts }: Config['http']) {
+  const { headersMs, bodyMs, idleMs, keepAliveMs } = timeouts
+  const connectionsCheckingInterval = Math.min(5000, Math.ceil(Math.min(headersMs, bodyMs) / 2))
+  return {
+    // From the first byte of the request to the last one of its body.
+    requestTimeout: headersMs + bodyMs,
+    // A socket on which nothing moves, in either direction.
+    connectionTimeout: idleMs,
+    keepAliveTimeout: keepAliveMs,
+    http: { headersTimeout: headersMs, connectionsCheckingInterval },
+  }
+}
+
+/** The parser that Fastify brings, behind our bounds. */
+function parseBoundedJson(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (req, body: string, done) => {
+    try {
+      requireBoundedJson(body)
+    } catch (error) {
+      return done(error as Error)
+    }
+    return parse(req, body, done)
+  })
 }
 
 /** Static, since computing them by a library adds half again to a small answer (bench/README.md). */

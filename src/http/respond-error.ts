@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isConnectionError } from '../db/transaction.ts'
 import { AppError, type ErrorCode } from '../lib/errors.ts'
 import { namePath } from './contract-operations.ts'
+import { closeUnlessRead } from './early-answer.ts'
 import { type RunnerSubject, toRunnerCode } from './wire/runner-codes.ts'
 
 declare module 'fastify' {
@@ -29,19 +30,24 @@ const FOREIGN_CODES: Readonly<Record<string, ErrorCode>> = {
 
 /** Answers an error that was thrown anywhere. What we did not foresee answers `internal_error` and nothing else. */
 export function respondError(thrown: unknown, req: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = toAppError(thrown)
+  const error = isCutOff(req) ? new AppError('body_malformed', { message: CUT_OFF, cause: thrown }) : toAppError(thrown)
   if (error.status >= 500) req.log.error({ err: thrown, code: error.code }, 'request failed')
   return sendError(error, req, reply)
 }
 
 /** Answers a URL that nothing is behind. */
 export function respondNotFound(req: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const message = `There is no ${req.method} ${namePath(req.url)}`
-  return sendError(new AppError('not_found', { message }), req, reply)
+  return sendError(toNotFoundError(req), req, reply)
+}
+
+/** The error of a URL that nothing is behind. */
+export function toNotFoundError({ method, url }: FastifyRequest): AppError {
+  return new AppError('not_found', { message: `There is no ${method} ${namePath(url)}` })
 }
 
 function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): FastifyReply {
   req.errorCode = error.code
+  closeUnlessRead(req, reply)
   reply.code(error.status).type('application/json; charset=utf-8')
   const retryAfterMs = error.details?.retry_after_ms
   if (typeof retryAfterMs === 'number' && !reply.hasHeader('retry-after')) {
@@ -60,6 +66,13 @@ function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): F
     ...(error.hints && { hints: error.hints }),
     ...error.details,
   })
+}
+
+const CUT_OFF = 'The connection ended before the request body did'
+
+/** Whether the client went away, or was sent away for being slow, in the middle of its body: nothing of ours went wrong. */
+function isCutOff({ raw }: FastifyRequest): boolean {
+  return raw.errored !== null && raw.errored !== undefined && !raw.complete
 }
 
 function toAppError(thrown: unknown): AppError {

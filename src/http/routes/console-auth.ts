@@ -24,6 +24,9 @@ const resetBody = z.strictObject({
   newPassword: chosenPasswordField,
 })
 
+/** Names, passwords and codes: nobody is known yet whose larger body could be waited for. */
+const MAX_BODY_BYTES = 16 * 1024
+
 /** Sign-ups of one address in five minutes: a class or an office may, a script that fills the database may not. */
 const MAX_SIGN_UPS = 100
 const MAX_RESETS_OF_ADDRESS = 10
@@ -35,6 +38,7 @@ export function registerConsoleAuth(app: App, services: HttpServices): void {
     async (auth: App) => {
       auth.addHook('onRoute', (route) => {
         route.schema = { ...route.schema, hide: true }
+        route.bodyLimit = MAX_BODY_BYTES
       })
       auth.addHook('onRequest', async (req) => requireSameOrigin(req, services.ctx.config.http.baseUrl))
       registerSignIn(auth, services)

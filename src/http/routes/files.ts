@@ -8,6 +8,7 @@ import { readEvidence } from '../../services/evidence/read.ts'
 import { receiveUpload } from '../../services/evidence/receive.ts'
 import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
+import { toValidationError } from '../validate.ts'
 import { openErrorResponses } from '../wire/errors.ts'
 import { idField } from '../wire/fields.ts'
 import { EXAMPLE_FILE_KEY } from '../wire/image-field.ts'
@@ -21,6 +22,7 @@ const querystring = z.object({
     .describe('When the URL ends, in seconds since 1970; part of the signature'),
   signature: z.string().max(100).describe('As the signed URL has it'),
 })
+const signedUrl = z.object({ ...params.shape, ...querystring.shape })
 const picture = z.string().meta({ format: 'binary' })
 const shownPicture = {
   description: 'The bytes of the picture.',
@@ -61,6 +63,12 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
 
   app.register(async (raw: App) => {
     acceptRawBodies(raw)
+    // Before the body is read; one that began in time may end after the URL does.
+    raw.addHook('onRequest', async (req) => {
+      const asked = signedUrl.safeParse({ ...(req.params as object), ...(req.query as object) })
+      if (!asked.success) throw toValidationError(asked.error.issues)
+      requireFileSignature(signing, { ...asked.data, operation: 'put' }, ctx.clock.nowMs())
+    })
     const putSchema = {
       operationId: 'uploadFile',
       tags: ['Files'],
@@ -76,7 +84,6 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
     }
     raw.put('/files/:fileKey', { schema: putSchema, bodyLimit: MAX_IMAGE_BYTES }, async (req) => {
       const { fileKey } = req.params
-      requireFileSignature(signing, { fileKey, operation: 'put', ...req.query }, ctx.clock.nowMs())
       const bytes = bytesOf(req.body)
       await receiveUpload(ctx, fileKey as EvidenceId, { contentType: req.headers['content-type'], bytes })
       return { fileKey }

@@ -1,7 +1,7 @@
 /** /hosted: what the applicant's page calls, with the cookie that its link was swapped for. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
-import type { SessionId } from '../../lib/ids.ts'
+import type { Context } from '../../context.ts'
 import { MAX_IMAGE_BYTES } from '../../services/evidence/normalize.ts'
 import { giveConsent } from '../../services/runs/consent.ts'
 import { authenticateApplicant, listFilledSlots, toHostedSession } from '../../services/runs/hosted.ts'
@@ -20,39 +20,48 @@ const stepParams = z.object({ id: z.string(), step: z.string().min(1).max(100) }
 const slotParams = z.object({ id: z.string(), slot: z.string().max(255) })
 const hidden = { hide: true }
 
+/** The secret of a link and the JSON around it; nobody is known yet whose larger body could be waited for. */
+const MAX_OPEN_BYTES = 4096
+
+type OfSession = FastifyRequest<{ Params: { id: string } }>
+
 /** Adds the routes; they are the page's own and not part of the public API. */
-export function registerHosted(app: App, { ctx, finished }: HttpServices): void {
+export function registerHosted(app: App, services: HttpServices): void {
+  const { ctx } = services
   const isSecure = ctx.config.http.baseUrl.startsWith('https:')
 
-  async function applicantOf(req: FastifyRequest<{ Params: { id: string } }>) {
-    return authenticateApplicant(ctx, req.params.id, req.cookies[cookieName(req.params.id)])
-  }
-  async function sendState(req: FastifyRequest<{ Params: { id: string } }>) {
-    const { session } = await applicantOf(req)
-    return toHostedState(await toHostedSession(ctx, session))
-  }
-
   const openBody = z.strictObject({ secret: z.string().min(1).max(200) })
-  app.post('/hosted/open', { schema: { ...hidden, body: openBody } }, async (req, reply) => {
-    const cookieOf = (id: SessionId) => req.cookies[cookieName(id)]
-    const { sessionId, cookie } = await openSession(ctx, req.body.secret, cookieOf)
-    setCookie(reply, cookieName(sessionId), cookie, isSecure)
+  const openRoute = { schema: { ...hidden, body: openBody }, bodyLimit: MAX_OPEN_BYTES }
+  app.post('/hosted/open', openRoute, async (req, reply) => {
+    const { sessionId, cookie } = await openSession(ctx, req.body.secret, (id) => cookieOf(req, id))
+    setCookie(reply, cookieName(sessionId, isSecure), cookie, isSecure)
     return { session_id: sessionId }
   })
 
-  app.get('/hosted/sessions/:id', { schema: { ...hidden, params: sessionParams } }, sendState)
+  app.get('/hosted/sessions/:id', { schema: { ...hidden, params: sessionParams } }, (req) => sendState(ctx, req))
 
+  app.register(async (guarded: App) => {
+    // Before the body is read. The handlers ask again, since a slow body may outlive its session.
+    guarded.addHook('onRequest', async (req) => {
+      await applicantOf(ctx, req as OfSession)
+    })
+    registerAnswers(guarded, services)
+    registerEvidence(guarded, services)
+  })
+}
+
+function registerAnswers(guarded: App, { ctx, finished }: HttpServices): void {
   const consentSchema = { ...hidden, params: sessionParams, body: z.strictObject({ accepted: z.boolean() }) }
-  app.post('/hosted/sessions/:id/consent', { schema: consentSchema }, async (req) => {
-    const { actor } = await applicantOf(req)
+  guarded.post('/hosted/sessions/:id/consent', { schema: consentSchema }, async (req) => {
+    const { actor } = await applicantOf(ctx, req)
     await giveConsent(ctx, actor, req.body.accepted)
-    return sendState(req)
+    return sendState(ctx, req)
   })
 
   // The files of a step are those that the applicant has put into its slots.
   const submitSchema = { ...hidden, params: stepParams, body: z.record(z.string(), z.unknown()).nullish() }
-  app.post('/hosted/sessions/:id/steps/:step', { schema: submitSchema }, async (req) => {
-    const { actor, session } = await applicantOf(req)
+  guarded.post('/hosted/sessions/:id/steps/:step', { schema: submitSchema }, async (req) => {
+    const { actor, session } = await applicantOf(ctx, req)
     const step = toStepWord(req.params.step)
     await submitStep(ctx, finished, actor, session, {
       step,
@@ -60,14 +69,16 @@ export function registerHosted(app: App, { ctx, finished }: HttpServices): void 
       uploads: await listFilledSlots(ctx, session, step, req.body ?? {}),
       from: { ip: req.ip, ...describeUserAgent(req.headers['user-agent']) },
     })
-    return sendState(req)
+    return sendState(ctx, req)
   })
+}
 
-  app.register(async (raw: App) => {
+function registerEvidence(guarded: App, { ctx }: HttpServices): void {
+  guarded.register(async (raw: App) => {
     acceptRawBodies(raw)
     const schema = { ...hidden, params: slotParams }
     raw.put('/hosted/sessions/:id/evidence/:slot', { schema, bodyLimit: MAX_IMAGE_BYTES }, async (req) => {
-      const { actor, session } = await applicantOf(req)
+      const { actor, session } = await applicantOf(ctx, req)
       const { slot } = req.params
       const size = await takeFile(ctx, actor, session, { slot, bytes: bytesOf(req.body) })
       return { slot, ...size, uploaded: true }
@@ -75,9 +86,26 @@ export function registerHosted(app: App, { ctx, finished }: HttpServices): void 
   })
 }
 
-/** One cookie for each session, so that two sessions in one browser do not mix. */
-function cookieName(sessionId: string): string {
-  return `applicant_${sessionId.slice(0, 8)}`
+async function sendState(ctx: Context, req: OfSession) {
+  const { session } = await applicantOf(ctx, req)
+  return toHostedState(await toHostedSession(ctx, session))
+}
+
+function applicantOf(ctx: Context, req: OfSession) {
+  return authenticateApplicant(ctx, req.params.id, cookieOf(req, req.params.id))
+}
+
+/** By either name: a browser that opened its link before the server had https goes on. */
+function cookieOf({ cookies }: FastifyRequest, sessionId: string): string | undefined {
+  return cookies[cookieName(sessionId, true)] ?? cookies[cookieName(sessionId, false)]
+}
+
+/**
+ * One cookie for each session, so that two sessions in one browser do not mix. Under https its prefix makes browsers
+ * refuse one that was set over http, or that is not secure (RFC 6265bis, §4.1.3.1).
+ */
+function cookieName(sessionId: string, isSecure: boolean): string {
+  return `${isSecure ? '__Secure-' : ''}applicant_${sessionId.slice(0, 8)}`
 }
 
 function setCookie(reply: FastifyReply, name: string, value: string, isSecure: boolean): void {

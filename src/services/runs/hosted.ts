@@ -42,7 +42,7 @@ export async function authenticateApplicant(
   sessionId: string,
   cookie: string | undefined,
 ): Promise<{ actor: ApplicantActor; session: SessionRow }> {
-  const session = isUuid(sessionId) ? await findSession(ctx, sessionId as SessionId) : undefined
+  const session = cookie && isUuid(sessionId) ? await findSession(ctx, sessionId as SessionId) : undefined
   if (!session?.cookieDigest || !cookie || !equalBytes(session.cookieDigest, digestSecret(ctx.keyring, cookie))) {
     throw new AppError('hosted_link_invalid')
   }
