@@ -244,7 +244,7 @@ export interface paths {
         put?: never;
         /**
          * Submit the current step of a workflow session
-         * @description Judged within the request; when the models need longer than 25 seconds the step is still IN_PROGRESS in the answer and its state can be polled. A failed check answers 200 with failure_reason and takes one attempt; what could not be judged takes none. Send an Idempotency-Key to repeat a submission safely.
+         * @description Judged within the request; when the models need longer than the server waits (25 seconds by default) the step is still IN_PROGRESS in the answer and its state can be polled. A failed check answers 200 with failure_reason and takes one attempt; what could not be judged takes none. Send an Idempotency-Key to repeat a submission safely.
          */
         post: operations["submitWorkflowStep"];
         delete?: never;

@@ -64,6 +64,8 @@ export interface Config {
   readonly vision: {
     readonly threads: number
     readonly timeoutMs: number
+    /** Longest time that a request waits for its check. */
+    readonly waitMs: number
     /** Cosine similarity at and above which two faces match. */
     readonly faceMatchThreshold: number
     /** Cosine similarity at and above which a person must look; below it the faces do not match. */
@@ -122,6 +124,7 @@ export function parseConfig(env: Env): Config {
     vision: {
       threads: read.integer('visionThreads', 1, 64),
       timeoutMs: read.integer('visionTimeout', 1000, 600_000),
+      waitMs: read.integer('checkWait', 100, 300_000),
       faceMatchThreshold: read.fraction('faceMatch'),
       faceReviewThreshold: read.fraction('faceReview'),
     },

@@ -91,6 +91,11 @@ export const SETTINGS = {
     about: 'JSON object of prices in tokens that replace the list prices, e.g. `{"ID_VERIFICATION":40}`.',
   },
   visionThreads: { name: 'OPENIDV_VISION_THREADS', fallback: '2', about: 'Worker threads that run the models.' },
+  checkWait: {
+    name: 'OPENIDV_CHECK_WAIT_MS',
+    fallback: '25000',
+    about: 'Longest time that a request waits for its check, in ms; the official SDK gives up after 30 s.',
+  },
   visionTimeout: { name: 'OPENIDV_VISION_TIMEOUT_MS', fallback: '60000', about: 'Longest run of one check, in ms.' },
   faceMatch: {
     name: 'OPENIDV_FACE_MATCH_THRESHOLD',

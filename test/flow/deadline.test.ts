@@ -9,12 +9,12 @@ const TIMEOUT_MS = 120_000
 let server: TestServer
 beforeAll(async () => {
   // The model hangs for longer than a caller waits, and not much longer, since stopping waits for it.
-  const env = { OPENIDV_VISION_THREADS: '1', OPENIDV_VISION_TIMEOUT_MS: '30000' }
+  const env = { OPENIDV_VISION_THREADS: '1', OPENIDV_VISION_TIMEOUT_MS: '8000', OPENIDV_CHECK_WAIT_MS: '3000' }
   server = await startTestServer(env, new URL('../fixtures/failing-thread.ts', import.meta.url))
 })
 afterAll(() => server.close(), TIMEOUT_MS)
 
-it('a call that waits in vain for 25 s, over a lost connection too, is answered 503 and charged nothing', {
+it('a call that waits in vain as long as the server lets it, over a lost connection too, is answered 503 and charged nothing', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const { db } = server.ctx
@@ -30,7 +30,7 @@ it('a call that waits in vain for 25 s, over a lost connection too, is answered 
 
   const answer = await call
   expect([answer.status, answer.json.code]).toEqual([503, 'deadline_passed'])
-  expect(performance.now() - startedAt).toBeGreaterThan(24_000)
+  expect(performance.now() - startedAt).toBeGreaterThan(2_900)
   expect(await readBooks(db, server.organization.id)).toEqual({ available: 1000, held: 0, spent: 0 })
   const checks = await db.selectFrom('checks').select(['state', 'failureCode']).execute()
   expect(checks).toEqual([{ state: 'failed', failureCode: 'deadline_passed' }])

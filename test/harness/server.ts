@@ -54,6 +54,9 @@ export interface TestAnswer {
 export const TEST_NOW_MS = Date.UTC(2026, 10, 24, 12, 0, 0)
 export const TEST_SECRET = 'a root secret of the tests that is long enough to be taken for one'
 
+/** Answers wait for their checks, however busy the machine is; what a caller sees who does not wait has a test of its own. */
+const TEST_ENV = { OPENIDV_BASE_URL: 'http://openidv.test', OPENIDV_CHECK_WAIT_MS: '110000' }
+
 /** Starts a server whose clock stands still; `env` overrides settings, `visionEntry` the code of the vision threads. */
 export async function startTestServer(
   env: Readonly<Record<string, string>> = {},
@@ -64,7 +67,7 @@ export async function startTestServer(
   const clock = fakeClock(TEST_NOW_MS)
   const logLines: string[] = []
   const log = createLogger('info', { write: (line) => void logLines.push(line) })
-  const config = parseConfig({ OPENIDV_DATA_DIR: dataDir, OPENIDV_BASE_URL: 'http://openidv.test', ...env })
+  const config = parseConfig({ ...TEST_ENV, OPENIDV_DATA_DIR: dataDir, ...env })
   const blobs = openDiskBlobs(join(dataDir, 'blobs'))
   const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
   const ctx: Context = { config, db: database.db, clock, log, keyring: createKeyring(TEST_SECRET), blobs, keyCache }

@@ -130,9 +130,9 @@ function registerSubmit(api: App, { ctx, finished }: HttpServices): void {
     operationId: 'submitWorkflowStep',
     summary: 'Submit the current step of a workflow session',
     description:
-      'Judged within the request; when the models need longer than 25 seconds the step is still IN_PROGRESS in the ' +
-      'answer and its state can be polled. A failed check answers 200 with failure_reason and takes one attempt; what ' +
-      'could not be judged takes none. Send an Idempotency-Key to repeat a submission safely.',
+      'Judged within the request; when the models need longer than the server waits (25 seconds by default) the step ' +
+      'is still IN_PROGRESS in the answer and its state can be polled. A failed check answers 200 with failure_reason ' +
+      'and takes one attempt; what could not be judged takes none. Send an Idempotency-Key to repeat a submission safely.',
     params: stepParams,
     body: submitStepBody,
     response: { 200: submittedStepBody, ...errorResponses(400, 404, 409, 410, 413, 415) },

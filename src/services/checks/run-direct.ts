@@ -12,8 +12,6 @@ import { endCheck, findQueuedCheck, settleDirectCheck } from './end.ts'
 import type { FinishedChecks } from './finished-checks.ts'
 import { addCheckJob, findCheckById, insertCheck } from './queries.ts'
 
-/** How long a caller waits: below the 30 s after which the official SDK gives up. */
-const DEADLINE_MS = 25_000
 /** Ahead of every session's check, since somebody holds the line. */
 const PRIORITY = -10
 
@@ -48,7 +46,7 @@ export async function runDirectCheck<K extends CheckKind>(
   const earlier = work?.isRetry ? await findCheckById(ctx.db, work.id as CheckId) : undefined
   // A check that failed cost nothing and is tried afresh.
   const id = work && earlier?.state !== 'failed' ? (work.id as CheckId) : newId<CheckId>()
-  const ended = finished.wait(id, DEADLINE_MS)
+  const ended = finished.wait(id, ctx.config.vision.waitMs)
   try {
     if (earlier?.id !== id) await storeAndRequest(ctx, actor, id, request)
     else if (await hasEnded(ctx, id)) finished.announce(id)
@@ -63,7 +61,7 @@ export async function runDirectCheck<K extends CheckKind>(
 
 /** Waits until the check ends or the deadline passes; a caller that is woken for another reason waits on. */
 async function waitForEnd(ctx: Context, finished: FinishedChecks, id: CheckId, first: Promise<void>): Promise<void> {
-  const deadlineMs = performance.now() + DEADLINE_MS
+  const deadlineMs = performance.now() + ctx.config.vision.waitMs
   let woken = first
   for (;;) {
     await woken

@@ -21,9 +21,6 @@ import { judgeStep, loadRunContext } from './judge-step.ts'
 import { parseSubmission } from './parse-submission.ts'
 import { requireCurrentStep, requireOpenRun } from './run.ts'
 
-/** How long a caller waits for the verdict: below the 30 s after which the official SDK gives up. */
-const DEADLINE_MS = 25_000
-
 export interface SubmitStep {
   /** In any case and separator. */
   readonly step: string
@@ -60,7 +57,7 @@ export async function submitStep(
   const files = await findUploads(ctx, session, input.uploads)
 
   const checkId = newId<CheckId>()
-  const ended = finished.wait(checkId, DEADLINE_MS)
+  const ended = finished.wait(checkId, ctx.config.vision.waitMs)
   try {
     const isChecked = await withTransaction(ctx, (tx) =>
       takeSubmission(tx, actor, session, { ...input, submissionId, checkId, kind, body, files }),
