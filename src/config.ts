@@ -46,6 +46,8 @@ export interface Config {
   readonly database: {
     /** Undefined means the embedded PostgreSQL. */
     readonly url: Secret | undefined
+    /** Of the role that owns the tables, where `url` is of one that owns nothing; undefined: `url` is the owner's. */
+    readonly ownerUrl: Secret | undefined
     readonly poolSize: number
   }
   readonly redis: { readonly url: Secret | undefined; readonly nodes: number }
@@ -106,7 +108,11 @@ export function parseConfig(env: Env): Config {
     },
     dataDir: resolve(read.text('dataDir')),
     logLevel: read.oneOf('logLevel', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
-    database: { url: read.secret('databaseUrl'), poolSize: read.integer('poolSize', 4, 500) },
+    database: {
+      url: read.secret('databaseUrl'),
+      ownerUrl: read.secret('databaseOwnerUrl'),
+      poolSize: read.integer('poolSize', 4, 500),
+    },
     redis: { url: read.secret('redisUrl'), nodes: read.integer('nodes', 1, 1000) },
     secrets: {
       secretKey: read.rootSecret('secretKey')[0],
@@ -134,6 +140,13 @@ export function parseConfig(env: Env): Config {
   }
   if (config.vision.faceReviewThreshold > config.vision.faceMatchThreshold) {
     read.problem('faceReview', 'must not be above OPENIDV_FACE_MATCH_THRESHOLD', '0.30')
+  }
+  if (config.database.ownerUrl && !config.database.url) {
+    read.problem(
+      'databaseOwnerUrl',
+      'needs DATABASE_URL, of the role of the application',
+      'postgres://owner@host/openidv',
+    )
   }
   read.throwProblems()
   return Object.freeze(config)

@@ -56,6 +56,13 @@ export const SETTINGS = {
     fallback: '',
     about: 'PostgreSQL 15 or newer, `postgres://…`. Unset: an embedded PostgreSQL 18 in the data folder.',
   },
+  databaseOwnerUrl: {
+    name: 'OPENIDV_DATABASE_OWNER_URL',
+    fallback: '',
+    about:
+      'The role that owns the tables and migrates them, where `DATABASE_URL` is of a role that owns nothing. Unset: ' +
+      '`DATABASE_URL` is the owner’s, who makes the role of the application.',
+  },
   poolSize: { name: 'OPENIDV_DATABASE_POOL_SIZE', fallback: '20', about: 'Most connections to the database.' },
   redisUrl: {
     name: 'REDIS_URL',

@@ -10,8 +10,8 @@ import { openContext } from './open-context.ts'
 
 interface Examination {
   readonly name: string
-  /** Resolves to a remark when fine; throws with what is wrong. */
-  readonly run: (config: Config, log: Logger) => Promise<string>
+  /** Resolves to a remark when fine, or to what works but is weaker than it should be; throws with what is wrong. */
+  readonly run: (config: Config, log: Logger) => Promise<string | { readonly weak: string }>
   /** The command or change that mends it. */
   readonly mend: string
 }
@@ -22,17 +22,27 @@ const EXAMINATIONS: readonly Examination[] = [
   { name: 'runtime', run: examineRuntime, mend: 'npm ci' },
   { name: 'data folder', run: examineDataFolder, mend: 'set OPENIDV_DATA_DIR to a folder that this user can write to' },
   { name: 'database', run: examineDatabase, mend: 'npm run migrate, or check DATABASE_URL' },
+  {
+    name: 'database role',
+    run: examineRole,
+    mend: 'let the role of DATABASE_URL create roles, or set OPENIDV_DATABASE_OWNER_URL (docs/guides/production.md)',
+  },
   { name: 'ledger', run: examineLedger, mend: 'restore a backup; the entries listed do not sum up' },
   { name: 'audit log', run: examineAuditLog, mend: 'restore a backup, or find out who wrote to the database by hand' },
   { name: 'models', run: examineModels, mend: 'rm -r node_modules && npm ci' },
 ]
 
-/** Prints ok, or what is wrong and how to mend it, for each part; throws when any is wrong. */
+/** Prints ok, or what is weak or wrong and how to mend it, for each part; throws when any is wrong. */
 export async function runDoctor(config: Config, log: Logger): Promise<void> {
   let broken = 0
   for (const { name, run, mend } of EXAMINATIONS) {
     try {
-      process.stdout.write(`ok      ${name}: ${await run(config, log)}\n`)
+      const found = await run(config, log)
+      process.stdout.write(
+        typeof found === 'string'
+          ? `ok      ${name}: ${found}\n`
+          : `weak    ${name}: ${found.weak}\n        mend it: ${mend}\n`,
+      )
     } catch (error) {
       broken++
       const what = error instanceof Error ? error.message : String(error)
@@ -58,9 +68,16 @@ async function examineDataFolder({ dataDir }: Config): Promise<string> {
 }
 
 async function examineDatabase(config: Config, log: Logger): Promise<string> {
-  const { databaseUrl, close } = await openContext(config, log, 'cli')
+  const { access, close } = await openContext(config, log, 'cli')
   await close()
-  return config.database.url ? 'reachable and up to date' : `embedded, up to date (${new URL(databaseUrl).host})`
+  return config.database.url ? 'reachable and up to date' : `embedded, up to date (${new URL(access.url).host})`
+}
+
+async function examineRole(config: Config, log: Logger): Promise<string | { readonly weak: string }> {
+  const { access, close } = await openContext(config, log, 'cli')
+  await close()
+  if (access.shared === undefined) return `the application is ${access.role}, which owns nothing`
+  return { weak: `everything runs as ${access.role}, the owner of the tables, since ${access.shared}` }
 }
 
 async function examineLedger(config: Config, log: Logger): Promise<string> {

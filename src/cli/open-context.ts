@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { openDiskBlobs } from '../blobs/disk.ts'
 import { type Config, ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
+import type { Access } from '../db/access.ts'
 import { connectDatabase } from '../db/connect.ts'
-import { migrate } from '../db/migrate.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ExpiringCache } from '../lib/expiring-cache.ts'
 import type { Logger } from '../lib/log.ts'
@@ -15,23 +15,25 @@ import { openKeyring } from './root-secret.ts'
 
 export interface OpenedContext {
   readonly ctx: Context
-  /** URL of the database, for parts with connections of their own. */
-  readonly databaseUrl: string
+  /** How the application enters the database, for parts with connections of their own. */
+  readonly access: Access
   close(): Promise<void>
 }
 
-/** Connects and migrates. `serve` holds the data folder alone; `cli` works beside a running server. */
+/** Connects and migrates. Warns in production when the application has no role of its own. `serve` holds the data folder alone; `cli` works beside a running server. */
 export async function openContext(config: Config, log: Logger, mode: 'serve' | 'cli'): Promise<OpenedContext> {
   requireKnownPrices(config)
   await mkdir(config.dataDir, { recursive: true })
   const connection = await connectDatabase(config, log, { mode })
   try {
-    await migrate(connection.url, log)
+    const { shared } = connection.access
+    if (shared !== undefined && config.production)
+      log.warn({ why: shared }, 'the application runs as the owner of its tables')
     const keyring = await openKeyring(config, log)
     const blobs = openDiskBlobs(join(config.dataDir, 'blobs'))
     const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
     const ctx: Context = { config, db: connection.db, clock: systemClock, log, keyring, blobs, keyCache }
-    return { ctx, databaseUrl: connection.url, close: () => connection.close() }
+    return { ctx, access: connection.access, close: () => connection.close() }
   } catch (error) {
     await connection.close()
     throw error

@@ -19,10 +19,10 @@ export async function startServer(asked: Config, log: Logger): Promise<RunningSe
   const config = await withPort(asked)
   // Loading the API's code takes about as long as starting the database: both at once.
   const loading = import('./assemble.ts')
-  const { ctx, databaseUrl, close } = await openContext(config, log, 'serve')
+  const { ctx, access, close } = await openContext(config, log, 'serve')
   try {
     const { assembleServer } = await loading
-    const assembled = await assembleServer(ctx, databaseUrl)
+    const assembled = await assembleServer(ctx, access.url)
     const stop = async () => {
       await assembled.stop()
       await close()

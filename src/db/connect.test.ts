@@ -34,7 +34,7 @@ async function answer({ db }: DatabaseConnection): Promise<unknown> {
 test('a command shares the database of the running server and leaves it running', async () => {
   const serving = await connect('serve')
   const command = await connect('cli')
-  expect(command.url).toBe(serving.url)
+  expect(command.access).toEqual(serving.access)
   expect(await answer(command)).toEqual([{ one: 1 }])
   await command.close()
   expect(await answer(serving)).toEqual([{ one: 1 }])
@@ -54,7 +54,7 @@ test('a command that comes while the server starts waits for it', async () => {
   await expect.poll(() => readdir(dataDir)).toContain('openidv.lock')
   const command = await connect('cli')
   const serving = await starting
-  expect(command.url).toBe(serving.url)
+  expect(command.access).toEqual(serving.access)
   await command.close()
   await serving.close()
 })
@@ -62,7 +62,7 @@ test('a command that comes while the server starts waits for it', async () => {
 test('with DATABASE_URL nothing is started', async () => {
   const database = await createTestDatabase()
   const connection = await connect('serve', database.url)
-  expect(connection.url).toBe(database.url)
+  expect(new URL(connection.access.url).pathname).toBe(new URL(database.url).pathname)
   expect(await answer(connection)).toEqual([{ one: 1 }])
   await connection.close()
   expect(await findRunningEmbedded(dataDir)).toBeUndefined()

@@ -1,16 +1,18 @@
-/** Connects to the configured database, or to the embedded one when none is configured. */
+/** Connects to the configured database, or to the embedded one when none is configured, and brings it up to date. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Logger } from '../lib/log.ts'
+import { type Access, openAccess } from './access.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { findRunningEmbedded, startEmbedded } from './embedded/start.ts'
+import { migrate } from './migrate.ts'
 import { FolderLockedError } from './start-error.ts'
 
 /** An open database and whatever had to be started for it. */
 export interface DatabaseConnection {
   readonly db: Database
-  /** For parts that hold connections of their own: the job queue, the listener, the migrations. */
-  readonly url: string
+  /** The role of the application and its URL, for parts that hold connections of their own: the queue, the listener. */
+  readonly access: Access
   /** Closes the pool, then stops the embedded server if this process started it. */
   close(): Promise<void>
 }
@@ -24,7 +26,10 @@ interface ConnectOptions {
 }
 
 interface Server {
-  readonly url: string
+  /** Of the role that owns the tables. */
+  readonly ownerUrl: string
+  /** Of the role of the application, where the operator made one. */
+  readonly appUrl?: string
   stop(): Promise<void>
 }
 
@@ -32,34 +37,47 @@ interface Server {
 const STARTING_WAIT_MS = 15_000
 const STARTING_POLL_MS = 200
 
-/** Opens the database; does not migrate it. Throws `DatabaseStartError` when there is none to be had. */
+/**
+ * Opens the database as the application, once the owner of the tables has migrated it. Throws `DatabaseStartError` when
+ * there is none to be had.
+ */
 export async function connectDatabase(
   config: Config,
   log: Logger,
   { mode }: ConnectOptions,
 ): Promise<DatabaseConnection> {
   const server = await findServer(config, log, mode)
-  const db = openDatabase({ url: server.url, poolSize: config.database.poolSize, log })
-  const close = async () => {
-    await closeDatabase(db)
+  try {
+    await migrate(server.ownerUrl, log)
+    const access = await openAccess({ ...server, log })
+    const db = openDatabase({ url: access.url, poolSize: config.database.poolSize, log })
+    const close = async () => {
+      await closeDatabase(db)
+      await server.stop()
+    }
+    return { db, access, close }
+  } catch (error) {
     await server.stop()
+    throw error
   }
-  return { db, url: server.url, close }
 }
 
-function findServer(config: Config, log: Logger, mode: ConnectOptions['mode']): Promise<Server> {
-  const { url } = config.database
-  if (url) return Promise.resolve({ url: url.reveal(), stop: stopNothing })
-  if (mode === 'serve') return startEmbedded({ dataDir: config.dataDir, log })
-  return shareEmbedded(config.dataDir, log)
+async function findServer(config: Config, log: Logger, mode: ConnectOptions['mode']): Promise<Server> {
+  const { url, ownerUrl } = config.database
+  if (url && ownerUrl) return { ownerUrl: ownerUrl.reveal(), appUrl: url.reveal(), stop: stopNothing }
+  if (url) return { ownerUrl: url.reveal(), stop: stopNothing }
+  if (mode === 'cli') return shareEmbedded(config.dataDir, log)
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log })
+  return { ownerUrl: embedded.url, stop: () => embedded.stop() }
 }
 
 async function shareEmbedded(dataDir: string, log: Logger): Promise<Server> {
   for (let waitedMs = 0; ; waitedMs += STARTING_POLL_MS) {
     const url = await findRunningEmbedded(dataDir)
-    if (url !== undefined) return { url, stop: stopNothing }
+    if (url !== undefined) return { ownerUrl: url, stop: stopNothing }
     try {
-      return await startEmbedded({ dataDir, log })
+      const embedded = await startEmbedded({ dataDir, log })
+      return { ownerUrl: embedded.url, stop: () => embedded.stop() }
     } catch (error) {
       if (!(error instanceof FolderLockedError) || waitedMs >= STARTING_WAIT_MS) throw error
       await sleep(STARTING_POLL_MS)

@@ -24,7 +24,7 @@ interface AppliedMigration {
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url))
 const FILE_NAME = /^(?<version>\d{4})_(?<name>[a-z0-9_]+)\.sql$/
-const SCHEMA_DUMP = 'schema.sql'
+const NO_MIGRATIONS = new Set(['schema.sql', 'access.sql'])
 
 /** Any number that no other user of advisory locks in this database takes. */
 const LOCK_KEY = 7_263_114_905
@@ -60,7 +60,7 @@ async function migrateQueue(url: string, log: Logger): Promise<void> {
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql') && file !== SCHEMA_DUMP).sort()
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql') && !NO_MIGRATIONS.has(file)).sort()
   const migrations = await Promise.all(files.map((file) => readMigration(folder, file)))
   for (const [index, { version }] of migrations.entries()) {
     if (version !== migrations[index - 1]?.version) continue

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
+import { openAccess } from '../../src/db/access.ts'
+import { type AppLogin, withLogin } from '../../src/db/app-role.ts'
 import { closeDatabase, type Database, openDatabase } from '../../src/db/database.ts'
 import { startEmbedded } from '../../src/db/embedded/start.ts'
 import { migrate } from '../../src/db/migrate.ts'
@@ -16,13 +18,18 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** URL of the test server's own database, from which the others are made. */
     databaseUrl: string
+    /** The role of the application, which every database made from the template knows. */
+    appLogin: AppLogin
   }
 }
 
 /** A database that belongs to the caller alone. */
 export interface TestDatabase {
+  /** Of the owner of the tables, as `db` is: tests look at everything. */
   readonly url: string
   readonly db: Database
+  /** Of the role of the application: what a server of the tests runs as. */
+  readonly appUrl: string
   /** Closes the pool and drops the database, whoever is still connected. */
   close(): Promise<void>
 }
@@ -44,8 +51,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = await startEmbedded({ dataDir, log, settings: TEST_SETTINGS })
   await endWithUs(dataDir)
   await runStatement(server.url, `create database ${TEMPLATE}`)
-  await migrate(toUrl(server.url, TEMPLATE), log)
+  const templateUrl = toUrl(server.url, TEMPLATE)
+  await migrate(templateUrl, log)
+  const access = new URL((await openAccess({ ownerUrl: templateUrl, log })).url)
   project.provide('databaseUrl', server.url)
+  project.provide('appLogin', { role: access.username, password: access.password })
   return async () => {
     await server.stop()
     await rm(dataDir, { recursive: true, force: true })
@@ -72,7 +82,7 @@ async function openTestDatabase(source: string): Promise<TestDatabase> {
     await closeDatabase(db)
     await runStatement(serverUrl, `drop database ${name} with (force)`)
   }
-  return { url, db, close }
+  return { url, db, appUrl: withLogin(url, inject('appLogin')), close }
 }
 
 async function runStatement(url: string, statement: string): Promise<void> {

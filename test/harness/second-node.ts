@@ -25,7 +25,7 @@ interface SecondNodeOptions {
 
 /** Starts the node; stop it before the test server. */
 export async function startSecondNode(server: TestServer, options: SecondNodeOptions = {}): Promise<SecondNode> {
-  const { databaseUrl = server.database.url, db = server.ctx.db } = options
+  const { databaseUrl = server.database.appUrl, db = server.appCtx.db } = options
   const ctx: Context = { ...server.ctx, db, keyCache: new ExpiringCache(MAX_CACHED_KEYS) }
   const { app, stop } = await assembleServer(ctx, databaseUrl)
   return {

@@ -6,6 +6,7 @@ import { openDiskBlobs } from '../../src/blobs/disk.ts'
 import { assembleServer } from '../../src/cli/assemble.ts'
 import { parseConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
+import { closeDatabase, openDatabase } from '../../src/db/database.ts'
 import type { App } from '../../src/http/app-type.ts'
 import { type FakeClock, fakeClock } from '../../src/lib/clock.ts'
 import { ExpiringCache } from '../../src/lib/expiring-cache.ts'
@@ -16,7 +17,10 @@ import { createOrganization, type FoundedOrganization } from '../../src/services
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export interface TestServer {
+  /** Looks at everything, as the owner of the tables; the server itself runs on `appCtx`. */
   readonly ctx: Context
+  /** What the server runs on: the same, as the role of the application. */
+  readonly appCtx: Context
   /** The one that answers requests; another after `restart`. */
   readonly app: App
   readonly clock: FakeClock
@@ -71,10 +75,12 @@ export async function startTestServer(
   const blobs = openDiskBlobs(join(dataDir, 'blobs'))
   const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
   const ctx: Context = { config, db: database.db, clock, log, keyring: createKeyring(TEST_SECRET), blobs, keyCache }
-  let assembled = await assembleServer(ctx, database.url, visionEntry)
+  const appCtx: Context = { ...ctx, db: openDatabase({ url: database.appUrl, poolSize: 10, log }) }
+  let assembled = await assembleServer(appCtx, database.appUrl, visionEntry)
   const organization = await createOrganization(ctx, { name: 'Acme' })
   return {
     ctx,
+    appCtx,
     get app() {
       return assembled.app
     },
@@ -86,10 +92,11 @@ export async function startTestServer(
     async restart(meanwhile) {
       await assembled.stop()
       await meanwhile()
-      assembled = await assembleServer(ctx, database.url, visionEntry)
+      assembled = await assembleServer(appCtx, database.appUrl, visionEntry)
     },
     async close() {
       await assembled.stop()
+      await closeDatabase(appCtx.db)
       await database.close()
       await rm(dataDir, { recursive: true, force: true })
     },
