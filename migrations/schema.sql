@@ -49,6 +49,16 @@ AS $function$
   )::text, 'UTF8'))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.bound_keys_by_role()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update api_keys set granted_role = new.role
+    where organization_id = new.organization_id and granted_by = new.user_id and granted_role is distinct from new.role;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.chain_audit_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -106,18 +116,23 @@ create table api_keys (
   last_used_ip text,
   last_used_agent text,
   created_at timestamp with time zone not null,
+  granted_by uuid,
+  granted_role text,
+  is_from_before_scopes boolean not null default false,
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_digest_key UNIQUE (digest),
+  constraint api_keys_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES auth_users(id) ON DELETE SET NULL,
   constraint api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint api_keys_owner_user_id_fkey FOREIGN KEY (owner_user_id) REFERENCES auth_users(id) ON DELETE SET NULL,
   constraint api_keys_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES api_keys(id),
   constraint api_keys_digest_check CHECK ((length(digest) = 32)),
   constraint api_keys_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint api_keys_granted_role_check CHECK ((granted_role = ANY (ARRAY['owner'::text, 'admin'::text, 'developer'::text, 'reviewer'::text, 'billing'::text, 'viewer'::text]))),
   constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 CREATE INDEX api_keys_organization_id ON public.api_keys USING btree (organization_id, created_at DESC);
 CREATE INDEX api_keys_pepper_version ON public.api_keys USING btree (pepper_version, id);
-CREATE TRIGGER api_keys_announce AFTER INSERT OR DELETE OR UPDATE OF digest, scopes, workflow_id, ip_allowlist, expires_at, revoked_at, owner_user_id ON public.api_keys FOR EACH ROW EXECUTE FUNCTION announce_key_change();
+CREATE TRIGGER api_keys_announce AFTER INSERT OR DELETE OR UPDATE OF digest, scopes, granted_role, workflow_id, ip_allowlist, expires_at, revoked_at, owner_user_id ON public.api_keys FOR EACH ROW EXECUTE FUNCTION announce_key_change();
 
 create table applicants (
   id uuid not null,
@@ -491,6 +506,7 @@ create table members (
   constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'developer'::text, 'reviewer'::text, 'billing'::text, 'viewer'::text])))
 );
 CREATE INDEX members_user_id ON public.members USING btree (user_id);
+CREATE TRIGGER members_bound_keys AFTER INSERT OR UPDATE OF role ON public.members FOR EACH ROW EXECUTE FUNCTION bound_keys_by_role();
 
 create table organizations (
   id uuid not null default gen_random_uuid(),

@@ -24,6 +24,7 @@ import type {
   AuthUsersTable,
   AuthVerificationsTable,
   InvitationsTable,
+  MemberRole,
   MembersTable,
   OrganizationsTable,
 } from './people-tables.ts'
@@ -110,6 +111,9 @@ interface ApiKeysTable {
   lastUsedIp: string | null
   lastUsedAgent: string | null
   createdAt: Date
+  grantedBy: MemberUserId | null
+  grantedRole: MemberRole | null
+  isFromBeforeScopes: Generated<boolean>
 }
 
 interface DataKeysTable {

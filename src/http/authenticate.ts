@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import type { LimitDecision } from '../limits/limiter.ts'
-import { requireScope, type Scope } from '../services/actor.ts'
+import { requireAnyScope, requireScope, type Scope } from '../services/actor.ts'
 import { authenticateKey, recallKey } from '../services/api-keys/authenticate.ts'
 import type { AuthenticatedKey } from '../services/api-keys/known-key.ts'
 import { limitSubject } from '../services/usage/day-counts.ts'
@@ -16,8 +16,8 @@ declare module 'fastify' {
     authenticated: AuthenticatedKey | undefined
   }
   interface FastifyContextConfig {
-    /** What the key must be allowed to do; left out on routes that any key may call. */
-    scope?: Scope
+    /** What the key must be allowed to do, or one of several; left out on routes that any key may call. */
+    scope?: Scope | readonly [Scope, ...Scope[]]
   }
 }
 
@@ -67,7 +67,8 @@ function pass(
   requireWithinLimits(key.limit, decision, reply)
   requireAllowedAddress(key, req.ip)
   const { scope } = req.routeOptions.config
-  if (scope) requireScope(key.actor, scope)
+  if (typeof scope === 'string') requireScope(key.actor, scope)
+  else if (scope) requireAnyScope(key.actor, scope)
   services.keyUsage.record(key.actor.apiKeyId, { ip: req.ip, agent: req.headers['user-agent'] })
 }
 

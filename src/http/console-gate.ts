@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { Environment } from '../db/tables.ts'
 import { AppError, assert, invalidField } from '../lib/errors.ts'
-import { type MemberActor, requireScope } from '../services/actor.ts'
+import { type MemberActor, requireAnyScope } from '../services/actor.ts'
 import { requireStepUp, toMember } from '../services/members/membership.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
 import { findPerson, type Person } from '../services/sign-ins/person.ts'
@@ -77,7 +77,7 @@ async function toMemberOf(ctx: Context, person: Person, req: FastifyRequest): Pr
   const environment = parseEnvironment(req)
   const member = await toMember(ctx, person, { organizationId, environment, address: req.ip })
   const { scope } = req.routeOptions.config
-  if (scope) requireScope(member, scope)
+  if (scope) requireAnyScope(member, typeof scope === 'string' ? [scope] : scope)
   return member
 }
 

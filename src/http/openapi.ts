@@ -62,6 +62,11 @@ makes data of the sandbox only, and pays nothing.
 its scope, 404 an operation that is not built, 400 the fields, then what the operation says. A validation error names
 every bad field in \`hints\`.
 
+**Scopes** narrow a key down; an operation that needs one which the key lacks answers 403 and names it. Without
+\`applicants:read\` every value that tells of a person is \`•••\`, whatever its type, in lists, sessions and direct calls; there
+are no links to pictures, and a direct call takes no picture of a session. A key never does more than the role of the
+member who made it.
+
 **Limits** are counted for the organization: by default 25 requests a second with a burst of 35, and 10,000 a day (UTC).
 \`RateLimit\` in every answer says what is left, \`Retry-After\` in a 429 when to come back.
 

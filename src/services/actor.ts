@@ -10,19 +10,26 @@ export const SCOPES = [
   '*',
   'sessions:read',
   'sessions:write',
+  'sessions:decide',
+  'applicants:read',
+  'applicants:erase',
+  'exports:read',
   'workflows:read',
   'workflows:write',
   'checks:write',
 ] as const
 
-/** What a member may do besides; a key holds these only by `*`. */
+/** What a member may do; a key holds those that are no scopes of keys only by `*`. */
 export const MEMBER_SCOPES = [
   'sessions:read',
   'sessions:write',
   'sessions:decide',
   'applicants:read',
+  'applicants:erase',
+  'exports:read',
   'workflows:read',
   'workflows:write',
+  'checks:write',
   'keys:read',
   'keys:write',
   'keys:reveal',
@@ -46,7 +53,10 @@ export interface ApiKeyActor {
   readonly environment: Environment
   readonly apiKeyId: ApiKeyId
   readonly ownerUserId: MemberUserId | undefined
+  /** Those in force: never more than the member holds who stands behind the key. */
   readonly scopes: readonly string[]
+  /** The role that takes scopes away which the key was given. */
+  readonly limitedBy?: MemberRole | undefined
   /** When set, the key may use this workflow only. */
   readonly workflowId: WorkflowId | undefined
 }
@@ -89,9 +99,19 @@ export type Actor = ApiKeyActor | MemberActor | ApplicantActor | SystemActor
 
 /** Throws `scope_missing` unless the actor holds the scope; operators hold every one, applicants none. */
 export function requireScope(actor: Actor, scope: Scope): void {
-  if (hasScope(actor, scope)) return
+  if (!hasScope(actor, scope)) throw scopeMissing(actor, scope)
+}
+
+/** Throws `scope_missing`, naming the first, unless the actor holds at least one of the scopes. */
+export function requireAnyScope(actor: Actor, [first, ...others]: readonly [Scope, ...Scope[]]): void {
+  if (!hasScope(actor, first) && !others.some((scope) => hasScope(actor, scope))) throw scopeMissing(actor, first)
+}
+
+function scopeMissing(actor: Actor, scope: Scope): AppError {
   const holder = actor.kind === 'member' ? `Your role ${actor.role}` : 'This API key'
-  throw new AppError('scope_missing', { message: `${holder} lacks the scope ${scope}` })
+  const limit = actor.kind === 'api_key' && actor.limitedBy
+  const why = limit ? `: it may do no more than the role of the member behind it, ${limit}` : ''
+  return new AppError('scope_missing', { message: `${holder} lacks the scope ${scope}${why}` })
 }
 
 /** Whether the actor holds the scope. */

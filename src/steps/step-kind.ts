@@ -72,7 +72,7 @@ export type EarlierEvidence = Readonly<Record<string, string>>
 /**
  * One kind of step; S are its settings, B what is submitted (without uploads), F the facts of its check. Everything of
  * what is submitted and found is personal unless `open` names it: it is sealed with the applicant's data key, masked
- * for members who may not see applicants, and gone when the key is destroyed.
+ * for whoever may not see applicants, and gone when the key is destroyed.
  */
 export interface StepKind<S extends Settings = Settings, B = unknown, F = unknown> {
   /** As stored and on the wire, UPPER_SNAKE. */
@@ -106,7 +106,7 @@ export interface StepKind<S extends Settings = Settings, B = unknown, F = unknow
   findings(input: StepInput<S, B, F>, verdict: Verdict): readonly Finding[]
   /** Its part of `analysis_data` (contract §4.3), in snake_case; what was not measured is left out. */
   analysis(input: StepInput<S, B, F>): Readonly<Record<string, unknown>>
-  /** Paths of `analysis` that tell nothing of the person, such as `id_matches_selfie`; `*` stands for one key or place. */
+  /** Paths of `analysis` and `answer` that tell nothing of the person, such as `id_matches_selfie`; `*` stands for one key or place. */
   readonly open: readonly string[]
   /** Whether anything was read that a customer would pay for; a step that read nothing costs nothing. */
   isBillable(facts: F): boolean

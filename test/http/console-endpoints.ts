@@ -26,7 +26,7 @@ const payers: readonly Role[] = ['owner', 'admin', 'billing']
 const deciders: readonly Role[] = ['owner', 'admin', 'reviewer']
 const senders: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer']
 const readers: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer', 'viewer']
-const seers: readonly Role[] = ['owner', 'admin', 'reviewer', 'viewer']
+const exporters: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer', 'billing']
 
 const users: readonly Role[] = ['owner', 'admin', 'developer', 'billing', 'viewer']
 
@@ -47,7 +47,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/billing/alert', roles: all },
   { method: 'PUT', path: '/billing/alert', roles: admins, body: { alertBelowTokens: 5 } },
   { method: 'GET', path: '/billing/ledger', roles: payers },
-  { method: 'GET', path: '/billing/ledger.csv', roles: payers },
+  { method: 'GET', path: '/billing/ledger.csv', roles: payers, stepUp: true },
+  { method: 'POST', path: '/exports', roles: exporters, stepUp: true },
   { method: 'GET', path: '/workflow-steps', roles: readers },
   { method: 'GET', path: '/workflows', roles: readers },
   { method: 'POST', path: '/workflows/check', roles: readers, body: { steps } },
@@ -62,7 +63,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/home', roles: all },
   { method: 'GET', path: '/events', roles: readers },
   { method: 'GET', path: '/sessions', roles: readers },
-  { method: 'GET', path: '/sessions.csv', roles: readers },
+  { method: 'GET', path: '/sessions.csv', roles: senders, stepUp: true },
   {
     ...{ method: 'POST', path: '/sessions', roles: senders },
     body: { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com' },
@@ -75,7 +76,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   { method: 'POST', path: '/sessions/:id/claim', roles: deciders, thing: 'session' },
   { method: 'DELETE', path: '/sessions/:id/claim', roles: deciders, thing: 'session' },
-  { method: 'GET', path: '/evidence/:id', roles: seers, thing: 'evidence' },
+  { method: 'GET', path: '/evidence/:id', roles: deciders, thing: 'evidence' },
   { method: 'GET', path: '/review', roles: readers },
   { method: 'GET', path: '/review/count', roles: readers },
   { method: 'POST', path: '/review/next', roles: deciders },
@@ -105,6 +106,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/security', roles: admins },
   { method: 'PATCH', path: '/security', roles: admins, stepUp: true, body: { signInHours: 24 } },
   { method: 'GET', path: '/audit-events', roles: admins },
-  { method: 'GET', path: '/audit-events.csv', roles: admins },
+  { method: 'GET', path: '/audit-events.csv', roles: admins, stepUp: true },
   { method: 'GET', path: '/audit-events/verification', roles: admins },
 ]

@@ -269,8 +269,8 @@ describe('GET /sessions.csv', () => {
       .where('action', '=', 'session.export')
       .execute()
     expect(audit.map(({ details }) => details)).toEqual([
-      { filters: 'text', masked: false },
-      { filters: 'statuses', masked: false },
+      { text: 'given', masked: false },
+      { statuses: 'VERIFIED', masked: false },
     ])
   })
 

@@ -5,8 +5,9 @@ import { actorOf } from '../authenticate.ts'
 import { workOf } from '../idempotency.ts'
 import { acceptMultipart, describeDirectCall, IMAGE_BODY_LIMIT, readImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
-import { scanDocumentBody, scannedDocumentBody, toScannedDocument } from '../wire/documents.ts'
+import { OPEN_SCAN, scanDocumentBody, scannedDocumentBody, toScannedDocument } from '../wire/documents.ts'
 import { errorResponses } from '../wire/errors.ts'
+import { toVisibleAnswer } from '../wire/visible.ts'
 
 /** Adds the route. */
 export function registerDocuments(api: App, { ctx, finished }: HttpServices): void {
@@ -27,7 +28,7 @@ export function registerDocuments(api: App, { ctx, finished }: HttpServices): vo
       const front = await readImage(ctx, actor, 'image', req.body.image)
       const request = { kind: 'document_scan' as const, pictures: { front }, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
-      return toScannedDocument(facts)
+      return toVisibleAnswer(actor, toScannedDocument(facts), OPEN_SCAN)
     },
   )
 }

@@ -11,12 +11,14 @@ import {
   comparedFacesBody,
   detectedFaceBody,
   estimatedAgeBody,
+  OPEN_FACE,
   onePictureBody,
   toComparedFaces,
   toDetectedFace,
   toEstimatedAge,
   twoPicturesBody,
 } from '../wire/faces.ts'
+import { toVisibleAnswer } from '../wire/visible.ts'
 
 const consumes = ['application/json', 'multipart/form-data']
 const errors = errorResponses(400, 402, 404, 409, 413, 415)
@@ -42,7 +44,8 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
     const actor = actorOf(req)
     const image = await readImage(ctx, actor, 'image', req.body.image)
     const request = { kind: 'face_detect' as const, pictures: { image }, work: workOf(req) }
-    return toDetectedFace(await runDirectCheck(ctx, finished, actor, request))
+    const facts = await runDirectCheck(ctx, finished, actor, request)
+    return toVisibleAnswer(actor, toDetectedFace(facts), OPEN_FACE.detect)
   })
 
   const compareSchema = {
@@ -59,7 +62,8 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
     const source = await readImage(ctx, actor, 'source', req.body.source)
     const target = await readImage(ctx, actor, 'target', req.body.target)
     const request = { kind: 'face_compare' as const, pictures: { source, target }, work: workOf(req) }
-    return toComparedFaces(await runDirectCheck(ctx, finished, actor, request), thresholdsOf(ctx))
+    const facts = await runDirectCheck(ctx, finished, actor, request)
+    return toVisibleAnswer(actor, toComparedFaces(facts, thresholdsOf(ctx)), OPEN_FACE.compare)
   })
 
   const ageSchema = {
@@ -75,6 +79,7 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
     const actor = actorOf(req)
     const image = await readImage(ctx, actor, 'image', req.body.image)
     const request = { kind: 'face_estimate_age' as const, pictures: { image }, work: workOf(req) }
-    return toEstimatedAge(await runDirectCheck(ctx, finished, actor, request))
+    const facts = await runDirectCheck(ctx, finished, actor, request)
+    return toVisibleAnswer(actor, toEstimatedAge(facts), OPEN_FACE.age)
   })
 }

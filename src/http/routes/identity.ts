@@ -8,7 +8,8 @@ import { workOf } from '../idempotency.ts'
 import { acceptMultipart, describeDirectCall, IMAGE_BODY_LIMIT, readImage } from '../images.ts'
 import type { HttpServices } from '../services.ts'
 import { errorResponses } from '../wire/errors.ts'
-import { toVerifiedIdentity, verifiedIdentityBody, verifyIdentityBody } from '../wire/identity.ts'
+import { OPEN_IDENTITY, toVerifiedIdentity, verifiedIdentityBody, verifyIdentityBody } from '../wire/identity.ts'
+import { toVisibleAnswer } from '../wire/visible.ts'
 
 /** Adds the route. */
 export function registerIdentity(api: App, { ctx, finished }: HttpServices): void {
@@ -31,7 +32,8 @@ export function registerIdentity(api: App, { ctx, finished }: HttpServices): voi
       const selfie_front = await readImage(ctx, actor, 'faceImage', faceImage)
       const request = { kind: 'identity_verify' as const, pictures: { id_front, selfie_front }, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
-      return toVerifiedIdentity(facts, verifyFacts(ctx, facts), thresholdsOf(ctx))
+      const answer = toVerifiedIdentity(facts, verifyFacts(ctx, facts), thresholdsOf(ctx))
+      return toVisibleAnswer(actor, answer, OPEN_IDENTITY)
     },
   )
 }

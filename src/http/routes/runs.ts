@@ -188,7 +188,8 @@ function unknownAction(): AppError {
 }
 
 async function describeStep(ctx: Context, req: FastifyRequest<{ Params: { id: string; step: string } }>, step: string) {
-  const session = await getHeadlessSession(ctx, actorOf(req), req.params.id)
+  const actor = actorOf(req)
+  const session = await getHeadlessSession(ctx, actor, req.params.id)
   const position = session.steps.findIndex(({ id }) => id === step)
-  return toSubmittedStep(await readRun(ctx, session), step, await findStepAnswer(ctx, session, position))
+  return toSubmittedStep(await readRun(ctx, session), step, await findStepAnswer(ctx, actor, { session, position }))
 }

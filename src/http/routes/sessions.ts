@@ -128,7 +128,6 @@ function registerDecisions(api: App, ctx: Context): void {
     params: sessionParams,
     response: { 200: retrievedSessionBody, ...errorResponses(400, 404, 409, 413, 415) },
   }
-  const config = { scope: 'sessions:write' as const }
 
   const updateSchema = {
     ...shared,
@@ -137,7 +136,11 @@ function registerDecisions(api: App, ctx: Context): void {
     description: `${DECISION} The older route PATCH /v1/sessions/{id} can also void.`,
     body: updateStatusBody,
   }
-  const updateRoute = { schema: updateSchema, config, preValidation: acceptCamelCase(['new_status']) }
+  const updateRoute = {
+    schema: updateSchema,
+    config: { scope: 'sessions:decide' as const },
+    preValidation: acceptCamelCase(['new_status']),
+  }
   api.patch('/sessions/:id/update-status', updateRoute, async (req) =>
     toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.new_status), linkTo(ctx)),
   )
@@ -149,6 +152,8 @@ function registerDecisions(api: App, ctx: Context): void {
     description: `${DECISION} VOIDED calls it back: what ran is paid, the rest of the hold is released.`,
     body: patchSessionBody,
   }
+  // Which one is needed, the body and the session's status say.
+  const config = { scope: ['sessions:decide', 'sessions:write'] as const }
   api.patch('/sessions/:id', { schema: patchSchema, config }, async (req) =>
     toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.status), linkTo(ctx)),
   )

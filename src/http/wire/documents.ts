@@ -91,6 +91,15 @@ export function toDocument(facts: DocumentFacts): Omit<z.infer<typeof documentBo
   }
 }
 
+/** What a scan tells without telling of the person. */
+export const OPEN_SCAN: readonly string[] = [
+  'documentType',
+  'confidence',
+  'rawFields.mrzFormat',
+  'rawFields.mrzCheckDigitsValid',
+  'rawFields.mrzRepaired',
+]
+
 /** The answer to a scan. */
 export function toScannedDocument(facts: DocumentFacts): z.infer<typeof scannedDocumentBody> {
   const { mrz } = facts

@@ -99,6 +99,13 @@ export function toDetectedFace({ faces: [face] }: FaceDetectFacts): z.infer<type
   }
 }
 
+/** What the three calls tell without telling of the person. */
+export const OPEN_FACE = {
+  detect: ['faceDetected', 'confidence'],
+  compare: ['isMatch', 'confidence', 'threshold', 'sourceFaceDetected', 'targetFaceDetected'],
+  age: ['faceDetected'],
+} as const
+
 /** How old the largest face looks; nothing but `faceDetected` when there is none. */
 export function toEstimatedAge({ ageYears, maleScore }: AgeFacts): z.infer<typeof estimatedAgeBody> {
   if (ageYears === undefined) return { faceDetected: false }

@@ -48,6 +48,17 @@ export const verifiedIdentityBody = named(
   },
 )
 
+/** What a verification tells without telling of the person. */
+export const OPEN_IDENTITY: readonly string[] = [
+  'verified',
+  'document.documentType',
+  'document.confidence',
+  'faceDetection',
+  'faceMatch',
+  'overallConfidence',
+  'reasons',
+]
+
 /** The answer; confidences are 0 to 100 here, unlike in a scan. The overall one is the weakest of the three. */
 export function toVerifiedIdentity(
   facts: IdentityFacts,

@@ -67,12 +67,12 @@ export function toCreatedSession(
 
 /** The answer to a retrieval; `linkTo` says where a file is shown. */
 export function toRetrievedSession(
-  { session, isFixture, applicant, sender: sentBy }: RetrievedSession,
+  { session, isFixture, isMasked, applicant, sender: sentBy }: RetrievedSession,
   linkTo: (id: string) => string,
 ): z.infer<typeof retrievedSessionBody> {
   const record = toDualRecord(toSessionRecord(session))
-  // There are no files behind the uploads of a fixture.
-  const links = isFixture ? {} : toResourceLinks(session, linkTo)
+  // There are no files behind the uploads of a fixture, and a link shows its file to whoever holds it.
+  const links = isFixture || isMasked ? {} : toResourceLinks(session, linkTo)
   const sender = sentBy && (toDualKeys(toPersonRecord(sentBy)) as DualPerson)
   return {
     session_record: record,

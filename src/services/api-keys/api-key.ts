@@ -1,10 +1,20 @@
 /** An API key as members and operators see it: everything but the secret. */
+import type { MemberRole } from '../../db/people-tables.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { ApiKeyId, MemberUserId, WorkflowId } from '../../lib/ids.ts'
+import { limitingRole, scopesInForce } from './authority.ts'
 import type { ApiKeyRow, ListedKeyRow } from './queries.ts'
 
 /** `replaced`: a regenerated key in its grace, which still works. */
 export type ApiKeyState = 'active' | 'replaced' | 'revoked' | 'expired'
+
+/** The member behind a key's scopes. */
+interface Grantor {
+  readonly id: MemberUserId
+  readonly name: string | undefined
+  /** False for who has left: the key goes on with what their role held then. */
+  readonly isMember: boolean
+}
 
 export interface ApiKey {
   readonly id: ApiKeyId
@@ -15,7 +25,16 @@ export interface ApiKey {
   readonly state: ApiKeyState
   /** Whether the key can be revealed. */
   readonly isSealed: boolean
+  /** As they were given. */
   readonly scopes: readonly string[]
+  /** Those of them that the role of the member behind the key holds. */
+  readonly scopesInForce: readonly string[]
+  /** Who gave the scopes; undefined for a command on the machine. */
+  readonly grantedBy: Grantor | undefined
+  /** The role that takes some of the scopes away. */
+  readonly limitedBy: MemberRole | undefined
+  /** Made when every key that read sessions read applicants' data too, and not restricted since. */
+  readonly isFromBeforeScopes: boolean
   readonly workflowId: WorkflowId | undefined
   readonly ipAllowlist: readonly string[]
   readonly workflowName: string | undefined
@@ -30,8 +49,9 @@ export interface ApiKey {
   readonly createdAt: Date
 }
 
-/** The row in the words of the product, with the name of the key's owner; its state as of `nowMs`. */
-export function toApiKey(row: ListedKeyRow, ownerName: string | undefined, nowMs: number): ApiKey {
+/** The row in the words of the product, with the names of people by their ids; its state as of `nowMs`. */
+export function toApiKey(row: ListedKeyRow, names: ReadonlyMap<string, string>, nowMs: number): ApiKey {
+  const { grantedBy } = row
   return {
     id: row.id,
     environment: row.environment,
@@ -40,11 +60,15 @@ export function toApiKey(row: ListedKeyRow, ownerName: string | undefined, nowMs
     state: stateOf(row, nowMs),
     isSealed: row.isSealed,
     scopes: row.scopes,
+    scopesInForce: scopesInForce(row.scopes, row.grantedRole),
+    grantedBy: grantedBy ? { id: grantedBy, name: names.get(grantedBy), isMember: row.isGrantorMember } : undefined,
+    limitedBy: limitingRole(row.scopes, row.grantedRole),
+    isFromBeforeScopes: row.isFromBeforeScopes,
     workflowId: row.workflowId ?? undefined,
     ipAllowlist: row.ipAllowlist,
     workflowName: row.workflowName ?? undefined,
     ownerUserId: row.ownerUserId ?? undefined,
-    ownerName,
+    ownerName: row.ownerUserId ? names.get(row.ownerUserId) : undefined,
     expiresAt: row.expiresAt ?? undefined,
     revokedAt: row.revokedAt ?? undefined,
     replacedBy: row.replacedBy ?? undefined,

@@ -4,6 +4,7 @@ import type { OrganizationStatus } from '../../db/people-tables.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { type IpRanges, toIpRanges } from '../../lib/ip-ranges.ts'
 import type { ApiKeyActor } from '../actor.ts'
+import { limitingRole, scopesInForce } from './authority.ts'
 import type { AuthenticatedKeyRow } from './queries.ts'
 
 /** The holder of an active key. */
@@ -40,7 +41,8 @@ export function toKnownKey(config: Config, row: AuthenticatedKeyRow): KnownKey {
         environment: row.environment,
         apiKeyId: row.id,
         ownerUserId: row.ownerUserId ?? undefined,
-        scopes: row.scopes,
+        scopes: scopesInForce(row.scopes, row.grantedRole),
+        limitedBy: limitingRole(row.scopes, row.grantedRole),
         workflowId: row.workflowId ?? undefined,
       },
       organization: { id: row.organizationId, name: row.organizationName, status: row.organizationStatus },

@@ -5,6 +5,7 @@ import type { ApiKeyId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { listPersonNames } from '../sign-ins/person.ts'
 import { type ApiKey, toApiKey } from './api-key.ts'
+import { scopesBeyond } from './authority.ts'
 import { countRequestsByKey, findKeyOrganization, listApiKeyRows } from './queries.ts'
 
 const HOUR_MS = 3_600_000
@@ -12,6 +13,8 @@ const HOUR_MS = 3_600_000
 export interface ListedKey extends ApiKey {
   /** Requests that came with it in the last hour, answered or refused. */
   readonly requestsLastHour: number
+  /** What it may do and the asker may not: with one of these they can neither see, change nor regenerate it. */
+  readonly beyondAsker: readonly string[]
 }
 
 /** Every key of the actor's organization, newest first; ended ones only with `ended`. */
@@ -28,12 +31,13 @@ export async function listApiKeys(
     countRequestsByKey(ctx.db, organizationId, new Date(nowMs - HOUR_MS)),
   ])
   const requests = new Map(counts.map((count) => [count.apiKeyId, Number(count.requests)]))
-  const owners = await listPersonNames(ctx, [...new Set(rows.flatMap(({ ownerUserId }) => ownerUserId ?? []))])
-  const ownerOf = ({ ownerUserId }: (typeof rows)[number]) => (ownerUserId ? owners.get(ownerUserId) : undefined)
-  const keys = rows.map((row) => ({
-    ...toApiKey(row, ownerOf(row), nowMs),
-    requestsLastHour: requests.get(row.id) ?? 0,
-  }))
+  const people = new Set(rows.flatMap(({ ownerUserId, grantedBy }) => [ownerUserId ?? [], grantedBy ?? []].flat()))
+  const names = await listPersonNames(ctx, [...people])
+  const keys = rows.map((row) => {
+    const key = toApiKey(row, names, nowMs)
+    const beyondAsker = scopesBeyond(actor, key.scopesInForce)
+    return { ...key, requestsLastHour: requests.get(row.id) ?? 0, beyondAsker }
+  })
   return ended ? keys : keys.filter(({ state }) => state === 'active' || state === 'replaced')
 }
 

@@ -1,6 +1,7 @@
 /** SQL of API keys. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
+import type { MemberRole } from '../../db/people-tables.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { ApiKeyId, MemberUserId, OrganizationId, WorkflowId } from '../../lib/ids.ts'
 
@@ -16,6 +17,9 @@ export interface NewApiKeyRow {
   readonly ciphertext: Buffer | null
   readonly ownerUserId: MemberUserId | null
   readonly scopes: string[]
+  readonly grantedBy: MemberUserId | null
+  readonly grantedRole: MemberRole | null
+  readonly isFromBeforeScopes: boolean
   readonly workflowId: WorkflowId | null
   readonly ipAllowlist: string[]
   readonly expiresAt: Date | null
@@ -24,7 +28,18 @@ export interface NewApiKeyRow {
 
 /** What may change in a key's row. */
 type ApiKeyChanges = Partial<
-  Pick<NewApiKeyRow, 'name' | 'ciphertext' | 'scopes' | 'workflowId' | 'ipAllowlist' | 'expiresAt'> & {
+  Pick<
+    NewApiKeyRow,
+    | 'name'
+    | 'ciphertext'
+    | 'scopes'
+    | 'grantedBy'
+    | 'grantedRole'
+    | 'isFromBeforeScopes'
+    | 'workflowId'
+    | 'ipAllowlist'
+    | 'expiresAt'
+  > & {
     readonly revokedAt: Date
     readonly replacedBy: ApiKeyId
   }
@@ -56,6 +71,7 @@ export function findKeyByDigests(db: Db, digests: readonly Buffer[]) {
       'apiKeys.pepperVersion',
       'apiKeys.ownerUserId',
       'apiKeys.scopes',
+      'apiKeys.grantedRole',
       'apiKeys.workflowId',
       'apiKeys.ipAllowlist',
       'apiKeys.expiresAt',
@@ -80,7 +96,7 @@ export async function findKeyOrganization(db: Db, id: ApiKeyId): Promise<Organiz
 
 /**
  * An organization's keys, those without an end first and the newest of them, at most 2,000, with the name of the
- * workflow that each belongs to.
+ * workflow that each belongs to, and whether the member behind it still is one.
  */
 export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
   return db
@@ -90,8 +106,17 @@ export function listApiKeyRows(db: Db, organizationId: OrganizationId) {
         .onRef('workflows.id', '=', 'apiKeys.workflowId')
         .onRef('workflows.organizationId', '=', 'apiKeys.organizationId'),
     )
+    .leftJoin('members', (join) =>
+      join
+        .onRef('members.userId', '=', 'apiKeys.grantedBy')
+        .onRef('members.organizationId', '=', 'apiKeys.organizationId'),
+    )
     .selectAll('apiKeys')
-    .select([isSealed, 'workflows.name as workflowName'])
+    .select([
+      isSealed,
+      'workflows.name as workflowName',
+      sql<boolean>`members.user_id is not null`.as('isGrantorMember'),
+    ])
     .where('apiKeys.organizationId', '=', organizationId)
     .orderBy(sql`api_keys.revoked_at is null`, 'desc')
     .orderBy('apiKeys.createdAt', 'desc')
@@ -185,6 +210,21 @@ export function shareKeyRules(tx: Db, organizationId: OrganizationId) {
     .where('id', '=', organizationId)
     .forShare()
     .executeTakeFirst()
+}
+
+/** The member's role in this moment. Under `shareKeyRules`, which holds back changes of the team, it stays. */
+export async function findRoleNow(
+  tx: Db,
+  organizationId: OrganizationId,
+  userId: MemberUserId,
+): Promise<MemberRole | undefined> {
+  const row = await tx
+    .selectFrom('members')
+    .select('role')
+    .where('organizationId', '=', organizationId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+  return row?.role
 }
 
 /** Erases the sealed form of each of the organization's keys; answers how many there were. */

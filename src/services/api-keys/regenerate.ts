@@ -4,6 +4,7 @@ import { invalidField } from '../../lib/errors.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
+import { grantOf, lockGrantor, requireCovers, scopesInForce } from './authority.ts'
 import { forgetKey } from './cache.ts'
 import { type IssuedKey, issueKey } from './issue.ts'
 import { lockApiKey } from './lock.ts'
@@ -14,7 +15,8 @@ export const MAX_GRACE_MS = 7 * 24 * 3_600_000
 
 /**
  * Answers the new key. The old one is refused from the next request on, or once `graceMs` (0 … 7 days) have passed, and
- * cannot be shown any more. Of two callers at once one gets the key and the other `conflict`; throws `not_found`, too.
+ * cannot be shown any more. Whoever regenerates it stands behind it from then on, and must be allowed all that it may:
+ * else `scope_missing`. Of two callers at once one gets the key and the other `conflict`; throws `not_found`, too.
  */
 export async function regenerateApiKey(
   ctx: Context,
@@ -27,10 +29,14 @@ export async function regenerateApiKey(
     throw invalidField('grace', 'must be from 0 to 7 days')
   }
   const { issued, digest } = await withTransaction(ctx, async (tx) => {
+    const grantor = await lockGrantor(tx, actor)
     const old = await lockApiKey(tx, actor, id, ['active'])
-    const { organizationId, environment, name, ownerUserId, scopes, workflowId, ipAllowlist, expiresAt } = old
+    const { organizationId, environment, name, ownerUserId, workflowId, ipAllowlist, expiresAt, isFromBeforeScopes } =
+      old
+    const scopes = [...scopesInForce(old.scopes, old.grantedRole)]
+    requireCovers(grantor, scopes)
     const same = { organizationId, environment, name, ownerUserId, scopes, workflowId, ipAllowlist, expiresAt }
-    const fresh = await issueKey(tx, same)
+    const fresh = await issueKey(tx, { ...same, ...grantOf(grantor), isFromBeforeScopes })
     const revokedAt = new Date(ctx.clock.nowMs() + graceMs)
     await updateApiKey(tx.db, old, { revokedAt, replacedBy: fresh.id, ciphertext: null })
     const details = { replaced_by: fresh.id, grace_ms: graceMs }

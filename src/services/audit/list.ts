@@ -1,10 +1,10 @@
 /** Lists what was done in an organization, newest first, for reading and for export. */
-import { type Context, type TxContext, withTransaction } from '../../context.ts'
+import type { Context, TxContext } from '../../context.ts'
 import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type Actor, requireScope } from '../actor.ts'
+import { recordExport } from './export.ts'
 import { type ActorKind, type EventFilter, type EventRow, listEvents } from './list-queries.ts'
 import { listNames, type Names } from './names.ts'
-import { recordAudit } from './record.ts'
 
 export const ACTOR_KINDS = [
   'member',
@@ -71,8 +71,8 @@ export async function exportAuditEvents(
   input: ListAuditEvents,
 ): Promise<AsyncGenerator<AuditEvent>> {
   requireScope(actor, 'audit:read')
-  await withTransaction(ctx, (tx) => recordAudit(tx, actor, { action: 'audit.export' }))
-  return readBatches(ctx, actor, toFilter(actor, input))
+  const filters = { ...input }
+  return recordExport(ctx, actor, { action: 'audit.export', filters }, readBatches(ctx, actor, toFilter(actor, input)))
 }
 
 async function* readBatches(ctx: Context, actor: Actor, filter: EventFilter): AsyncGenerator<AuditEvent> {

@@ -33,6 +33,8 @@ export type AuditAction =
   | 'evidence.view'
   | 'check.request'
   | 'audit.export'
+  | 'ledger.export'
+  | 'export.end'
   | 'invitation.create'
   | 'invitation.renew'
   | 'invitation.revoke'

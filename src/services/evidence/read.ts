@@ -3,7 +3,7 @@ import type { TxContext } from '../../context.ts'
 import { unseal } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type EvidenceId, isUuid } from '../../lib/ids.ts'
-import { type ApiKeyActor, requireOwner } from '../actor.ts'
+import { type ApiKeyActor, requireOwner, requireScope } from '../actor.ts'
 import { openDataKey } from './data-keys.ts'
 import { type EvidenceRow, findEvidenceById } from './queries.ts'
 import { sealContext } from './store.ts'
@@ -24,12 +24,15 @@ export async function readEvidence(
 
 /**
  * The stored evidence that a `fileKey` names; throws `validation_failed` for what is not a fileKey or has no bytes
- * yet, `not_found`, and `access_denied` for another organization's.
+ * yet, `not_found`, `access_denied` for another organization's, and `scope_missing` for an applicant's without
+ * applicants:read.
  */
 export async function getEvidenceOfFileKey(ctx: TxContext, actor: ApiKeyActor, fileKey: string): Promise<EvidenceRow> {
   const row = isUuid(fileKey) ? await findEvidenceById(ctx.db, fileKey as EvidenceId) : undefined
   if (!row || row.state === 'erased') throw new AppError('not_found', { message: `There is no file ${fileKey}` })
   requireOwner(actor, row)
+  // What a check tells of an applicant's picture is the applicant's data.
+  if (row.sessionId) requireScope(actor, 'applicants:read')
   if (row.state === 'awaiting') {
     throw new AppError('conflict', { message: `Nothing was uploaded to the file ${fileKey} yet` })
   }

@@ -5,7 +5,7 @@ import { equalBytes, sha256 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { sealSecret, unsealSecret } from '../../lib/keyring.ts'
-import type { ApiKeyActor } from '../actor.ts'
+import { type ApiKeyActor, hasScope } from '../actor.ts'
 import { claimKey, deleteExpiredKeys, findKey, type KeyPlace, updateKey } from './queries.ts'
 import type { Work } from './work.ts'
 
@@ -74,9 +74,10 @@ export function eraseIdempotencyKeys(ctx: TxContext): Promise<number> {
   return deleteExpiredKeys(ctx.db, nowDate(ctx.clock))
 }
 
-/** A key that is bound to one workflow may not be answered what another one was. */
+/** A key that is bound to one workflow, or is shown masked data, may not be answered what another one was. */
 function fingerprintOf(actor: ApiKeyActor, body: string): Buffer {
-  return sha256(`${actor.workflowId ?? ''}\n${body}`)
+  const sight = hasScope(actor, 'applicants:read') ? '' : 'masked '
+  return sha256(`${sight}${actor.workflowId ?? ''}\n${body}`)
 }
 
 function sealContext({ organizationId, environment, route, keyDigest }: KeyPlace): string {

@@ -12,8 +12,11 @@ const ADMIN: readonly MemberScope[] = [
   'sessions:write',
   'sessions:decide',
   'applicants:read',
+  'applicants:erase',
+  'exports:read',
   'workflows:read',
   'workflows:write',
+  'checks:write',
   'keys:read',
   'keys:write',
   'keys:reveal',
@@ -25,7 +28,10 @@ const ADMIN: readonly MemberScope[] = [
   'organization:write',
 ]
 
-/** What each role may do. A developer works with keys and sessions, but not with applicants' personal data. */
+/**
+ * What each role may do. Developers and viewers work with sessions, but not with applicants' personal data. `checks:write`
+ * is for the keys that a member makes: a key may do no more than its maker.
+ */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly MemberScope[]>> = {
   owner: [...ADMIN, 'billing:write', 'organization:delete'],
   admin: ADMIN,
@@ -34,13 +40,23 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly MemberScope[]>> = {
     'sessions:write',
     'workflows:read',
     'workflows:write',
+    'checks:write',
+    'exports:read',
     'keys:read',
     'keys:write',
     'keys:reveal',
     'usage:read',
     'members:read',
   ],
-  reviewer: ['sessions:read', 'sessions:write', 'sessions:decide', 'applicants:read', 'workflows:read', 'members:read'],
-  billing: ['billing:read', 'usage:read', 'members:read'],
-  viewer: ['sessions:read', 'applicants:read', 'workflows:read', 'usage:read', 'members:read'],
+  reviewer: [
+    'sessions:read',
+    'sessions:write',
+    'sessions:decide',
+    'applicants:read',
+    'exports:read',
+    'workflows:read',
+    'members:read',
+  ],
+  billing: ['billing:read', 'exports:read', 'usage:read', 'members:read'],
+  viewer: ['sessions:read', 'workflows:read', 'usage:read', 'members:read'],
 }

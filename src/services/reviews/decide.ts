@@ -4,11 +4,12 @@ import type { RejectionCode, SessionStatus } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
-import { actorId, type EnvironmentActor, requireScope } from '../actor.ts'
+import { actorId, type EnvironmentActor, requireAnyScope, requireScope } from '../actor.ts'
 import { refuseFixture } from '../fixture-ids.ts'
 import { isBeingJudged } from '../runs/run.ts'
 import { addDecision, lockSessionRow } from '../sessions/change.ts'
 import { describeSession, getOwnSession, type RetrievedSession } from '../sessions/get.ts'
+import { toVisibleSession } from '../sessions/mask.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
 import { isReviewable, type ReviewOutcome, statusAt } from '../sessions/status.ts'
 import { billableSteps, listSteps } from '../sessions/steps.ts'
@@ -26,7 +27,7 @@ export interface ReviewWords {
 }
 
 /**
- * Decides a session by hand, keeps who did, and answers the session. Throws `conflict` with `current_status` when its
+ * Decides a session by hand, keeps who did, and answers the session as the actor may see it. Throws `conflict` with `current_status` when its
  * status does not allow it, when a check is still running (voiding is always allowed then), for the later of two that
  * decide at once, and for a member while another member is reviewing it; `not_found`, `access_denied`. What ran is
  * settled and the rest of the hold released; the link of a pending session is closed. Audited, without the note.
@@ -38,7 +39,7 @@ export async function decideSession(
   outcome: ReviewOutcome,
   words: ReviewWords = {},
 ): Promise<RetrievedSession> {
-  requireScope(actor, actor.kind === 'member' && outcome !== 'VOIDED' ? 'sessions:decide' : 'sessions:write')
+  requireAnyScope(actor, outcome === 'VOIDED' ? ['sessions:write', 'sessions:decide'] : ['sessions:decide'])
   refuseFixture(actor, id)
   const seen = await getOwnSession(ctx, actor, id)
   const { reasonCode, note, from = statusAt(seen, ctx.clock.nowMs()) } = words
@@ -47,8 +48,8 @@ export async function decideSession(
     const status = statusAt(session, ctx.clock.nowMs())
     // Whoever decides has one status in mind: when another decision came first, this one is void.
     if (status !== from || !isReviewable(actor, status, outcome)) throw await toConflict(tx, actor, session, outcome)
-    // A member who may send sessions may also call them back; once one is submitted, its end is a judgement.
-    if (actor.kind === 'member' && status !== 'PENDING') requireScope(actor, 'sessions:decide')
+    // Whoever may send sessions may also call them back; once one is submitted, its end is a judgement.
+    if (status !== 'PENDING') requireScope(actor, 'sessions:decide')
     await requireUnclaimed(tx, actor, session.id)
     const steps = await listSteps(tx, session)
     if (outcome !== 'VOIDED' && steps.some(isBeingJudged)) throw stillChecking(session)
@@ -66,7 +67,7 @@ export async function decideSession(
     })
     await endClaim(tx, session.organizationId, session.id)
   })
-  return describeSession(ctx, await getOwnSession(ctx, actor, id))
+  return toVisibleSession(actor, await describeSession(ctx, await getOwnSession(ctx, actor, id)))
 }
 
 /** A decision waits for the checks; voiding does not, and pays for those that were done. */

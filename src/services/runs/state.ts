@@ -6,6 +6,7 @@ import type { SessionId } from '../../lib/ids.ts'
 import { findKind } from '../../steps/registry.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
 import { getOwnSession } from '../sessions/get.ts'
+import { toVisibleView } from '../sessions/mask.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
 import { statusAt } from '../sessions/status.ts'
 import { listSteps, type SessionStep } from '../sessions/steps.ts'
@@ -73,13 +74,13 @@ export async function readRun(ctx: TxContext, session: SessionRow): Promise<RunS
   }
 }
 
-/** What a kind adds to the answer of a step that was submitted, as it was judged. */
+/** What a kind adds to the answer of a step that was submitted, as it was judged and as the actor may see it. */
 export async function findStepAnswer(
   ctx: TxContext,
-  session: SessionRow,
-  position: number,
+  actor: EnvironmentActor,
+  { session, position }: { session: SessionRow; position: number },
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const { views } = await viewSession(ctx, session)
+  const { views } = toVisibleView(actor, await viewSession(ctx, session))
   return views[position]?.result?.answer
 }
 

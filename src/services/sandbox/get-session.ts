@@ -2,6 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
 import { getSession, type RetrievedSession } from '../sessions/get.ts'
+import { toVisibleSession } from '../sessions/mask.ts'
 import { findFixtureSession } from './session-fixtures.ts'
 
 /** Throws what `getSession` does. */
@@ -11,5 +12,6 @@ export async function getSessionOrFixture(
   id: string,
 ): Promise<RetrievedSession> {
   requireScope(actor, 'sessions:read')
-  return findFixtureSession(actor, id) ?? getSession(ctx, actor, id)
+  const fixture = findFixtureSession(actor, id)
+  return fixture ? toVisibleSession(actor, fixture) : getSession(ctx, actor, id)
 }

@@ -2,6 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import type { EnvironmentActor } from '../actor.ts'
 import { hasAnySession, type ListSessions, listSessions, type SessionPage } from '../sessions/list.ts'
+import { toVisibleView } from '../sessions/mask.ts'
 import { listFixtureSessions } from './session-fixtures.ts'
 
 /** Throws what `listSessions` does. */
@@ -18,6 +19,7 @@ export async function listSessionsOrFixtures(
 function toFixturePage(actor: EnvironmentActor, input: ListSessions): SessionPage {
   const { status, externalId, workflowId, offset, limit } = input
   const all = listFixtureSessions(actor)
+    .map((session) => toVisibleView(actor, session))
     .filter((session) => status === undefined || session.status === status)
     .filter((session) => externalId === undefined || session.externalId === externalId)
     .filter((session) => workflowId === undefined || session.workflowId === workflowId)

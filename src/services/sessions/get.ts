@@ -5,6 +5,7 @@ import { isUuid, type SessionId } from '../../lib/ids.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope } from '../actor.ts'
 import { findApplicant, type Person } from '../applicants/get.ts'
 import { findSenderOf } from '../members/sender.ts'
+import { toVisibleSession } from './mask.ts'
 import { findSessionById } from './queries.ts'
 import type { SessionRow } from './session-row.ts'
 import { type SessionView, viewSession } from './view.ts'
@@ -16,14 +17,16 @@ export interface RetrievedSession {
   readonly session: SessionView
   /** Whether it is one of the sandbox's fixed sessions, which have no files behind their slots. */
   readonly isFixture?: true
+  /** Whether the person was taken out of it, and its files may not be linked. */
+  readonly isMasked?: true
   readonly applicant?: Person | undefined
   readonly sender?: Person | undefined
 }
 
-/** The session; throws `not_found`, and `access_denied` for another organization's or one that a key may not use. */
+/** The session, masked without applicants:read; throws `not_found`, and `access_denied` for another organization's or one that a key may not use. */
 export async function getSession(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<RetrievedSession> {
   requireScope(actor, 'sessions:read')
-  return describeSession(ctx, await getOwnSession(ctx, actor, id))
+  return toVisibleSession(actor, await describeSession(ctx, await getOwnSession(ctx, actor, id)))
 }
 
 /** The row of a session that the actor may use; throws `not_found` and `access_denied`. For the verbs above this folder. */
@@ -36,7 +39,7 @@ export async function getOwnSession(ctx: TxContext, actor: EnvironmentActor, id:
   return session
 }
 
-/** The session as it is at this moment, after a change that the caller was allowed to make. */
+/** The session as it is at this moment, unmasked, for the verbs that then show it as far as their actor may see it. */
 export async function describeSession(ctx: TxContext, session: SessionRow): Promise<RetrievedSession> {
   const { organizationId, applicantId, senderUserId } = session
   const [view, applicant, sender] = await Promise.all([

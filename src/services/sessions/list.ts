@@ -4,6 +4,7 @@ import type { SessionStatus } from '../../db/tables.ts'
 import { isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
 import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../actor.ts'
+import { toVisibleView } from './mask.ts'
 import { countSessions, hasSessions, listSessionRows, type SessionFilter } from './queries.ts'
 import type {} from './session-row.ts'
 import { type SessionView, viewSessions } from './view.ts'
@@ -39,7 +40,7 @@ export interface SessionPage {
 }
 
 /**
- * One page. Of `externalId`, `workflowId`, `byOrganization` the first that is given counts, else the sessions that
+ * One page, masked without applicants:read. Of `externalId`, `workflowId`, `byOrganization` the first that is given counts, else the sessions that
  * the key's owner sent (a key without an owner: itself); a member sees the whole organization's. Throws `validation_failed` naming next_token for a cursor
  * that was altered, or that belongs to another organization, environment or filter.
  */
@@ -55,8 +56,9 @@ export async function listSessions(ctx: TxContext, actor: EnvironmentActor, inpu
   const rows = found.slice(0, input.limit)
   const hasMore = found.length > input.limit
   const last = hasMore ? rows.at(-1) : undefined
+  const views = await viewSessions(ctx, actor.organizationId, rows)
   return {
-    sessions: await viewSessions(ctx, actor.organizationId, rows),
+    sessions: views.map((view) => toVisibleView(actor, view)),
     nextCursor: last && signCursor(ctx.keyring.signing, scope, [last.createdAt.toISOString(), last.id]),
     hasMore,
     total,

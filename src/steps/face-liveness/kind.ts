@@ -39,7 +39,7 @@ export const faceLivenessStep = defineStep<FaceLivenessSettings, Body, LivenessF
   judge: (input: Input) => judgeLiveness(input),
   findings: listLivenessFindings,
   analysis: ({ facts, run }: Input) => toLivenessAnalysis(facts, run),
-  open: ['faceliveness_score', 'id_matches_liveness'],
+  open: ['faceliveness_score', 'id_matches_liveness', 'liveness'],
   isBillable: ({ score }) => score !== undefined,
   failureSlot: () => null,
   answer: ({ facts }: Input, verdict) => ({ liveness: toAnswer(facts, verdict) }),

@@ -31,7 +31,7 @@ test('an owner reads who did what, filters, opens a row and exports what is left
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Export CSV' }).click()
+  await page.getByRole('button', { name: 'Export CSV' }).click()
   const csv = await readFile(await (await download).path(), 'utf8')
   expect(csv.trimEnd().split('\r\n')).toHaveLength(3)
   expect(csv).toContain(',audit.export,')

@@ -24,7 +24,7 @@ test('an owner adds tokens once, finds them in the ledger, narrows it, and expor
   await expect(ledger.getByRole('row')).toHaveCount(3)
 
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Export CSV' }).click()
+  await page.getByRole('button', { name: 'Export CSV' }).click()
   expect((await download).suggestedFilename()).toBe('ledger.csv')
   await page.getByRole('combobox', { name: 'Kind' }).click()
   await page.getByRole('option', { name: 'Held' }).click()

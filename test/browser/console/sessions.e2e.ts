@@ -99,7 +99,7 @@ test('filters, saved views and search stand in the address; keys lead through th
   await expect(rows(page)).toHaveCount(3)
 
   const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Export CSV' }).click()
+  await page.getByRole('button', { name: 'Export CSV' }).click()
   expect((await download).suggestedFilename()).toBe('sessions.csv')
   await page.getByRole('heading', { name: 'Sessions' }).click()
   await page.keyboard.press('j')

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/api.ts'
 import { organizationKey, organizationPath } from '../lib/organization.ts'
 import type { KeyScope } from './key-scopes.ts'
+import type { Role } from './me.ts'
 
 export type KeyEnvironment = 'live' | 'sandbox'
 export type ApiKeyState = 'active' | 'replaced' | 'revoked' | 'expired'
@@ -16,7 +17,18 @@ export interface ApiKey {
   readonly display: string
   readonly state: ApiKeyState
   readonly canReveal: boolean
+  /** As they were given. */
   readonly scopes: readonly KeyScope[]
+  /** Those of them that the role of the member behind the key holds. */
+  readonly scopesInForce: readonly KeyScope[]
+  /** The member behind the scopes; `isMember` is false for who has left. */
+  readonly grantedBy?: { readonly id: string; readonly name?: string; readonly isMember: boolean }
+  /** The role that takes some of the scopes away. */
+  readonly limitedBy?: Role
+  /** Made when every key that read sessions read applicants' data too. */
+  readonly isFromBeforeScopes: boolean
+  /** What it may do and you may not: with one of these you can neither see, change nor regenerate it. */
+  readonly beyondYou: readonly KeyScope[]
   readonly ipAllowlist: readonly string[]
   readonly workflow?: { readonly id: string; readonly name: string }
   readonly createdBy?: { readonly id: string; readonly name: string }

@@ -112,6 +112,11 @@ function toListed(key: ListedKey) {
   return {
     ...{ id, environment, name, display, state, canReveal: key.isSealed, scopes, ipAllowlist },
     ...(workflowId && { workflow: { id: workflowId, name: workflowName } }),
+    scopesInForce: key.scopesInForce,
+    grantedBy: key.grantedBy,
+    limitedBy: key.limitedBy,
+    isFromBeforeScopes: key.isFromBeforeScopes,
+    beyondYou: key.beyondAsker,
     ...(key.ownerUserId && { createdBy: { id: key.ownerUserId, name: key.ownerName } }),
     createdAt: key.createdAt,
     expiresAt: key.expiresAt,

@@ -39,7 +39,9 @@ export function registerConsoleAuditEvents(console: App, { ctx }: HttpServices):
     return listAuditEvents(ctx, memberOf(req), { ...toFilters(req.query), limit, cursor })
   })
 
-  console.get('/audit-events.csv', { schema: { querystring: exportQuery }, config }, async (req, reply) => {
+  const exportConfig = { scope: 'exports:read' as const, stepUp: true }
+  const exportRoute = { schema: { querystring: exportQuery }, config: exportConfig }
+  console.get('/audit-events.csv', exportRoute, async (req, reply) => {
     const events = await exportAuditEvents(ctx, memberOf(req), toFilters(req.query))
     reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="audit-log.csv"')
     return reply.send(Readable.from(toCsv(events)))

@@ -79,8 +79,10 @@ function registerLedger(console: App, { ctx }: HttpServices): void {
     return listLedger(ctx, memberOf(req), { ...toFilters(req.query), limit, cursor })
   })
 
-  console.get('/billing/ledger.csv', { schema: { querystring: exportQuery }, config }, async (req, reply) => {
-    const movements = exportLedger(ctx, memberOf(req), toFilters(req.query))
+  const exportConfig = { scope: 'exports:read' as const, stepUp: true }
+  const exportRoute = { schema: { querystring: exportQuery }, config: exportConfig }
+  console.get('/billing/ledger.csv', exportRoute, async (req, reply) => {
+    const movements = await exportLedger(ctx, memberOf(req), toFilters(req.query))
     reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="ledger.csv"')
     return reply.send(Readable.from(toCsv(movements)))
   })

@@ -7,6 +7,7 @@ import { registerConsoleApiKeys } from './api-keys.ts'
 import { registerConsoleAuditEvents } from './audit-events.ts'
 import { registerConsoleBilling } from './billing.ts'
 import { registerConsoleEvents } from './events.ts'
+import { registerConsoleExports } from './exports.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
 import { registerConsoleHome } from './home.ts'
 import { registerConsoleInvitations } from './invitations.ts'
@@ -47,4 +48,5 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleSessions(organization, services)
   registerConsoleEvents(organization, services)
   registerConsoleHome(organization, services)
+  registerConsoleExports(organization)
 }

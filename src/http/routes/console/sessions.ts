@@ -29,7 +29,7 @@ export function registerConsoleSessions(console: App, { ctx, creates }: HttpServ
 
   console.get(
     '/sessions.csv',
-    { schema: { querystring: exportSessionsQuery }, config: reading },
+    { schema: { querystring: exportSessionsQuery }, config: { scope: 'exports:read', stepUp: true } },
     async (req, reply) => {
       const sessions = await exportSessions(ctx, memberOf(req), toSessionChoice(req.query))
       reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="sessions.csv"')

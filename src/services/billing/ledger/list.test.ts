@@ -89,7 +89,7 @@ describe('the list of movements', () => {
         }
         expect((await getBalance(ctx, actor.organizationId)).availableTokens).toBe(balance)
         const exported: Movement[] = []
-        for await (const movement of exportLedger(ctx, actor, { kinds })) exported.push(movement)
+        for await (const movement of await exportLedger(ctx, actor, { kinds })) exported.push(movement)
         expect(exported).toEqual(whole.filter(({ kind }) => kinds.includes(kind)))
       }),
       { numRuns: 20 },

@@ -2,6 +2,7 @@
 import type { TxContext } from '../../../context.ts'
 import { parseCursor, signCursor } from '../../../lib/paginate.ts'
 import { type Actor, requireScope } from '../../actor.ts'
+import { recordExport } from '../../audit/export.ts'
 import {
   listMovements,
   type MovementFilter,
@@ -69,10 +70,14 @@ export async function listLedger(
   return { items: rows.map(toMovement), nextCursor: last && signCursor(ctx.keyring.signing, scope, toPosition(last)) }
 }
 
-/** Every movement that the filters fit, read in batches: memory does not grow with the ledger. */
-export async function* exportLedger(ctx: TxContext, actor: Actor, input: ListLedger): AsyncGenerator<Movement> {
+/** Every movement that the filters fit, read in batches: memory does not grow with the ledger. Audited before the first. */
+export async function exportLedger(ctx: TxContext, actor: Actor, input: ListLedger): Promise<AsyncGenerator<Movement>> {
   requireScope(actor, 'billing:read')
-  const filter = toFilter(actor, input)
+  const filters = { ...input }
+  return recordExport(ctx, actor, { action: 'ledger.export', filters }, readBatches(ctx, toFilter(actor, input)))
+}
+
+async function* readBatches(ctx: TxContext, filter: MovementFilter): AsyncGenerator<Movement> {
   let after: MovementPosition | undefined
   for (;;) {
     const rows: MovementRow[] = await listMovements(ctx.db, filter, { after, most: EXPORT_BATCH })

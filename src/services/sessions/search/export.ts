@@ -2,7 +2,7 @@
 import type { TxContext } from '../../../context.ts'
 import type { MemberActor } from '../../actor.ts'
 import { seesApplicants } from '../../applicants/mask.ts'
-import { recordAudit } from '../../audit/record.ts'
+import { recordExport } from '../../audit/export.ts'
 import { type FoundSession, toFoundSession } from './found-session.ts'
 import { openSearch, type SessionChoice } from './open-search.ts'
 import type { Place } from './walks.ts'
@@ -13,7 +13,7 @@ const ROWS_PER_READ = 1_000
 
 /**
  * All sessions of the choice, newest first, read as they are asked for. Refuses like `openSearch`, before the first.
- * Audited with the names of the filters, not what was looked for.
+ * Audited, without the text that was looked for.
  */
 export async function exportSessions(
   ctx: TxContext,
@@ -21,12 +21,9 @@ export async function exportSessions(
   choice: SessionChoice,
 ): Promise<AsyncIterable<FoundSession>> {
   const search = await openSearch(ctx, actor, choice)
-  const filters = Object.entries(choice).filter(([, value]) => value !== undefined)
-  await recordAudit(ctx, actor, {
-    action: 'session.export',
-    details: { filters: filters.map(([name]) => name).join(' '), masked: !seesApplicants(actor) },
-  })
-  return readAll()
+  const untold = ['text', 'externalId']
+  const details = { masked: !seesApplicants(actor) }
+  return recordExport(ctx, actor, { action: 'session.export', filters: { ...choice }, untold, details }, readAll())
 
   async function* readAll(): AsyncGenerator<FoundSession> {
     let after: Place | undefined

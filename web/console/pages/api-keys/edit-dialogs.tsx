@@ -4,7 +4,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import { type ApiKey, changeKey, createKey, type IssuedKey, type KeyEnvironment } from '../../data/api-keys.ts'
 import { DialogForm } from '../../kit/dialog-form.tsx'
 import { useOrganization } from '../../lib/organization.ts'
-import { NO_LIMITS, toChangedRestrictions, toLimitFields, toRestrictions } from './key-limits.ts'
+import { NO_LIMITS, scopesToGive, toChangedRestrictions, toLimitFields, toRestrictions } from './key-limits.ts'
 import { LimitInputs } from './limit-inputs.tsx'
 import { showObjections, useLimitForm } from './use-limit-form.ts'
 
@@ -28,8 +28,9 @@ export function CreateDialog({
   const [environment, setEnvironment] = useState<KeyEnvironment>(page.environment)
   const [name, setName] = useState('')
   const form = useLimitForm(NO_LIMITS)
+  const all = scopesToGive(page.can)
   const create = async () => {
-    const issued = await createKey({ environment, name: name.trim(), ...toRestrictions(form.getValues()) })
+    const issued = await createKey({ environment, name: name.trim(), ...toRestrictions(form.getValues(), all) })
     onIssued(issued, name.trim())
   }
   return (
@@ -64,10 +65,11 @@ export function CreateDialog({
 
 /** Changes what a key may do; what was not touched stays as it is. */
 export function RestrictDialog({ apiKey, onClose, onChanged }: EditDialogProps): ReactElement {
+  const { can } = useOrganization()
   const [before] = useState(() => toLimitFields(apiKey))
   const form = useLimitForm(before)
   const save = async () => {
-    const changes = toChangedRestrictions(before, form.getValues())
+    const changes = toChangedRestrictions(before, form.getValues(), scopesToGive(can))
     if (Object.keys(changes).length === 0) return onClose()
     await changeKey(apiKey.id, changes)
     onChanged()

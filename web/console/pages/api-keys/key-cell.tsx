@@ -17,7 +17,7 @@ export function KeyCell({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
     <Stack gap={2}>
       <Group gap={6}>
         <KeyText display={apiKey.display} shown={shown} />
-        {apiKey.canReveal && can('keys:reveal') && <KeyButtons apiKey={apiKey} />}
+        {apiKey.canReveal && can('keys:reveal') && apiKey.beyondYou.length === 0 && <KeyButtons apiKey={apiKey} />}
       </Group>
       {shown && <Countdown untilMs={shown.hidesAtMs} />}
     </Stack>

@@ -10,6 +10,9 @@ const KEY: ApiKey = {
   state: 'active',
   canReveal: true,
   scopes: ['workflows:read', 'sessions:read'],
+  scopesInForce: ['workflows:read', 'sessions:read'],
+  isFromBeforeScopes: false,
+  beyondYou: [],
   ipAllowlist: ['203.0.113.7', '10.0.0.0/8'],
   createdAt: '2026-11-01T00:00:00.000Z',
   // In the middle of a day in every zone.

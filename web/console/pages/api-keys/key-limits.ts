@@ -1,6 +1,7 @@
 /** Says in words what a key may do, and turns a form's choice into what the server takes. */
 import type { ApiKey, KeyRestrictions } from '../../data/api-keys.ts'
 import { KEY_SCOPES, type KeyScope } from '../../data/key-scopes.ts'
+import type { Scope } from '../../data/me.ts'
 
 /** What a form chooses of scopes: everything, reading alone, or one by one. */
 export type ScopeChoice = 'all' | 'read' | 'some'
@@ -11,7 +12,11 @@ const READING: readonly KeyScope[] = ['sessions:read', 'workflows:read']
 export const SCOPE_WORDS: Readonly<Record<KeyScope, string>> = {
   '*': 'Everything',
   'sessions:read': 'Read sessions',
-  'sessions:write': 'Create and decide sessions',
+  'sessions:write': 'Create sessions, and void those that nobody has submitted',
+  'sessions:decide': 'Verify, reject and void sessions',
+  'applicants:read': 'See applicants’ data and pictures',
+  'applicants:erase': 'Erase applicants',
+  'exports:read': 'Download lists',
   'workflows:read': 'Read workflows',
   'workflows:write': 'Create and change workflows',
   'checks:write': 'Run single checks: documents, faces, identities',
@@ -42,15 +47,12 @@ export function toLimitFields({ scopes, ipAllowlist, workflow, expiresAt }: ApiK
   }
 }
 
-/** What the server takes for these fields. */
-export function toRestrictions({
-  scopeChoice,
-  scopes,
-  ipAllowlist,
-  workflowId,
-  lastDay,
-}: LimitFields): KeyRestrictions {
-  const chosen: Record<ScopeChoice, readonly KeyScope[]> = { all: ['*'], read: READING, some: scopes }
+/** What the server takes for these fields; `all` is everything that the member may give. */
+export function toRestrictions(
+  { scopeChoice, scopes, ipAllowlist, workflowId, lastDay }: LimitFields,
+  all: readonly KeyScope[] = ['*'],
+): KeyRestrictions {
+  const chosen: Record<ScopeChoice, readonly KeyScope[]> = { all, read: READING, some: scopes }
   return {
     scopes: chosen[scopeChoice],
     ipAllowlist,
@@ -63,10 +65,20 @@ export function toRestrictions({
  * What the server takes for the fields that differ from what they were; empty when none does. An untouched last day is left
  * out, since the form knows only the day of a moment that may be any of it.
  */
-export function toChangedRestrictions(before: LimitFields, after: LimitFields): KeyRestrictions {
+export function toChangedRestrictions(
+  before: LimitFields,
+  after: LimitFields,
+  all?: readonly KeyScope[],
+): KeyRestrictions {
   const old: ReadonlyMap<string, unknown> = new Map(Object.entries(toRestrictions(before)))
   const isChanged = ([name, value]: [string, unknown]) => !isSame(value, old.get(name))
-  return Object.fromEntries(Object.entries(toRestrictions(after)).filter(isChanged))
+  return Object.fromEntries(Object.entries(toRestrictions(after, all)).filter(isChanged))
+}
+
+/** Everything that a member may give to a key: `*` for whoever may do all that a key can. */
+export function scopesToGive(can: (scope: Scope) => boolean): readonly KeyScope[] {
+  const held = KEY_SCOPES.filter((scope) => can(scope))
+  return held.length === KEY_SCOPES.length ? ['*'] : held
 }
 
 /** Lists are the same in any order. */
@@ -76,7 +88,7 @@ function isSame(left: unknown, right: unknown): boolean {
 }
 
 /** What narrows a key down, in short words; empty for a key that may do everything. */
-export function describeLimits({ scopes, ipAllowlist, workflow }: ApiKey): string[] {
+export function describeLimits({ scopesInForce: scopes, ipAllowlist, workflow }: ApiKey): string[] {
   const choice = choiceOf(scopes)
   return [
     ...(choice === 'read' ? ['Read only'] : []),

@@ -4,6 +4,7 @@ import { createContext, type ReactElement, type ReactNode, useContext } from 're
 import type { ApiKey } from '../../data/api-keys.ts'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
 import { KeyCell } from './key-cell.tsx'
+import { KeyNotes } from './key-notes.tsx'
 import { Creation, EnvironmentBadge, type KeyAct, KeyMenu, KeyName, LastUse } from './key-parts.tsx'
 import { type ShownKeys, ShownKeysContext } from './use-shown-keys.ts'
 
@@ -46,9 +47,18 @@ function ActMenu({ apiKey }: { readonly apiKey: ApiKey }): ReactElement | null {
   return onAct ? <KeyMenu apiKey={apiKey} onAct={(act) => onAct(apiKey, act)} /> : null
 }
 
+function Name({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
+  const onAct = useContext(OnActContext)
+  return (
+    <KeyName apiKey={apiKey}>
+      <KeyNotes apiKey={apiKey} onRestrict={onAct && (() => onAct(apiKey, 'restrict'))} />
+    </KeyName>
+  )
+}
+
 /** One array for ever: a cell whose column changes would forget what it has copied. */
 const COLUMNS: ReadonlyArray<Column<ApiKey>> = [
-  { id: 'name', header: 'Name', cell: ({ row }) => <KeyName apiKey={row.original} /> },
+  { id: 'name', header: 'Name', cell: ({ row }) => <Name apiKey={row.original} /> },
   {
     id: 'environment',
     header: 'Environment',

@@ -1,7 +1,7 @@
 /** The small parts of one key in the list: name with its limits, environment, last use, menu. */
 import { ActionIcon, Badge, Group, Menu, Stack, Text } from '@mantine/core'
 import { IconBan, IconDots, IconFilter, IconPencil, IconRefresh } from '@tabler/icons-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { ApiKey } from '../../data/api-keys.ts'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { describeLimits } from './key-limits.ts'
@@ -9,8 +9,8 @@ import { describeLimits } from './key-limits.ts'
 /** What can be done with a key through a dialog. */
 export type KeyAct = 'regenerate' | 'restrict' | 'rename' | 'revoke'
 
-/** Name, state, limits, and when it ends. */
-export function KeyName({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
+/** Name, state, limits, when it ends, and notes. */
+export function KeyName({ apiKey, children }: { readonly apiKey: ApiKey; readonly children: ReactNode }): ReactElement {
   const limits = describeLimits(apiKey)
   return (
     <Stack gap={4}>
@@ -25,6 +25,7 @@ export function KeyName({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
           </Badge>
         ))}
       </Group>
+      {children}
     </Stack>
   )
 }
@@ -115,11 +116,19 @@ export function KeyMenu({
       </Menu.Target>
       <Menu.Dropdown>
         {apiKey.state === 'active' && (
-          <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => onAct('regenerate')}>
+          <Menu.Item
+            disabled={apiKey.beyondYou.length > 0}
+            leftSection={<IconRefresh size={16} />}
+            onClick={() => onAct('regenerate')}
+          >
             Regenerate
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconFilter size={16} />} onClick={() => onAct('restrict')}>
+        <Menu.Item
+          disabled={apiKey.beyondYou.length > 0}
+          leftSection={<IconFilter size={16} />}
+          onClick={() => onAct('restrict')}
+        >
           Restrict
         </Menu.Item>
         <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => onAct('rename')}>

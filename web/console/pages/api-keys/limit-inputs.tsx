@@ -5,9 +5,9 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import { type KeyEnvironment, keyWorkflowsQuery } from '../../data/api-keys.ts'
-import { KEY_SCOPES } from '../../data/key-scopes.ts'
+import { IDLE_SCOPES, KEY_SCOPES, type KeyScope } from '../../data/key-scopes.ts'
 import { useOrganization } from '../../lib/organization.ts'
-import { type LimitFields, SCOPE_WORDS } from './key-limits.ts'
+import { type LimitFields, SCOPE_WORDS, scopesToGive } from './key-limits.ts'
 
 interface LimitInputsProps {
   readonly form: UseFormReturnType<LimitFields>
@@ -39,12 +39,18 @@ export function LimitInputs({ isFolded, ...props }: LimitInputsProps & { readonl
 }
 
 function ScopeInputs({ form }: Pick<LimitInputsProps, 'form'>): ReactElement {
+  const { can, role } = useOrganization()
+  const mayGiveAll = scopesToGive(can).includes('*')
   return (
     <>
       <Radio.Group label="What it may do" {...form.getInputProps('scopeChoice')}>
         <Stack gap="xs" mt="xs">
-          <Radio label="Everything" value="all" />
-          <Radio description="Sessions and workflows" label="Read only" value="read" />
+          <Radio
+            description={mayGiveAll ? 'Applicants’ data included' : `A key can do no more than your role, ${role}`}
+            label={mayGiveAll ? 'Everything' : 'Everything that you may'}
+            value="all"
+          />
+          <Radio description="Sessions and workflows; applicants’ data is masked" label="Read only" value="read" />
           <Radio label="Only what I choose" value="some" />
         </Stack>
       </Radio.Group>
@@ -52,13 +58,24 @@ function ScopeInputs({ form }: Pick<LimitInputsProps, 'form'>): ReactElement {
         <Checkbox.Group label="Scopes" {...form.getInputProps('scopes')}>
           <Stack gap="xs" mt="xs">
             {KEY_SCOPES.map((scope) => (
-              <Checkbox description={scope} key={scope} label={SCOPE_WORDS[scope]} value={scope} />
+              <Checkbox
+                description={[scope, ...describeScope(scope, can(scope))].join(' · ')}
+                disabled={!can(scope)}
+                key={scope}
+                label={SCOPE_WORDS[scope]}
+                value={scope}
+              />
             ))}
           </Stack>
         </Checkbox.Group>
       )}
     </>
   )
+}
+
+function describeScope(scope: KeyScope, isHeld: boolean): string[] {
+  if (!isHeld) return ['your role does not hold it']
+  return IDLE_SCOPES.has(scope) ? ['no operation of the API needs it yet'] : []
 }
 
 function PlaceInputs({ form, environment }: LimitInputsProps): ReactElement {

@@ -1,11 +1,11 @@
 /** The audit log: who did what to what, from where, and proof that nothing was changed since. */
 import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { type AuditFilter, auditCsvPath, auditQuery } from '../../data/audit.ts'
 import { DataTable } from '../../kit/data-table.tsx'
+import { ExportButton } from '../../kit/export-button.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, RequireScope } from '../../kit/states.tsx'
 import { ChainNote } from './chain-note.tsx'
@@ -38,17 +38,7 @@ function AuditLog(): ReactElement {
   return (
     <>
       <PageHeader
-        actions={
-          <Button
-            component="a"
-            download
-            href={auditCsvPath(filter)}
-            leftSection={<IconDownload aria-hidden="true" size={16} />}
-            variant="default"
-          >
-            Export CSV
-          </Button>
-        }
+        actions={<ExportButton path={auditCsvPath(filter)} />}
         description="Everything that was done in this organization, live and test, newest first. Rows can never be changed. An export holds the newest 100,000 rows that fit the filters."
         title="Audit log"
       />

@@ -38,6 +38,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'evidence.view': 'viewed evidence',
   'check.request': 'requested a check',
   'audit.export': 'exported the audit log',
+  'ledger.export': 'exported the ledger',
+  'export.end': 'was sent the rows of the export',
   'invitation.create': 'invited somebody',
   'invitation.renew': 'renewed an invitation',
   'invitation.revoke': 'revoked an invitation',

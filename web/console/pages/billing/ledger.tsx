@@ -1,6 +1,5 @@
 /** The ledger: every movement of tokens with the balance after it. */
 import { Badge, Button, Group, Select, Stack, Text, Title } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
@@ -8,6 +7,7 @@ import { type LedgerFilter, ledgerCsvPath, ledgerQuery, MOVEMENT_KINDS, type Mov
 import { CopyId } from '../../kit/copy.tsx'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
 import { DateRange } from '../../kit/date-range.tsx'
+import { ExportButton } from '../../kit/export-button.tsx'
 import { FilterBar } from '../../kit/filter-bar.tsx'
 import { LinkAnchor } from '../../kit/link.tsx'
 import { EmptyState } from '../../kit/states.tsx'
@@ -32,16 +32,7 @@ export function Ledger(): ReactElement {
         <Title order={2} size="h4">
           Ledger
         </Title>
-        <Button
-          component="a"
-          download
-          href={ledgerCsvPath(filter)}
-          leftSection={<IconDownload aria-hidden="true" size={14} />}
-          size="xs"
-          variant="default"
-        >
-          Export CSV
-        </Button>
+        <ExportButton path={ledgerCsvPath(filter)} size="xs" />
       </Group>
       <Filters filter={filter} count={count} onChange={(changed) => go(changed, true)} />
       <DataTable

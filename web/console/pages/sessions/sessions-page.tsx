@@ -1,12 +1,13 @@
 /** The list of sessions: saved views, filters in the address, pages, what can be done with several, and creation. */
 import { Alert, Button, Group, NativeSelect } from '@mantine/core'
-import { IconDownload, IconEyeOff, IconPlus } from '@tabler/icons-react'
+import { IconEyeOff, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactElement, useMemo, useState } from 'react'
 import { sessionsCsvPath, sessionsQuery } from '../../data/sessions.ts'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
 import { DataTable } from '../../kit/data-table.tsx'
+import { ExportButton } from '../../kit/export-button.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { ScopeButton } from '../../kit/scope-button.tsx'
 import { EmptyState, RequireScope } from '../../kit/states.tsx'
@@ -72,15 +73,7 @@ function Sessions(): ReactElement {
       <PageHeader
         actions={
           <Group gap="xs">
-            <Button
-              component="a"
-              download
-              href={sessionsCsvPath(filters)}
-              leftSection={<IconDownload aria-hidden="true" size={16} />}
-              variant="default"
-            >
-              Export CSV
-            </Button>
+            <ExportButton path={sessionsCsvPath(filters)} />
             {create}
           </Group>
         }

@@ -16,7 +16,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   developer: 'Keys, workflows and sessions; applicants’ data is masked',
   reviewer: 'Decides sessions and sees who they are about',
   billing: 'Balance, ledger and usage',
-  viewer: 'Sees sessions, workflows and usage, changes nothing',
+  viewer: 'Sees sessions, workflows and usage, changes nothing; applicants’ data is masked',
 }
 
 export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
@@ -24,8 +24,11 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'sessions:write': 'Create and void sessions',
   'sessions:decide': 'Decide sessions by hand',
   'applicants:read': 'See applicants’ data and pictures',
+  'applicants:erase': 'Erase applicants',
+  'exports:read': 'Download lists',
   'workflows:read': 'See workflows',
   'workflows:write': 'Change workflows',
+  'checks:write': 'Run single checks, by API key',
   'keys:read': 'See API keys',
   'keys:write': 'Create, restrict and revoke API keys',
   'keys:reveal': 'Reveal API keys',
