@@ -42,9 +42,15 @@ module.exports = {
       { path: '^src/vision/' },
     ),
     forbid(
+      'strangers-bytes-stay-in-children',
+      'The server loads no decoder and no model. Give the bytes to a child process: src/children or src/worker/vision-pool.ts.',
+      { path: '^src/cli/(assemble|start-server|open-context)\\.ts$' },
+      { path: '^(node_modules/(sharp|onnxruntime-node|@hyzyla/pdfium)/|src/vision/)', reachable: true },
+    ),
+    forbid(
       'foundations-are-below-services',
-      'src/db, src/blobs, src/limits and src/context.ts know no service and no transport. Move the code up to a verb in src/services.',
-      { path: '^src/(db|blobs|limits|context\\.ts)', pathNot: TEST },
+      'src/db, src/blobs, src/limits, src/children and src/context.ts know no service and no transport. Move the code up to a verb in src/services.',
+      { path: '^src/(db|blobs|limits|children|context\\.ts)', pathNot: TEST },
       { path: '^src/(services|vision|http|worker|cli|main\\.ts)' },
     ),
     forbid(

@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDiskBlobs } from '../src/blobs/disk.ts'
+import { PictureDecoder } from '../src/children/picture-decoder.ts'
 import { parseConfig } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { closeDatabase, openDatabase } from '../src/db/database.ts'
@@ -32,6 +33,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     log,
     keyring: createKeyring('no secret: nothing is signed or sealed while routes are described'),
     blobs: openDiskBlobs(folder),
+    decoder: new PictureDecoder({ timeoutMs: 1000, log }),
     keyCache: new ExpiringCache(1),
   }
   const store = { load: async () => [], save: async () => undefined }

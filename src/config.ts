@@ -73,6 +73,7 @@ export interface Config {
     /** Cosine similarity at and above which a person must look; below it the faces do not match. */
     readonly faceReviewThreshold: number
   }
+  readonly decoding: { readonly timeoutMs: number }
   readonly console: { readonly signUp: 'open' | 'invited' }
   readonly sessions: { readonly expiresInHours: number }
   /** How long requests are remembered: singly, and as sums. */
@@ -134,6 +135,7 @@ export function parseConfig(env: Env): Config {
       faceMatchThreshold: read.fraction('faceMatch'),
       faceReviewThreshold: read.fraction('faceReview'),
     },
+    decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
     console: { signUp: read.oneOf('consoleSignUp', ['open', 'invited']) },
     sessions: { expiresInHours: read.integer('sessionHours', 1, 8760) },
     requests: { logDays: read.integer('logDays', 1, 3650), usageDays: read.integer('usageDays', 1, 3650) },

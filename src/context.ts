@@ -1,5 +1,6 @@
 /** What every verb is handed: the small set of things with a lifetime, built once at the top. */
 import type { BlobStore } from './blobs/blob-store.ts'
+import type { PictureDecoder } from './children/picture-decoder.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db/database.ts'
 import { inTransaction } from './db/transaction.ts'
@@ -15,6 +16,8 @@ export interface Context {
   readonly log: Logger
   readonly keyring: Keyring
   readonly blobs: BlobStore
+  /** Child processes that decode what strangers sent; started when the first picture comes. */
+  readonly decoder: PictureDecoder
   /** What this process knows of API keys, by the hex of their digests; whoever changes a key drops it here. */
   readonly keyCache: ExpiringCache<unknown>
 }

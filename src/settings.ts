@@ -97,13 +97,18 @@ export const SETTINGS = {
     fallback: '{}',
     about: 'JSON object of prices in tokens that replace the list prices, e.g. `{"ID_VERIFICATION":40}`.',
   },
-  visionThreads: { name: 'OPENIDV_VISION_THREADS', fallback: '2', about: 'Worker threads that run the models.' },
+  visionThreads: { name: 'OPENIDV_VISION_THREADS', fallback: '2', about: 'Child processes that run the models.' },
   checkWait: {
     name: 'OPENIDV_CHECK_WAIT_MS',
     fallback: '25000',
     about: 'Longest time that a request waits for its check, in ms; the official SDK gives up after 30 s.',
   },
   visionTimeout: { name: 'OPENIDV_VISION_TIMEOUT_MS', fallback: '60000', about: 'Longest run of one check, in ms.' },
+  decodeTimeout: {
+    name: 'OPENIDV_DECODE_TIMEOUT_MS',
+    fallback: '20000',
+    about: 'Longest time that an uploaded picture may take to decode, in ms, and wait for its turn before.',
+  },
   faceMatch: {
     name: 'OPENIDV_FACE_MATCH_THRESHOLD',
     fallback: '0.45',

@@ -1,6 +1,7 @@
 /** Puts the parts of the server together around a context: listener, limiter, caches, vision, jobs, HTTP. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { describePrivileges, findChildBarrier } from '../children/privileges.ts'
 import type { Context } from '../context.ts'
 import { openListener } from '../db/listen.ts'
 import { buildApp } from '../http/app.ts'
@@ -40,7 +41,7 @@ const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
 /**
  * Starts every part; those that were started are stopped again when a later one fails. `visionEntry` is the code of the
- * vision threads, another one in tests of crashes.
+ * vision processes, another one in tests of crashes.
  */
 export async function assembleServer(ctx: Context, databaseUrl: string, visionEntry?: URL): Promise<AssembledServer> {
   const closers: Array<() => Promise<unknown>> = []
@@ -63,8 +64,9 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     await listener.on(SESSION_CHANGED_CHANNEL, (payload) => sessionChanges.announce(payload))
     listener.onReconnect(() => sessionChanges.announceAll())
 
+    tellPrivileges(ctx)
     const { threads, timeoutMs } = ctx.config.vision
-    const pool = new VisionPool({ threads, timeoutMs, log: ctx.log, ...(visionEntry && { entry: visionEntry }) })
+    const pool = new VisionPool({ size: threads, timeoutMs, log: ctx.log, ...(visionEntry && { entry: visionEntry }) })
     closers.push(() => pool.close())
     const worker = await startJobWorker(ctx, databaseUrl, pool, threads)
     closers.push(() => stopChecks(worker, pool))
@@ -97,7 +99,15 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
   }
 }
 
-/** A check that hangs must not hold up the stop: after a grace its thread is given up, and the job runs again later. */
+/** The operator should know what stands between a hostile picture and this machine. */
+function tellPrivileges({ log }: Context): void {
+  const barrier = findChildBarrier()
+  log.info(describePrivileges())
+  if (barrier !== undefined)
+    log.warn({ barrier }, 'decoders and models run as root: other users may not enter the folder')
+}
+
+/** A check that hangs must not hold up the stop: after a grace its process is killed, and the job runs again later. */
 async function stopChecks(worker: JobWorker, pool: VisionPool): Promise<void> {
   const stopped = worker.stop()
   await Promise.race([stopped, sleep(STOP_GRACE_MS, undefined, { ref: false })])

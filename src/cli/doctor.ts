@@ -1,5 +1,6 @@
 /** `openidv doctor`: looks whether everything can work, and says what to do where it cannot. */
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
+import { describePrivileges, findChildBarrier } from '../children/privileges.ts'
 import type { Config } from '../config.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
@@ -29,6 +30,11 @@ const EXAMINATIONS: readonly Examination[] = [
   },
   { name: 'ledger', run: examineLedger, mend: 'restore a backup; the entries listed do not sum up' },
   { name: 'audit log', run: examineAuditLog, mend: 'restore a backup, or find out who wrote to the database by hand' },
+  {
+    name: 'child processes',
+    run: examineChildren,
+    mend: 'put the program where every user may enter its folders (chmod o+x), or run the server as a user of its own',
+  },
   { name: 'models', run: examineModels, mend: 'rm -r node_modules && npm ci' },
 ]
 
@@ -100,6 +106,13 @@ async function examineAuditLog(config: Config, log: Logger): Promise<string> {
   } finally {
     await close()
   }
+}
+
+/** As root, what strangers sent is decoded by a user that must reach our code. */
+async function examineChildren(): Promise<string> {
+  const barrier = findChildBarrier()
+  if (barrier !== undefined) throw new Error(`decoders and models run as root, since others may not enter ${barrier}`)
+  return describePrivileges()
 }
 
 async function examineModels(): Promise<string> {

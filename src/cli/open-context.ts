@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDiskBlobs } from '../blobs/disk.ts'
+import { PictureDecoder } from '../children/picture-decoder.ts'
 import { type Config, ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Access } from '../db/access.ts'
@@ -32,8 +33,13 @@ export async function openContext(config: Config, log: Logger, mode: 'serve' | '
     const keyring = await openKeyring(config, log)
     const blobs = openDiskBlobs(join(config.dataDir, 'blobs'))
     const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
-    const ctx: Context = { config, db: connection.db, clock: systemClock, log, keyring, blobs, keyCache }
-    return { ctx, access: connection.access, close: () => connection.close() }
+    const decoder = new PictureDecoder({ timeoutMs: config.decoding.timeoutMs, log })
+    const ctx: Context = { config, db: connection.db, clock: systemClock, log, keyring, blobs, decoder, keyCache }
+    const close = async () => {
+      await decoder.close()
+      await connection.close()
+    }
+    return { ctx, access: connection.access, close }
   } catch (error) {
     await connection.close()
     throw error

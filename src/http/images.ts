@@ -54,7 +54,7 @@ export async function readImage(ctx: Context, actor: ApiKeyActor, field: string,
   if (!BASE64.test(base64)) throw invalidField(field, 'must be base64, base64url or the fileKey of an upload')
   try {
     // Node's decoder takes both alphabets.
-    const image = await normalizeImage(Buffer.from(base64, 'base64'), API_FORMATS)
+    const image = await normalizeImage(ctx, actor.organizationId, Buffer.from(base64, 'base64'), API_FORMATS)
     return { store: () => storeDirectEvidence(ctx, actor, image) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'image_invalid') throw error

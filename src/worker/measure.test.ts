@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { pdfFile } from '../../test/fixtures/pdf.ts'
 import { facePicture, passportPicture } from '../../test/fixtures/pictures.ts'
 import { findDocumentDefect, findFaceDefect } from '../steps/picture-defects.ts'
+import { openChildModels } from './child-models.ts'
 import { MEASURES } from './measure.ts'
-import { openThreadModels } from './thread-models.ts'
 
-const models = await openThreadModels()
+const models = await openChildModels()
 
 describe('an identity check', () => {
   it('measures what the floors ask for, and finds a selfie of its own', async () => {

@@ -23,8 +23,8 @@ import type { Models } from '../vision/models.ts'
 import { measureFile } from '../vision/pdf/measure-file.ts'
 import { findReuse, type PictureWithFace } from '../vision/reuse/find-reuse.ts'
 import { measureSignature } from '../vision/signature.ts'
+import type { ChildModels } from './child-models.ts'
 import { toDocumentFacts } from './document-facts.ts'
-import type { ThreadModels } from './thread-models.ts'
 
 /** Pictures by the role they play in the check: JPEG bytes. */
 export type Pictures = Readonly<Record<string, Uint8Array>>
@@ -47,7 +47,7 @@ interface Face {
 }
 
 type Measure<K extends keyof FactsByKind> = (
-  models: ThreadModels,
+  models: ChildModels,
   pictures: Pictures,
 ) => Promise<Measured<FactsByKind[K]>>
 
@@ -97,7 +97,7 @@ async function verifyIdentity(models: Models, pictures: Pictures): Promise<Ident
 }
 
 /** `reference` is the selfie that was compared with the document, when it is another picture. */
-async function measureLiveness(models: ThreadModels, pictures: Pictures): Promise<LivenessFacts> {
+async function measureLiveness(models: ChildModels, pictures: Pictures): Promise<LivenessFacts> {
   const { reference, ...given } = pictures
   const image = await decodeImage(onlyPicture(given), FACE_SIDE)
   const found = await detectFaces(models, image)
@@ -113,7 +113,7 @@ async function measureLiveness(models: ThreadModels, pictures: Pictures): Promis
   }
 }
 
-async function measureAge(models: ThreadModels, pictures: Pictures): Promise<AgeFacts> {
+async function measureAge(models: ChildModels, pictures: Pictures): Promise<AgeFacts> {
   const image = await decodeImage(onlyPicture(pictures), FACE_SIDE)
   const faces = await detectFaces(models, image)
   const [face] = faces

@@ -1,5 +1,5 @@
-/** A pool of threads that run the models: bounded in time, healed when one crashes or is late. */
-import { Worker } from 'node:worker_threads'
+/** Runs the models in child processes: one that crashes or is late fails its own check, and nothing else. */
+import { ChildError, ChildPool } from '../children/child-pool.ts'
 import type { Logger } from '../lib/log.ts'
 import type { CheckKind, FactsByKind } from '../steps/facts.ts'
 
@@ -7,8 +7,6 @@ export interface VisionRequest {
   readonly kind: CheckKind
   readonly pictures: Readonly<Record<string, Uint8Array>>
 }
-
-export type VisionAnswer = VisionFacts | { readonly failed: string }
 
 export interface VisionFacts<F = unknown> {
   readonly facts: F
@@ -18,7 +16,7 @@ export interface VisionFacts<F = unknown> {
   readonly attachments?: Readonly<Record<string, Uint8Array>>
 }
 
-/** The models could not measure: they threw or took their thread with them (`crashed`), or ran too long (`timeout`). */
+/** The models could not measure: they threw or took their process with them (`crashed`), or ran too long (`timeout`). */
 export class VisionError extends Error {
   override readonly name = 'VisionError'
   readonly reason: 'crashed' | 'timeout'
@@ -29,110 +27,52 @@ export class VisionError extends Error {
 }
 
 interface PoolOptions {
-  readonly threads: number
+  /** Most children. */
+  readonly size: number
   /** Longest run of one check, the loading of the models included. */
   readonly timeoutMs: number
   readonly log: Logger
-  /** The thread's code; another one in tests of crashes. */
+  /** The children's code; another one in tests of crashes. */
   readonly entry?: URL
 }
 
-interface Task {
-  readonly request: VisionRequest
-  readonly resolve: (answer: VisionFacts) => void
-  readonly reject: (error: Error) => void
-}
+const ENTRY = new URL('./vision-child.ts', import.meta.url)
+/** Models take 400 MB, a check of large pictures as much again, and a hostile PDF 350 MB. */
+const BOUNDS = { memoryBytes: 1_500_000_000, heapMegabytes: 256 }
+/** Loading the models again costs about a second. */
+const MAX_ANSWERS = 1000
+/** There are never more checks than children, so nobody waits for a turn here. */
+const EVERYBODY = 'checks'
 
-const ENTRY = new URL('./vision-thread.ts', import.meta.url)
-
-/** Threads start with the first check that needs them, so that an idle server holds no models. */
+/** Children start with the first check that needs them, so that an idle server holds no models. */
 export class VisionPool {
-  readonly #options: PoolOptions
-  readonly #waiting: Task[] = []
-  readonly #idle: Worker[] = []
-  readonly #threads = new Set<Worker>()
-  /** Those that ran too long: they get no check any more. */
-  readonly #late = new Set<Worker>()
-  #closed = false
+  readonly #pool: ChildPool
 
-  constructor(options: PoolOptions) {
-    this.#options = options
+  constructor({ size, timeoutMs, log, entry = ENTRY }: PoolOptions) {
+    const options = { entry, size, timeoutMs, maxAnswers: MAX_ANSWERS, bounds: BOUNDS }
+    this.#pool = new ChildPool({ ...options, log: log.child({ module: 'vision' }) })
+  }
+
+  /** The process numbers of the children that live. */
+  get pids(): readonly number[] {
+    return this.#pool.pids
   }
 
   /** Measures one check; throws `VisionError`. */
-  run<K extends CheckKind>(kind: K, pictures: VisionRequest['pictures']): Promise<VisionFacts<FactsByKind[K]>> {
-    if (this.#closed) return Promise.reject(new VisionError('crashed', 'The pool is closed'))
-    return new Promise((resolve, reject) => {
-      // The thread answers with the facts of the kind that it was asked for.
-      const done = (answer: VisionFacts) => resolve(answer as VisionFacts<FactsByKind[K]>)
-      this.#waiting.push({ request: { kind, pictures }, resolve: done, reject })
-      this.#assign()
-    })
-  }
-
-  /** Ends every thread; what was under way fails. */
-  async close(): Promise<void> {
-    this.#closed = true
-    for (const task of this.#waiting.splice(0)) task.reject(new VisionError('crashed', 'The pool is closed'))
-    await Promise.all([...this.#threads, ...this.#late].map((thread) => thread.terminate()))
-  }
-
-  #assign(): void {
-    while (this.#waiting.length > 0 && !this.#closed) {
-      const thread = this.#idle.pop() ?? this.#startThread()
-      if (!thread) return
-      const task = this.#waiting.shift()
-      if (task) this.#hand(thread, task)
+  async run<K extends CheckKind>(kind: K, pictures: VisionRequest['pictures']): Promise<VisionFacts<FactsByKind[K]>> {
+    try {
+      const { body, files } = await this.#pool.run(EVERYBODY, { body: { kind }, files: pictures })
+      // The child answers with the facts of the kind that it was asked for.
+      const answer = body as Pick<VisionFacts<FactsByKind[K]>, 'facts' | 'models'>
+      return { ...answer, ...(Object.keys(files).length > 0 && { attachments: files }) }
+    } catch (error) {
+      if (!(error instanceof ChildError)) throw error
+      throw new VisionError(error.reason === 'timeout' ? 'timeout' : 'crashed', error.message)
     }
   }
 
-  #startThread(): Worker | undefined {
-    if (this.#threads.size >= this.#options.threads) return undefined
-    const thread = new Worker(this.#options.entry ?? ENTRY)
-    this.#threads.add(thread)
-    thread.on('error', (err) => this.#options.log.error({ err }, 'vision thread failed'))
-    thread.once('exit', () => {
-      this.#threads.delete(thread)
-      this.#late.delete(thread)
-      const place = this.#idle.indexOf(thread)
-      if (place >= 0) this.#idle.splice(place, 1)
-      this.#assign()
-    })
-    return thread
-  }
-
-  #hand(thread: Worker, task: Task): void {
-    const settle = (finish: () => void) => {
-      clearTimeout(timer)
-      thread.off('message', onMessage)
-      thread.off('exit', onExit)
-      finish()
-    }
-    const onMessage = (answer: VisionAnswer) => {
-      settle(() => ('facts' in answer ? task.resolve(answer) : task.reject(new VisionError('crashed', answer.failed))))
-      this.#idle.push(thread)
-      this.#assign()
-    }
-    const onExit = () => settle(() => task.reject(new VisionError('crashed', 'The thread ended')))
-    const timer = setTimeout(() => {
-      settle(() => task.reject(new VisionError('timeout', `No answer within ${this.#options.timeoutMs} ms`)))
-      this.#giveUp(thread)
-    }, this.#options.timeoutMs)
-    thread.on('message', onMessage)
-    thread.once('exit', onExit)
-    thread.postMessage(task.request)
-  }
-
-  /**
-   * A model cannot be interrupted: ended in the middle of its native code, a thread takes the process with it. So the
-   * next check gets another thread, and the late one is ended when it answers, or after as long again.
-   */
-  #giveUp(thread: Worker): void {
-    this.#threads.delete(thread)
-    this.#late.add(thread)
-    const timer = setTimeout(() => void thread.terminate(), this.#options.timeoutMs).unref()
-    thread.once('message', () => void thread.terminate())
-    thread.once('exit', () => clearTimeout(timer))
-    this.#assign()
+  /** Ends every child; what was under way fails. */
+  close(): Promise<void> {
+    return this.#pool.close()
   }
 }

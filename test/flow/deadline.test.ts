@@ -10,7 +10,7 @@ let server: TestServer
 beforeAll(async () => {
   // The model hangs for longer than a caller waits, and not much longer, since stopping waits for it.
   const env = { OPENIDV_VISION_THREADS: '1', OPENIDV_VISION_TIMEOUT_MS: '8000', OPENIDV_CHECK_WAIT_MS: '3000' }
-  server = await startTestServer(env, new URL('../fixtures/failing-thread.ts', import.meta.url))
+  server = await startTestServer(env, new URL('../fixtures/failing-child.ts', import.meta.url))
 })
 afterAll(() => server.close(), TIMEOUT_MS)
 

@@ -33,7 +33,7 @@ let picture: Buffer
 beforeAll(async () => {
   server = await startTestServer(
     { OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' },
-    new URL('../fixtures/failing-thread.ts', import.meta.url),
+    new URL('../fixtures/failing-child.ts', import.meta.url),
   )
   picture = await emptyPicture()
 })

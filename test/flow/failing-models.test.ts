@@ -10,7 +10,7 @@ let picture: Buffer
 let image: string
 beforeAll(async () => {
   const env = { OPENIDV_VISION_THREADS: '1', OPENIDV_VISION_TIMEOUT_MS: '6000' }
-  server = await startTestServer(env, new URL('../fixtures/failing-thread.ts', import.meta.url))
+  server = await startTestServer(env, new URL('../fixtures/failing-child.ts', import.meta.url))
   picture = await emptyPicture()
   image = picture.toString('base64')
 })

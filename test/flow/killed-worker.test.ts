@@ -34,9 +34,11 @@ it('a check whose worker is killed in the middle is soon done by another: one re
   await server.restart(async () => {
     const worker = await startWorkerProcess()
     await submitWithoutWaiting(page)
-    await worker.saysItsUnderWay
+    const [text] = await worker.saysItsUnderWay
     worker.child.kill('SIGKILL')
     await once(worker.child, 'exit')
+    // The process that hangs over the check ends with its parent.
+    await until(() => !isAlive(Number(String(text))))
     expect(await readJobs()).toEqual([{ attempts: 1, isLocked: true }])
   })
   const { session_record: record } = (await waitForDecision(server, page.sessionId)).json
@@ -75,7 +77,8 @@ it('a living worker keeps its job, however long the check takes', async () => {
 
 interface WorkerProcess {
   readonly child: ChildProcess
-  readonly saysItsUnderWay: Promise<unknown>
+  /** With the number of the process that hangs over it. */
+  readonly saysItsUnderWay: Promise<unknown[]>
 }
 
 async function startWorkerProcess(): Promise<WorkerProcess> {
@@ -83,6 +86,14 @@ async function startWorkerProcess(): Promise<WorkerProcess> {
   const args = [WORKER, database.url, join(ctx.config.dataDir, 'blobs'), TEST_SECRET]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   return { child, saysItsUnderWay: once(child.stdout, 'data') }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** Submits the document step and leaves before the verdict. */

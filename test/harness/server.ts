@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDiskBlobs } from '../../src/blobs/disk.ts'
+import { PictureDecoder } from '../../src/children/picture-decoder.ts'
 import { assembleServer } from '../../src/cli/assemble.ts'
 import { parseConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
@@ -59,9 +60,13 @@ export const TEST_NOW_MS = Date.UTC(2026, 10, 24, 12, 0, 0)
 export const TEST_SECRET = 'a root secret of the tests that is long enough to be taken for one'
 
 /** Answers wait for their checks, however busy the machine is; what a caller sees who does not wait has a test of its own. */
-const TEST_ENV = { OPENIDV_BASE_URL: 'http://openidv.test', OPENIDV_CHECK_WAIT_MS: '110000' }
+const TEST_ENV = {
+  OPENIDV_BASE_URL: 'http://openidv.test',
+  OPENIDV_CHECK_WAIT_MS: '110000',
+  OPENIDV_DECODE_TIMEOUT_MS: '60000',
+}
 
-/** Starts a server whose clock stands still; `env` overrides settings, `visionEntry` the code of the vision threads. */
+/** Starts a server whose clock stands still; `env` overrides settings, `visionEntry` the code of the vision processes. */
 export async function startTestServer(
   env: Readonly<Record<string, string>> = {},
   visionEntry?: URL,
@@ -74,7 +79,9 @@ export async function startTestServer(
   const config = parseConfig({ ...TEST_ENV, OPENIDV_DATA_DIR: dataDir, ...env })
   const blobs = openDiskBlobs(join(dataDir, 'blobs'))
   const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
-  const ctx: Context = { config, db: database.db, clock, log, keyring: createKeyring(TEST_SECRET), blobs, keyCache }
+  const decoder = new PictureDecoder({ timeoutMs: config.decoding.timeoutMs, log })
+  const keyring = createKeyring(TEST_SECRET)
+  const ctx: Context = { config, db: database.db, clock, log, keyring, blobs, decoder, keyCache }
   const appCtx: Context = { ...ctx, db: openDatabase({ url: database.appUrl, poolSize: 10, log }) }
   let assembled = await assembleServer(appCtx, database.appUrl, visionEntry)
   const organization = await createOrganization(ctx, { name: 'Acme' })
@@ -96,6 +103,7 @@ export async function startTestServer(
     },
     async close() {
       await assembled.stop()
+      await decoder.close()
       await closeDatabase(appCtx.db)
       await database.close()
       await rm(dataDir, { recursive: true, force: true })

@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDiskBlobs } from '../../src/blobs/disk.ts'
+import { PictureDecoder } from '../../src/children/picture-decoder.ts'
 import { parseConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
 import type { Database } from '../../src/db/database.ts'
@@ -19,13 +20,15 @@ export function serviceContext(
   env: Readonly<Record<string, string>> = {},
 ): Context & { readonly clock: FakeClock } {
   const config = parseConfig({ OPENIDV_BASE_URL: 'http://openidv.test', ...env })
+  const log = createLogger('silent', { write: () => undefined })
   return {
     config,
     db,
     clock: fakeClock(NOW_MS),
-    log: createLogger('silent', { write: () => undefined }),
+    log,
     keyring: createKeyring(SECRET),
     blobs: openDiskBlobs(join(tmpdir(), 'openidv-unused')),
+    decoder: new PictureDecoder({ timeoutMs: config.decoding.timeoutMs, log }),
     keyCache: new ExpiringCache(10),
   }
 }

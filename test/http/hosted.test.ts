@@ -14,7 +14,7 @@ beforeAll(async () => {
   // No test of this file waits for a check: it may as well fail.
   server = await startTestServer(
     { OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000', OPENIDV_SIGNUP_GRANT_TOKENS: '100000' },
-    new URL('../fixtures/failing-thread.ts', import.meta.url),
+    new URL('../fixtures/failing-child.ts', import.meta.url),
   )
   picture = await emptyPicture()
 })

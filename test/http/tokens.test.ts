@@ -6,7 +6,7 @@ import { expireSessions } from '../../src/services/sessions/expire.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 
 const PERSON = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.com' }
-const FAILING_MODELS = new URL('../fixtures/failing-thread.ts', import.meta.url)
+const FAILING_MODELS = new URL('../fixtures/failing-child.ts', import.meta.url)
 /** Enough for one session, or for ten comparisons. */
 const GRANT = 50
 const HOUR_MS = 3_600_000

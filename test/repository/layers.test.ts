@@ -23,6 +23,7 @@ const PLANTED: ReadonlyArray<readonly [rule: string, from: string, to: string]> 
   ['settings-and-config-are-low', 'src/config.ts', 'src/db/database.ts'],
   ['vision-imports-only-lib', 'src/vision/image.ts', 'src/config.ts'],
   ['vision-only-from-worker', 'src/services/sessions/create.ts', 'src/vision/image.ts'],
+  ['strangers-bytes-stay-in-children', 'src/cli/assemble.ts', 'src/vision/image.ts'],
   ['foundations-are-below-services', 'src/limits/memory.ts', 'src/services/sessions/create.ts'],
   ['services-know-no-transport', 'src/services/sessions/list.ts', 'src/http/app.ts'],
   ['http-and-worker-are-neighbours', 'src/worker/runner.ts', 'src/http/app.ts'],

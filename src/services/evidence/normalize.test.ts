@@ -1,7 +1,18 @@
 import sharp from 'sharp'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { manyScansPicture } from '../../../test/fixtures/hostile-pictures.ts'
 import { giantPng } from '../../../test/fixtures/pictures.ts'
-import { API_FORMATS, HOSTED_FORMATS, MAX_IMAGE_BYTES, normalizeImage } from './normalize.ts'
+import { PictureDecoder } from '../../children/picture-decoder.ts'
+import { parseConfig } from '../../config.ts'
+import { newId, type OrganizationId } from '../../lib/ids.ts'
+import { createLogger } from '../../lib/log.ts'
+import {
+  API_FORMATS,
+  HOSTED_FORMATS,
+  type ImageFormat,
+  MAX_IMAGE_BYTES,
+  normalizeImage as normalize,
+} from './normalize.ts'
 
 const SECRET = 'owner@example.com'
 
@@ -9,6 +20,15 @@ let jpeg: Buffer
 beforeAll(async () => {
   jpeg = await picture(400, 200).jpeg().toBuffer()
 })
+
+afterAll(() => decoder.close())
+
+const TIMEOUT_MS = 30_000
+const decoder = new PictureDecoder({ timeoutMs: TIMEOUT_MS, log: createLogger('silent') })
+const ctx = { decoder, config: parseConfig({ OPENIDV_DECODE_TIMEOUT_MS: String(TIMEOUT_MS) }) }
+const organizationId = newId<OrganizationId>()
+const normalizeImage = (bytes: Buffer, formats: readonly ImageFormat[]) =>
+  normalize(ctx, organizationId, bytes, formats)
 
 /** Left half red, right half blue. */
 function picture(width: number, height: number) {
@@ -108,5 +128,41 @@ describe('a picture that is refused', () => {
     const before = process.memoryUsage.rss()
     expect((await refusal(giant))[1]).toMatch(/^The image is 30000 × 30000 pixels; at most 50 million/)
     expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000)
+  })
+
+  it('walks over its pixels too often, told by its scans and before they are decoded', async () => {
+    const hostile = await manyScansPicture(7000, 90)
+    const begun = performance.now()
+    const [code, message] = await refusal(hostile)
+    expect([code, message]).toEqual([
+      'image_invalid',
+      'The image has 100 scans; at most 32 are accepted, and at most 600 million pixels in all of them: ' +
+        'save it again as a baseline JPEG of at most 12 million pixels',
+    ])
+    expect(performance.now() - begun).toBeLessThan(10_000)
+    // Few scans for a small picture, which is looked at and found to be wrong, are many for a large one.
+    expect((await refusal(await manyScansPicture(500, 20)))[1]).toMatch(/^The image is damaged/)
+    expect((await refusal(await manyScansPicture(7000, 3)))[1]).toMatch(/^The image has 13 scans/)
+    expect(await refusal(await picture(400, 200).jpeg({ progressive: true }).toBuffer())).toBe('accepted')
+  }, 60_000)
+})
+
+describe('decoders', () => {
+  it('that are killed from outside lose no picture, and are no decoders of ours for long', async () => {
+    await normalizeImage(jpeg, API_FORMATS)
+    const running = Promise.all(Array.from({ length: 6 }, () => normalizeImage(jpeg, API_FORMATS)))
+    for (const pid of decoder.pids) process.kill(pid, 'SIGKILL')
+    expect((await running).map(({ width }) => width)).toEqual([400, 400, 400, 400, 400, 400])
+  })
+
+  it('that take too long are ended, and the picture is told what would be right', async () => {
+    const hasty = new PictureDecoder({ timeoutMs: 1, log: createLogger('silent') })
+    const config = parseConfig({ OPENIDV_DECODE_TIMEOUT_MS: '1000' })
+    const refused = normalize({ decoder: hasty, config }, organizationId, jpeg, API_FORMATS)
+    await expect(refused).rejects.toMatchObject({
+      code: 'image_invalid',
+      message: expect.stringMatching(/^The image takes longer than 1 s to decode: save it again as a baseline JPEG/),
+    })
+    await hasty.close()
   })
 })

@@ -1,16 +1,17 @@
 /** Makes an uploaded picture safe to look at: known by its content, bounded, decoded and encoded again. */
-import sharp from 'sharp'
+import { ChildError } from '../../children/child-pool.ts'
+import { MAX_SCANNED_PIXELS, MAX_SCANS, MIN_SIDE, type Refusal } from '../../children/decoding.ts'
+import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
+import type { OrganizationId } from '../../lib/ids.ts'
 
 /** Most bytes of one picture: 15 MiB (contract §2.7). */
 export const MAX_IMAGE_BYTES = 15 * 1024 * 1024
-/** Most pixels that are decoded: 50 million is a 7,000 × 7,000 photo; refused before its pixels are read. */
-const MAX_PIXELS = 50_000_000
-/** Shortest side that can show anything. */
-const MIN_SIDE = 32
-/** Longest side that is kept, in pixels: about 600 dpi on a passport page. */
-const MAX_SIDE = 2600
-const JPEG_QUALITY = 93
+/** What helps with every picture that costs too much. */
+const ADVICE = 'save it again as a baseline JPEG of at most 12 million pixels'
+const NO_TURN = 'Too many pictures are being decoded at the moment'
+
+type Decoders = Pick<TxContext, 'decoder' | 'config'>
 
 export type ImageFormat = 'jpeg' | 'png' | 'webp'
 
@@ -37,26 +38,24 @@ export interface NormalizedImage extends SafeFile {
 }
 
 /**
- * Decodes a picture and encodes it again as JPEG, so that nothing of the sender's bytes reaches a reader.
- * The format is told by content, never by name or header. Throws `image_invalid` with what would be right.
+ * Has a picture decoded and encoded again as JPEG, so that nothing of the sender's bytes reaches a reader, and in a
+ * process of its own, so that nothing of them reaches this one. The format is told by content, never by name or header.
+ * Throws `image_invalid` with what would be right, `deadline_passed` when no decoder was free in time.
  */
-export async function normalizeImage(bytes: Buffer, formats: readonly ImageFormat[]): Promise<NormalizedImage> {
+export async function normalizeImage(
+  ctx: Decoders,
+  organizationId: OrganizationId,
+  bytes: Buffer,
+  formats: readonly ImageFormat[],
+): Promise<NormalizedImage> {
   if (bytes.byteLength > MAX_IMAGE_BYTES) throw refuse('The image is larger than 15 MiB (15,728,640 bytes)')
   const format = sniffFormat(bytes)
   if (!format || !formats.includes(format)) throw refuse(`The image is not ${words(formats)}`)
-  await requireBounds(bytes)
-  try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-      .rotate()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
-      .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
-      .toBuffer({ resolveWithObject: true })
-    return { bytes: data, contentType: 'image/jpeg', width: info.width, height: info.height }
-  } catch (cause) {
-    throw refuse('The image is damaged or cut off: it cannot be decoded to its end', cause)
-  }
+  const { decoding, bytes: decoded } = await decode(ctx, organizationId, bytes)
+  if ('refused' in decoding) throw refuse(explain(decoding.refused))
+  if (!decoded || sniffFormat(Buffer.from(decoded)) !== 'jpeg') throw new Error('The decoder answered no picture')
+  const { width, height } = decoding
+  return { bytes: Buffer.from(decoded), contentType: 'image/jpeg', width, height }
 }
 
 /**
@@ -64,11 +63,12 @@ export async function normalizeImage(bytes: Buffer, formats: readonly ImageForma
  * its pages are ever shown. Throws `image_invalid`.
  */
 export async function normalizeFile(
+  ctx: Decoders,
+  organizationId: OrganizationId,
   bytes: Buffer,
-  formats: readonly ImageFormat[],
-  { pdf }: { pdf: boolean },
+  { formats, pdf }: { formats: readonly ImageFormat[]; pdf: boolean },
 ): Promise<SafeFile> {
-  if (!pdf) return normalizeImage(bytes, formats)
+  if (!pdf) return normalizeImage(ctx, organizationId, bytes, formats)
   if (bytes.byteLength > MAX_IMAGE_BYTES) throw refuse('The file is larger than 15 MiB (15,728,640 bytes)')
   if (isPdf(bytes)) return { bytes, contentType: 'application/pdf' }
   throw refuse('The file is not a PDF (the content decides, not the name)')
@@ -87,22 +87,39 @@ function sniffFormat(bytes: Buffer): ImageFormat | undefined {
   return isWebp ? 'webp' : undefined
 }
 
-async function requireBounds(bytes: Buffer): Promise<void> {
-  const { width, height } = await readSize(bytes)
-  if (width * height > MAX_PIXELS) {
-    throw refuse(`The image is ${width} × ${height} pixels; at most 50 million pixels are accepted`)
-  }
-  if (Math.min(width, height) < MIN_SIDE) {
-    throw refuse(`The image is ${width} × ${height} pixels; each side needs at least ${MIN_SIDE}`)
+/** A picture that ran too long or took its decoder with it is the sender's; that no decoder was free is ours. */
+async function decode({ decoder, config }: Decoders, organizationId: OrganizationId, bytes: Buffer) {
+  try {
+    return await decoder.decode(organizationId, bytes)
+  } catch (cause) {
+    if (!(cause instanceof ChildError)) throw cause
+    if (cause.reason === 'no_turn') throw new AppError('deadline_passed', { message: NO_TURN, cause })
+    if (cause.reason === 'timeout') {
+      const seconds = config.decoding.timeoutMs / 1000
+      throw refuse(`The image takes longer than ${seconds} s to decode: ${ADVICE}`, cause)
+    }
+    if (cause.reason !== 'crashed') throw cause
+    throw refuse(`The image cannot be decoded within the memory that one image may take: ${ADVICE}`, cause)
   }
 }
 
-async function readSize(bytes: Buffer): Promise<{ width: number; height: number }> {
-  try {
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    return { width, height }
-  } catch (cause) {
-    throw refuse('The image is damaged: its header cannot be read', cause)
+function explain(refusal: Refusal): string {
+  switch (refusal.why) {
+    case 'damaged_header':
+      return 'The image is damaged: its header cannot be read'
+    case 'damaged':
+      return 'The image is damaged or cut off: it cannot be decoded to its end'
+    case 'too_large':
+      return `The image is ${refusal.width} × ${refusal.height} pixels; at most 50 million pixels are accepted`
+    case 'too_small':
+      return `The image is ${refusal.width} × ${refusal.height} pixels; each side needs at least ${MIN_SIDE}`
+    case 'too_many_scans':
+      return (
+        `The image has ${refusal.scans} scans; at most ${MAX_SCANS} are accepted, and at most ` +
+        `${MAX_SCANNED_PIXELS / 1e6} million pixels in all of them: ${ADVICE}`
+      )
+    default:
+      return refusal satisfies never
   }
 }
 

@@ -3,7 +3,7 @@ import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { EvidenceId } from '../../lib/ids.ts'
 import { requireNotClosing } from '../organizations/closing.ts'
-import { API_FORMATS, normalizeFile, normalizeImage } from './normalize.ts'
+import { API_FORMATS, normalizeFile } from './normalize.ts'
 import { type EvidenceRow, findEvidenceById, markEvidenceArrived } from './queries.ts'
 import { orRemove, sealFile } from './store.ts'
 
@@ -22,9 +22,8 @@ export async function receiveUpload(
   if (row.state !== 'awaiting') throw cameBefore()
   requireAnnounced(row, upload)
   await requireNotClosing(ctx, row.organizationId)
-  const file = row.sessionId
-    ? await normalizeFile(upload.bytes, API_FORMATS, { pdf: row.contentType === 'application/pdf' })
-    : await normalizeImage(upload.bytes, API_FORMATS)
+  const pdf = row.sessionId !== null && row.contentType === 'application/pdf'
+  const file = await normalizeFile(ctx, row.organizationId, upload.bytes, { formats: API_FORMATS, pdf })
   const stored = await sealFile(ctx, row.organizationId, { id, dataKeyId: row.dataKeyId, file })
   // Of two uploads at once one is kept: each has written to a place of its own, and the row names the first.
   const state = row.sessionId ? ('received' as const) : ('stored' as const)

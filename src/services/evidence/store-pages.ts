@@ -30,7 +30,7 @@ export async function storePages(
     const source = input.evidence[slot.slice(0, slot.lastIndexOf('/'))]
     const row = source && (await findEvidenceById(ctx.db, source))
     if (!row) continue
-    const file = await normalizeImage(Buffer.from(bytes), ['jpeg'])
+    const file = await normalizeImage(ctx, organizationId, Buffer.from(bytes), ['jpeg'])
     const owner = { organizationId, environment, sessionId, dataKeyId: row.dataKeyId }
     await storeSessionEvidence(ctx, owner, { slot, file }, async () => undefined)
   }

@@ -25,9 +25,8 @@ export async function takeFile(
   requireReady(session, ctx.clock.nowMs())
   const dataKeyId = await getDataKeyOfApplicant(ctx, actor.organizationId, session.applicantId)
   const { organizationId, environment, sessionId } = actor
-  const file = await normalizeFile(input.bytes, HOSTED_FORMATS, {
-    pdf: takes === 'picture_or_pdf' && isPdf(input.bytes),
-  })
+  const pdf = takes === 'picture_or_pdf' && isPdf(input.bytes)
+  const file = await normalizeFile(ctx, organizationId, input.bytes, { formats: HOSTED_FORMATS, pdf })
   const owner = { organizationId, environment, sessionId, dataKeyId }
   await storeSessionEvidence(ctx, owner, { slot: input.slot, file }, async (tx) => {
     const locked = await lockSessionRow(tx, session)

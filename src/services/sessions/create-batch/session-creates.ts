@@ -1,7 +1,7 @@
 /** Gathers creates that arrive while a commit is under way, so that the next commit makes all of them at once. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '../../../context.ts'
-import { FairQueue } from './fair-queue.ts'
+import { FairQueue } from '../../../lib/fair-queue.ts'
 import type { NewSession } from './new-session.ts'
 import { type WaitingCreate, writeBatch } from './write.ts'
 
