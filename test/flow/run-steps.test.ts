@@ -202,7 +202,11 @@ describe('DOCUMENT_UPLOAD', { timeout: TIMEOUT_MS }, () => {
     ])
     const { pathname, search } = new URL(resource_links.document_1)
     const file = await server.request('GET', pathname + search)
-    expect(file.headers).toMatchObject({ 'content-type': 'application/pdf', 'content-disposition': 'attachment' })
+    const name = pathname.split('/').at(-1)
+    expect(file.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="${name}.pdf"`,
+    })
     const pages = await server.ctx.db
       .selectFrom('evidence')
       .select(['slot', 'contentType'])

@@ -122,6 +122,7 @@ describe('GET /files/:fileKey by a resource link', () => {
     expect([status, headers['content-type']]).toEqual([200, 'image/jpeg'])
     expect(bytes.subarray(0, 3).toString('hex')).toBe('ffd8ff')
     expect(headers['cache-control']).toContain('no-store')
+    expect(headers['content-disposition']).toMatch(/^inline; filename="[\da-f-]{36}\.jpg"$/)
     expect(headers['x-content-type-options']).toBe('nosniff')
   })
 

@@ -56,7 +56,9 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
     const { fileKey } = req.params
     requireFileSignature(signing, { fileKey, operation: 'get', ...req.query }, ctx.clock.nowMs())
     const { bytes, contentType } = await readEvidence(ctx, fileKey as EvidenceId)
-    reply.header('content-disposition', dispositionOf(contentType)).header('cache-control', 'private, no-store')
+    reply
+      .header('content-disposition', dispositionOf(fileKey, contentType))
+      .header('cache-control', 'private, no-store')
     reply.header('cross-origin-resource-policy', 'cross-origin')
     return reply.type(contentType).send(bytes as never)
   })
@@ -91,9 +93,16 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
   })
 }
 
-/** Pictures are shown; any other file is saved, since it is as its sender made it. */
-export function dispositionOf(contentType: string): 'inline' | 'attachment' {
-  return contentType.startsWith('image/') ? 'inline' : 'attachment'
+/** What evidence is kept as. */
+const ENDINGS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'application/pdf': 'pdf' }
+
+/**
+ * Pictures are shown; any other file is saved, since it is as its sender made it. It is called by its id, which the
+ * caller has checked, and never by a name that somebody gave it.
+ */
+export function dispositionOf(id: string, contentType: string): string {
+  const way = contentType.startsWith('image/') ? 'inline' : 'attachment'
+  return `${way}; filename="${id}.${ENDINGS[contentType] ?? 'bin'}"`
 }
 
 /** Makes a scope hand over bodies of every content type as they came. */

@@ -68,8 +68,9 @@ function registerClaims(console: App, ctx: Context): void {
 function registerPictures(console: App, ctx: Context): void {
   const route = { schema: { params }, config: { scope: 'applicants:read' as const } }
   console.get('/evidence/:id', route, async (req, reply) => {
-    const { bytes, contentType } = await viewEvidence(ctx, memberOf(req), req.params.id)
-    reply.header('content-disposition', dispositionOf(contentType)).header('cache-control', 'private, no-store')
+    const { id } = req.params
+    const { bytes, contentType } = await viewEvidence(ctx, memberOf(req), id)
+    reply.header('content-disposition', dispositionOf(id, contentType)).header('cache-control', 'private, no-store')
     return reply.type(contentType).send(bytes as never)
   })
 }
