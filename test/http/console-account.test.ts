@@ -69,6 +69,25 @@ describe('signed-in devices', () => {
     expect((await times().executeTakeFirstOrThrow()).expiresAt).toEqual(soon)
   })
 
+  it('are not signed out by whoever has not proved who they are in the last ten minutes', async () => {
+    const member = await signUpMember(server)
+    const elsewhere = await signIn(member.email)
+    const { items } = (await member.get('/console/account/sign-ins')).json
+    const other = items.find((item: { isCurrent: boolean }) => !item.isCurrent)
+    server.clock.advance(11 * 60_000)
+    for (const [method, path] of [
+      ['DELETE', `/console/account/sign-ins/${other.id}`],
+      ['POST', '/console/account/end-other-sign-ins'],
+    ] as const) {
+      const answer = await member.send(method, path, method === 'POST' ? {} : undefined)
+      expect([answer.status, answer.json.code]).toEqual([403, 'step_up_required'])
+    }
+    expect(await statusOfMe(elsewhere)).toBe(200)
+    expect((await member.post('/console/step-up', { password: TEST_PASSWORD })).status).toBe(204)
+    expect((await member.post('/console/account/end-other-sign-ins')).json).toEqual({ ended: 1 })
+    expect(await statusOfMe(elsewhere)).toBe(401)
+  })
+
   it('of somebody else cannot be ended', async () => {
     const [victim, stranger] = [await signUpMember(server), await signUpMember(server)]
     const { items } = (await victim.get('/console/account/sign-ins')).json

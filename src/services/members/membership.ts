@@ -82,9 +82,8 @@ function requireSafeSignIn(
   throw new AppError('step_up_required', { message })
 }
 
-/** Throws `step_up_required` unless the member proved who they are in the last ten minutes. */
-export function requireStepUp(ctx: TxContext, member: MemberActor): void {
-  const { steppedUpAt } = member
+/** Throws `step_up_required` unless the person proved who they are in the last ten minutes. */
+export function requireStepUp(ctx: TxContext, { steppedUpAt }: Pick<Person, 'steppedUpAt'>): void {
   if (steppedUpAt && ctx.clock.nowMs() - steppedUpAt.getTime() <= STEP_UP_LIFE_MS) return
   throw new AppError('step_up_required')
 }

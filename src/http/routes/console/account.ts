@@ -1,5 +1,6 @@
 /** /console/account, /console/step-up and what the sign-in page asks: people's own accounts and signed-in devices. */
 import * as z from 'zod'
+import { requireStepUp } from '../../../services/members/membership.ts'
 import { getAccount } from '../../../services/sign-ins/account.ts'
 import { endOtherSignIns, endSignIn, listSignIns } from '../../../services/sign-ins/devices.ts'
 import { stepUp } from '../../../services/sign-ins/step-up.ts'
@@ -26,13 +27,18 @@ export function registerConsoleAccount(console: App, { ctx, consoleAuth }: HttpS
     }
   })
 
+  // Whoever holds a stolen cookie must not be the one who throws its owner out.
   console.delete('/account/sign-ins/:signInId', { schema: { params: signInParams } }, async (req, reply) => {
-    await endSignIn(ctx, personOf(req), req.params.signInId)
+    const person = personOf(req)
+    requireStepUp(ctx, person)
+    await endSignIn(ctx, person, req.params.signInId)
     return reply.code(204).send()
   })
 
   console.post('/account/end-other-sign-ins', async (req) => {
-    return { ended: await endOtherSignIns(ctx, personOf(req)) }
+    const person = personOf(req)
+    requireStepUp(ctx, person)
+    return { ended: await endOtherSignIns(ctx, person) }
   })
 
   console.post('/step-up', { schema: { body: proofBody } }, async (req, reply) => {
