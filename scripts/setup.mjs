@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildWebApps } from './setup/build-web-apps.mjs'
+import { fetchModels } from './setup/fetch-models.mjs'
 import { installPackages } from './setup/install-packages.mjs'
 import { ROOT } from './setup/paths.mjs'
 import { pickRuntime, runOnRuntime } from './setup/pick-runtime.mjs'
@@ -64,6 +65,7 @@ async function main([name, ...args]) {
   const task = Object.hasOwn(TASKS, name ?? '') ? TASKS[name] : undefined
   if (!task) throw new Error(`Usage: node scripts/setup.mjs ${Object.keys(TASKS).join('|')} [arguments]`)
   await installPackages()
+  await fetchModels()
   return task(pickRuntime(), args)
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { holdLock } from './hold-lock.mjs'
+import { npmCommand } from './npm-command.mjs'
 import { hashFiles, MODULES, ROOT } from './paths.mjs'
 import { captureChild } from './run-child.mjs'
 
@@ -67,14 +68,6 @@ async function runNpm(addHolder) {
 /** npm appends its whole manual to some errors. */
 function beginOf(output) {
   return output.split('\n').slice(0, 40).join('\n')
-}
-
-/** On Windows npm is a shell script, so its JavaScript file runs instead; elsewhere PATH finds it. */
-function npmCommand() {
-  const script = process.env.npm_execpath
-  if (process.platform !== 'win32') return ['npm']
-  if (script && /npm-cli\.c?js$/.test(script)) return [process.execPath, script]
-  throw new Error('Run this through npm, for example "npm start", so that npm can be found.')
 }
 
 /** PATH without the folders that npm puts first: npm ci deletes the node in there while it works. */

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 /** Absolute path of the clone. */
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 export const MODULES = join(ROOT, 'node_modules')
+/** Models that no installed package brings, below the name of the package that they are from. */
+export const MODELS = join(ROOT, 'models')
 /** Everything in it can be made again; git ignores it. */
 export const DIST = join(ROOT, 'dist')
 

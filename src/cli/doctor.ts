@@ -35,7 +35,7 @@ const EXAMINATIONS: readonly Examination[] = [
     run: examineChildren,
     mend: 'put the program where every user may enter its folders (chmod o+x), or run the server as a user of its own',
   },
-  { name: 'models', run: examineModels, mend: 'rm -r node_modules && npm ci' },
+  { name: 'models', run: examineModels, mend: 'rm -r node_modules models/*/ && npm ci' },
 ]
 
 /** Prints ok, or what is weak or wrong and how to mend it, for each part; throws when any is wrong. */

