@@ -33,7 +33,13 @@ export interface Launch {
  * process started. Threads are allowed, since a PDF is read in one that can be ended.
  */
 export function launchOf(entry: URL, { memoryBytes, heapMegabytes }: ChildBounds): Launch {
-  const readable = [`${ROOT}src/`, `${ROOT}node_modules/`, `${ROOT}package.json`, fileURLToPath(entry)]
+  const readable = [
+    `${ROOT}src/`,
+    `${ROOT}node_modules/`,
+    `${ROOT}models/`,
+    `${ROOT}package.json`,
+    fileURLToPath(entry),
+  ]
   const args = [
     `--max-old-space-size=${heapMegabytes}`,
     '--permission',
