@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { openContext } from '../src/cli/open-context.ts'
 import { parseConfig } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
+import { acrossOrganizations, withinOrganization } from '../src/db/reach.ts'
 import { createLogger } from '../src/lib/log.ts'
 import { checkLedger, describeImbalance } from '../src/services/billing/check-ledger.ts'
 import { createSession } from '../src/services/sessions/create.ts'
@@ -48,7 +49,7 @@ async function measure(ctx: Context): Promise<void> {
   await compare(`${CALLERS} callers, ${payers.length} organizations`, payers, { plain, batched })
   await compare(`${CALLERS} callers, 1 organization`, hot, { plain, batched })
   await creates.close()
-  const imbalances = await checkLedger(ctx)
+  const imbalances = await acrossOrganizations(() => checkLedger(ctx))
   console.log(imbalances.length === 0 ? 'ledger: every sum is right' : imbalances.map(describeImbalance).join('\n'))
 }
 
@@ -75,7 +76,7 @@ async function countCreates(create: Create, payers: readonly Payer[], durationMs
   let created = 0
   async function call(payer: Payer): Promise<void> {
     while (performance.now() - startMs < durationMs) {
-      await create(payer, created)
+      await withinOrganization(payer.actor.organizationId, () => create(payer, created))
       created += 1
     }
   }

@@ -1,5 +1,6 @@
 /** Organizations that create sessions in a measurement. */
 import type { Context } from '../src/context.ts'
+import { withinOrganization } from '../src/db/reach.ts'
 import { assert } from '../src/lib/errors.ts'
 import type { ApplicantId } from '../src/lib/ids.ts'
 import type { ApiKeyActor } from '../src/services/actor.ts'
@@ -23,12 +24,11 @@ export async function foundPayers(ctx: Context, count: number): Promise<Payer[]>
     const key = await authenticateKey(ctx, liveKey)
     assert(key, 'a key that is in force')
     const { actor } = key
-    const { id } = await createSession(ctx, creates, actor, { firstName: 'A', lastName: 'B', email: 'a@example.com' })
-    const { applicantId } = await ctx.db
-      .selectFrom('sessions')
-      .select('applicantId')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
+    const applicantId = await withinOrganization(actor.organizationId, async () => {
+      const { id } = await createSession(ctx, creates, actor, { firstName: 'A', lastName: 'B', email: 'a@example.com' })
+      const sessions = ctx.db.selectFrom('sessions').select('applicantId').where('id', '=', id)
+      return (await sessions.executeTakeFirstOrThrow()).applicantId
+    })
     payers.push({ actor, applicantId })
   }
   return payers

@@ -62,6 +62,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.chain_audit_event()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   linked audit_heads;
@@ -133,6 +135,8 @@ create table api_keys (
 CREATE INDEX api_keys_organization_id ON public.api_keys USING btree (organization_id, created_at DESC);
 CREATE INDEX api_keys_pepper_version ON public.api_keys USING btree (pepper_version, id);
 CREATE TRIGGER api_keys_announce AFTER INSERT OR DELETE OR UPDATE OF digest, scopes, granted_role, workflow_id, ip_allowlist, expires_at, revoked_at, owner_user_id ON public.api_keys FOR EACH ROW EXECUTE FUNCTION announce_key_change();
+alter table api_keys enable row level security;
+create policy organization_wall on api_keys using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table applicants (
   id uuid not null,
@@ -153,6 +157,8 @@ create table applicants (
 );
 CREATE INDEX applicants_by_email ON public.applicants USING btree (organization_id, environment, email text_pattern_ops);
 CREATE INDEX applicants_by_phone ON public.applicants USING btree (organization_id, environment, phone text_pattern_ops) WHERE (phone IS NOT NULL);
+alter table applicants enable row level security;
+create policy organization_wall on applicants using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table audit_events (
   id bigint not null generated always as identity,
@@ -173,6 +179,8 @@ CREATE INDEX audit_events_target ON public.audit_events USING btree (organizatio
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER audit_events_chain AFTER INSERT ON public.audit_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION chain_audit_event();
 CREATE TRIGGER audit_events_not_emptied BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table audit_events enable row level security;
+create policy organization_wall on audit_events using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table audit_heads (
   organization_id uuid not null,
@@ -184,6 +192,8 @@ create table audit_heads (
 );
 CREATE TRIGGER audit_heads_not_emptied BEFORE TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_heads_stay BEFORE DELETE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table audit_heads enable row level security;
+create policy organization_wall on audit_heads using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table audit_links (
   organization_id uuid not null,
@@ -199,6 +209,8 @@ create table audit_links (
 );
 CREATE TRIGGER audit_links_append_only BEFORE DELETE OR UPDATE ON public.audit_links FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_links_not_emptied BEFORE TRUNCATE ON public.audit_links FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table audit_links enable row level security;
+create policy organization_wall on audit_links using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table auth_accounts (
   id uuid not null default gen_random_uuid(),
@@ -295,6 +307,8 @@ create table balances (
   constraint balances_available_tokens_check CHECK ((available_tokens >= 0)),
   constraint balances_held_tokens_check CHECK ((held_tokens >= 0))
 );
+alter table balances enable row level security;
+create policy organization_wall on balances using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table checks (
   id uuid not null,
@@ -323,6 +337,8 @@ create table checks (
 CREATE INDEX checks_by_organization ON public.checks USING btree (organization_id, created_at DESC);
 CREATE INDEX checks_by_session ON public.checks USING btree (session_id, created_at) WHERE (session_id IS NOT NULL);
 CREATE INDEX checks_hold_id ON public.checks USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+alter table checks enable row level security;
+create policy organization_wall on checks using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table data_keys (
   id uuid not null,
@@ -336,6 +352,8 @@ create table data_keys (
   constraint data_keys_check CHECK (((wrapped_key IS NULL) = (destroyed_at IS NOT NULL)))
 );
 CREATE INDEX data_keys_master_version ON public.data_keys USING btree (master_version, id) WHERE (wrapped_key IS NOT NULL);
+alter table data_keys enable row level security;
+create policy organization_wall on data_keys using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table decisions (
   id uuid not null,
@@ -359,6 +377,8 @@ create table decisions (
 );
 CREATE UNIQUE INDEX decisions_automatic ON public.decisions USING btree (session_id) WHERE (source = 'automatic'::text);
 CREATE INDEX decisions_session_id ON public.decisions USING btree (session_id);
+alter table decisions enable row level security;
+create policy organization_wall on decisions using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table events (
   id uuid not null,
@@ -376,6 +396,8 @@ create table events (
   constraint events_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
 );
 CREATE INDEX events_by_organization ON public.events USING btree (organization_id, environment, created_at DESC, sequence DESC, id DESC);
+alter table events enable row level security;
+create policy organization_wall on events using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table evidence (
   id uuid not null,
@@ -405,6 +427,8 @@ CREATE INDEX evidence_by_organization ON public.evidence USING btree (organizati
 CREATE INDEX evidence_by_session ON public.evidence USING btree (session_id, slot, created_at DESC) WHERE (session_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_current ON public.evidence USING btree (session_id, slot) WHERE ((state = 'stored'::text) AND (session_id IS NOT NULL));
 CREATE INDEX evidence_direct ON public.evidence USING btree (created_at) WHERE ((session_id IS NULL) AND (state <> 'erased'::text));
+alter table evidence enable row level security;
+create policy organization_wall on evidence using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table holds (
   id uuid not null,
@@ -423,6 +447,8 @@ create table holds (
   constraint holds_state_check CHECK ((state = ANY (ARRAY['held'::text, 'closed'::text])))
 );
 CREATE INDEX holds_open ON public.holds USING btree (organization_id) WHERE (state = 'held'::text);
+alter table holds enable row level security;
+create policy organization_wall on holds using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table idempotency_keys (
   organization_id uuid not null,
@@ -447,6 +473,8 @@ create table idempotency_keys (
   constraint idempotency_keys_state_check CHECK ((state = ANY (ARRAY['running'::text, 'answered'::text])))
 );
 CREATE INDEX idempotency_keys_to_erase ON public.idempotency_keys USING btree (expires_at);
+alter table idempotency_keys enable row level security;
+create policy organization_wall on idempotency_keys using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table invitations (
   id uuid not null default gen_random_uuid(),
@@ -466,6 +494,8 @@ create table invitations (
 );
 CREATE INDEX invitations_organization_id ON public.invitations USING btree (organization_id);
 CREATE UNIQUE INDEX invitations_pending ON public.invitations USING btree (organization_id, email) WHERE (status = 'pending'::text);
+alter table invitations enable row level security;
+create policy organization_wall on invitations using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table ledger_entries (
   id bigint not null generated always as identity,
@@ -491,6 +521,8 @@ CREATE INDEX ledger_entries_hold_id ON public.ledger_entries USING btree (hold_i
 CREATE INDEX ledger_entries_movements ON public.ledger_entries USING btree (organization_id, id DESC) INCLUDE (kind, created_at) WHERE (account = ANY (ARRAY['issued'::text, 'held'::text]));
 CREATE INDEX ledger_entries_spent ON public.ledger_entries USING btree (organization_id, created_at) INCLUDE (amount_tokens) WHERE (account = 'spent'::text);
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table ledger_entries enable row level security;
+create policy organization_wall on ledger_entries using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table members (
   id uuid not null default gen_random_uuid(),
@@ -507,6 +539,8 @@ create table members (
 );
 CREATE INDEX members_user_id ON public.members USING btree (user_id);
 CREATE TRIGGER members_bound_keys AFTER INSERT OR UPDATE OF role ON public.members FOR EACH ROW EXECUTE FUNCTION bound_keys_by_role();
+alter table members enable row level security;
+create policy organization_wall on members using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table organizations (
   id uuid not null default gen_random_uuid(),
@@ -547,6 +581,8 @@ create table request_counts (
   constraint request_counts_count_check CHECK ((count >= 0)),
   constraint request_counts_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
 );
+alter table request_counts enable row level security;
+create policy organization_wall on request_counts using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table request_latencies (
   organization_id uuid not null,
@@ -563,6 +599,8 @@ create table request_latencies (
   constraint request_latencies_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'hour'::text])))
 );
 CREATE INDEX request_latencies_to_erase ON public.request_latencies USING btree (span, starts_at);
+alter table request_latencies enable row level security;
+create policy organization_wall on request_latencies using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table request_logs (
   id uuid not null,
@@ -590,6 +628,8 @@ CREATE INDEX request_logs_by_request_id ON public.request_logs USING btree (orga
 CREATE INDEX request_logs_by_session ON public.request_logs USING btree (organization_id, session_id, id) WHERE (session_id IS NOT NULL);
 CREATE INDEX request_logs_in_order ON public.request_logs USING btree (organization_id, environment, id);
 CREATE INDEX request_logs_of_errors ON public.request_logs USING btree (organization_id, environment, id) WHERE (status >= 400);
+alter table request_logs enable row level security;
+create policy organization_wall on request_logs using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table request_peaks (
   organization_id uuid not null,
@@ -604,6 +644,8 @@ create table request_peaks (
   constraint request_peaks_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'hour'::text])))
 );
 CREATE INDEX request_peaks_to_erase ON public.request_peaks USING btree (span, starts_at);
+alter table request_peaks enable row level security;
+create policy organization_wall on request_peaks using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table request_seconds (
   organization_id uuid not null,
@@ -616,6 +658,8 @@ create table request_seconds (
   constraint request_seconds_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
 );
 CREATE INDEX request_seconds_to_erase ON public.request_seconds USING btree (starts_at);
+alter table request_seconds enable row level security;
+create policy organization_wall on request_seconds using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table request_usage (
   organization_id uuid not null,
@@ -636,6 +680,8 @@ create table request_usage (
   constraint request_usage_span_check CHECK ((span = ANY (ARRAY['minute'::text, 'hour'::text])))
 );
 CREATE INDEX request_usage_to_erase ON public.request_usage USING btree (span, starts_at);
+alter table request_usage enable row level security;
+create policy organization_wall on request_usage using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table review_claims (
   session_id uuid not null,
@@ -648,6 +694,8 @@ create table review_claims (
   constraint review_claims_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
   constraint review_claims_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
 );
+alter table review_claims enable row level security;
+create policy organization_wall on review_claims using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table session_steps (
   session_id uuid not null,
@@ -676,6 +724,8 @@ create table session_steps (
 CREATE INDEX session_steps_by_check ON public.session_steps USING btree (check_id) WHERE (check_id IS NOT NULL);
 CREATE INDEX session_steps_by_organization ON public.session_steps USING btree (organization_id);
 CREATE INDEX session_steps_to_freeze ON public.session_steps USING btree (session_id) WHERE ((status = 'COMPLETED'::text) AND (rules_version IS NULL) AND (check_id IS NOT NULL));
+alter table session_steps enable row level security;
+create policy organization_wall on session_steps using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table sessions (
   id uuid not null,
@@ -738,6 +788,8 @@ CREATE INDEX sessions_to_expire ON public.sessions USING btree (expires_at) WHER
 CREATE INDEX sessions_to_review ON public.sessions USING btree (organization_id, environment, submitted_at, id) INCLUDE (workflow_id) WHERE ((status = 'SUBMITTED'::text) AND (decision_reasons <> '[]'::jsonb));
 CREATE TRIGGER sessions_announce_change AFTER UPDATE OF status, progress ON public.sessions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.progress IS DISTINCT FROM new.progress))) EXECUTE FUNCTION announce_session_change();
 CREATE TRIGGER sessions_announce_new AFTER INSERT ON public.sessions REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION announce_new_sessions();
+alter table sessions enable row level security;
+create policy organization_wall on sessions using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table workflow_versions (
   id uuid not null,
@@ -755,6 +807,8 @@ create table workflow_versions (
   constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
   constraint workflow_versions_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 20)))
 );
+alter table workflow_versions enable row level security;
+create policy organization_wall on workflow_versions using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table workflows (
   id uuid not null,
@@ -772,3 +826,24 @@ create table workflows (
   constraint workflows_status_check CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text])))
 );
 CREATE INDEX workflows_organization_id ON public.workflows USING btree (organization_id, environment, created_at DESC);
+alter table workflows enable row level security;
+create policy organization_wall on workflows using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
+create view openidv_search.applicants as
+ SELECT id,
+    organization_id,
+    environment,
+    email,
+    phone
+   FROM applicants
+  WHERE ( SELECT NOT row_security_active('applicants'::regclass::oid) OR current_setting('openidv.organization'::text, true) = 'all'::text) OR organization_id = (( SELECT NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text)::uuid AS "nullif"));
+
+create view openidv_search.sessions as
+ SELECT id,
+    organization_id,
+    environment,
+    applicant_id,
+    first_name,
+    last_name
+   FROM sessions
+  WHERE ( SELECT NOT row_security_active('sessions'::regclass::oid) OR current_setting('openidv.organization'::text, true) = 'all'::text) OR organization_id = (( SELECT NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text)::uuid AS "nullif"));

@@ -1,4 +1,5 @@
 /** Starts the servers that are measured against each other, each as a process of its own on the same database server. */
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -10,6 +11,7 @@ import pg from 'pg'
 import * as z from 'zod'
 import { openContext } from '../../src/cli/open-context.ts'
 import { parseConfig } from '../../src/config.ts'
+import { acrossOrganizations } from '../../src/db/reach.ts'
 import { createLogger } from '../../src/lib/log.ts'
 import type { Limit } from '../../src/limits/limiter.ts'
 import type { SystemActor } from '../../src/services/actor.ts'
@@ -86,10 +88,12 @@ async function foundOrganization(env: Env, limit: Limit, keyCount: number): Prom
   try {
     const { id: organizationId } = await createOrganization(ctx, { name: 'OpenIDV' })
     const operator: SystemActor = { kind: 'operator', organizationId }
-    await setOrganizationLimits(ctx, operator, limit)
+    await acrossOrganizations(() => setOrganizationLimits(ctx, operator, limit))
     const keys: string[] = []
     for (let i = 0; i < keyCount; i++) {
-      const { key } = await createApiKey(ctx, operator, { environment: 'live', name: `Key ${i}` })
+      const { key } = await acrossOrganizations(() =>
+        createApiKey(ctx, operator, { environment: 'live', name: `Key ${i}` }),
+      )
       keys.push(key)
     }
     return keys

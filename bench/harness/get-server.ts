@@ -1,4 +1,5 @@
 /** The process that the measurements of keys load: the whole server, and routes of the same answer without it beside. */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import Fastify from 'fastify'
 import { seed } from '../../src/cli/seed.ts'
 import { startServer } from '../../src/cli/start-server.ts'
 import { parseConfig } from '../../src/config.ts'
+import { acrossOrganizations } from '../../src/db/reach.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { OrganizationId } from '../../src/lib/ids.ts'
 import { createLogger } from '../../src/lib/log.ts'
@@ -34,7 +36,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'openidv-bench-'))
 const log = createLogger('info')
 const config = parseConfig({ OPENIDV_DATA_DIR: dataDir, OPENIDV_PORT: '0', ...WIDE_LIMITS })
 const server = await startServer(config, log)
-const { organizationId, organizationName, liveKey } = await seed(server.ctx)
+const { organizationId, organizationName, liveKey } = await acrossOrganizations(() => seed(server.ctx))
 const answer = { valid: true, organization: { id: organizationId, name: organizationName, status: 'active' } }
 
 const bare = Fastify()

@@ -2,6 +2,7 @@
 import type { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
+import { acrossOrganizations } from '../db/reach.ts'
 import { invalidField } from '../lib/errors.ts'
 import { isUuid, type OrganizationId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
@@ -20,7 +21,7 @@ export interface CommandOptions {
 export async function withContext(options: CommandOptions, work: (ctx: Context) => Promise<void>): Promise<void> {
   const { ctx, close } = await openContext(options.config, options.log, 'cli')
   try {
-    await work(ctx)
+    await acrossOrganizations(() => work(ctx))
   } finally {
     await close()
   }

@@ -2,6 +2,7 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { describePrivileges, findChildBarrier } from '../children/privileges.ts'
 import type { Config } from '../config.ts'
+import { acrossOrganizations } from '../db/reach.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../services/audit/verify-chain.ts'
@@ -43,7 +44,7 @@ export async function runDoctor(config: Config, log: Logger): Promise<void> {
   let broken = 0
   for (const { name, run, mend } of EXAMINATIONS) {
     try {
-      const found = await run(config, log)
+      const found = await acrossOrganizations(() => run(config, log))
       process.stdout.write(
         typeof found === 'string'
           ? `ok      ${name}: ${found}\n`

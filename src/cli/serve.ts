@@ -1,5 +1,7 @@
 /** `openidv serve`: runs the server until it is told to stop. */
 import type { Config } from '../config.ts'
+import type { Context } from '../context.ts'
+import { acrossOrganizations } from '../db/reach.ts'
 import type { Logger } from '../lib/log.ts'
 import { hasDemo, type Seeded, seed } from './seed.ts'
 import { startServer } from './start-server.ts'
@@ -9,12 +11,16 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   const stopped = nextSignal()
   const server = await startServer(config, log)
   try {
-    const isDemo = !config.production && (await hasDemo(server.ctx))
-    process.stdout.write(isDemo ? welcome(server.baseUrl, await seed(server.ctx)) : `\nOpenIDV: ${server.baseUrl}\n\n`)
+    const seeded = config.production ? undefined : await acrossOrganizations(() => seedDemo(server.ctx))
+    process.stdout.write(seeded ? welcome(server.baseUrl, seeded) : `\nOpenIDV: ${server.baseUrl}\n\n`)
     log.info({ signal: await stopped }, 'stopping')
   } finally {
     await server.stop()
   }
+}
+
+async function seedDemo(ctx: Context): Promise<Seeded | undefined> {
+  return (await hasDemo(ctx)) ? seed(ctx) : undefined
 }
 
 /** The first SIGINT or SIGTERM; further ones are ignored while everything ends in order. */

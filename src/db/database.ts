@@ -5,6 +5,7 @@ import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { openPool } from './pool.ts'
 import { toPreparing } from './prepared.ts'
+import { currentReach, type Reach } from './reach.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool: each query may run on another connection. */
@@ -32,7 +33,7 @@ const IDLE_TIMEOUT_MS = 60_000
 /**
  * Opens a pool; connects on the first query. Columns are snake_case in the database and camelCase here, keys inside
  * JSON stay as they are. int8 arrives as number, timestamptz as `Date`, date as `YYYY-MM-DD`, numeric as string.
- * A query that gets no connection throws `database_unavailable`.
+ * A query that gets no connection throws `database_unavailable`. Each sees the rows of its reach (`reach.ts`).
  */
 export function openDatabase({ url, poolSize, log }: DatabaseOptions): Database {
   const pool = openPool(
@@ -62,12 +63,30 @@ export function closeDatabase(db: Database): Promise<void> {
 }
 
 async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
+  const reach = currentReach()
   try {
-    return toPreparing(await pool.connect())
+    const client = await pool.connect()
+    if (reaches.get(client) !== reach) await setReach(client, reach)
+    return toPreparing(client)
   } catch (cause) {
     throw new AppError('database_unavailable', { cause })
   }
 }
+
+/** What each connection was told last: most are taken for the same organization again, and need no further word. */
+const reaches = new WeakMap<pg.PoolClient, Reach>()
+
+async function setReach(client: pg.PoolClient, reach: Reach): Promise<void> {
+  try {
+    await client.query(SET_REACH, [reach])
+    reaches.set(client, reach)
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+const SET_REACH = "select set_config('openidv.organization', $1, false)"
 
 const { INT8, DATE } = pg.types.builtins
 const INT8_ARRAY = 1016

@@ -14,6 +14,7 @@ import { registerFrontDoor } from './front-door.ts'
 import { registerIdempotency } from './idempotency.ts'
 import { requireBoundedJson } from './json-bounds.ts'
 import { registerOpenApi } from './openapi.ts'
+import { registerReach } from './reach.ts'
 import { registerRequestRecorder } from './record-requests.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
 import { registerAuthVerify } from './routes/auth-verify.ts'
@@ -100,6 +101,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   app.setErrorHandler(respondError)
   app.setNotFoundHandler(respondNotFound)
   app.decorateRequest('errorCode', undefined)
+  registerReach(app)
   app.addHook('onRequest', async (req, reply) => {
     reply.headers(SECURITY_HEADERS)
     reply.header('x-request-id', req.id)

@@ -50,6 +50,7 @@ function spend(
   reply: FastifyReply,
 ): Promise<void> | undefined {
   req.authenticated = key
+  req.organizationId = key.actor.organizationId
   req.arrivedAtMs = services.ctx.clock.nowMs()
   const decision = services.limiter.take(limitSubject(key.actor), key.limit)
   if (decision instanceof Promise) return decision.then((decided) => pass(services, key, decided, req, reply))

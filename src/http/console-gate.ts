@@ -1,8 +1,10 @@
 /** Asks every request under /console for its sign-in, its origin, its membership and its scope, in this order. */
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { withinOrganization } from '../db/reach.ts'
 import type { Environment } from '../db/tables.ts'
 import { AppError, assert, invalidField } from '../lib/errors.ts'
+import type { OrganizationId } from '../lib/ids.ts'
 import { type MemberActor, requireAnyScope } from '../services/actor.ts'
 import { requireStepUp, toMember } from '../services/members/membership.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
@@ -62,6 +64,7 @@ export function registerMemberGate(organization: App, { ctx }: HttpServices): vo
     if (!READING.has(req.method) && !worksWhileClosing) await requireNotClosing(ctx, member.organizationId)
     if (stepUp) requireStepUp(ctx, member)
     req.member = member
+    req.organizationId = member.organizationId
   })
 }
 
@@ -75,7 +78,8 @@ export async function requireStillMember({ ctx, consoleAuth }: HttpServices, req
 async function toMemberOf(ctx: Context, person: Person, req: FastifyRequest): Promise<MemberActor> {
   const { organizationId = '' } = req.params as { organizationId?: string }
   const environment = parseEnvironment(req)
-  const member = await toMember(ctx, person, { organizationId, environment, address: req.ip })
+  const place = { organizationId, environment, address: req.ip }
+  const member = await withinOrganization(organizationId as OrganizationId, () => toMember(ctx, person, place))
   const { scope } = req.routeOptions.config
   if (scope) requireAnyScope(member, typeof scope === 'string' ? [scope] : scope)
   return member

@@ -1,5 +1,6 @@
 /** The job of a check: evidence → models → record. */
 import type { Context } from '../context.ts'
+import { acrossOrganizations, withinOrganization } from '../db/reach.ts'
 import { AppError } from '../lib/errors.ts'
 import type { CheckId } from '../lib/ids.ts'
 import type { Check, CheckFailure } from '../services/checks/check.ts'
@@ -21,8 +22,12 @@ interface Attempt {
  * fail, so that the queue tries again; on the last attempt, or when a caller waits, the check is recorded as failed.
  */
 export async function runCheck(ctx: Context, pool: VisionPool, id: CheckId, attempt: Attempt): Promise<void> {
-  const check = await findQueuedCheck(ctx, id)
-  if (!check || (await postponeIfClosing(ctx, check))) return
+  const check = await acrossOrganizations(() => findQueuedCheck(ctx, id))
+  if (check) await withinOrganization(check.organizationId, () => doCheck(ctx, pool, check, attempt))
+}
+
+async function doCheck(ctx: Context, pool: VisionPool, check: Check, attempt: Attempt): Promise<void> {
+  if (await postponeIfClosing(ctx, check)) return
   const pictures = await readPictures(ctx, check)
   if (!pictures) return finishCheck(ctx, check, { failureCode: 'evidence_missing' })
   try {
@@ -32,7 +37,7 @@ export async function runCheck(ctx: Context, pool: VisionPool, id: CheckId, atte
   } catch (error) {
     const failureCode = failureOf(error)
     if (!failureCode) throw error
-    ctx.log.warn({ checkId: id, organizationId: check.organizationId, err: error }, 'check failed')
+    ctx.log.warn({ checkId: check.id, organizationId: check.organizationId, err: error }, 'check failed')
     if (!attempt.isLast && check.sessionId) throw error
     await finishCheck(ctx, check, { failureCode })
   }

@@ -258,7 +258,7 @@ describe('the books after all of this', () => {
   it('pictures of direct calls are erased after a day, for good, however many there are', async () => {
     const fileKey = await uploadPicture(selfie)
     server.clock.advance(24 * 3_600_000 + 1)
-    expect(await eraseDirectEvidence(server.ctx, 3)).toBeGreaterThan(10)
+    expect(await eraseDirectEvidence(server.appCtx, 3)).toBeGreaterThan(10)
     const key = server.organization.liveKey
     expect((await server.request('POST', '/v1/face/detect', { key, body: { image: fileKey } })).status).toBe(404)
     const kept = await server.ctx.db.selectFrom('dataKeys').select('id').where('wrappedKey', 'is not', null).execute()

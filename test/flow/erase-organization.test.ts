@@ -148,7 +148,7 @@ describe('an organization whose grace is over', () => {
         await countRows(server.ctx.db, other.id),
       ]
 
-      expect(await eraseDueOrganizations(server.ctx, { batch: 2 })).toBe(1)
+      expect(await eraseDueOrganizations(server.appCtx, { batch: 2 })).toBe(1)
       await expectErased(gone.id)
       expect(await readBooks(server.ctx.db, gone.id)).toEqual({
         ...{ available: books.available + books.held, held: 0, spent: books.spent },
@@ -158,7 +158,7 @@ describe('an organization whose grace is over', () => {
       expect(otherBlobs.filter((name) => left.includes(name)).length).toBeGreaterThan(3)
       expect(await countRows(server.ctx.db, other.id)).toEqual(otherCounts)
       expect(await digestRows(server.ctx.db, other.id)).toEqual(otherRows)
-      expect(await eraseDueOrganizations(server.ctx)).toBe(0)
+      expect(await eraseDueOrganizations(server.appCtx)).toBe(0)
       expect(await digestRows(server.ctx.db, other.id)).toEqual(otherRows)
     })
     const { db, clock } = server.ctx
@@ -168,7 +168,7 @@ describe('an organization whose grace is over', () => {
       .execute()
     expect((await other.owner.post('~/organization/deletion', { name: 'Acme' })).status).toBe(200)
     await afterTheGrace(async () => {
-      expect(await eraseDueOrganizations(server.ctx)).toBe(1)
+      expect(await eraseDueOrganizations(server.appCtx)).toBe(1)
       await expectErased(other.id)
       expect(await findTraces(server.ctx.db, TRACES)).toEqual([])
     })
@@ -179,13 +179,13 @@ describe('an organization whose grace is over', () => {
     server.clock.advance(7 * DAY_MS - 1)
     await atRest(async () => {
       const before = await digestRows(server.ctx.db, id)
-      expect(await eraseDueOrganizations(server.ctx)).toBe(0)
+      expect(await eraseDueOrganizations(server.appCtx)).toBe(0)
       expect(await digestRows(server.ctx.db, id)).toEqual(before)
     })
     expect((await owner.send('DELETE', '~/organization/deletion')).status).toBe(204)
     await afterTheGrace(async () => {
       const before = await digestRows(server.ctx.db, id)
-      expect(await eraseDueOrganizations(server.ctx)).toBe(0)
+      expect(await eraseDueOrganizations(server.appCtx)).toBe(0)
       expect(await digestRows(server.ctx.db, id)).toEqual(before)
     })
   }, 60_000)
@@ -201,11 +201,11 @@ describe('erasing that is broken off', () => {
         const rows = (await countRows(server.ctx.db, id))[table] ?? 0
         if (rows === 0) continue
         await breakDeletes(db, table, async () => {
-          await expect(eraseDueOrganizations(server.ctx, { batch: 2 })).rejects.toThrow('could not be erased')
+          await expect(eraseDueOrganizations(server.appCtx, { batch: 2 })).rejects.toThrow('could not be erased')
         })
         expect((await countRows(server.ctx.db, id))[table]).toBe(rows)
       }
-      expect(await eraseDueOrganizations(server.ctx, { batch: 2 })).toBe(1)
+      expect(await eraseDueOrganizations(server.appCtx, { batch: 2 })).toBe(1)
       await expectErased(id)
     })
     expect((await owner.send('DELETE', '~/organization/deletion')).status).toBe(403)
@@ -238,8 +238,8 @@ describe('erasing that is broken off', () => {
     const { id } = await aFullOrganization()
     await afterTheGrace(async () => {
       const stopping = AbortSignal.abort(new Error('the worker stops'))
-      await expect(eraseDueOrganizations(server.ctx, { signal: stopping })).rejects.toThrow('the worker stops')
-      expect(await eraseDueOrganizations(server.ctx)).toBe(1)
+      await expect(eraseDueOrganizations(server.appCtx, { signal: stopping })).rejects.toThrow('the worker stops')
+      expect(await eraseDueOrganizations(server.appCtx)).toBe(1)
       await expectErased(id)
     })
   }, 60_000)

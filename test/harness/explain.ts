@@ -1,5 +1,11 @@
 /** Asks PostgreSQL what the queries of an act cost: which tables they walk whole and how many rows they read. */
+
 import { CompiledQuery, type Kysely, type KyselyPlugin, PostgresQueryCompiler, type RootOperationNode } from 'kysely'
+import { closeDatabase, type Database, openDatabase } from '../../src/db/database.ts'
+import { withinOrganization } from '../../src/db/reach.ts'
+import type { OrganizationId } from '../../src/lib/ids.ts'
+import { createLogger } from '../../src/lib/log.ts'
+import type { TestDatabase } from './database.ts'
 
 export interface QueryCost {
   /** Tables that were read from end to end. */
@@ -9,6 +15,23 @@ export interface QueryCost {
   readonly readRows: number
   /** Pages of 8 KiB. */
   readonly pages: number
+}
+
+/**
+ * The same as the application within one organization, as the server asks: the wall between organizations may keep an index
+ * from being used.
+ */
+export async function explainWithin(
+  { appUrl }: TestDatabase,
+  organizationId: OrganizationId,
+  act: (db: Database) => Promise<unknown>,
+): Promise<readonly QueryCost[]> {
+  const db = openDatabase({ url: appUrl, poolSize: 2, log: createLogger('warn') })
+  try {
+    return await withinOrganization(organizationId, () => explainQueries(db, (noting) => act(noting as Database)))
+  } finally {
+    await closeDatabase(db)
+  }
 }
 
 /** Runs `act` on a database that notes its queries, then runs each of them again under EXPLAIN ANALYZE. */

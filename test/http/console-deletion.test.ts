@@ -240,7 +240,7 @@ describe('keeping it', () => {
     server.clock.advance(7 * DAY_MS)
     expect(told(await keep(owner))).toEqual([409, 'conflict'])
     await expect(keepOrganization(server.ctx, actor)).rejects.toMatchObject({ code: 'conflict' })
-    await eraseDueOrganizations(server.ctx)
+    await eraseDueOrganizations(server.appCtx)
     expect(told(await keep(owner))).toEqual([403, 'access_denied'])
     await expect(keepOrganization(server.ctx, actor)).rejects.toMatchObject({ code: 'access_denied' })
     expect((await verify()).status).toBe(401)
@@ -261,7 +261,7 @@ describe('once it is deleted', () => {
     await viewer.send('PUT', '/console/active-organization', { organizationId: owner.organizationId })
     await ask(owner)
     server.clock.advance(7 * DAY_MS)
-    await eraseDueOrganizations(server.ctx)
+    await eraseDueOrganizations(server.appCtx)
     for (const member of [owner, viewer]) {
       const me = await member.get('/console/me')
       expect([me.status, me.json.organizations, me.json.activeOrganizationId]).toEqual([200, [], undefined])

@@ -112,7 +112,7 @@ describe('a POST with an Idempotency-Key', () => {
     const next = await create('order-7')
     expect(next.json.id).not.toBe(first.json.id)
     server.clock.advance(24 * HOUR_MS)
-    expect(await eraseIdempotencyKeys(server.ctx)).toBeGreaterThan(0)
+    expect(await eraseIdempotencyKeys(server.appCtx)).toBeGreaterThan(0)
     expect(await server.ctx.db.selectFrom('idempotencyKeys').select('workId').execute()).toEqual([])
   })
 

@@ -249,7 +249,7 @@ describe('GET /v1/sessions', () => {
     }
     expect(await found('EXPIRED')).toEqual([short])
     expect(await found('PENDING')).toEqual([long])
-    await expireSessions(server.ctx)
+    await expireSessions(server.appCtx)
     expect(await found('EXPIRED')).toEqual([short])
     expect(await found('PENDING')).toEqual([long])
   })

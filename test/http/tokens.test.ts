@@ -98,7 +98,7 @@ describe('tokens that are held for a session', () => {
     await post('/v1/sessions', { ...PERSON, expiresInHours: 1 })
     server.clock.advance(HOUR_MS)
     expect(await balance()).toEqual([0, GRANT])
-    await expireSessions(server.ctx)
+    await expireSessions(server.appCtx)
     expect(await balance()).toEqual([GRANT, 0])
   })
 })

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Context } from '../../context.ts'
+import { withinOrganization } from '../../db/reach.ts'
 import { MAX_IMAGE_BYTES } from '../../services/evidence/normalize.ts'
 import { giveConsent } from '../../services/runs/consent.ts'
 import { authenticateApplicant, listFilledSlots, toHostedSession } from '../../services/runs/hosted.ts'
@@ -43,7 +44,8 @@ export function registerHosted(app: App, services: HttpServices): void {
   app.register(async (guarded: App) => {
     // Before the body is read. The handlers ask again, since a slow body may outlive its session.
     guarded.addHook('onRequest', async (req) => {
-      await applicantOf(ctx, req as OfSession)
+      const { session } = await applicantOf(ctx, req as OfSession)
+      req.organizationId = session.organizationId
     })
     registerAnswers(guarded, services)
     registerEvidence(guarded, services)
@@ -88,7 +90,7 @@ function registerEvidence(guarded: App, { ctx }: HttpServices): void {
 
 async function sendState(ctx: Context, req: OfSession) {
   const { session } = await applicantOf(ctx, req)
-  return toHostedState(await toHostedSession(ctx, session))
+  return withinOrganization(session.organizationId, async () => toHostedState(await toHostedSession(ctx, session)))
 }
 
 function applicantOf(ctx: Context, req: OfSession) {

@@ -1,5 +1,6 @@
 /** Answers whose key this is: form, digest, cache, database, in that order of cost. */
 import type { Context } from '../../context.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import { hmacSha256 } from '../../lib/crypto.ts'
 import { keyCacheOf } from './cache.ts'
 import { parseKey } from './format.ts'
@@ -19,7 +20,8 @@ export async function authenticateKey(ctx: Context, key: string): Promise<Authen
   if (!parseKey(key)) return undefined
   const digest = hmacSha256(ctx.keyring.peppers[0].key, key)
   const nowMs = ctx.clock.nowMs()
-  const known = await keyCacheOf(ctx).get(digest.toString('hex'), nowMs, () => lookUp(ctx, key, digest), lifeOf)
+  const look = () => acrossOrganizations(() => lookUp(ctx, key, digest))
+  const known = await keyCacheOf(ctx).get(digest.toString('hex'), nowMs, look, lifeOf)
   return known && isActive(known, nowMs) ? known.holder : undefined
 }
 

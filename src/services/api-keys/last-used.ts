@@ -1,5 +1,6 @@
 /** Remembers when, from where and by what each key was used last, and writes it down now and then. */
 import type { Context } from '../../context.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 import { updateLastUsed } from './queries.ts'
 
@@ -82,7 +83,7 @@ class BatchedKeyUsage implements KeyUsage {
       return { id, lastUsedAt: new Date(atMs), ip, agent: agent.slice(0, MAX_AGENT_LENGTH) }
     })
     try {
-      await updateLastUsed(this.#ctx.db, rows)
+      await acrossOrganizations(() => updateLastUsed(this.#ctx.db, rows))
     } catch (err) {
       this.#ctx.log.warn({ err, keys: rows.length }, 'last uses of API keys could not be saved')
       this.#takeBack(uses)

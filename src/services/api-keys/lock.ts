@@ -1,5 +1,6 @@
 /** Takes hold of one key for a change, so that of two changes the second sees the first. */
 import type { TxContext } from '../../context.ts'
+import { lookAcross } from '../../db/look-across.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 import type { Actor } from '../actor.ts'
@@ -25,7 +26,7 @@ export async function lockApiKey(
 ): Promise<ApiKeyRow> {
   const row = await lockApiKeyRow(tx.db, actor.organizationId, id)
   if (!row) {
-    const isKnown = await findKeyOrganization(tx.db, id)
+    const isKnown = await lookAcross(tx.db, () => findKeyOrganization(tx.db, id))
     if (isKnown) throw new AppError('access_denied', { message: 'This API key belongs to another organization' })
     throw new AppError('not_found', { message: `There is no API key ${id}` })
   }

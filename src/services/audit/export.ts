@@ -1,5 +1,6 @@
 /** Puts an export on record: who began it with which filters, and how many rows had left when it ended. */
 import type { TxContext } from '../../context.ts'
+import { readWithinOrganization, withinOrganization } from '../../db/reach.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { type AuditAction, recordAudit } from './record.ts'
 
@@ -24,6 +25,7 @@ export async function recordExport<T>(
   rows: AsyncIterable<T>,
 ): Promise<AsyncGenerator<T>> {
   requireScope(actor, 'exports:read')
+  const { organizationId } = actor
   const told = Object.entries(filters).flatMap(([name, value]) => {
     const text = toText(value)
     return text === '' ? [] : [[name, untold.includes(name) ? 'given' : text] as const]
@@ -35,14 +37,15 @@ export async function recordExport<T>(
     let sent = 0
     let isComplete = false
     try {
-      for await (const row of rows) {
+      for await (const row of readWithinOrganization(organizationId, rows)) {
         sent++
         yield row
       }
       isComplete = true
     } finally {
       // A browser that goes away in the middle has what it was sent.
-      await recordAudit(ctx, actor, { action: 'export.end', details: { export: action, rows: sent, isComplete } })
+      const end = { action: 'export.end', details: { export: action, rows: sent, isComplete } } as const
+      await withinOrganization(organizationId, () => recordAudit(ctx, actor, end))
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Erases organizations whose deletion is due, in small steps that may be broken off anywhere and done again. */
 import { type Context, type TxContext, withTransaction } from '../../context.ts'
 import { hasRowsOf } from '../../db/delete-rows.ts'
+import { withinOrganization } from '../../db/reach.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { recordAudit } from '../audit/record.ts'
 import { destroyOtherDataKeys } from '../evidence/erase.ts'
@@ -26,7 +27,7 @@ export async function eraseDueOrganizations(ctx: Context, options: EraseOptions 
   let erased = 0
   for (const id of await listOrganizationsDue(ctx)) {
     try {
-      if (await eraseOrganization(ctx, id, options)) erased += 1
+      if (await withinOrganization(id, () => eraseOrganization(ctx, id, options))) erased += 1
     } catch (err) {
       options.signal?.throwIfAborted()
       ctx.log.error({ err, organizationId: id }, 'an organization could not be erased')

@@ -1,5 +1,6 @@
 /** Reads evidence back, opened. */
 import type { TxContext } from '../../context.ts'
+import { findOwnFirst, withinOrganization } from '../../db/reach.ts'
 import { unseal } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type EvidenceId, isUuid } from '../../lib/ids.ts'
@@ -13,11 +14,12 @@ export async function readEvidence(
   ctx: TxContext,
   id: EvidenceId,
 ): Promise<{ bytes: Buffer; contentType: string; row: EvidenceRow }> {
-  const row = await findEvidenceById(ctx.db, id)
+  const row = await findOwnFirst(() => findEvidenceById(ctx.db, id))
   if (!row || row.state === 'awaiting' || row.state === 'erased') {
     throw new AppError('not_found', { message: 'There is no such file' })
   }
-  const dataKey = await openDataKey(ctx, row.organizationId, row.dataKeyId)
+  const { organizationId, dataKeyId } = row
+  const dataKey = await withinOrganization(organizationId, () => openDataKey(ctx, organizationId, dataKeyId))
   const bytes = unseal(dataKey, await ctx.blobs.get(row.blobKey), sealContext(id))
   return { bytes, contentType: row.contentType, row }
 }
@@ -28,7 +30,7 @@ export async function readEvidence(
  * applicants:read.
  */
 export async function getEvidenceOfFileKey(ctx: TxContext, actor: ApiKeyActor, fileKey: string): Promise<EvidenceRow> {
-  const row = isUuid(fileKey) ? await findEvidenceById(ctx.db, fileKey as EvidenceId) : undefined
+  const row = isUuid(fileKey) ? await findOwnFirst(() => findEvidenceById(ctx.db, fileKey as EvidenceId)) : undefined
   if (!row || row.state === 'erased') throw new AppError('not_found', { message: `There is no file ${fileKey}` })
   requireOwner(actor, row)
   // What a check tells of an applicant's picture is the applicant's data.

@@ -1,5 +1,6 @@
 /** Takes the bytes of an announced upload. */
 import type { TxContext } from '../../context.ts'
+import { findOwnFirst, withinOrganization } from '../../db/reach.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { EvidenceId } from '../../lib/ids.ts'
 import { requireNotClosing } from '../organizations/closing.ts'
@@ -17,8 +18,17 @@ export async function receiveUpload(
   id: EvidenceId,
   upload: { contentType: string | undefined; bytes: Buffer },
 ): Promise<void> {
-  const row = await findEvidenceById(ctx.db, id)
+  const row = await findOwnFirst(() => findEvidenceById(ctx.db, id))
   if (!row) throw new AppError('not_found', { message: 'There is no such file' })
+  await withinOrganization(row.organizationId, () => takeUpload(ctx, row, upload))
+}
+
+async function takeUpload(
+  ctx: TxContext,
+  row: EvidenceRow,
+  upload: { contentType: string | undefined; bytes: Buffer },
+): Promise<void> {
+  const { id } = row
   if (row.state !== 'awaiting') throw cameBefore()
   requireAnnounced(row, upload)
   await requireNotClosing(ctx, row.organizationId)

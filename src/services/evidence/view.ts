@@ -1,5 +1,6 @@
 /** Shows a picture to a member, and remembers that they saw it. */
 import type { TxContext } from '../../context.ts'
+import { findOwnFirst } from '../../db/reach.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type EvidenceId, isUuid } from '../../lib/ids.ts'
 import { type MemberActor, requireOwner, requireScope } from '../actor.ts'
@@ -17,7 +18,7 @@ export async function viewEvidence(
   id: string,
 ): Promise<{ bytes: Buffer; contentType: string }> {
   requireScope(actor, 'applicants:read')
-  const row = isUuid(id) ? await findEvidenceById(ctx.db, id as EvidenceId) : undefined
+  const row = isUuid(id) ? await findOwnFirst(() => findEvidenceById(ctx.db, id as EvidenceId)) : undefined
   if (!row || row.state === 'awaiting') throw new AppError('not_found', { message: `There is no picture ${id}` })
   requireOwner(actor, row)
   if (row.state === 'erased') throw new AppError('evidence_erased')

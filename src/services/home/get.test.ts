@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedManySessions } from '../../../test/fixtures/many-sessions.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
-import { explainQueries } from '../../../test/harness/explain.ts'
+import { explainWithin } from '../../../test/harness/explain.ts'
 import { serviceContext } from '../../../test/harness/service-context.ts'
 import type { Context } from '../../context.ts'
 import { type MemberUserId, newId, type OrganizationId } from '../../lib/ids.ts'
@@ -57,7 +57,7 @@ describe('the first page of the console', () => {
   })
 
   it('looks at the newest 20,000 sessions at most, and says so', async () => {
-    const costs = await explainQueries(ctx.db, (db) => getHome({ ...ctx, db: db as Context['db'] }, aMember()))
+    const costs = await explainWithin(database, organizationId, (db) => getHome({ ...ctx, db }, aMember()))
     expect(Math.max(...costs.map(({ readRows }) => readRows))).toBeLessThanOrEqual(20_001)
     expect(costs.flatMap(({ walkedTables }) => walkedTables)).not.toContain('sessions')
     const { sessions } = await getHome(ctx, aMember())

@@ -1,5 +1,6 @@
 /** Begins and ends attempts at work that a caller named with an Idempotency-Key: the first answer is the only one. */
 import type { TxContext } from '../../context.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { equalBytes, sha256 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -71,7 +72,7 @@ export async function abandonAttempt(ctx: TxContext, { place }: Attempt): Promis
 
 /** Erases the expired keys of all organizations; answers how many. */
 export function eraseIdempotencyKeys(ctx: TxContext): Promise<number> {
-  return deleteExpiredKeys(ctx.db, nowDate(ctx.clock))
+  return acrossOrganizations(() => deleteExpiredKeys(ctx.db, nowDate(ctx.clock)))
 }
 
 /** A key that is bound to one workflow, or is shown masked data, may not be answered what another one was. */

@@ -1,8 +1,9 @@
 /** What the holder of an invitation's link sees and does. */
-import { type Context, withTransaction } from '../../context.ts'
+import { type Context, type TxContext, withTransaction } from '../../context.ts'
+import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
-import type { OrganizationId } from '../../lib/ids.ts'
+import type { InvitationId, OrganizationId } from '../../lib/ids.ts'
 import { maskEmail } from '../applicants/mask.ts'
 import { recordAudit } from '../audit/record.ts'
 import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
@@ -30,7 +31,8 @@ export async function getInvitation(
   person: Person | undefined,
   secret: string,
 ): Promise<ShownInvitation> {
-  const row = await findInvitationById(ctx.db, openInvitationSecret(ctx.keyring, secret))
+  const id = openInvitationSecret(ctx.keyring, secret)
+  const row = await acrossOrganizations(() => findInvitationById(ctx.db, id))
   if (!row) throw unknownInvitation()
   return {
     organizationName: row.organizationName,
@@ -52,30 +54,38 @@ export async function acceptInvitation(
   { secret, address }: { secret: string; address: string },
 ): Promise<OrganizationId> {
   const id = openInvitationSecret(ctx.keyring, secret)
-  return withTransaction(ctx, async (tx) => {
-    const found = await findInvitationById(tx.db, id)
-    if (!found) throw unknownInvitation()
-    const { organizationId, role } = found
-    if (!isFor(found, person)) {
-      const message = `This invitation is for ${maskEmail(found.email)}: sign in with that address`
-      throw new AppError('access_denied', { message })
-    }
-    // Two clicks at once, or a click while it is revoked: the lock puts them in order, and the close decides.
-    const { deletionDueAt } = await lockTeam(tx.db, organizationId)
-    const isOpen =
-      !deletionDueAt && stateOf(ctx, found) === 'open' && (await closeInvitation(tx.db, organizationId, id, 'accepted'))
-    if (!isOpen) throw new AppError('invitation_over')
-    const isNew = await addMember(tx.db, { organizationId, userId: person.userId, role, createdAt: nowDate(ctx.clock) })
-    if (!isNew) throw new AppError('conflict', { message: 'You are a member of this organization already' })
-    const member = toJoiningMember(person, { organizationId, role, address })
-    await recordAudit(tx, member, { action: 'member.join', targetId: person.userId, details: { role } })
-    await chooseActiveOrganization(tx, person.signInId, organizationId)
-    return organizationId
-  })
+  const known = await acrossOrganizations(() => findInvitationById(ctx.db, id))
+  if (!known) throw unknownInvitation()
+  return withinOrganization(known.organizationId, () => withTransaction(ctx, (tx) => join(tx, person, { id, address })))
+}
+
+async function join(
+  tx: TxContext,
+  person: Person,
+  { id, address }: { id: InvitationId; address: string },
+): Promise<OrganizationId> {
+  const found = await findInvitationById(tx.db, id)
+  if (!found) throw unknownInvitation()
+  const { organizationId, role } = found
+  if (!isFor(found, person)) {
+    const message = `This invitation is for ${maskEmail(found.email)}: sign in with that address`
+    throw new AppError('access_denied', { message })
+  }
+  // Two clicks at once, or a click while it is revoked: the lock puts them in order, and the close decides.
+  const { deletionDueAt } = await lockTeam(tx.db, organizationId)
+  const isOpen =
+    !deletionDueAt && stateOf(tx, found) === 'open' && (await closeInvitation(tx.db, organizationId, id, 'accepted'))
+  if (!isOpen) throw new AppError('invitation_over')
+  const isNew = await addMember(tx.db, { organizationId, userId: person.userId, role, createdAt: nowDate(tx.clock) })
+  if (!isNew) throw new AppError('conflict', { message: 'You are a member of this organization already' })
+  const member = toJoiningMember(person, { organizationId, role, address })
+  await recordAudit(tx, member, { action: 'member.join', targetId: person.userId, details: { role } })
+  await chooseActiveOrganization(tx, person.signInId, organizationId)
+  return organizationId
 }
 
 /** To whoever holds the link, an organization that is to be deleted has withdrawn it. */
-function stateOf(ctx: Context, { status, expiresAt, deletionDueAt }: InvitationRow): ShownInvitation['state'] {
+function stateOf(ctx: TxContext, { status, expiresAt, deletionDueAt }: InvitationRow): ShownInvitation['state'] {
   if (status !== 'pending') return status
   if (deletionDueAt) return 'revoked'
   return expiresAt.getTime() > ctx.clock.nowMs() ? 'open' : 'expired'

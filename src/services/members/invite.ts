@@ -1,5 +1,6 @@
 /** Invites people to an organization: there is no mail, so whoever invites hands the link on. */
 import { type TxContext, withTransaction } from '../../context.ts'
+import { findOwnFirst } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type InvitationId, newId } from '../../lib/ids.ts'
@@ -13,7 +14,7 @@ import {
   insertInvitation,
   listPendingInvitations,
 } from './invitation-queries.ts'
-import { makeInvitationSecret } from './invitation-secret.ts'
+import { makeInvitationSecret, unknownInvitation } from './invitation-secret.ts'
 import type { Role } from './roles.ts'
 import { hasMemberWithEmail } from './team-queries.ts'
 import { lockTeamAs, requireOwnerFor } from './team-rules.ts'
@@ -115,11 +116,13 @@ async function changeInvitation(
   change: (tx: TxContext, row: InvitationRow) => Promise<boolean>,
 ): Promise<void> {
   requireScope(actor, 'members:write')
+  const known = await findOwnFirst(() => findInvitationById(ctx.db, id))
+  if (!known) throw unknownInvitation()
+  if (known.organizationId !== actor.organizationId) throw new AppError('access_denied')
   await withTransaction(ctx, async (tx) => {
     const actorRole = await lockTeamAs(tx, actor)
     const row = await findInvitationById(tx.db, id)
-    if (!row) throw new AppError('not_found', { message: 'There is no such invitation' })
-    if (row.organizationId !== actor.organizationId) throw new AppError('access_denied')
+    if (!row) throw unknownInvitation()
     requireOwnerFor(actorRole, [row.role])
     if (await change(tx, row)) return
     throw new AppError('conflict', { message: 'This invitation was accepted or revoked meanwhile' })

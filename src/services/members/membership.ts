@@ -1,5 +1,6 @@
 /** Which organizations a person belongs to, and as what. */
 import type { Context, TxContext } from '../../context.ts'
+import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import type { Environment } from '../../db/tables.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type MemberUserId, type OrganizationId } from '../../lib/ids.ts'
@@ -90,7 +91,7 @@ export function requireStepUp(ctx: TxContext, { steppedUpAt }: Pick<Person, 'ste
 
 /** The person's organizations by name, with what they may do in each. */
 export async function listMemberships(ctx: TxContext, userId: MemberUserId): Promise<Membership[]> {
-  const rows = await listMembershipRows(ctx.db, userId)
+  const rows = await acrossOrganizations(() => listMembershipRows(ctx.db, userId))
   return rows.map(({ id, name, role, requireTwoFactor, twoFactorEnabled, deletionDueAt }) => ({
     ...{ id, name, role, scopes: ROLE_SCOPES[role] },
     needsTwoFactor: requireTwoFactor && !twoFactorEnabled,
@@ -100,6 +101,7 @@ export async function listMemberships(ctx: TxContext, userId: MemberUserId): Pro
 
 /** Chooses the organization that the console opens with; throws `access_denied` unless the person is its member. */
 export async function setActiveOrganization(ctx: Context, person: Person, organizationId: string): Promise<void> {
-  await getMembership(ctx, person, organizationId as OrganizationId)
+  const id = organizationId as OrganizationId
+  await withinOrganization(id, () => getMembership(ctx, person, id))
   await chooseActiveOrganization(ctx, person.signInId, organizationId as OrganizationId)
 }

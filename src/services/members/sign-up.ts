@@ -1,5 +1,6 @@
 /** Says who may sign up to the console. */
 import type { TxContext } from '../../context.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { refuseSignUp } from '../sign-ins/auth-errors.ts'
 import { isInvitedNow } from './invitation-queries.ts'
@@ -16,5 +17,6 @@ export async function requireSignUpAllowed(
   if (ctx.config.console.signUp === 'open') return
   if (invitation === undefined) throw refuseSignUp()
   const id = openInvitationSecret(ctx.keyring, invitation)
-  if (!(await isInvitedNow(ctx.db, { id, email, nowAt: nowDate(ctx.clock) }))) throw refuseSignUp()
+  if (!(await acrossOrganizations(() => isInvitedNow(ctx.db, { id, email, nowAt: nowDate(ctx.clock) }))))
+    throw refuseSignUp()
 }

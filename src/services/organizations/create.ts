@@ -1,5 +1,6 @@
 /** Founds an organization: its row, owner, balance, signup grant and first keys become visible together. */
 import { type TxContext, withTransaction } from '../../context.ts'
+import { withinOrganization } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { invalidField } from '../../lib/errors.ts'
 import { type MemberUserId, newId, type OrganizationId } from '../../lib/ids.ts'
@@ -35,7 +36,7 @@ export async function createOrganization(ctx: TxContext, input: CreateOrganizati
   const actor: SystemActor = { kind: 'system', organizationId: id }
   const owner = input.ownerUserId && { ownerUserId: input.ownerUserId }
 
-  return withTransaction(ctx, async (tx) => {
+  const found = async (tx: TxContext): Promise<FoundedOrganization> => {
     const createdAt = nowDate(ctx.clock)
     await insertOrganization(tx.db, { id, name, slug: input.slug ?? id, createdAt })
     if (owner) await addOwner(tx, id, owner.ownerUserId)
@@ -46,5 +47,6 @@ export async function createOrganization(ctx: TxContext, input: CreateOrganizati
     const amountTokens = ctx.config.billing.signupGrantTokens
     if (amountTokens > 0) await grantTokens(tx, actor, { amountTokens, note: 'Signup grant' })
     return { id, liveKey: live.key, sandboxKey: sandbox.key }
-  })
+  }
+  return withinOrganization(id, () => withTransaction(ctx, found))
 }

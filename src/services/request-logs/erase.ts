@@ -1,5 +1,6 @@
 /** Erases the log of requests and the sums of it when their retention ends. */
 import type { TxContext } from '../../context.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import { leastOrderedId, type RequestLogId } from '../../lib/ids.ts'
 import { deleteLogsBefore, deleteSecondsBefore, deleteSumsBefore, SUM_TABLES } from './queries.ts'
 
@@ -11,7 +12,11 @@ const SECONDS_LIFE_MS = 3_600_000
 const BATCH = 5000
 
 /** Erases what is older than the configuration keeps, in statements of `batch` rows; answers how many rows. */
-export async function eraseRequests(ctx: TxContext, batch = BATCH): Promise<number> {
+export function eraseRequests(ctx: TxContext, batch = BATCH): Promise<number> {
+  return acrossOrganizations(() => eraseEnded(ctx, batch))
+}
+
+async function eraseEnded(ctx: TxContext, batch: number): Promise<number> {
   const { db, clock, config } = ctx
   const { logDays, usageDays } = config.requests
   const nowMs = clock.nowMs()

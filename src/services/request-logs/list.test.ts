@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
-import { explainQueries } from '../../../test/harness/explain.ts'
+import { explainWithin } from '../../../test/harness/explain.ts'
 import { serviceContext } from '../../../test/harness/service-context.ts'
 import type { Context } from '../../context.ts'
 import { type ApiKeyId, newId, type OrganizationId, type SessionId } from '../../lib/ids.ts'
@@ -82,8 +82,8 @@ interface Costs {
 
 async function costsOf(input: Partial<ListRequestLogs>): Promise<Costs> {
   let found = 0
-  const costs = await explainQueries(database.db, async (db) => {
-    const page = await listRequestLogs({ ...ctx, db: db as Context['db'] }, actor, { limit: 50, ...input })
+  const costs = await explainWithin(database, actor.organizationId, async (db) => {
+    const page = await listRequestLogs({ ...ctx, db }, actor, { limit: 50, ...input })
     found = page.items.length
   })
   const readRows = costs.reduce((sum, cost) => sum + cost.readRows, 0)

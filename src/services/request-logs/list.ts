@@ -1,5 +1,6 @@
 /** Lists logged requests, newest first. */
 import type { TxContext } from '../../context.ts'
+import { findOwnFirst } from '../../db/reach.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type ApiKeyId, isUuid, leastOrderedId, orderedIdMs, type RequestLogId, type SessionId } from '../../lib/ids.ts'
 import { parseCursor, signCursor } from '../../lib/paginate.ts'
@@ -67,7 +68,7 @@ export async function listRequestLogs(
 /** One request; throws `not_found` and, for another organization's or environment's, `access_denied`. */
 export async function getRequestLog(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<RequestLog> {
   requireScope(actor, 'usage:read')
-  const row = isUuid(id) ? await findRequestLogById(ctx.db, id as RequestLogId) : undefined
+  const row = isUuid(id) ? await findOwnFirst(() => findRequestLogById(ctx.db, id as RequestLogId)) : undefined
   if (!row) throw new AppError('not_found', { message: 'This request is not in the log, or not any more' })
   requireOwner(actor, row)
   return toRequestLog(row)

@@ -1,5 +1,6 @@
 /** Notes every request of a key in memory and writes the notes down together, once a second. */
 import type { Context } from '../../context.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import { isConnectionError } from '../../db/transaction.ts'
 import { insertRequests } from './queries.ts'
 import { type RequestEntry, toRows, type WaitingRequest } from './request-entry.ts'
@@ -115,7 +116,7 @@ class BatchedRecorder implements RequestRecorder {
   /** Whether the next batch may follow. */
   async #writeBatch(): Promise<boolean> {
     try {
-      await insertRequests(this.#ctx.db, toRows(this.#batch))
+      await acrossOrganizations(() => insertRequests(this.#ctx.db, toRows(this.#batch)))
       this.#batch = []
       return true
     } catch (err) {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seedManySessions } from '../../../test/fixtures/many-sessions.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
-import { explainQueries } from '../../../test/harness/explain.ts'
+import { explainWithin } from '../../../test/harness/explain.ts'
 import { serviceContext } from '../../../test/harness/service-context.ts'
 import type { Context } from '../../context.ts'
 import { type MemberUserId, newId } from '../../lib/ids.ts'
@@ -44,7 +44,7 @@ it.each([
   ['the count in the sidebar', (on: Context) => countReviewQueue(on, reviewer)],
   ['the next one', (on: Context) => claimNextReview(on, reviewer, {})],
 ])(`of ${SESSIONS.toLocaleString('en')} sessions reads only those that wait: %s`, async (_name, read) => {
-  const costs = await explainQueries(ctx.db, (db) => read({ ...ctx, db: db as Context['db'] }))
+  const costs = await explainWithin(database, reviewer.organizationId, (db) => read({ ...ctx, db }))
   const reading = costs.filter(({ indexes }) => indexes.length > 0)
   expect(reading.flatMap(({ indexes }) => indexes)).toContain('sessions_to_review')
   for (const { walkedTables, readRows } of costs) {

@@ -1,5 +1,6 @@
 /** Ends a check and tells whoever it was for: a step of a session is judged, a direct call's tokens are settled. */
 import { type Context, type TxContext, withTransaction } from '../../context.ts'
+import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { findKind } from '../../steps/registry.ts'
 import type { SystemActor } from '../actor.ts'
@@ -30,8 +31,10 @@ export async function finishCheck(ctx: Context, check: Check, outcome: CheckOutc
 
 /** Ends, as failed, the checks whose workers died every time; answers how many. */
 export async function closeAbandonedChecks(ctx: Context): Promise<number> {
-  const abandoned = await listAbandoned(ctx)
-  for (const check of abandoned) await finishCheck(ctx, check, { failureCode: 'worker_lost' })
+  const abandoned = await acrossOrganizations(() => listAbandoned(ctx))
+  for (const check of abandoned) {
+    await withinOrganization(check.organizationId, () => finishCheck(ctx, check, { failureCode: 'worker_lost' }))
+  }
   return abandoned.length
 }
 

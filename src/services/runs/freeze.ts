@@ -1,5 +1,6 @@
 /** Keeps the findings of sessions whose steps were judged before findings were kept: once, by the rules of that moment. */
 import { type Context, type TxContext, withTransaction } from '../../context.ts'
+import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { findKind } from '../../steps/registry.ts'
 import { RULES_VERSION } from '../../steps/rules-version.ts'
 import { finalReasons } from '../../steps/verdict.ts'
@@ -14,11 +15,11 @@ const BATCH_SIZE = 200
 
 /** Status, decision and reasons of the sessions stay as they are; answers how many sessions there were. */
 export async function freezeFindings(ctx: Context): Promise<number> {
-  const found = await listUnfrozenSessions(ctx, BATCH_SIZE)
+  const found = await acrossOrganizations(() => listUnfrozenSessions(ctx, BATCH_SIZE))
   for (const { sessionId, organizationId } of found) {
-    await withTransaction(ctx, async (tx) => {
-      await freezeSession(tx, await lockSessionRow(tx, { organizationId, id: sessionId }))
-    })
+    const freeze = async (tx: TxContext) =>
+      freezeSession(tx, await lockSessionRow(tx, { organizationId, id: sessionId }))
+    await withinOrganization(organizationId, () => withTransaction(ctx, freeze))
   }
   return found.length
 }

@@ -1,5 +1,6 @@
 /** The session as its applicant meets it on the hosted page. */
 import type { TxContext } from '../../context.ts'
+import { findOwnFirst } from '../../db/reach.ts'
 import type { Environment } from '../../db/tables.ts'
 import { equalBytes } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -42,7 +43,8 @@ export async function authenticateApplicant(
   sessionId: string,
   cookie: string | undefined,
 ): Promise<{ actor: ApplicantActor; session: SessionRow }> {
-  const session = cookie && isUuid(sessionId) ? await findSession(ctx, sessionId as SessionId) : undefined
+  const session =
+    cookie && isUuid(sessionId) ? await findOwnFirst(() => findSession(ctx, sessionId as SessionId)) : undefined
   if (!session?.cookieDigest || !cookie || !equalBytes(session.cookieDigest, digestSecret(ctx.keyring, cookie))) {
     throw new AppError('hosted_link_invalid')
   }

@@ -1,5 +1,6 @@
 /** Expires sessions whose time is over before they were submitted. */
 import { type Context, withTransaction } from '../../context.ts'
+import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import type { OrganizationId, SessionId } from '../../lib/ids.ts'
 import { listOverdueSessions, lockSession } from './queries.ts'
@@ -10,8 +11,10 @@ const BATCH_SIZE = 500
 
 /** Marks overdue sessions EXPIRED, pays what was judged of them and returns the rest; answers how many. */
 export async function expireSessions(ctx: Context): Promise<number> {
-  const overdue = await listOverdueSessions(ctx.db, nowDate(ctx.clock), BATCH_SIZE)
-  for (const { id, organizationId } of overdue) await expireSession(ctx, organizationId, id)
+  const overdue = await acrossOrganizations(() => listOverdueSessions(ctx.db, nowDate(ctx.clock), BATCH_SIZE))
+  for (const { id, organizationId } of overdue) {
+    await withinOrganization(organizationId, () => expireSession(ctx, organizationId, id))
+  }
   return overdue.length
 }
 

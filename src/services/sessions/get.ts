@@ -1,5 +1,6 @@
 /** Retrieves a session: its view, the applicant and the sender. */
 import type { TxContext } from '../../context.ts'
+import { findOwnFirst } from '../../db/reach.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type SessionId } from '../../lib/ids.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope } from '../actor.ts'
@@ -31,7 +32,7 @@ export async function getSession(ctx: TxContext, actor: EnvironmentActor, id: st
 
 /** The row of a session that the actor may use; throws `not_found` and `access_denied`. For the verbs above this folder. */
 export async function getOwnSession(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<SessionRow> {
-  const session = isUuid(id) ? await findSessionById(ctx.db, id as SessionId) : undefined
+  const session = isUuid(id) ? await findOwnFirst(() => findSessionById(ctx.db, id as SessionId)) : undefined
   if (!session) throw new AppError('not_found', { message: `There is no session ${id}` })
   requireOwner(actor, session)
   const only = onlyWorkflowOf(actor)

@@ -1,5 +1,6 @@
 /** Swaps the secret of a hosted link for the cookie of one browser. */
 import { type TxContext, withTransaction } from '../../context.ts'
+import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { equalBytes, randomBase62 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -23,7 +24,7 @@ export async function openSession(
   secret: string,
   cookieOf: (id: SessionId) => string | undefined,
 ): Promise<{ sessionId: SessionId; cookie: string }> {
-  const session = await findSessionByLink(ctx.db, digestSecret(ctx.keyring, secret))
+  const session = await acrossOrganizations(() => findSessionByLink(ctx.db, digestSecret(ctx.keyring, secret)))
   if (!session) throw new AppError('hosted_link_invalid')
   if (statusAt(session, ctx.clock.nowMs()) === 'EXPIRED') throw new AppError('session_expired')
   await requireTakesApplicants(ctx, session.organizationId)
@@ -39,10 +40,11 @@ export async function openSession(
   const cookie = randomBase62(COOKIE_LENGTH)
   const { id, organizationId, environment } = session
   const actor: ApplicantActor = { kind: 'applicant', organizationId, environment, sessionId: id }
-  await withTransaction(ctx, async (tx) => {
+  const claim = async (tx: TxContext) => {
     const first = await claimSession(tx.db, id, digestSecret(ctx.keyring, cookie), nowDate(ctx.clock))
     if (!first) throw new AppError('hosted_link_used')
     await recordAudit(tx, actor, { action: 'session.open', targetId: id })
-  })
+  }
+  await withinOrganization(organizationId, () => withTransaction(ctx, claim))
   return { sessionId: id, cookie }
 }

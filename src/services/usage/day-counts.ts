@@ -1,5 +1,6 @@
 /** Keeps the in-process limiter's daily counts in the database. */
 import type { Database } from '../../db/database.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import type { DayCountStore } from '../../limits/day-count-store.ts'
 import { listRequestCounts, upsertRequestCounts } from './queries.ts'
 
@@ -7,7 +8,7 @@ import { listRequestCounts, upsertRequestCounts } from './queries.ts'
 export function openDayCountStore(db: Database): DayCountStore {
   return {
     async load(day) {
-      const rows = await listRequestCounts(db, day)
+      const rows = await acrossOrganizations(() => listRequestCounts(db, day))
       return rows.map((row) => ({ subject: limitSubject(row), day: row.day, count: row.count }))
     },
     async save(rows) {
@@ -15,7 +16,7 @@ export function openDayCountStore(db: Database): DayCountStore {
         const [organizationId = '', environment = ''] = subject.split(':')
         return { organizationId, environment, day, count }
       })
-      if (parsed.length > 0) await upsertRequestCounts(db, parsed)
+      if (parsed.length > 0) await acrossOrganizations(() => upsertRequestCounts(db, parsed))
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Gets one workflow with its current version. */
 import type { TxContext } from '../../context.ts'
+import { findOwnFirst } from '../../db/reach.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type WorkflowId } from '../../lib/ids.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner } from '../actor.ts'
@@ -14,7 +15,7 @@ import type { Workflow } from './workflow.ts'
 export async function getWorkflow(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<Workflow> {
   const fixture = findFixtureWorkflow(actor, id)
   if (fixture) return fixture
-  const workflow = isUuid(id) ? await findWorkflowById(ctx.db, id as WorkflowId) : undefined
+  const workflow = isUuid(id) ? await findOwnFirst(() => findWorkflowById(ctx.db, id as WorkflowId)) : undefined
   if (!workflow) throw new AppError('not_found', { message: `There is no workflow ${id}` })
   requireOwner(actor, workflow)
   const only = onlyWorkflowOf(actor)

@@ -1,6 +1,7 @@
 /** Gathers creates that arrive while a commit is under way, so that the next commit makes all of them at once. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '../../../context.ts'
+import { acrossOrganizations } from '../../../db/reach.ts'
 import { FairQueue } from '../../../lib/fair-queue.ts'
 import type { NewSession } from './new-session.ts'
 import { type WaitingCreate, writeBatch } from './write.ts'
@@ -38,7 +39,7 @@ export class SessionCreates {
     while (this.#waiting.size > 0) {
       // Requests that were read from their sockets in one turn of the event loop share a batch.
       await nextTurn()
-      await writeBatch(this.#ctx, this.#waiting.take(MAX_IN_BATCH))
+      await acrossOrganizations(() => writeBatch(this.#ctx, this.#waiting.take(MAX_IN_BATCH)))
     }
     this.#writing = undefined
   }

@@ -122,6 +122,9 @@ async function countParts(
   return count
 }
 
+/** Views of the columns that are searched by their beginning (migrations/0026_search_views.sql). */
+const BY_PREFIX = 'openidv_search'
+
 /** Sessions that the text is found in, at most `most` by each of the indexes, in no order. */
 export async function listMatchingIds(
   db: Db,
@@ -130,7 +133,14 @@ export async function listMatchingIds(
   options: { most: number; byPerson: boolean },
 ): Promise<SessionId[]> {
   const { pattern, phonePattern, ids, externalId } = terms
+  const people = db.withSchema(BY_PREFIX)
   const own = db
+    .selectFrom('sessions')
+    .select('sessions.id')
+    .where('sessions.organizationId', '=', organizationId)
+    .where('sessions.environment', '=', environment)
+    .limit(options.most)
+  const named = people
     .selectFrom('sessions')
     .select('sessions.id')
     .where('sessions.organizationId', '=', organizationId)
@@ -138,7 +148,7 @@ export async function listMatchingIds(
     .limit(options.most)
   const ofApplicants = (column: 'email' | 'phone', condition: Expression<SqlBool>) =>
     own.innerJoin(
-      db
+      people
         .selectFrom('applicants')
         .select('applicants.id as applicantId')
         .where('applicants.organizationId', '=', organizationId)
@@ -158,7 +168,7 @@ export async function listMatchingIds(
     ...(options.byPerson
       ? [
           ...[fullName, lastName].map((name) =>
-            own.where(sql<SqlBool>`${name} like lower(${pattern})`).orderBy(byteOrder(name)),
+            named.where(sql<SqlBool>`${name} like lower(${pattern})`).orderBy(byteOrder(name)),
           ),
           ofApplicants('email', sql<SqlBool>`email like lower(${pattern})`),
           ...(phonePattern ? [ofApplicants('phone', sql<SqlBool>`phone like ${phonePattern}`)] : []),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedManySessions } from '../../../../test/fixtures/many-sessions.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../test/harness/database.ts'
-import { explainQueries } from '../../../../test/harness/explain.ts'
+import { explainWithin } from '../../../../test/harness/explain.ts'
 import { serviceContext } from '../../../../test/harness/service-context.ts'
 import type { Context } from '../../../context.ts'
 import type { MemberUserId, OrganizationId, WorkflowId } from '../../../lib/ids.ts'
@@ -85,8 +85,8 @@ const choices: Readonly<Record<string, () => SessionChoice>> = {
 describe(`the list of ${SESSIONS.toLocaleString('en')} sessions`, () => {
   it.each(Object.entries(choices))('reads a bounded number of rows by an index: %s', async (_name, choose) => {
     const choice = choose()
-    const costs = await explainQueries(ctx.db, (db) =>
-      searchSessions({ ...ctx, db: db as Context['db'] }, owner, { ...choice, limit: PAGE }),
+    const costs = await explainWithin(database, owner.organizationId, (db) =>
+      searchSessions({ ...ctx, db }, owner, { ...choice, limit: PAGE }),
     )
     expect(costs.length).toBeGreaterThan(0)
     for (const cost of costs) {
@@ -120,8 +120,8 @@ describe(`the usage by workflow, of ${SESSIONS.toLocaleString('en')} sessions`, 
   }, 60_000)
 
   it.each(['24h', '90d'] as const)('reads no more than the newest 10,000 and their tokens, of %s', async (range) => {
-    const costs = await explainQueries(ctx.db, (db) =>
-      getWorkflowUsage({ ...ctx, db: db as Context['db'] }, owner, range),
+    const costs = await explainWithin(database, owner.organizationId, (db) =>
+      getWorkflowUsage({ ...ctx, db }, owner, range),
     )
     for (const { walkedTables, readRows } of costs) {
       expect(walkedTables.filter((table) => table !== 'workflows')).toEqual([])
