@@ -8,11 +8,11 @@ import type { Config } from '../config.ts'
 import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
 import type { App } from './app-type.ts'
 import { registerAuthentication } from './authenticate.ts'
-import { namePath } from './contract-operations.ts'
 import { closeUnlessRead } from './early-answer.ts'
 import { registerFrontDoor } from './front-door.ts'
 import { registerIdempotency } from './idempotency.ts'
 import { requireBoundedJson } from './json-bounds.ts'
+import { registerAnswerLog } from './log-answers.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerReach } from './reach.ts'
 import { registerRequestRecorder } from './record-requests.ts'
@@ -109,19 +109,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
     if (req.method === 'GET' || req.method === 'HEAD') closeUnlessRead(req, reply)
   })
   registerFrontDoor(app)
-  app.addHook('onResponse', async (req, reply) => {
-    const path = req.routeOptions.url ?? namePath(req.url)
-    req.log.info(
-      {
-        method: req.method,
-        path,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        organizationId: req.authenticated?.actor.organizationId ?? req.member?.organizationId,
-      },
-      'request',
-    )
-  })
+  registerAnswerLog(app)
   return app
 }
 
