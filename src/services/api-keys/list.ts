@@ -9,10 +9,13 @@ import { scopesBeyond } from './authority.ts'
 import { countRequestsByKey, findKeyOrganization, listApiKeyRows } from './queries.ts'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 export interface ListedKey extends ApiKey {
   /** Requests that came with it in the last hour, answered or refused. */
   readonly requestsLastHour: number
+  /** The same in the last day, to the hour. */
+  readonly requestsLastDay: number
   /** What it may do and the asker may not: with one of these they can neither see, change nor regenerate it. */
   readonly beyondAsker: readonly string[]
 }
@@ -28,15 +31,21 @@ export async function listApiKeys(
   const nowMs = ctx.clock.nowMs()
   const [rows, counts] = await Promise.all([
     listApiKeyRows(ctx.db, organizationId),
-    countRequestsByKey(ctx.db, organizationId, new Date(nowMs - HOUR_MS)),
+    countRequestsByKey(ctx.db, organizationId, {
+      hourAgo: new Date(nowMs - HOUR_MS),
+      dayAgo: new Date(nowMs - DAY_MS),
+    }),
   ])
-  const requests = new Map(counts.map((count) => [count.apiKeyId, Number(count.requests)]))
+  const countOf = new Map(counts.map((count) => [count.apiKeyId, count]))
   const people = new Set(rows.flatMap(({ ownerUserId, grantedBy }) => [ownerUserId ?? [], grantedBy ?? []].flat()))
   const names = await listPersonNames(ctx, [...people])
   const keys = rows.map((row) => {
     const key = toApiKey(row, names, nowMs)
     const beyondAsker = scopesBeyond(actor, key.scopesInForce)
-    return { ...key, requestsLastHour: requests.get(row.id) ?? 0, beyondAsker }
+    const { lastHour = 0, lastDay = 0 } = countOf.get(row.id) ?? {}
+    // The sums of hours are written as those of minutes are; the finer ones may be a moment ahead.
+    const requestsLastHour = Number(lastHour)
+    return { ...key, requestsLastHour, requestsLastDay: Math.max(Number(lastDay), requestsLastHour), beyondAsker }
   })
   return ended ? keys : keys.filter(({ state }) => state === 'active' || state === 'replaced')
 }

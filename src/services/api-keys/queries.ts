@@ -143,17 +143,32 @@ export async function countUsableKeys(
   return rows.length
 }
 
-/** How many requests came with each of the organization's keys since `since`, to the minute; unused keys are left out. */
-export function countRequestsByKey(db: Db, organizationId: OrganizationId, since: Date) {
+/**
+ * How many requests came with each of the organization's keys in the last hour, to the minute, and in the last day, to the
+ * hour; unused keys are left out.
+ */
+export function countRequestsByKey(
+  db: Db,
+  organizationId: OrganizationId,
+  { hourAgo, dayAgo }: { readonly hourAgo: Date; readonly dayAgo: Date },
+) {
   return db
     .selectFrom('requestUsage')
-    .select(({ fn }) => ['apiKeyId', fn.sum<string>('requests').as('requests')])
+    .select(['apiKeyId', sumOf('minute').as('lastHour'), sumOf('hour').as('lastDay')])
     .where('organizationId', '=', organizationId)
     .where('environment', 'in', ['live', 'sandbox'])
-    .where('span', '=', 'minute')
-    .where('startsAt', '>=', since)
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('span', '=', 'minute'), eb('startsAt', '>=', hourAgo)]),
+        and([eb('span', '=', 'hour'), eb('startsAt', '>=', dayAgo)]),
+      ]),
+    )
     .groupBy('apiKeyId')
     .execute()
+}
+
+function sumOf(span: 'minute' | 'hour') {
+  return sql<string>`coalesce(sum(requests) filter (where span = ${span}), 0)`
 }
 
 /** Locks a key's row: whoever waited here reads it as the one before left it. Call inside a transaction. */

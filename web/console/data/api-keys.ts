@@ -39,6 +39,7 @@ export interface ApiKey {
   readonly replacedBy?: string
   readonly lastUsed?: { readonly at: string; readonly ip: string; readonly agent: string }
   readonly requestsLastHour?: number
+  readonly requestsLastDay?: number
 }
 
 export interface ApiKeyList {

@@ -22,6 +22,8 @@ export interface NavPage {
   readonly Icon: typeof IconHome
   readonly scope?: Scope
   readonly key?: string
+  /** Other words by which the palette finds it. */
+  readonly keywords?: readonly string[]
 }
 
 export interface NavGroup {
@@ -49,7 +51,10 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   {
     label: 'Settings',
     pages: [
-      { to: '/settings/api-keys', label: 'API Keys', Icon: IconKey, scope: 'keys:read', key: 'k' },
+      {
+        ...{ to: '/settings/api-keys', label: 'API Keys', Icon: IconKey, scope: 'keys:read', key: 'k' },
+        keywords: ['copy key', 'revoke key', 'secret', 'token'],
+      },
       { to: '/billing', label: 'Billing', Icon: IconCoins, scope: 'billing:read', key: 'b' },
       { to: '/settings/team', label: 'Team', Icon: IconUsers, scope: 'members:read', key: 't' },
       { to: '/settings/organization', label: 'Organization', Icon: IconBuilding, scope: 'members:read', key: 'o' },

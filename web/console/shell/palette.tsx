@@ -1,9 +1,10 @@
 /** The command palette: every page, every switch, and the search of sessions by typing. */
 import { ActionIcon, Button, Kbd, Text } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
-import { IconSearch } from '@tabler/icons-react'
+import { IconKey, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactElement, useState } from 'react'
+import type { Scope } from '../data/me.ts'
 import { environment, otherEnvironmentPath } from '../lib/environment.ts'
 import { useOrganization } from '../lib/organization.ts'
 import { signOut } from '../lib/sign-out.ts'
@@ -14,21 +15,37 @@ const MAX_SHOWN = 12
 /** As the search of the list of sessions. */
 const MAX_QUERY_LENGTH = 254
 
+/** What people call what they come to the list of keys for. */
+const KEY_ACTS: ReadonlyArray<{ id: string; label: string; scope: Scope; keywords: string[] }> = [
+  { id: 'copy-key', label: 'Copy an API key', scope: 'keys:reveal', keywords: ['copy key', 'show key', 'reveal key'] },
+  {
+    ...{ id: 'regenerate-key', label: 'Regenerate an API key', scope: 'keys:write' },
+    keywords: ['regenerate key', 'rotate key', 'roll key', 'renew key', 'replace key'],
+  },
+]
+
 /** Opens by Ctrl K or ⌘ K. */
 export function Palette(): ReactElement {
   const { can } = useOrganization()
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const pages: SpotlightActionData[] = visibleGroups(can).flatMap(({ label: group, pages }) =>
-    pages.map(({ to, label, Icon, key }) => ({
+    pages.map(({ to, label, Icon, key, keywords }) => ({
       id: to,
       label,
       description: group,
+      ...(keywords && { keywords: [...keywords] }),
       leftSection: <Icon aria-hidden="true" size={18} stroke={1.6} />,
       rightSection: key && <Kbd size="xs">g {key}</Kbd>,
       onClick: () => void navigate({ to }),
     })),
   )
+  const keys: SpotlightActionData[] = KEY_ACTS.filter(({ scope }) => can(scope)).map(({ id, label, keywords }) => ({
+    ...{ id, label, keywords },
+    description: 'API Keys',
+    leftSection: <IconKey aria-hidden="true" size={18} stroke={1.6} />,
+    onClick: () => void navigate({ to: '/settings/api-keys' }),
+  }))
   const acts: SpotlightActionData[] = [
     { id: 'account', label: 'Account', description: 'You', onClick: () => void navigate({ to: '/account' }) },
     {
@@ -51,7 +68,7 @@ export function Palette(): ReactElement {
   const isSearch = can('sessions:read') && query.trim() !== ''
   return (
     <Spotlight
-      actions={[...pages, ...acts, ...(isSearch ? [search] : [])]}
+      actions={[...pages, ...keys, ...acts, ...(isSearch ? [search] : [])]}
       closeOnClickOutside
       highlightQuery
       limit={MAX_SHOWN}

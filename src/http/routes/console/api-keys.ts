@@ -124,5 +124,6 @@ function toListed(key: ListedKey) {
     replacedBy: key.replacedBy,
     lastUsed: key.lastUsed,
     requestsLastHour: key.requestsLastHour,
+    requestsLastDay: key.requestsLastDay,
   }
 }

@@ -12,6 +12,7 @@ import { KeyDialogs, type OpenDialog } from './key-dialogs.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { KeyList } from './key-list.tsx'
 import type { KeyAct } from './key-parts.tsx'
+import { ReplacedKeys } from './replaced-keys.tsx'
 import { type FreshKey, SecretDialog } from './secret-dialog.tsx'
 import { useShownKeys } from './use-shown-keys.ts'
 
@@ -66,6 +67,7 @@ function Keys({ dialog, setDialog }: KeysProps): ReactElement {
           regenerates it. Owners can change this under Security.
         </Alert>
       )}
+      {keys && <ReplacedKeys keys={keys} onEnd={onAct && ((apiKey) => onAct(apiKey, 'revoke'))} />}
       <KeyList
         empty={
           <EmptyState title="No active API keys">

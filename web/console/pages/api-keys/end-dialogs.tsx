@@ -4,7 +4,7 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { type ApiKey, type GraceSeconds, type IssuedKey, regenerateKey, revokeKey } from '../../data/api-keys.ts'
 import { ConfirmDialog } from '../../kit/confirm.tsx'
 import { FormProblem } from '../../kit/form-problem.tsx'
-import { describeUse, isInUse } from './recent-use.ts'
+import { describeUse, isInUse, isUsedLately } from './recent-use.ts'
 
 const GRACES: ReadonlyArray<{ readonly seconds: GraceSeconds; readonly label: string; readonly about: string }> = [
   { seconds: 0, label: 'Now', about: 'The next request with it is refused.' },
@@ -19,7 +19,7 @@ interface RegenerateProps {
   readonly onIssued: (issued: IssuedKey) => void
 }
 
-/** Asks when the old key is revoked; a key that is in use must be named first. */
+/** Asks when the old key is revoked; to end one that is in use at once, it must be named first. */
 export function RegenerateDialog(props: RegenerateProps): ReactElement {
   return (
     <Modal onClose={props.onClose} opened title={`Regenerate ${props.apiKey.name}`}>
@@ -29,11 +29,12 @@ export function RegenerateDialog(props: RegenerateProps): ReactElement {
 }
 
 function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactElement {
-  const [grace, setGrace] = useState<GraceSeconds>(0)
+  // Whoever calls the key gets a day to change it, unless somebody chooses otherwise.
+  const [grace, setGrace] = useState<GraceSeconds>(() => (isUsedLately(apiKey, Date.now()) ? 86_400 : 0))
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
-  const mustType = isInUse(apiKey, Date.now())
+  const mustType = grace === 0 && isInUse(apiKey, Date.now())
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setBusy(true)
@@ -77,7 +78,12 @@ function RegenerateForm({ apiKey, onClose, onIssued }: RegenerateProps): ReactEl
           <Button data-autofocus onClick={onClose} variant="default">
             Cancel
           </Button>
-          <Button color="red.9" disabled={mustType && typed !== apiKey.name} loading={isBusy} type="submit">
+          <Button
+            disabled={mustType && typed !== apiKey.name}
+            loading={isBusy}
+            type="submit"
+            {...(grace === 0 && { color: 'red.9' })}
+          >
             Regenerate key
           </Button>
         </Group>
@@ -95,7 +101,7 @@ function KeyEnd({ apiKey: { display } }: { readonly apiKey: ApiKey }): ReactElem
   )
 }
 
-/** Ends a key for good. */
+/** Ends a key for good. An old key that was regenerated and lies still needs no name to be typed. */
 export function RevokeDialog({
   apiKey,
   onClose,
@@ -105,17 +111,19 @@ export function RevokeDialog({
   readonly onClose: () => void
   readonly onRevoked: () => void
 }): ReactElement {
+  const isOld = apiKey.state === 'replaced'
+  const mustType = !isOld || isInUse(apiKey, Date.now())
   return (
     <ConfirmDialog
-      action="Revoke key"
+      action={isOld ? 'End it now' : 'Revoke key'}
       onClose={onClose}
       onConfirm={async () => {
         await revokeKey(apiKey.id)
         onRevoked()
       }}
       opened
-      title={`Revoke ${apiKey.name}`}
-      typed={apiKey.name}
+      title={isOld ? `End the old key of ${apiKey.name}` : `Revoke ${apiKey.name}`}
+      {...(mustType && { typed: apiKey.name })}
     >
       <KeyEnd apiKey={apiKey} /> ends at once: the next request with it answers 401. This cannot be undone.{' '}
       {describeUse(apiKey, Date.now())}

@@ -1,25 +1,58 @@
 /** One key in the list: masked, a click away from the clipboard, shown for a minute. */
 import { ActionIcon, Button, Group, Stack, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { useInterval } from '@mantine/hooks'
-import { IconCheck, IconCopy, IconEye, IconEyeOff } from '@tabler/icons-react'
+import { IconCheck, IconCopy, IconEye, IconEyeOff, IconRefresh } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import { type ApiKey, revealKey } from '../../data/api-keys.ts'
+import { ScopeButton } from '../../kit/scope-button.tsx'
 import { toastError } from '../../kit/toast.tsx'
 import { useCopied } from '../../kit/use-copied.ts'
 import { useOrganization } from '../../lib/organization.ts'
+import classes from './key-cell.module.css'
 import { type ShownKey, useShownKey } from './use-shown-keys.ts'
 
-/** The masked or shown key, with the buttons that the member may use. */
-export function KeyCell({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
+interface KeyCellProps {
+  readonly apiKey: ApiKey
+  /** Undefined for members who may change nothing. */
+  readonly onRegenerate: (() => void) | undefined
+}
+
+/** The masked or shown key, which a click copies, with the other buttons that the member may use. */
+export function KeyCell({ apiKey, onRegenerate }: KeyCellProps): ReactElement {
   const { can } = useOrganization()
   const { shown } = useShownKey(apiKey.id)
+  const { state, canReveal, beyondYou } = apiKey
+  const isMine = beyondYou.length === 0
   return (
-    <Stack gap={2}>
+    <Stack gap={4}>
       <Group gap={6}>
-        <KeyText display={apiKey.display} shown={shown} />
-        {apiKey.canReveal && can('keys:reveal') && apiKey.beyondYou.length === 0 && <KeyButtons apiKey={apiKey} />}
+        {canReveal && can('keys:reveal') && isMine ? (
+          <CopyableKey apiKey={apiKey} />
+        ) : (
+          <KeyText display={apiKey.display} shown={shown} />
+        )}
+        {onRegenerate && state === 'active' && (
+          <ScopeButton
+            color="gray"
+            disabledReason={isMine ? undefined : 'It may do more than your role: ask an owner or admin'}
+            leftSection={<IconRefresh aria-hidden="true" size={14} />}
+            onClick={onRegenerate}
+            scope="keys:write"
+            px={6}
+            size="compact-xs"
+            variant="subtle"
+          >
+            Regenerate
+            <VisuallyHidden> {apiKey.name}</VisuallyHidden>
+          </ScopeButton>
+        )}
       </Group>
       {shown && <Countdown untilMs={shown.hidesAtMs} />}
+      {state === 'active' && !canReveal && (
+        <Text c="dimmed" fz={12}>
+          Shown once, when it was made: nothing to copy. Regenerate it if it is lost.
+        </Text>
+      )}
     </Stack>
   )
 }
@@ -31,7 +64,7 @@ function KeyText({ display, shown }: { readonly display: string; readonly shown:
       {shown ? (
         shown.key
       ) : (
-        <span style={{ whiteSpace: 'nowrap' }}>
+        <span className={classes.masked}>
           {prefix}
           <span aria-hidden="true">••••••••</span>
           <VisuallyHidden> and so on to </VisuallyHidden>
@@ -42,10 +75,12 @@ function KeyText({ display, shown }: { readonly display: string; readonly shown:
   )
 }
 
-function KeyButtons({ apiKey: { id, name } }: { readonly apiKey: ApiKey }): ReactElement {
+/** A click, Enter or Space copies the key; where the browser refuses, it is shown as text that can be selected. */
+function CopyableKey({ apiKey: { id, name, display } }: Pick<KeyCellProps, 'apiKey'>): ReactElement {
   const { shown, show, hide } = useShownKey(id)
   const { copied, copy } = useCopied()
   const [isBusy, setBusy] = useState(false)
+  const [isByHand, setByHand] = useState(false)
 
   const reveal = async (): Promise<string> => {
     if (shown) return shown.key
@@ -63,20 +98,26 @@ function KeyButtons({ apiKey: { id, name } }: { readonly apiKey: ApiKey }): Reac
       setBusy(false)
     }
   }
-  const revealAndCopy = async () => copy(await reveal())
+  const revealAndCopy = async () => setByHand(!(await copy(await reveal())))
 
   return (
-    <Group gap={4} wrap="nowrap">
-      <Button
-        leftSection={copied ? <IconCheck aria-hidden="true" size={14} /> : <IconCopy aria-hidden="true" size={14} />}
-        loading={isBusy}
-        onClick={() => void act(revealAndCopy)}
-        size="compact-sm"
-        variant="light"
-      >
-        {copied ? 'Copied' : 'Copy'}
-        <VisuallyHidden> {name}</VisuallyHidden>
-      </Button>
+    <>
+      {isByHand && shown ? (
+        <KeyText display={display} shown={shown} />
+      ) : (
+        <Button
+          classNames={{ root: classes.key, label: classes.keyLabel }}
+          loading={isBusy}
+          onClick={() => void act(revealAndCopy)}
+          rightSection={<CopyMark isCopied={copied} />}
+          size="compact-sm"
+          title="Click to copy"
+          variant="default"
+        >
+          <VisuallyHidden>Copy {name}: </VisuallyHidden>
+          <KeyText display={display} shown={shown} />
+        </Button>
+      )}
       <Tooltip label={shown ? 'Hide' : 'Show'}>
         <ActionIcon
           aria-label={shown ? `Hide ${name}` : `Show ${name}`}
@@ -91,7 +132,17 @@ function KeyButtons({ apiKey: { id, name } }: { readonly apiKey: ApiKey }): Reac
       <VisuallyHidden component="span" role="status">
         {copied ? `Copied ${name}` : ''}
       </VisuallyHidden>
-    </Group>
+    </>
+  )
+}
+
+/** As wide for either word, so that nothing moves. */
+function CopyMark({ isCopied }: { readonly isCopied: boolean }): ReactElement {
+  return (
+    <span aria-hidden="true" className={classes.mark}>
+      {isCopied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+      <span className={classes.word}>{isCopied ? 'Copied' : 'Copy'}</span>
+    </span>
   )
 }
 

@@ -56,6 +56,11 @@ function Name({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
   )
 }
 
+function Key({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
+  const onAct = useContext(OnActContext)
+  return <KeyCell apiKey={apiKey} onRegenerate={onAct && (() => onAct(apiKey, 'regenerate'))} />
+}
+
 /** One array for ever: a cell whose column changes would forget what it has copied. */
 const COLUMNS: ReadonlyArray<Column<ApiKey>> = [
   { id: 'name', header: 'Name', cell: ({ row }) => <Name apiKey={row.original} /> },
@@ -64,7 +69,7 @@ const COLUMNS: ReadonlyArray<Column<ApiKey>> = [
     header: 'Environment',
     cell: ({ row }) => <EnvironmentBadge environment={row.original.environment} />,
   },
-  { id: 'key', header: 'Key', cell: ({ row }) => <KeyCell apiKey={row.original} /> },
+  { id: 'key', header: 'Key', cell: ({ row }) => <Key apiKey={row.original} /> },
   { id: 'used', header: 'Last used', cell: ({ row }) => <LastUse apiKey={row.original} /> },
   { id: 'created', header: 'Created', cell: ({ row }) => <Creation apiKey={row.original} /> },
   {

@@ -38,14 +38,16 @@ export function KeyNotes({ apiKey, onRestrict }: KeyNotesProps): ReactElement | 
           {who} has left the team. The key goes on as it was: regenerate it, since {who} may still know it.
         </Note>
       )}
-      {beyondYou.length > 0 && <Note>It may do more than your role: ask an owner or admin for it.</Note>}
+      {beyondYou.length > 0 && state === 'active' && (
+        <Note>It may do more than your role: ask an owner or admin for it.</Note>
+      )}
     </>
   )
 }
 
 function Note({ children }: { readonly children: ReactNode }): ReactElement {
   return (
-    <Text c="dimmed" fz={12} maw={340}>
+    <Text c="dimmed" fz={12} maw={250}>
       {children}
     </Text>
   )

@@ -1,6 +1,6 @@
 /** The small parts of one key in the list: name with its limits, environment, last use, menu. */
 import { ActionIcon, Badge, Group, Menu, Stack, Text } from '@mantine/core'
-import { IconBan, IconDots, IconFilter, IconPencil, IconRefresh } from '@tabler/icons-react'
+import { IconBan, IconDots, IconFilter, IconPencil } from '@tabler/icons-react'
 import type { ReactElement, ReactNode } from 'react'
 import type { ApiKey } from '../../data/api-keys.ts'
 import { TimeAgo } from '../../kit/time-ago.tsx'
@@ -59,7 +59,8 @@ export function EnvironmentBadge({ environment }: Pick<ApiKey, 'environment'>): 
 }
 
 /** When, from where, and how often of late. */
-export function LastUse({ apiKey: { lastUsed, requestsLastHour = 0 } }: { readonly apiKey: ApiKey }): ReactElement {
+export function LastUse({ apiKey }: { readonly apiKey: ApiKey }): ReactElement {
+  const { lastUsed, requestsLastHour = 0 } = apiKey
   if (!lastUsed) {
     return (
       <Text c="dimmed" size="sm">
@@ -115,15 +116,6 @@ export function KeyMenu({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {apiKey.state === 'active' && (
-          <Menu.Item
-            disabled={apiKey.beyondYou.length > 0}
-            leftSection={<IconRefresh size={16} />}
-            onClick={() => onAct('regenerate')}
-          >
-            Regenerate
-          </Menu.Item>
-        )}
         <Menu.Item
           disabled={apiKey.beyondYou.length > 0}
           leftSection={<IconFilter size={16} />}
