@@ -14,6 +14,7 @@ const TASKS = {
   serve: (runtime, args) => serveBuilt(runtime, ['serve', ...args]),
   demo: (runtime, args) => serveBuilt(runtime, ['demo', ...args]),
   cli: (runtime, args) => runMain(runtime, args),
+  build: (runtime) => buildOnly(runtime),
   test: (runtime, args) => runTests(runtime, args),
   'test-browser': (runtime, args) => runBrowserTests(runtime, args),
   verify: (runtime) => verifyTree(runtime),
@@ -25,6 +26,12 @@ const TASKS = {
 async function serveBuilt(runtime, args) {
   await buildWebApps(runtime)
   return runMain(runtime, args)
+}
+
+/** Leaves nothing to write for a server whose user may only read the clone. */
+async function buildOnly(runtime) {
+  await buildWebApps(runtime)
+  return 0
 }
 
 function runMain(runtime, args) {

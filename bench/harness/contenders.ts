@@ -73,7 +73,8 @@ async function startOurs(surroundings: Surroundings, extra: Env, limit: Limit): 
   const keys = await foundOrganization(env, limit, surroundings.keyCount)
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
   const child = spawn(process.execPath, [main, 'serve'], {
-    env: environmentOf(env),
+    // In production root may not serve, and a machine for measuring is often root's.
+    env: environmentOf({ ...env, NODE_ENV: '' }),
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   while (!(await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined))?.ok) {

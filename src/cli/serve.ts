@@ -1,5 +1,5 @@
 /** `openidv serve`: runs the server until it is told to stop. */
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
 import { acrossOrganizations } from '../db/reach.ts'
 import type { Logger } from '../lib/log.ts'
@@ -8,6 +8,7 @@ import { startServer } from './start-server.ts'
 
 /** Starts, seeds an empty installation outside production, prints how to begin, and waits for the signal to stop. */
 export async function serve(config: Config, log: Logger): Promise<void> {
+  if (config.production) refuseRoot()
   const stopped = nextSignal()
   const server = await startServer(config, log)
   try {
@@ -17,6 +18,17 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   } finally {
     await server.stop()
   }
+}
+
+/** Whoever found a hole in a server of root would hold the machine. */
+function refuseRoot(): void {
+  if (process.getuid?.() !== 0) return
+  throw new ConfigError(
+    'In production OpenIDV does not serve as root. Run it as a user of its own who owns OPENIDV_DATA_DIR, for example\n' +
+      '  useradd --system openidv && chown -R openidv: "$OPENIDV_DATA_DIR"\n' +
+      '  setpriv --reuid openidv --regid openidv --init-groups npm start\n' +
+      'docs/guides/production.md has a service unit and an image that do so.',
+  )
 }
 
 async function seedDemo(ctx: Context): Promise<Seeded | undefined> {

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chown, readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarrier } from '../../src/db/embedded/owner.ts'
 import { findRunningEmbedded } from '../../src/db/embedded/start.ts'
 import { createFolder } from '../harness/folder.ts'
 import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
@@ -133,11 +134,27 @@ describe('npm start', () => {
   )
 })
 
-it(
-  'in production nothing is seeded',
+const isRoot = process.getuid?.() === 0
+
+it.runIf(isRoot)('in production root is refused, before anything is made, and told what to do', async () => {
+  const dataDir = await createFolder('root')
+  const refused = await runCommandProcess(dataDir, ['serve'], { NODE_ENV: 'production', OPENIDV_PORT: '0' })
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).toContain('In production OpenIDV does not serve as root')
+  expect(refused.stderr).toContain('docs/guides/production.md')
+  expect(await readdir(dataDir)).toEqual([])
+})
+
+/** Any user with a name, which initdb asks for. */
+const daemon = { uid: 1, gid: 1 }
+const canServe = !isRoot || findBarrier(dirname(process.execPath), daemon) === undefined
+
+it.runIf(canServe)(
+  'in production an ordinary user serves, and nothing is seeded',
   async () => {
     const dataDir = await createFolder('production')
-    const server = await startServerProcess(dataDir, { NODE_ENV: 'production' })
+    if (isRoot) await chown(dataDir, daemon.uid, daemon.gid)
+    const server = await startServerProcess(dataDir, { NODE_ENV: 'production' }, isRoot ? daemon : {})
     try {
       expect(server.output()).not.toContain('sk_live_')
       expect((await readFile(join(dataDir, 'secret.key'), 'utf8')).length).toBe(64)

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import type { Logger } from '../../lib/log.ts'
 import { DatabaseStartError } from '../start-error.ts'
 import { type Binaries, CLEAN_ENVIRONMENT } from './binaries.ts'
-import type { ProcessOwner } from './owner.ts'
+import { findNamedUser, giveFolder, type ProcessOwner } from './owner.ts'
 import { findPostmaster, type Postmaster } from './postmaster.ts'
 import { type ClusterRecord, SUPERUSER } from './record.ts'
 
@@ -68,14 +68,16 @@ export async function initializeCluster({ record, binaries, owner }: Cluster): P
   await mkdir(draft, { mode: 0o700 })
   try {
     await writeFile(passwordFile, record.password, { mode: 0o600 })
-    if (owner) await Promise.all([draft, passwordFile].map((path) => chown(path, owner.uid, owner.gid)))
+    const maker = owner && (await findNamedUser(owner))
+    if (maker) await Promise.all([draft, passwordFile].map((path) => chown(path, maker.uid, maker.gid)))
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const login = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
     await execute(binaries.initdb, ['-D', draft, ...locale, ...login, '--data-checksums', '--no-instructions'], {
-      ...owner,
+      ...maker,
       cwd: draft,
       env: CLEAN_ENVIRONMENT,
     })
+    if (owner) await giveFolder(draft, owner)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new DatabaseStartError(`The database folder ${record.folder} could not be created: ${reason}`, { cause })

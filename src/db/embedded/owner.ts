@@ -1,24 +1,50 @@
 /** Chooses the user that PostgreSQL runs as, since it refuses to run as root. */
 import { type Stats, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { lchown, readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { DATABASE_USER, NOBODY, type ProcessUser } from '../../lib/process-users.ts'
 
 /** Numeric user and group of a process. */
-export interface ProcessOwner {
-  readonly uid: number
-  readonly gid: number
-}
-
-/** `nobody` on most systems; initdb wants its user to have a name in /etc/passwd. */
-const UNPRIVILEGED: ProcessOwner = { uid: 65_534, gid: 65_534 }
+export type ProcessOwner = ProcessUser
 
 /**
  * The user for the processes of the database in `folder`; undefined means our own. For root it is the owner of a
- * folder that exists, else the unprivileged user 65534.
+ * folder that exists, else a user of the database alone.
  */
 export function chooseOwner(folder: string): ProcessOwner | undefined {
   if (process.getuid?.() !== 0) return undefined
   const stats = statSync(folder, { throwIfNoEntry: false })
-  return stats && stats.uid !== 0 ? { uid: stats.uid, gid: stats.gid } : UNPRIVILEGED
+  return stats && stats.uid !== 0 ? { uid: stats.uid, gid: stats.gid } : DATABASE_USER
+}
+
+/** Takes a database over that an earlier version ran as `nobody`. Call as root, while no server runs on the folder. */
+export async function takeOverFromNobody(folder: string): Promise<void> {
+  if (statSync(folder, { throwIfNoEntry: false })?.uid === NOBODY.uid) await giveFolder(folder, DATABASE_USER)
+}
+
+/** Gives a folder and everything in it to a user; the folder itself last, so that one cut off is begun again. */
+export async function giveFolder(folder: string, { uid, gid }: ProcessOwner): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) await giveFolder(path, { uid, gid })
+    else await lchown(path, uid, gid)
+  }
+  await lchown(folder, uid, gid)
+}
+
+/**
+ * Who runs initdb for `owner`: it asks for the name of its user, which a number of our own has not. `nobody` then, or whoever
+ * else has a name, until the folder is given to its owner.
+ */
+export async function findNamedUser(owner: ProcessOwner): Promise<ProcessOwner> {
+  const text = await readFile('/etc/passwd', 'utf8').catch(() => '')
+  const users = text.split('\n').flatMap((line): ProcessOwner[] => {
+    const [, , uid, gid] = line.split(':')
+    return uid && gid && Number(uid) > 0 ? [{ uid: Number(uid), gid: Number(gid) }] : []
+  })
+  return (
+    [owner, NOBODY].map(({ uid }) => users.find((user) => user.uid === uid)).find((user) => user) ?? users[0] ?? owner
+  )
 }
 
 /** The first folder on the way from the root to `path`, itself included, that `owner` may not pass; undefined if none. */

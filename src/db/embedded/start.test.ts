@@ -7,8 +7,9 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createFolder } from '../../../test/harness/folder.ts'
 import { createLogger } from '../../lib/log.ts'
+import { DATABASE_USER, NOBODY } from '../../lib/process-users.ts'
 import { FolderLockedError } from '../start-error.ts'
-import { chooseOwner, findBarrier, type ProcessOwner } from './owner.ts'
+import { chooseOwner, findBarrier, giveFolder, type ProcessOwner } from './owner.ts'
 import { findPostmaster } from './postmaster.ts'
 import { isAlive } from './processes.ts'
 import { type EmbeddedServer, findRunningEmbedded, startEmbedded } from './start.ts'
@@ -185,6 +186,22 @@ test.runIf(isRoot)('as root, a data folder that others may not pass has its data
   } finally {
     await server.stop()
     await rm(dirname(folder), { recursive: true })
+  }
+})
+
+test.runIf(isRoot)('as root, the database runs as a user of its own, and one of `nobody` is taken over', async () => {
+  const folder = join(dataDir, 'postgres')
+  server = await startEmbedded({ dataDir, log })
+  expect(await stat(folder)).toMatchObject(DATABASE_USER)
+  const pid = await postmasterPid()
+  expect(await readFile(`/proc/${pid}/status`, 'utf8')).toMatch(/^Uid:\s64801\s64801\s64801/m)
+  await query(server.url, 'create table kept as select 42 as answer')
+  await server.stop()
+  await giveFolder(folder, NOBODY)
+  server = await startEmbedded({ dataDir, log })
+  expect(await query(server.url, 'select answer from kept')).toEqual([{ answer: 42 }])
+  for (const path of ['.', 'PG_VERSION', 'base/1', 'pg_wal']) {
+    expect(await stat(join(folder, path)), path).toMatchObject(DATABASE_USER)
   }
 })
 

@@ -7,7 +7,7 @@ import { DatabaseStartError } from '../start-error.ts'
 import { findBinaries } from './binaries.ts'
 import { type Cluster, initializeCluster, launchCluster, stopCluster } from './cluster.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
-import { chooseOwner, findBarrier } from './owner.ts'
+import { chooseOwner, findBarrier, takeOverFromNobody } from './owner.ts'
 import { defusePidFile, findPostmaster, probeServer } from './postmaster.ts'
 import { type ClusterRecord, prepareRecord, readRecord, SHARED_ROOT, toDatabaseUrl } from './record.ts'
 
@@ -69,6 +69,9 @@ async function prepareCluster(
   settings: Readonly<Record<string, string>>,
   log: Logger,
 ): Promise<Cluster> {
+  const isRoot = process.getuid?.() === 0
+  // One that still runs was started by another OpenIDV: it is adopted as it is.
+  if (isRoot && !(await findPostmaster(record.folder))) await takeOverFromNobody(record.folder)
   const owner = chooseOwner(record.folder)
   const barrier = owner && findBarrier(dirname(record.folder), owner)
   if (barrier !== undefined) {

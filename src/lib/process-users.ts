@@ -1,0 +1,13 @@
+/** The users that a server started as root gives to its parts: numbers alone, which need no name in /etc/passwd. */
+
+/** Numeric user and group of a process, as `spawn` takes them. */
+export interface ProcessUser {
+  readonly uid: number
+  readonly gid: number
+}
+
+/** PostgreSQL's, who owns its files and nothing else. */
+export const DATABASE_USER: ProcessUser = { uid: 64_801, gid: 64_801 }
+
+/** `nobody` on most systems: shared with other programs, and so given to nothing that shall be kept from them. */
+export const NOBODY: ProcessUser = { uid: 65_534, gid: 65_534 }
