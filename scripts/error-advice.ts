@@ -207,6 +207,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'The check was not finished when the time for a direct answer was over. Nothing was charged.',
     mend: 'Send the request again with a growing pause. The server is probably busy.',
   },
+  server_busy: {
+    happened:
+      'The server has as many connections, large request bodies or live pages as it takes at a time. Nothing was done.',
+    mend: 'Wait for the seconds in `Retry-After`. An operator raises `OPENIDV_MAX_CONNECTIONS`, `OPENIDV_MAX_BODIES_MIB` or `OPENIDV_MAX_STREAMS`.',
+  },
   database_unavailable: {
     happened: 'The server has no connection to its database, or every connection stayed busy for too long.',
     mend: 'Try again with a growing pause. An operator finds the cause with `npm run doctor`.',

@@ -11,7 +11,9 @@ import { systemClock } from '../src/lib/clock.ts'
 import { ExpiringCache } from '../src/lib/expiring-cache.ts'
 import { createKeyring } from '../src/lib/keyring.ts'
 import { createLogger } from '../src/lib/log.ts'
+import { Buckets } from '../src/limits/buckets.ts'
 import { FailedAuthThrottle } from '../src/limits/failed-auth.ts'
+import { KeyLookups } from '../src/limits/key-lookups.ts'
 import { openMemoryLimiter } from '../src/limits/memory.ts'
 import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
@@ -44,6 +46,8 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     ctx,
     limiter,
     failedAuth: new FailedAuthThrottle(),
+    keyLookups: new KeyLookups(),
+    consoleCalls: new Buckets(ctx.config.console, 1),
     keyUsage,
     requests,
     finished: createFinishedChecks(),

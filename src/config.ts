@@ -20,6 +20,23 @@ export class Secret {
   }
 }
 
+const MIB = 1024 * 1024
+
+/** The most of one thing at the same time: of all clients together, and of each address. */
+interface Bound {
+  readonly total: number
+  readonly each: number
+}
+
+interface FrontDoorBounds {
+  /** Behind a proxy that is trusted, `each` counts an address's requests, since the connections are the proxy's. */
+  readonly connections: Bound
+  /** Bytes of request bodies that are being received or worked on. */
+  readonly bodyBytes: Bound
+  /** Open pages of the console that listen for changes. */
+  readonly streams: Bound
+}
+
 export interface Config {
   readonly production: boolean
   readonly http: {
@@ -29,6 +46,7 @@ export interface Config {
     readonly baseUrl: string
     /** Whether `X-Forwarded-*` of the nearest proxy is believed. */
     readonly trustProxy: boolean
+    readonly bounds: FrontDoorBounds
     readonly timeouts: {
       /** From the opening of a connection, or the first byte of a further request, to the end of its headers. */
       readonly headersMs: number
@@ -74,7 +92,12 @@ export interface Config {
     readonly faceReviewThreshold: number
   }
   readonly decoding: { readonly timeoutMs: number }
-  readonly console: { readonly signUp: 'open' | 'invited' }
+  readonly console: {
+    readonly signUp: 'open' | 'invited'
+    /** How fast each person may call it, and how many calls may come at once. */
+    readonly ratePerSecond: number
+    readonly burst: number
+  }
   readonly sessions: { readonly expiresInHours: number }
   /** How long requests are remembered: singly, and as sums. */
   readonly requests: { readonly logDays: number; readonly usageDays: number }
@@ -100,6 +123,20 @@ export function parseConfig(env: Env): Config {
       port,
       baseUrl: read.url('baseUrl')?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
       trustProxy: read.boolean('trustProxy'),
+      bounds: {
+        connections: {
+          total: read.integer('maxConnections', 1, 1_000_000),
+          each: read.integer('addressConnections', 1, 1_000_000),
+        },
+        bodyBytes: {
+          total: read.integer('maxBodies', 48, 1_000_000) * MIB,
+          each: read.integer('addressBodies', 1, 1_000_000) * MIB,
+        },
+        streams: {
+          total: read.integer('maxStreams', 1, 1_000_000),
+          each: read.integer('addressStreams', 1, 1_000_000),
+        },
+      },
       timeouts: {
         headersMs: read.integer('headersTimeout', 100, 600_000),
         bodyMs: read.integer('bodyTimeout', 100, 3_600_000),
@@ -136,7 +173,11 @@ export function parseConfig(env: Env): Config {
       faceReviewThreshold: read.fraction('faceReview'),
     },
     decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
-    console: { signUp: read.oneOf('consoleSignUp', ['open', 'invited']) },
+    console: {
+      signUp: read.oneOf('consoleSignUp', ['open', 'invited']),
+      ratePerSecond: read.integer('consoleRate', 1, 1_000_000),
+      burst: read.integer('consoleBurst', 1, 1_000_000),
+    },
     sessions: { expiresInHours: read.integer('sessionHours', 1, 8760) },
     requests: { logDays: read.integer('logDays', 1, 3650), usageDays: read.integer('usageDays', 1, 3650) },
   }

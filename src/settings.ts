@@ -45,6 +45,36 @@ export const SETTINGS = {
     fallback: '72000',
     about: 'How long a connection is kept for a further request, in ms; longer than a proxy in front keeps it.',
   },
+  maxConnections: {
+    name: 'OPENIDV_MAX_CONNECTIONS',
+    fallback: '2000',
+    about: 'Most connections at a time; further ones are answered 503.',
+  },
+  addressConnections: {
+    name: 'OPENIDV_MAX_CONNECTIONS_PER_ADDRESS',
+    fallback: '256',
+    about: 'Most connections of one address, or of one IPv6 /64; behind a trusted proxy, requests at a time.',
+  },
+  maxBodies: {
+    name: 'OPENIDV_MAX_BODIES_MIB',
+    fallback: '192',
+    about: 'Most MiB of large request bodies at a time; further ones are answered 503. At least 48.',
+  },
+  addressBodies: {
+    name: 'OPENIDV_MAX_BODIES_PER_ADDRESS_MIB',
+    fallback: '96',
+    about: 'The same of one address, answered 429; a single body is taken whatever its size.',
+  },
+  maxStreams: {
+    name: 'OPENIDV_MAX_STREAMS',
+    fallback: '1000',
+    about: 'Most pages of the console that listen for changes at a time.',
+  },
+  addressStreams: {
+    name: 'OPENIDV_MAX_STREAMS_PER_ADDRESS',
+    fallback: '100',
+    about: 'The same of one address; one person has eight.',
+  },
   dataDir: {
     name: 'OPENIDV_DATA_DIR',
     fallback: './data',
@@ -124,6 +154,12 @@ export const SETTINGS = {
     fallback: 'open',
     about: 'Who may sign up to the console: `open` to everybody, or `invited`, people with a pending invitation only.',
   },
+  consoleRate: {
+    name: 'OPENIDV_CONSOLE_RATE_PER_SECOND',
+    fallback: '20',
+    about: 'Calls a second that one person may make to the console.',
+  },
+  consoleBurst: { name: 'OPENIDV_CONSOLE_BURST', fallback: '60', about: 'Calls that one person may make at once.' },
   sessionHours: { name: 'OPENIDV_SESSION_HOURS', fallback: '168', about: 'Life of a session, 1 to 8760 hours.' },
   logDays: {
     name: 'OPENIDV_LOG_RETENTION_DAYS',

@@ -7,7 +7,9 @@ import { openListener } from '../db/listen.ts'
 import { buildApp } from '../http/app.ts'
 import type { App } from '../http/app-type.ts'
 import type { OrganizationId } from '../lib/ids.ts'
+import { Buckets } from '../limits/buckets.ts'
 import { FailedAuthThrottle } from '../limits/failed-auth.ts'
+import { KeyLookups } from '../limits/key-lookups.ts'
 import type { Limiter } from '../limits/limiter.ts'
 import { openMemoryLimiter } from '../limits/memory.ts'
 import { openRedisLimiter } from '../limits/redis.ts'
@@ -36,6 +38,9 @@ export interface AssembledServer {
 
 /** Longer than a check takes, shorter than a service manager waits. */
 const STOP_GRACE_MS = 8_000
+
+/** Whose calls to the console are counted at a time; who was away longest is forgotten. */
+const MAX_CONSOLE_PEOPLE = 10_000
 
 const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -78,11 +83,14 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     const requests = openRequestRecorder(ctx)
     closers.push(() => requests.close())
     const failedAuth = new FailedAuthThrottle()
+    const consoleCalls = new Buckets(ctx.config.console, MAX_CONSOLE_PEOPLE)
     const consoleAuth = createConsoleAuth(ctx)
     const app = await buildApp({
       ctx,
       limiter,
       failedAuth,
+      keyLookups: new KeyLookups(),
+      consoleCalls,
       keyUsage,
       requests,
       finished,

@@ -108,7 +108,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
     // Fastify reads no body of these, and Node would read it to its end.
     if (req.method === 'GET' || req.method === 'HEAD') closeUnlessRead(req, reply)
   })
-  registerFrontDoor(app)
+  registerFrontDoor(app, ctx.config.http)
   registerAnswerLog(app)
   return app
 }

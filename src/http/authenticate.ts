@@ -91,13 +91,25 @@ async function authenticate(
 ): Promise<AuthenticatedKey> {
   // Two x-api-key headers arrive joined by a comma, which no key contains.
   const header = req.headers['x-api-key']
-  const key = typeof header === 'string' ? await authenticateKey(services.ctx, header) : undefined
+  const nowMs = services.ctx.clock.nowMs()
+  const { keyLookups } = services
+  const lookups = {
+    begin(digest: string) {
+      const { admitted, retryAfterMs } = keyLookups.take(req.ip, digest, nowMs)
+      if (!admitted) throw tooManyFailures(reply, retryAfterMs)
+    },
+    found: (digest: string) => keyLookups.remember(digest),
+  }
+  const key = typeof header === 'string' ? await authenticateKey(services.ctx, header, lookups) : undefined
   if (key) return key
 
-  const { blocked, retryAfterMs } = services.failedAuth.recordFailure(req.ip, services.ctx.clock.nowMs())
-  if (!blocked) throw new AppError('unauthenticated')
+  const { blocked, retryAfterMs } = services.failedAuth.recordFailure(req.ip, nowMs)
+  throw blocked ? tooManyFailures(reply, retryAfterMs) : new AppError('unauthenticated')
+}
+
+function tooManyFailures(reply: FastifyReply, retryAfterMs: number): AppError {
   reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))))
-  throw new AppError('rate_limited', { message: 'Too many failed authentications from this address' })
+  return new AppError('rate_limited', { message: 'Too many failed authentications from this address' })
 }
 
 /** The answer names the address as this server sees it: behind a proxy that is not trusted, it is the proxy's. */

@@ -11,6 +11,7 @@ import { requireNotClosing } from '../services/organizations/closing.ts'
 import { findPerson, type Person } from '../services/sign-ins/person.ts'
 import type { App } from './app-type.ts'
 import { toAuthHeaders } from './ask-auth.ts'
+import { ConsoleRate } from './console-rate.ts'
 import type { HttpServices } from './services.ts'
 
 declare module 'fastify' {
@@ -38,6 +39,7 @@ const ENVIRONMENTS: ReadonlyMap<string, Environment> = new Map([
 
 /** Adds the gate of people: no route of this scope is reached without a sign-in, unless its config says `isOpen`. */
 export function registerPersonGate(console: App, services: HttpServices): void {
+  const rate = new ConsoleRate(services.consoleCalls)
   console.decorateRequest('person', undefined)
   console.decorateRequest('member', undefined)
   console.addHook('onRoute', (route) => {
@@ -48,7 +50,8 @@ export function registerPersonGate(console: App, services: HttpServices): void {
     if (req.method === 'HEAD') throw new AppError('not_found')
     requireSameOrigin(req, services.ctx.config.http.baseUrl)
     if (req.routeOptions.config.isOpen) return
-    req.person = await findPerson(services.consoleAuth, toAuthHeaders(req))
+    const find = () => findPerson(services.consoleAuth, toAuthHeaders(req))
+    req.person = await rate.count(req, services.ctx.clock.nowMs(), find)
     if (!req.person) throw new AppError('signed_out')
   })
 }

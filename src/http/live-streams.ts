@@ -1,8 +1,11 @@
 /** Holds the connections of live pages: server-sent events that end with the sign-in, the membership or the server. */
 import { Readable } from 'node:stream'
 import { AppError } from '../lib/errors.ts'
+import { toAddressBlock } from '../limits/failed-auth.ts'
+import { type ShareBounds, Shares } from '../limits/shares.ts'
 import type { MemberActor } from '../services/actor.ts'
 import type { SessionChanges } from '../services/sessions/changes.ts'
+import { toBusyError } from './front-door.ts'
 
 /** More windows than a person looks at; each costs a socket, and a browser has six for one server. */
 const MAX_PER_MEMBER = 8
@@ -18,21 +21,27 @@ const MAX_UNREAD_BYTES = 64 * 1024
 /** One for each process. */
 export class LiveStreams {
   readonly #changes: SessionChanges
+  readonly #shares: Shares
   readonly #streams = new Map<string, Set<Readable>>()
 
-  constructor(changes: SessionChanges) {
+  constructor(changes: SessionChanges, bounds: ShareBounds) {
     this.#changes = changes
+    this.#shares = new Shares(bounds)
   }
 
   /**
    * The events of the member's organization and environment: ids of sessions, never what is in them. `recheck` throws
-   * when the member may not read any more; asked with each heartbeat. Throws `rate_limited` beyond eight at once.
+   * when the member may not read any more; asked with each heartbeat. Throws `rate_limited` beyond eight of the member or too
+   * many of the address, and `server_busy` beyond what all may hold.
    */
   open(member: MemberActor, recheck: () => Promise<void>): Readable {
     const streams = this.#streams.get(member.userId) ?? new Set()
     if (streams.size >= MAX_PER_MEMBER) {
       throw new AppError('rate_limited', { message: 'Too many live pages are open: close one of them' })
     }
+    const address = toAddressBlock(member.address)
+    const bound = this.#shares.take(address, 1)
+    if (bound) throw toBusyError(bound, 'live pages')
     const stream = new Readable({ read: () => undefined })
     this.#streams.set(member.userId, streams.add(stream))
     const write = (text: string) => {
@@ -51,6 +60,7 @@ export class LiveStreams {
       clearInterval(beat)
       gathered.stop()
       unwatch()
+      this.#shares.give(address, 1)
       streams.delete(stream)
       if (streams.size === 0) this.#streams.delete(member.userId)
     })

@@ -1,6 +1,8 @@
 /** What the HTTP side is built from: the context, and the things that live as long as the server. */
 import type { Context } from '../context.ts'
+import type { Buckets } from '../limits/buckets.ts'
 import type { FailedAuthThrottle } from '../limits/failed-auth.ts'
+import type { KeyLookups } from '../limits/key-lookups.ts'
 import type { Limiter } from '../limits/limiter.ts'
 import type { KeyUsage } from '../services/api-keys/last-used.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
@@ -13,6 +15,9 @@ export interface HttpServices {
   readonly ctx: Context
   readonly limiter: Limiter
   readonly failedAuth: FailedAuthThrottle
+  readonly keyLookups: KeyLookups
+  /** How fast each person may call the console, by the person's id. */
+  readonly consoleCalls: Buckets
   readonly keyUsage: KeyUsage
   readonly requests: RequestRecorder
   readonly finished: FinishedChecks

@@ -1,6 +1,6 @@
 /** Slows down guessing: counts failed authentications by client address, in this process. */
 import { isIPv6 } from 'node:net'
-import { type Bucket, fullAtUs, takeToken } from './token-bucket.ts'
+import { Buckets } from './buckets.ts'
 
 /** Ten mistakes at once, then one a second: more than a person or a misconfigured deployment needs. */
 const FAILED_AUTH_LIMIT = { ratePerSecond: 1, burst: 10 }
@@ -20,30 +20,17 @@ export interface FailedAuthDecision {
  * the work and the noise of guessing, the length of the key is what stops it.
  */
 export class FailedAuthThrottle {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #buckets = new Buckets(FAILED_AUTH_LIMIT, MAX_ADDRESSES)
 
   /** Counts one failure from `address` at `nowMs` (any clock in milliseconds; going back adds nothing). */
   recordFailure(address: string, nowMs: number): FailedAuthDecision {
-    const block = toAddressBlock(address)
-    const taken = takeToken(this.#buckets.get(block), FAILED_AUTH_LIMIT, Math.floor(nowMs * 1000))
-    if (taken.admitted) this.#keep(block, taken.bucket, nowMs)
-    return { blocked: !taken.admitted, retryAfterMs: taken.retryAfterMs }
+    const { admitted, retryAfterMs } = this.#buckets.take(toAddressBlock(address), nowMs)
+    return { blocked: !admitted, retryAfterMs }
   }
 
   /** How many addresses are held: at most 10,000. */
   get size(): number {
     return this.#buckets.size
-  }
-
-  /** Keeps the bucket as the youngest; the oldest make room, full ones first. */
-  #keep(block: string, bucket: Bucket, nowMs: number): void {
-    this.#buckets.delete(block)
-    this.#buckets.set(block, bucket)
-    for (const [oldest, old] of this.#buckets) {
-      const full = fullAtUs(old, FAILED_AUTH_LIMIT) <= nowMs * 1000
-      if (!full && this.#buckets.size <= MAX_ADDRESSES) return
-      this.#buckets.delete(oldest)
-    }
   }
 }
 

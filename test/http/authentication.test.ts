@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeDatabase, type Database, openDatabase } from '../../src/db/database.ts'
 import type { SystemActor } from '../../src/services/actor.ts'
 import { createApiKey } from '../../src/services/api-keys/create.ts'
+import { generateKey } from '../../src/services/api-keys/format.ts'
 import { listApiKeys } from '../../src/services/api-keys/list.ts'
 import { regenerateApiKey } from '../../src/services/api-keys/regenerate.ts'
 import { restrictApiKey } from '../../src/services/api-keys/restrict.ts'
@@ -86,6 +87,31 @@ describe('GET /v1/auth/verify', () => {
     expect(guesses).toEqual([...Array(10).fill(401), 429, 429])
     expect(await statusOf(server.organization.liveKey)).toBe(200)
     server.clock.advance(HOUR_MS)
+  })
+
+  it('429: keys that do not exist stop before the database; one that was good once is still asked for', async () => {
+    let lookUps = 0
+    const count: KyselyPlugin = {
+      transformQuery: ({ node: query }) => {
+        if (query.kind === 'SelectQueryNode') lookUps += 1
+        return query
+      },
+      transformResult: async ({ result }) => result,
+    }
+    const node = await startSecondNode(server, { db: server.ctx.db.withPlugin(count) as Database })
+    const { key } = await aKey()
+    await node.hear()
+    expect((await node.verify(key))[0]).toBe(200)
+    lookUps = 0
+    const guesses = await Promise.all(Array.from({ length: 300 }, () => node.verify(generateKey('live'))))
+    expect(guesses.filter(([status]) => status === 401)).toHaveLength(10)
+    expect(guesses.filter(([status]) => status === 429)).toHaveLength(290)
+    expect(lookUps).toBeLessThanOrEqual(100)
+    server.clock.advance(60_000)
+    // Nothing is cached any more, and its address is still over its bound.
+    for (const guess of Array.from({ length: 200 }, () => generateKey('live'))) await node.verify(guess)
+    expect((await node.verify(key))[0]).toBe(200)
+    await node.stop()
   })
 
   it('503: says so when the database is away and the key is not known yet; a known one goes on', async () => {

@@ -1,5 +1,6 @@
 /** Proves how an organization is deleted and kept: who may, what rests from the request on, and what comes back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { parseConfig } from '../../src/config.ts'
 import type { MemberActor } from '../../src/services/actor.ts'
 import { createApiKey } from '../../src/services/api-keys/create.ts'
 import { revokeApiKey } from '../../src/services/api-keys/revoke.ts'
@@ -196,7 +197,7 @@ describe('an organization that is to be deleted', () => {
     const email = `guest-${crypto.randomUUID()}@example.com`
     const { json } = await owner.post('~/invitations', { email, role: 'viewer' })
     const secret = json.link.split('/').at(-1)
-    const byInvitation = { ...server.ctx, config: { ...server.ctx.config, console: { signUp: 'invited' } as const } }
+    const byInvitation = { ...server.ctx, config: parseConfig({ OPENIDV_CONSOLE_SIGN_UP: 'invited' }) }
     await requireSignUpAllowed(byInvitation, { email, invitation: secret })
     const guest = await signUp(server, email)
     const headers = { cookie: guest.cookie, origin: TEST_ORIGIN }

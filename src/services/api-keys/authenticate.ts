@@ -12,16 +12,37 @@ import { redigestKey } from './rewrap.ts'
 const KNOWN_LIFE_MS = 10_000
 const UNKNOWN_LIFE_MS = 2_000
 
+/** Decides on look-ups of keys that the cache does not have. */
+interface LookupGate {
+  /** Throws to keep the database out of it. */
+  begin(digestHex: string): void
+  /** There is such a key. */
+  found(digestHex: string): void
+}
+
+const OPEN_GATE: LookupGate = { begin: () => undefined, found: () => undefined }
+
 /**
  * The key's holder, or undefined when the key is malformed, unknown, revoked or expired. Form and checksum come first,
- * so that junk costs neither a digest nor a look-up; the cache is by digest and never by key.
+ * so that junk costs neither a digest nor a look-up; the cache is by digest and never by key. `lookups` is told the hex of
+ * the digest before the database is asked, and may throw instead.
  */
-export async function authenticateKey(ctx: Context, key: string): Promise<AuthenticatedKey | undefined> {
+export async function authenticateKey(
+  ctx: Context,
+  key: string,
+  lookups: LookupGate = OPEN_GATE,
+): Promise<AuthenticatedKey | undefined> {
   if (!parseKey(key)) return undefined
   const digest = hmacSha256(ctx.keyring.peppers[0].key, key)
+  const hex = digest.toString('hex')
   const nowMs = ctx.clock.nowMs()
-  const look = () => acrossOrganizations(() => lookUp(ctx, key, digest))
-  const known = await keyCacheOf(ctx).get(digest.toString('hex'), nowMs, look, lifeOf)
+  const look = async () => {
+    lookups.begin(hex)
+    const found = await acrossOrganizations(() => lookUp(ctx, key, digest))
+    if (found) lookups.found(hex)
+    return found
+  }
+  const known = await keyCacheOf(ctx).get(hex, nowMs, look, lifeOf)
   return known && isActive(known, nowMs) ? known.holder : undefined
 }
 

@@ -17,6 +17,9 @@ export default async function startServer(): Promise<() => Promise<void>> {
     OPENIDV_DATA_DIR: dataDir,
     OPENIDV_PORT: String(await findFreePort()),
     OPENIDV_LOG_LEVEL: 'warn',
+    // All tests are signed in as the same person.
+    OPENIDV_CONSOLE_RATE_PER_SECOND: '1000',
+    OPENIDV_CONSOLE_BURST: '1000',
   }
   // Playwright's loader must not reach the server: it runs as users run it.
   const server = fork(PROGRAM, { env, execArgv: [] })

@@ -1,4 +1,5 @@
 /** Calls the console's own endpoints on the same origin; the cookie says who we are. */
+import { fetchPatiently } from './patient-fetch.ts'
 import { askStepUp, askStepUpOnce } from './step-up.ts'
 
 /** One bad field of a request and what would be right. */
@@ -82,7 +83,7 @@ async function send<T>(method: Method, path: string, { body, signal }: Request):
 
 async function fetchAnswer(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init)
+    return await fetchPatiently(path, init)
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new ApiError(0, { code: 'network', message: 'The server cannot be reached. Check your connection.' })

@@ -6,7 +6,7 @@ import type { HttpServices } from '../../services.ts'
 
 /** Adds the route. */
 export function registerConsoleEvents(console: App, services: HttpServices): void {
-  const live = new LiveStreams(services.sessionChanges)
+  const live = new LiveStreams(services.sessionChanges, services.ctx.config.http.bounds.streams)
   console.addHook('preClose', async () => live.closeAll())
 
   console.get('/events', { config: { scope: 'sessions:read' } }, (req, reply) => {
