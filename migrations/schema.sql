@@ -325,6 +325,11 @@ create table checks (
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   models jsonb,
+  priority smallint not null default 0,
+  due_at timestamp with time zone not null default now(),
+  claimed_by text,
+  claimed_at timestamp with time zone,
+  attempts smallint not null default 0,
   constraint checks_pkey PRIMARY KEY (id),
   constraint checks_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES holds(id),
   constraint checks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
@@ -336,7 +341,9 @@ create table checks (
 );
 CREATE INDEX checks_by_organization ON public.checks USING btree (organization_id, created_at DESC);
 CREATE INDEX checks_by_session ON public.checks USING btree (session_id, created_at) WHERE (session_id IS NOT NULL);
+CREATE INDEX checks_by_turn ON public.checks USING btree (organization_id, claimed_at DESC) WHERE (claimed_at IS NOT NULL);
 CREATE INDEX checks_hold_id ON public.checks USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX checks_waiting ON public.checks USING btree (organization_id, priority, due_at, id) WHERE (state = 'queued'::text);
 alter table checks enable row level security;
 create policy organization_wall on checks using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 

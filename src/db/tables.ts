@@ -229,6 +229,13 @@ interface ChecksTable {
   holdId: HoldId | null
   createdAt: Date
   finishedAt: Date | null
+  /** Lower is sooner, among the checks of its organization. */
+  priority: Generated<number>
+  dueAt: Generated<Date>
+  /** The worker that does it, by the name that it marks as living. */
+  claimedBy: string | null
+  claimedAt: Date | null
+  attempts: Generated<number>
 }
 
 interface DecisionsTable {

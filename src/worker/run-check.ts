@@ -1,33 +1,27 @@
-/** The job of a check: evidence → models → record. */
+/** Does a check: evidence → models → record. */
 import type { Context } from '../context.ts'
-import { acrossOrganizations, withinOrganization } from '../db/reach.ts'
+import { withinOrganization } from '../db/reach.ts'
 import { AppError } from '../lib/errors.ts'
-import type { CheckId } from '../lib/ids.ts'
 import type { Check, CheckFailure } from '../services/checks/check.ts'
-import { findQueuedCheck } from '../services/checks/end.ts'
+import { type ClaimedCheck, retryCheck } from '../services/checks/claim.ts'
 import { postponeIfClosing } from '../services/checks/postpone.ts'
 import { readEvidence } from '../services/evidence/read.ts'
 import { storePages } from '../services/evidence/store-pages.ts'
 import { finishCheck } from '../services/runs/finish-check.ts'
 import { VisionError, type VisionPool } from './vision-pool.ts'
 
-interface Attempt {
-  /** Whether the queue will not try again. */
-  readonly isLast: boolean
-}
-
 /**
- * Does one check. Running it again is safe: a check that has ended is left alone. One of an organization that is
- * to be deleted is put off. A failing model makes the job
- * fail, so that the queue tries again; on the last attempt, or when a caller waits, the check is recorded as failed.
+ * Does one check. Doing it again is safe: the end of a check is recorded once. One of an organization that is to be
+ * deleted is put off. When a model fails, a session's check is tried again; on the last attempt, or when a caller
+ * waits, it is recorded as failed.
  */
-export async function runCheck(ctx: Context, pool: VisionPool, id: CheckId, attempt: Attempt): Promise<void> {
-  const check = await acrossOrganizations(() => findQueuedCheck(ctx, id))
-  if (check) await withinOrganization(check.organizationId, () => doCheck(ctx, pool, check, attempt))
+export async function runCheck(ctx: Context, pool: VisionPool, claimed: ClaimedCheck): Promise<void> {
+  await withinOrganization(claimed.check.organizationId, () => doCheck(ctx, pool, claimed))
 }
 
-async function doCheck(ctx: Context, pool: VisionPool, check: Check, attempt: Attempt): Promise<void> {
-  if (await postponeIfClosing(ctx, check)) return
+async function doCheck(ctx: Context, pool: VisionPool, claimed: ClaimedCheck): Promise<void> {
+  const { check, isLast } = claimed
+  if (await postponeIfClosing(ctx, claimed)) return
   const pictures = await readPictures(ctx, check)
   if (!pictures) return finishCheck(ctx, check, { failureCode: 'evidence_missing' })
   try {
@@ -38,8 +32,7 @@ async function doCheck(ctx: Context, pool: VisionPool, check: Check, attempt: At
     const failureCode = failureOf(error)
     if (!failureCode) throw error
     ctx.log.warn({ checkId: check.id, organizationId: check.organizationId, err: error }, 'check failed')
-    if (!attempt.isLast && check.sessionId) throw error
-    await finishCheck(ctx, check, { failureCode })
+    await (!isLast && check.sessionId ? retryCheck(ctx, claimed) : finishCheck(ctx, check, { failureCode }))
   }
 }
 

@@ -1,8 +1,8 @@
 /** Runs the jobs: claims them from the database, one handler for each kind. */
 import { Logger as QueueLogger, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
-import type { CheckId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
+import { freeChecks, listClaimants } from '../services/checks/claim.ts'
 import { eraseDueOrganizations } from '../services/deletion/erase.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
@@ -10,8 +10,8 @@ import { eraseRequests } from '../services/request-logs/erase.ts'
 import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
 import { freezeFindings } from '../services/runs/freeze.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
+import { CheckDesk } from './check-desk.ts'
 import { JobQueue, type QueueOptions } from './job-queue.ts'
-import { runCheck } from './run-check.ts'
 import type { VisionPool } from './vision-pool.ts'
 import { openWorkerLocks, type WorkerLocks } from './worker-locks.ts'
 
@@ -32,7 +32,7 @@ const CRONTAB = `
 `
 const RECOVER_EVERY_MS = 10_000
 
-/** Starts the worker on the database at `url`; as many checks at once as the pool has threads. */
+/** Starts the worker on the database at `url`; as many checks at once as the pool has children. */
 export async function startJobWorker(
   ctx: Context,
   url: string,
@@ -41,11 +41,11 @@ export async function startJobWorker(
 ): Promise<JobWorker> {
   const locks = await openWorkerLocks(url, ctx.log)
   const options: QueueOptions = {
-    // One more than the threads, so that our own short jobs never wait for a picture.
+    // One more than the children, so that our own short jobs never wait for a picture.
     concurrency: concurrency + 1,
     pollInterval: 2000,
     crontab: CRONTAB,
-    taskList: taskList(ctx, pool),
+    taskList: taskList(ctx, new CheckDesk(ctx, pool, concurrency)),
     logger: toQueueLogger(ctx.log),
   }
   const queue = await JobQueue.start(url, options, locks, ctx.log)
@@ -54,12 +54,10 @@ export async function startJobWorker(
   return { stop: () => stopWorker(queue, locks, timer) }
 }
 
-function taskList(ctx: Context, pool: VisionPool): TaskList {
+function taskList(ctx: Context, desk: CheckDesk): TaskList {
   return {
-    run_check: async (payload, { job }) => {
-      const { checkId } = payload as { checkId: CheckId }
-      await runCheck(ctx, pool, checkId, { isLast: job.attempts >= job.max_attempts })
-    },
+    // Which check it is, is decided when its turn comes; the worker is the name that it marks as living.
+    run_check: async (_payload, { job }) => desk.serve(job.locked_by ?? ''),
     expire_sessions: async () => void (await expireSessions(ctx)),
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     freeze_findings: async () => void (await freezeFindings(ctx)),
@@ -73,7 +71,8 @@ function taskList(ctx: Context, pool: VisionPool): TaskList {
 
 async function recoverJobs(ctx: Context, locks: WorkerLocks): Promise<void> {
   try {
-    const freed = await locks.releaseJobsOfDeadWorkers()
+    const freed = await locks.releaseJobsOfDeadWorkers(await listClaimants(ctx))
+    await freeChecks(ctx, freed)
     if (freed.length > 0) ctx.log.warn({ workers: freed.length }, 'jobs of dead workers run again')
   } catch (err) {
     ctx.log.warn({ err }, 'could not look for dead workers')

@@ -8,8 +8,8 @@ export interface WorkerLocks {
   hold(name: string): Promise<void>
   /** Takes the mark away: what the worker left undone is free. */
   release(name: string): Promise<void>
-  /** Gives back the jobs that are locked by workers that nobody holds; answers those workers' names. */
-  releaseJobsOfDeadWorkers(): Promise<string[]>
+  /** Gives back the jobs of workers that nobody holds; answers their names, and those of `others` that nobody holds. */
+  releaseJobsOfDeadWorkers(others?: readonly string[]): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -47,8 +47,8 @@ export async function openWorkerLocks(url: string, log: Logger): Promise<WorkerL
       held.delete(name)
       await pool.query(RELEASE, [LOCK_SPACE, name])
     },
-    async releaseJobsOfDeadWorkers() {
-      const dead = await findDeadWorkers(pool)
+    async releaseJobsOfDeadWorkers(others = []) {
+      const dead = await findDeadWorkers(pool, others)
       if (dead.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [dead])
       return dead
     },
@@ -59,18 +59,18 @@ export async function openWorkerLocks(url: string, log: Logger): Promise<WorkerL
 const HOLD = 'select pg_advisory_lock_shared($1, hashtext($2))'
 const RELEASE = 'select pg_advisory_unlock_shared($1, hashtext($2))'
 
-async function findDeadWorkers(pool: pg.Pool): Promise<string[]> {
+async function findDeadWorkers(pool: pg.Pool, others: readonly string[]): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
-    `select locked_by as name from (
-       select locked_by from graphile_worker.jobs
+    `select name from (
+       select locked_by as name from graphile_worker.jobs
        where locked_by is not null and locked_at < now() - make_interval(secs => $2)
-       group by locked_by
+       union select unnest($3::text[])
      ) as workers
      where not exists (
        select from pg_locks
-       where locktype = 'advisory' and classid = $1 and objid = (hashtext(locked_by)::bigint & 4294967295)::oid
+       where locktype = 'advisory' and classid = $1 and objid = (hashtext(name)::bigint & 4294967295)::oid
      )`,
-    [LOCK_SPACE, MIN_LOCKED_SECONDS],
+    [LOCK_SPACE, MIN_LOCKED_SECONDS, others],
   )
   return rows.map((row) => row.name)
 }

@@ -63,7 +63,8 @@ describe('models that fail', () => {
 async function untilJobIsQuiet(): Promise<void> {
   const { db } = server.ctx
   await until(async () => {
-    await sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null and attempts > 0`.execute(
+    await sql`update checks set due_at = now() where state = 'queued' and claimed_by is null`.execute(db)
+    await sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()`.execute(
       db,
     )
     const { rows } = await sql<{ jobs: number }>`

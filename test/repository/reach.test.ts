@@ -11,6 +11,7 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/api-keys/authenticate.ts': 'The digest of a key is what names its organization.',
   'src/services/api-keys/lock.ts': 'Tells another organization’s key (403) from an unknown one (404).',
   'src/services/api-keys/last-used.ts': 'One statement for the keys of all organizations that were used.',
+  'src/services/checks/claim.ts': 'Organizations take turns; what is claimed is done within its own.',
   'src/services/evidence/erase-direct.ts': 'Our own job lists the old pictures of all; each is erased within its own.',
   'src/services/idempotency/attempt.ts': 'Our own job erases the expired keys of all organizations.',
   'src/services/members/accept.ts': 'The secret of the link names the invitation, and that its organization.',
@@ -24,7 +25,6 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/sessions/expire.ts': 'Our own job lists the overdue sessions of all; each expires within its own.',
   'src/services/sessions/open.ts': 'The secret of the link names the session, and that its organization.',
   'src/services/usage/day-counts.ts': 'The limiter loads and saves the counts of all organizations together.',
-  'src/worker/run-check.ts': 'The job names a check, and that its organization.',
 }
 
 const sources = listFiles().filter((path) => /^src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts'))

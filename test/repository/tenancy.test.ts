@@ -16,6 +16,10 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
   'src/services/audit/queries.ts#listOrganizationsWithEvents': 'Operator command that goes through all organizations.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
+  'src/services/checks/claim-queries.ts#claimNextCheck': 'For the worker: the organizations take turns.',
+  'src/services/checks/claim-queries.ts#listClaimants': 'Workers serve every organization.',
+  'src/services/checks/claim-queries.ts#releaseChecksOf': 'Workers serve every organization.',
+  'src/services/checks/claim-queries.ts#countMissingJobs': 'Our own job looks after the queue of all organizations.',
   'src/services/checks/queries.ts#listAbandonedChecks': 'Our own job closes the checks of all organizations.',
   'src/services/evidence/queries.ts#findEvidenceById': COMPARED_BY_CALLER,
   'src/services/evidence/data-key-queries.ts#listDataKeysUnderEarlierSecrets':

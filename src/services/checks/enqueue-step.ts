@@ -4,7 +4,8 @@ import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import type { CheckId, EvidenceId, OrganizationId, SessionId } from '../../lib/ids.ts'
 import type { CheckKind } from '../../steps/facts.ts'
-import { addCheckJob, insertCheck } from './queries.ts'
+import { addCheckJobs } from './claim-queries.ts'
+import { insertCheck } from './queries.ts'
 
 const PRIORITY = 0
 
@@ -24,7 +25,8 @@ export async function enqueueStepCheck(
     kind,
     input: { evidence },
     holdId: null,
+    priority: PRIORITY,
     createdAt: nowDate(tx.clock),
   })
-  await addCheckJob(tx.db, { checkId: id, priority: PRIORITY })
+  await addCheckJobs(tx.db, 1)
 }

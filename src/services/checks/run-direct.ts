@@ -8,11 +8,12 @@ import { type ApiKeyActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { holdTokens, requireTokens } from '../billing/tokens.ts'
 import type { Work } from '../idempotency/work.ts'
+import { addCheckJobs } from './claim-queries.ts'
 import { endCheck, findQueuedCheck, settleDirectCheck } from './end.ts'
 import type { FinishedChecks } from './finished-checks.ts'
-import { addCheckJob, findCheckById, insertCheck } from './queries.ts'
+import { findCheckById, insertCheck } from './queries.ts'
 
-/** Ahead of every session's check, since somebody holds the line. */
+/** Ahead of every session's check of the same organization, since somebody holds the line. */
 const PRIORITY = -10
 
 /** A picture that was looked at and found to be one. */
@@ -120,9 +121,10 @@ function requestCheck(
       kind,
       input: { evidence },
       holdId: holdId ?? null,
+      priority: PRIORITY,
       createdAt: nowDate(ctx.clock),
     })
-    await addCheckJob(tx.db, { checkId: id, priority: PRIORITY })
+    await addCheckJobs(tx.db, 1)
     await recordAudit(tx, actor, { action: 'check.request', targetId: id, details: { kind } })
   })
 }
