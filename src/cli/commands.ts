@@ -11,6 +11,7 @@ import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
 import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
 import { setLimits, showLimits } from './limits.ts'
 import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
+import { endMemberSignIns } from './sign-ins.ts'
 import { AddressTakenError } from './start-server.ts'
 import { grantToOrganization } from './tokens.ts'
 
@@ -32,6 +33,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   keys inspect STRING|- [--json]                     check the form of any string; needs no server
   limits show --organization ID [--json]
   limits set --organization ID [--rate N] [--burst N] [--daily N]
+  members end-sign-ins --email E|--all               sign somebody, or everybody, out of the console
   organizations create --name N [--json]             found one, with its first keys
   organizations list [--json]                        every one, with its status and its end
   organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
@@ -66,6 +68,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'keys inspect': inspectKeyString,
   'limits show': showLimits,
   'limits set': setLimits,
+  'members end-sign-ins': endMemberSignIns,
   'organizations create': foundOrganization,
   'organizations list': printOrganizations,
   'organizations set': setOrganization,
@@ -109,6 +112,7 @@ function parseCommandLine(args: readonly string[]) {
       organization: text,
       environment: text,
       name: text,
+      email: text,
       amount: text,
       note: text,
       scopes: text,

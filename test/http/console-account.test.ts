@@ -1,5 +1,8 @@
 /** Proves that a sign-in ends when its person says so, that passwords change safely, and that reset links work once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acrossOrganizations } from '../../src/db/reach.ts'
+import type { OrganizationId } from '../../src/lib/ids.ts'
+import { endSignInsOfAll, endSignInsOfPerson } from '../../src/services/members/end-sign-ins.ts'
 import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHeader } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 
@@ -100,6 +103,36 @@ describe('signed-in devices', () => {
       expect((await server.request('GET', path)).status).toBe(401)
     }
     expect((await send('/console/step-up', { password: TEST_PASSWORD })).status).toBe(401)
+  })
+})
+
+describe('signing out from outside', () => {
+  const auditsOf = (organizationId: string) =>
+    server.ctx.db
+      .selectFrom('auditEvents')
+      .select(['actorKind', 'targetId'])
+      .where('action', '=', 'member.end_sign_ins')
+      .where('organizationId', '=', organizationId as OrganizationId)
+      .orderBy('id')
+      .execute()
+
+  it('ends every sign-in of one person and of nobody else, or of everybody, on record', async () => {
+    const [one, other] = [await signUpMember(server), await signUpMember(server)]
+    const elsewhere = await signIn(one.email)
+    expect(await acrossOrganizations(() => endSignInsOfPerson(server.ctx, one.email))).toBe(2)
+    expect([await statusOfMe(one.cookie), await statusOfMe(elsewhere), await statusOfMe(other.cookie)]).toEqual([
+      401, 401, 200,
+    ])
+    const [again] = [await signIn(one.email)]
+    await expect(acrossOrganizations(() => endSignInsOfPerson(server.ctx, 'nobody@example.com'))).rejects.toThrow(
+      'Nobody',
+    )
+    expect(await acrossOrganizations(() => endSignInsOfAll(server.ctx, [one.organizationId]))).toBeGreaterThanOrEqual(2)
+    expect([await statusOfMe(again), await statusOfMe(other.cookie)]).toEqual([401, 401])
+    expect(await acrossOrganizations(() => auditsOf(one.organizationId))).toEqual([
+      { actorKind: 'operator', targetId: one.userId },
+      { actorKind: 'operator', targetId: null },
+    ])
   })
 })
 

@@ -43,6 +43,7 @@ export type AuditAction =
   | 'member.change_role'
   | 'member.remove'
   | 'member.leave'
+  | 'member.end_sign_ins'
   | 'organization.rename'
   | 'organization.set_security'
   | 'organization.delete'

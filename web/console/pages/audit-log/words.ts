@@ -48,6 +48,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'member.change_role': 'changed a member’s role',
   'member.remove': 'removed a member',
   'member.leave': 'left the team',
+  'member.end_sign_ins': 'signed a member out everywhere',
 }
 
 export const ACTOR_WORDS: Readonly<Record<ActorKind, string>> = {

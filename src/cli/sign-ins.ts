@@ -1,0 +1,26 @@
+/** The command that signs people out: `members end-sign-ins`. */
+
+import type { Context } from '../context.ts'
+import { invalidField } from '../lib/errors.ts'
+import { endSignInsOfAll, endSignInsOfPerson } from '../services/members/end-sign-ins.ts'
+import { listOrganizations } from '../services/organizations/list.ts'
+import { type CommandOptions, findText, print, withContext } from './command-options.ts'
+
+/** `members end-sign-ins`: of one person by `--email`, of everybody by `--all`; never of everybody by an omission. */
+export async function endMemberSignIns(options: CommandOptions): Promise<void> {
+  const email = findText(options, 'email')?.toLowerCase()
+  const isAll = options.values.all === true
+  if ((email === undefined) !== isAll) throw invalidField('--email', 'names one person, or --all stands for everybody')
+  await withContext(options, async (ctx) => {
+    const ended = email === undefined ? await endAll(ctx) : await endSignInsOfPerson(ctx, email)
+    print(`${ended} sign-ins of ${email ?? 'everybody'} have ended, and no device is trusted.`)
+  })
+}
+
+async function endAll(ctx: Context): Promise<number> {
+  const living = (await listOrganizations(ctx)).filter(({ status }) => status === 'active' || status === 'suspended')
+  return endSignInsOfAll(
+    ctx,
+    living.map(({ id }) => id),
+  )
+}
