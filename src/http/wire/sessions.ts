@@ -1,8 +1,8 @@
 /** Sessions on the wire: one answer in both casings, so that every generation of clients is satisfied (contract §9). */
 import type * as z from 'zod'
 import type { CreatedSession } from '../../services/sessions/create.ts'
-import type { RetrievedSession } from '../../services/sessions/get.ts'
 import type { ListSessions, SessionPage } from '../../services/sessions/list.ts'
+import type { RetrievedSession } from '../../services/sessions/retrieved-session.ts'
 import { toCamelCase } from './aliases.ts'
 import { toPersonRecord } from './person-record.ts'
 import {

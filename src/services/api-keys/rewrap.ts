@@ -1,7 +1,12 @@
 /** Moves API keys from an earlier root secret to the current one, so that the operator can drop the earlier one. */
 import type { Context } from '../../context.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
-import { countKeysUnderEarlierSecrets, listSealedUnderEarlierSecrets, rewrapKeyRows, updateDigest } from './queries.ts'
+import {
+  countKeysUnderEarlierSecrets,
+  listSealedUnderEarlierSecrets,
+  rewrapKeyRows,
+  updateDigest,
+} from './rewrap-queries.ts'
 import { openSealedKey, toStoredForms } from './seal.ts'
 
 const BATCH_SIZE = 500

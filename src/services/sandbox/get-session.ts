@@ -1,8 +1,9 @@
 /** Retrieves a session; in the sandbox there are also the contract's fixtures. */
 import type { TxContext } from '../../context.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
-import { getSession, type RetrievedSession } from '../sessions/get.ts'
+import { getSession } from '../sessions/get.ts'
 import { toVisibleSession } from '../sessions/mask.ts'
+import type { RetrievedSession } from '../sessions/retrieved-session.ts'
 import { findFixtureSession } from './session-fixtures.ts'
 
 /** Throws what `getSession` does. */

@@ -4,25 +4,16 @@ import { findOwnFirst } from '../../db/reach.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type SessionId } from '../../lib/ids.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope } from '../actor.ts'
-import { findApplicant, type Person } from '../applicants/get.ts'
+import { findApplicant } from '../applicants/get.ts'
 import { findSenderOf } from '../members/sender.ts'
 import { toVisibleSession } from './mask.ts'
 import { findSessionById } from './queries.ts'
+import type { RetrievedSession } from './retrieved-session.ts'
 import type { SessionRow } from './session-row.ts'
-import { type SessionView, viewSession } from './view.ts'
+import { viewSession } from './view.ts'
 
 /** The row of a session, for verbs that were given one that their actor may use. */
 export type OwnSession = SessionRow
-
-export interface RetrievedSession {
-  readonly session: SessionView
-  /** Whether it is one of the sandbox's fixed sessions, which have no files behind their slots. */
-  readonly isFixture?: true
-  /** Whether the person was taken out of it, and its files may not be linked. */
-  readonly isMasked?: true
-  readonly applicant?: Person | undefined
-  readonly sender?: Person | undefined
-}
 
 /** The session, masked without applicants:read; throws `not_found`, and `access_denied` for another organization's or one that a key may not use. */
 export async function getSession(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<RetrievedSession> {

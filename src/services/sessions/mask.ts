@@ -4,7 +4,7 @@ import { HIDDEN, keepOpen } from '../../steps/open-view.ts'
 import { findKind } from '../../steps/registry.ts'
 import type { Actor } from '../actor.ts'
 import { maskPersonalData, seesApplicants } from '../applicants/mask.ts'
-import type { RetrievedSession } from './get.ts'
+import type { RetrievedSession } from './retrieved-session.ts'
 import type { SessionView, StepView } from './view.ts'
 
 /** Times and the rules' own words. */
