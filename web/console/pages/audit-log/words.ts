@@ -49,6 +49,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'member.remove': 'removed a member',
   'member.leave': 'left the team',
   'member.end_sign_ins': 'signed a member out everywhere',
+  'member.reset_link': 'made a link to reset a member’s password',
 }
 
 export const ACTOR_WORDS: Readonly<Record<ActorKind, string>> = {
@@ -65,7 +66,9 @@ export const NOUN_WORDS: Readonly<Record<string, string>> = {
   audit: 'Audit log',
   check: 'Checks',
   evidence: 'Evidence',
+  export: 'Downloads',
   invitation: 'Invitations',
+  ledger: 'Ledger',
   member: 'Members',
   organization: 'Organization',
   session: 'Sessions',
