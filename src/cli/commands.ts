@@ -11,7 +11,7 @@ import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
 import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
 import { setLimits, showLimits } from './limits.ts'
 import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
-import { endMemberSignIns } from './sign-ins.ts'
+import { endMemberSignIns, printResetLink } from './sign-ins.ts'
 import { AddressTakenError } from './start-server.ts'
 import { grantToOrganization } from './tokens.ts'
 
@@ -34,6 +34,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   limits show --organization ID [--json]
   limits set --organization ID [--rate N] [--burst N] [--daily N]
   members end-sign-ins --email E|--all               sign somebody, or everybody, out of the console
+  members reset-link --email E                       print a link for somebody who forgot their password
   organizations create --name N [--json]             found one, with its first keys
   organizations list [--json]                        every one, with its status and its end
   organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
@@ -69,6 +70,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'limits show': showLimits,
   'limits set': setLimits,
   'members end-sign-ins': endMemberSignIns,
+  'members reset-link': printResetLink,
   'organizations create': foundOrganization,
   'organizations list': printOrganizations,
   'organizations set': setOrganization,

@@ -1,10 +1,11 @@
-/** The command that signs people out: `members end-sign-ins`. */
+/** The commands of sign-ins: `members end-sign-ins`, `members reset-link`. */
 
 import type { Context } from '../context.ts'
 import { invalidField } from '../lib/errors.ts'
 import { endSignInsOfAll, endSignInsOfPerson } from '../services/members/end-sign-ins.ts'
+import { makeResetLinkOf } from '../services/members/reset-link.ts'
 import { listOrganizations } from '../services/organizations/list.ts'
-import { type CommandOptions, findText, print, withContext } from './command-options.ts'
+import { type CommandOptions, findText, print, textOf, withContext } from './command-options.ts'
 
 /** `members end-sign-ins`: of one person by `--email`, of everybody by `--all`; never of everybody by an omission. */
 export async function endMemberSignIns(options: CommandOptions): Promise<void> {
@@ -23,4 +24,13 @@ async function endAll(ctx: Context): Promise<number> {
     ctx,
     living.map(({ id }) => id),
   )
+}
+
+/** `members reset-link`: a link by which one person sets another password, for the operator to hand over. */
+export async function printResetLink(options: CommandOptions): Promise<void> {
+  const email = textOf(options, 'email').toLowerCase()
+  await withContext(options, async (ctx) => {
+    print(await makeResetLinkOf(ctx, email))
+    print('It works once, for 30 minutes. Hand it to this person only, having made sure that it is them.')
+  })
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acrossOrganizations } from '../../src/db/reach.ts'
 import type { OrganizationId } from '../../src/lib/ids.ts'
 import { endSignInsOfAll, endSignInsOfPerson } from '../../src/services/members/end-sign-ins.ts'
+import { makeResetLinkOf } from '../../src/services/members/reset-link.ts'
 import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHeader } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 
@@ -133,6 +134,34 @@ describe('signing out from outside', () => {
       { actorKind: 'operator', targetId: one.userId },
       { actorKind: 'operator', targetId: null },
     ])
+  })
+})
+
+describe('in production', () => {
+  it('no log holds the link of a reset: an operator makes it, on record, and it works once', async () => {
+    const strict = await startTestServer({ NODE_ENV: 'production', OPENIDV_CONSOLE_SIGN_UP: 'open' })
+    try {
+      const member = await signUpMember(strict)
+      const post = (path: string, body: unknown) =>
+        strict.request('POST', path, { body, headers: { origin: TEST_ORIGIN } })
+      expect((await post('/api/auth/request-password-reset', { email: member.email })).status).toBe(204)
+      expect(strict.logLines.join('')).toContain('password reset asked for')
+      expect(strict.logLines.join('')).not.toContain('reset-password#')
+      const link = await acrossOrganizations(() => makeResetLinkOf(strict.ctx, member.email))
+      const body = { token: link.split('reset-password#')[1], newPassword: OTHER_PASSWORD }
+      expect([(await post('/api/auth/reset-password', body)).status, (await member.get('/console/me')).status]).toEqual(
+        [204, 401],
+      )
+      expect((await post('/api/auth/reset-password', body)).json.code).toBe('reset_link_invalid')
+      expect(strict.logLines.join('')).not.toContain(body.token)
+      const events = strict.ctx.db
+        .selectFrom('auditEvents')
+        .select('targetId')
+        .where('action', '=', 'member.reset_link')
+      expect(await acrossOrganizations(() => events.execute())).toEqual([{ targetId: member.userId }])
+    } finally {
+      await strict.close()
+    }
   })
 })
 

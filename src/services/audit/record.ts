@@ -44,6 +44,7 @@ export type AuditAction =
   | 'member.remove'
   | 'member.leave'
   | 'member.end_sign_ins'
+  | 'member.reset_link'
   | 'organization.rename'
   | 'organization.set_security'
   | 'organization.delete'

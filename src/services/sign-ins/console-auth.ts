@@ -22,7 +22,7 @@ export type ConsoleAuth = ReturnType<typeof createConsoleAuth>
  * The console's authentication. Organizations are founded by `createOrganization` only, since one may never be seen
  * without its first keys; better-auth reads them and keeps members and invitations.
  */
-export function createConsoleAuth(ctx: Context) {
+export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) {
   const isSecure = ctx.config.http.baseUrl.startsWith('https:')
   return betterAuth({
     appName: 'OpenIDV',
@@ -62,7 +62,7 @@ export function createConsoleAuth(ctx: Context) {
       minPasswordLength: MIN_PASSWORD_LENGTH,
       resetPasswordTokenExpiresIn: RESET_LINK_SECONDS,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => writeResetLink(ctx, user, token),
+      sendResetPassword: async ({ user, token }) => handOver(ctx, user, toResetLink(ctx, token)),
       onPasswordReset: async ({ user }) => {
         await forgetTrustedDevices(ctx, user.id)
         await forgiveAttempts(ctx, user.email)
@@ -92,13 +92,20 @@ export function createConsoleAuth(ctx: Context) {
   })
 }
 
+/** Who is given the link by which a person sets another password. */
+type HandOver = (ctx: Context, user: { id: string; email: string }, link: string) => void
+
+function toResetLink(ctx: Context, token: string): string {
+  return `${ctx.config.http.baseUrl}/reset-password#${token}`
+}
+
 /**
- * There is no mail: the link goes to the log, where an operator finds it and hands it to the person. This is the one
- * secret that a log line holds on purpose; it works once, for 30 minutes. The address is cut, so that the operator
- * can tell whose link it is and the log names nobody.
+ * There is no mail: an operator reads in the log who asked, and makes a link for them (reset-link.ts). Outside of production
+ * the log has the link itself. The address is cut, so that the operator can tell whose it is and the log names nobody.
  */
-function writeResetLink(ctx: Context, user: { id: string; email: string }, token: string): void {
-  const resetLink = `${ctx.config.http.baseUrl}/reset-password#${token}`
+function noteReset(ctx: Context, user: { id: string; email: string }, resetLink: string): void {
   const person = user.email.replace(/^(.).*@/, '$1…@')
-  ctx.log.warn({ userId: user.id, person, resetLink }, 'password reset asked for: hand the link to this person only')
+  const asked = { userId: user.id, person }
+  if (ctx.config.production) ctx.log.warn(asked, 'password reset asked for: `members reset-link` makes a link')
+  else ctx.log.warn({ ...asked, resetLink }, 'password reset asked for: hand the link to this person only')
 }
