@@ -25,9 +25,9 @@ module.exports = {
     ),
     forbid(
       'settings-and-config-are-low',
-      'src/config.ts and src/settings.ts import only src/lib and each other. Move what reads them up, not down.',
-      { path: '^src/(config|settings)\\.ts$' },
-      { path: OURS, pathNot: '^src/(lib/|config\\.ts$|settings\\.ts$)' },
+      'src/config.ts and the files of settings import only src/lib and each other. Move what reads them up, not down.',
+      { path: '^src/(config|settings|settings-reader)\\.ts$' },
+      { path: OURS, pathNot: '^src/(lib/|config\\.ts$|settings\\.ts$|settings-reader\\.ts$)' },
     ),
     forbid(
       'vision-imports-only-lib',

@@ -549,6 +549,13 @@ CREATE TRIGGER members_bound_keys AFTER INSERT OR UPDATE OF role ON public.membe
 alter table members enable row level security;
 create policy organization_wall on members using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
+create table operators (
+  user_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint operators_pkey PRIMARY KEY (user_id),
+  constraint operators_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+
 create table organizations (
   id uuid not null default gen_random_uuid(),
   name text not null,
@@ -564,8 +571,10 @@ create table organizations (
   require_two_factor boolean not null default false,
   sign_in_hours integer,
   deletion_due_at timestamp with time zone,
+  founder_id uuid,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_slug_key UNIQUE (slug),
+  constraint organizations_founder_id_fkey FOREIGN KEY (founder_id) REFERENCES auth_users(id) ON DELETE SET NULL,
   constraint organizations_daily_quota_check CHECK ((daily_quota > 0)),
   constraint organizations_deletion_check CHECK (((status <> ALL (ARRAY['erasing'::text, 'deleted'::text])) OR (deletion_due_at IS NOT NULL))),
   constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
@@ -574,6 +583,8 @@ create table organizations (
   constraint organizations_sign_in_hours_check CHECK (((sign_in_hours >= 1) AND (sign_in_hours <= 720))),
   constraint organizations_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'erasing'::text, 'deleted'::text])))
 );
+CREATE INDEX organizations_created_at ON public.organizations USING btree (created_at DESC, id DESC);
+CREATE INDEX organizations_founder_id ON public.organizations USING btree (founder_id) WHERE (founder_id IS NOT NULL);
 CREATE INDEX organizations_to_erase ON public.organizations USING btree (deletion_due_at) WHERE ((deletion_due_at IS NOT NULL) AND (status <> 'deleted'::text));
 CREATE TRIGGER organizations_announce AFTER UPDATE OF name, status, rate_per_second, rate_burst, daily_quota, deletion_due_at ON public.organizations FOR EACH ROW EXECUTE FUNCTION announce_organization_change();
 CREATE CONSTRAINT TRIGGER organizations_have_keys AFTER INSERT ON public.organizations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_first_keys();
@@ -797,6 +808,20 @@ CREATE TRIGGER sessions_announce_change AFTER UPDATE OF status, progress ON publ
 CREATE TRIGGER sessions_announce_new AFTER INSERT ON public.sessions REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION announce_new_sessions();
 alter table sessions enable row level security;
 create policy organization_wall on sessions using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
+create table sign_up_invitations (
+  id uuid not null,
+  email text not null,
+  status text not null,
+  inviter_id uuid,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint sign_up_invitations_pkey PRIMARY KEY (id),
+  constraint sign_up_invitations_inviter_id_fkey FOREIGN KEY (inviter_id) REFERENCES auth_users(id) ON DELETE SET NULL,
+  constraint sign_up_invitations_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'accepted'::text, 'revoked'::text])))
+);
+CREATE INDEX sign_up_invitations_created_at ON public.sign_up_invitations USING btree (created_at DESC, id);
+CREATE UNIQUE INDEX sign_up_invitations_pending ON public.sign_up_invitations USING btree (email) WHERE (status = 'pending'::text);
 
 create table workflow_versions (
   id uuid not null,

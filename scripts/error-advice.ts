@@ -30,7 +30,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
   balance_insufficient: {
     happened:
       "The organization's balance does not cover the price of the workflow or of the check. Nothing was written and nothing was charged.",
-    mend: 'Add tokens under Billing in the console, then send the request again. Sandbox keys need no balance.',
+    mend: 'Ask an operator of the installation for tokens, then send the request again: operators add them under Installation in the console, or by the command `tokens grant`. `hints` says how to reach them. Sandbox keys need no balance.',
   },
   access_denied: {
     happened:

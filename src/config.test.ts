@@ -1,7 +1,8 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, parseConfig, Secret } from './config.ts'
+import { parseConfig } from './config.ts'
 import { SETTINGS } from './settings.ts'
+import { ConfigError, Secret } from './settings-reader.ts'
 
 function problemsOf(env: Readonly<Record<string, string>>): string[] {
   try {
@@ -20,10 +21,33 @@ describe('the configuration', () => {
       production: false,
       http: { host: '127.0.0.1', port: 4000, baseUrl: 'http://localhost:4000', trustProxy: false },
       limits: { ratePerSecond: 25, burst: 35, dailyQuota: 10_000 },
-      billing: { signupGrantTokens: 1000 },
+      billing: { signupGrantTokens: 10_000 },
+      console: { signUp: 'open', organizationsPerPerson: 5, operatorContact: undefined },
       vision: { faceMatchThreshold: 0.45, faceReviewThreshold: 0.3 },
     })
     expect([config.database.url, config.redis.url, config.secrets.secretKey]).toEqual([undefined, undefined, undefined])
+  })
+
+  it.each([
+    ['on a laptop', {}, 'open'],
+    ['on port 0 of a laptop', { OPENIDV_PORT: '0', OPENIDV_HOST: '::1' }, 'open'],
+    ['in production', { NODE_ENV: 'production' }, 'invited'],
+    ['on every address', { OPENIDV_HOST: '0.0.0.0' }, 'invited'],
+    ['behind a proxy on this machine', { OPENIDV_BASE_URL: 'https://verify.example.com' }, 'invited'],
+    ['behind a proxy that is trusted', { OPENIDV_TRUST_PROXY: 'true' }, 'invited'],
+    ['where the operator opens it', { NODE_ENV: 'production', OPENIDV_CONSOLE_SIGN_UP: 'open' }, 'open'],
+    ['where the operator closes it', { OPENIDV_CONSOLE_SIGN_UP: 'invited' }, 'invited'],
+  ] as const)('lets people sign up %s as it should', (_where, env, expected) => {
+    expect(parseConfig(env).console.signUp).toBe(expected)
+  })
+
+  it('takes an e-mail address or a URL for the operator’s contact', () => {
+    for (const contact of ['operations@example.com', 'https://example.com/tokens']) {
+      expect(parseConfig({ OPENIDV_OPERATOR_CONTACT: contact }).console.operatorContact).toBe(contact)
+    }
+    for (const contact of ['ask me', 'javascript:alert(1)']) {
+      expect(problemsOf({ OPENIDV_OPERATOR_CONTACT: contact })).toHaveLength(1)
+    }
   })
 
   it('takes empty and blank variables for unset ones', () => {

@@ -1,24 +1,6 @@
 /** Reads the environment, once: the only file that does. Every problem is reported together. */
 import { resolve } from 'node:path'
-import { SETTINGS } from './settings.ts'
-
-/** A value that must never be printed: JSON and string forms are redacted. */
-export class Secret {
-  readonly #value: string
-  constructor(value: string) {
-    this.#value = value
-  }
-  /** The value itself, for the one place that needs it. */
-  reveal(): string {
-    return this.#value
-  }
-  toJSON(): string {
-    return '[redacted]'
-  }
-  toString(): string {
-    return '[redacted]'
-  }
-}
+import { type Env, type Secret, SettingsReader } from './settings-reader.ts'
 
 const MIB = 1024 * 1024
 
@@ -97,24 +79,19 @@ export interface Config {
     /** How fast each person may call it, and how many calls may come at once. */
     readonly ratePerSecond: number
     readonly burst: number
+    /** How many organizations one person may found. */
+    readonly organizationsPerPerson: number
+    /** E-mail address or URL at which people reach the operator. */
+    readonly operatorContact: string | undefined
   }
   readonly sessions: { readonly expiresInHours: number }
   /** How long requests are remembered: singly, and as sums. */
   readonly requests: { readonly logDays: number; readonly usageDays: number }
 }
 
-/** A problem with the environment; lists every variable that is wrong, with an example of a right value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
-type Env = Readonly<Record<string, string | undefined>>
-
-type SettingKey = keyof typeof SETTINGS
-
 /** Parses the environment into a frozen configuration; throws `ConfigError` with every problem at once. */
 export function parseConfig(env: Env): Config {
-  const read = new Reader(env)
+  const read = new SettingsReader(env)
   const port = read.integer('port', 0, 65_535)
   const config: Config = {
     production: env.NODE_ENV === 'production',
@@ -174,9 +151,11 @@ export function parseConfig(env: Env): Config {
     },
     decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
     console: {
-      signUp: read.oneOf('consoleSignUp', ['open', 'invited']),
+      signUp: read.has('consoleSignUp') ? read.oneOf('consoleSignUp', ['invited', 'open']) : defaultSignUp(env, read),
       ratePerSecond: read.integer('consoleRate', 1, 1_000_000),
       burst: read.integer('consoleBurst', 1, 1_000_000),
+      organizationsPerPerson: read.integer('organizationsPerPerson', 1, 10_000),
+      operatorContact: read.contact('operatorContact'),
     },
     sessions: { expiresInHours: read.integer('sessionHours', 1, 8760) },
     requests: { logDays: read.integer('logDays', 1, 3650), usageDays: read.integer('usageDays', 1, 3650) },
@@ -200,99 +179,12 @@ export function loadConfig(): Config {
   return parseConfig(process.env)
 }
 
-/** Reads single variables and gathers what is wrong with them. */
-/** A step, or a kind of check. */
-const PRICE_NAME = /^[A-Za-z_]{1,64}$/
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
-class Reader {
-  readonly #env: Env
-  readonly #problems: string[] = []
-
-  constructor(env: Env) {
-    this.#env = env
-  }
-
-  problem(key: SettingKey, what: string, example: string): void {
-    this.#problems.push(`${SETTINGS[key].name} ${what}, for example ${SETTINGS[key].name}=${example}`)
-  }
-
-  throwProblems(): void {
-    if (this.#problems.length > 0) throw new ConfigError(this.#problems.join('\n'))
-  }
-
-  text(key: SettingKey): string {
-    const value = this.#env[SETTINGS[key].name]?.trim()
-    return value === undefined || value === '' ? SETTINGS[key].fallback : value
-  }
-
-  integer(key: SettingKey, least: number, most: number): number {
-    const text = this.text(key)
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value
-    this.problem(key, `must be a whole number from ${least} to ${most}`, SETTINGS[key].fallback)
-    return least
-  }
-
-  fraction(key: SettingKey): number {
-    const value = Number(this.text(key))
-    if (value >= 0 && value <= 1) return value
-    this.problem(key, 'must be a number from 0 to 1', SETTINGS[key].fallback)
-    return Number(SETTINGS[key].fallback)
-  }
-
-  boolean(key: SettingKey): boolean {
-    return this.oneOf(key, ['true', 'false']) === 'true'
-  }
-
-  /** One of the allowed words; the first of them when the variable says something else. */
-  oneOf<Word extends string>(key: SettingKey, allowed: readonly [Word, ...Word[]]): Word {
-    const text = this.text(key)
-    const word = allowed.find((one) => one === text)
-    if (word !== undefined) return word
-    this.problem(key, `must be one of ${allowed.join(', ')}`, SETTINGS[key].fallback)
-    return allowed[0]
-  }
-
-  url(key: SettingKey): string | undefined {
-    const text = this.text(key)
-    if (text === '') return undefined
-    if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
-    this.problem(key, 'must be an absolute http or https URL', 'https://verify.example.com')
-    return undefined
-  }
-
-  secret(key: SettingKey): Secret | undefined {
-    const text = this.text(key)
-    return text === '' ? undefined : new Secret(text)
-  }
-
-  rootSecret(key: SettingKey): readonly Secret[] {
-    const parts = this.text(key)
-      .split(',')
-      .map((part) => part.trim())
-    const secrets = parts.filter((part) => part !== '')
-    if (secrets.some((secret) => secret.length < 43)) {
-      this.problem(key, 'must be at least 32 random bytes in hex or base64', '"$(openssl rand -hex 32)"')
-    }
-    return secrets.map((secret) => new Secret(secret))
-  }
-
-  prices(key: SettingKey): Record<string, number> {
-    const prices = parseJsonObject(this.text(key))
-    const wrong = Object.entries(prices ?? {}).some(
-      ([name, price]) => !PRICE_NAME.test(name) || !Number.isSafeInteger(price) || Number(price) < 0,
-    )
-    if (prices && !wrong) return prices as Record<string, number>
-    this.problem(key, 'must be a JSON object of whole tokens by step or kind of check', `'{"ID_VERIFICATION":40}'`)
-    return {}
-  }
-}
-
-function parseJsonObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
+/** Open where nobody else can reach the server: outside production, listening here alone, with no proxy in front. */
+function defaultSignUp(env: Env, read: SettingsReader): 'open' | 'invited' {
+  const baseUrl = read.text('baseUrl')
+  const isHere = baseUrl === '' || (URL.canParse(baseUrl) && LOOPBACK.has(new URL(baseUrl).hostname))
+  const isReached = read.text('trustProxy') === 'true' || !LOOPBACK.has(read.text('host')) || !isHere
+  return env.NODE_ENV === 'production' || isReached ? 'invited' : 'open'
 }

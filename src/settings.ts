@@ -119,7 +119,7 @@ export const SETTINGS = {
   dailyQuota: { name: 'OPENIDV_DAILY_QUOTA', fallback: '10000', about: 'Requests per UTC day and organization.' },
   signupGrant: {
     name: 'OPENIDV_SIGNUP_GRANT_TOKENS',
-    fallback: '1000',
+    fallback: '10000',
     about: 'Tokens that a new organization is given.',
   },
   prices: {
@@ -151,8 +151,19 @@ export const SETTINGS = {
   },
   consoleSignUp: {
     name: 'OPENIDV_CONSOLE_SIGN_UP',
-    fallback: 'open',
-    about: 'Who may sign up to the console: `open` to everybody, or `invited`, people with a pending invitation only.',
+    fallback: '',
+    about:
+      'Who may sign up to the console: `open` to everybody, or `invited`, people with a pending invitation only. Unset: `invited`, but `open` outside production while the host and the base URL are of this machine alone.',
+  },
+  organizationsPerPerson: {
+    name: 'OPENIDV_ORGANIZATIONS_PER_PERSON',
+    fallback: '5',
+    about: 'Organizations that one person may found, 1 to 10000; operators may found more.',
+  },
+  operatorContact: {
+    name: 'OPENIDV_OPERATOR_CONTACT',
+    fallback: '',
+    about: 'E-mail address or URL of the operator, told to whoever runs out of tokens or may not sign up.',
   },
   consoleRate: {
     name: 'OPENIDV_CONSOLE_RATE_PER_SECOND',

@@ -1,15 +1,17 @@
 /** The commands of `openidv`, and how their errors are said. */
 import { parseArgs } from 'node:util'
-import { ConfigError, loadConfig } from '../config.ts'
+import { loadConfig } from '../config.ts'
 import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { createLogger } from '../lib/log.ts'
+import { ConfigError } from '../settings-reader.ts'
 import { verifyAuditChains } from './audit.ts'
 import type { CommandOptions } from './command-options.ts'
 import { inspectKeyString } from './inspect-key.ts'
 import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
 import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
 import { setLimits, showLimits } from './limits.ts'
+import { inviteSignUp, makeOperator, printOperators, unmakeOperator } from './operators.ts'
 import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
 import { endMemberSignIns, printResetLink } from './sign-ins.ts'
 import { AddressTakenError } from './start-server.ts'
@@ -38,6 +40,10 @@ const USAGE = `Usage: npm run openidv -- <command>
   organizations create --name N [--json]             found one, with its first keys
   organizations list [--json]                        every one, with its status and its end
   organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
+  operators add --email E                            let somebody who has signed up run the installation
+  operators list [--json]
+  operators remove --email E
+  sign-ups invite --email E [--json]                 print a link by which an address may sign up
   tokens grant --organization ID --amount N [--note TEXT]
   audit verify [--organization ID [--mark POSITION:HASH]] [--json]
                                                      look whether the audit log is as it was written
@@ -71,10 +77,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'limits set': setLimits,
   'members end-sign-ins': endMemberSignIns,
   'members reset-link': printResetLink,
+  'operators add': makeOperator,
+  'operators list': printOperators,
+  'operators remove': unmakeOperator,
   'organizations create': foundOrganization,
   'organizations list': printOrganizations,
   'organizations set': setOrganization,
   'secrets rewrap': rewrapSecrets,
+  'sign-ups invite': inviteSignUp,
   'tokens grant': grantToOrganization,
 }
 

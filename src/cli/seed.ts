@@ -7,17 +7,21 @@ import type { SystemActor } from '../services/actor.ts'
 import { createApiKey } from '../services/api-keys/create.ts'
 import { listApiKeys } from '../services/api-keys/list.ts'
 import { revealApiKey } from '../services/api-keys/reveal.ts'
+import { addFirstOperator } from '../services/operators/operators.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
 import { createOrganization } from '../services/organizations/create.ts'
 import { findOrganizationOfSlug, isEmptyInstallation } from '../services/organizations/get.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { findOrSignUp } from '../services/sign-ins/find-or-sign-up.ts'
+import { findUserIdOf } from '../services/sign-ins/person.ts'
 import { createWorkflow, findWorkflowNamed } from '../services/workflows/create.ts'
 
 const SLUG = 'demo'
 const NAME = 'Demo Organization'
 const EMAIL = 'demo@openidv.local'
 const WORKFLOW = 'Identity check'
+/** Enough for a long evaluation: some 20,000 checks of a document. */
+const TOKENS = 1_000_000
 
 export interface Seeded {
   readonly organizationId: OrganizationId
@@ -54,10 +58,13 @@ async function findOrFound(ctx: Context, password: string): Promise<Organization
   const known = await findOrganizationOfSlug(ctx, SLUG)
   if (known) {
     await requireNotClosing(ctx, known.id)
+    const owner = await findUserIdOf(ctx, EMAIL)
+    if (owner) await addFirstOperator(ctx, owner)
     return known.id
   }
   const ownerUserId = await findOrSignUp(ctx, createConsoleAuth(ctx), { name: 'Demo Owner', email: EMAIL, password })
-  const { id } = await createOrganization(ctx, { name: NAME, slug: SLUG, ownerUserId })
+  await addFirstOperator(ctx, ownerUserId)
+  const { id } = await createOrganization(ctx, { name: NAME, slug: SLUG, ownerUserId, grantTokens: TOKENS })
   return id
 }
 

@@ -1,8 +1,9 @@
 /** `openidv serve`: runs the server until it is told to stop. */
-import { type Config, ConfigError } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { acrossOrganizations } from '../db/reach.ts'
 import type { Logger } from '../lib/log.ts'
+import { ConfigError } from '../settings-reader.ts'
 import { hasDemo, type Seeded, seed } from './seed.ts'
 import { startServer } from './start-server.ts'
 

@@ -89,7 +89,25 @@ export interface OrganizationsTable {
   signInHours: number | null
   /** From when on it is erased; null unless its deletion was asked for. */
   deletionDueAt: Date | null
+  /** Against whom it counts; null: made by a command, or erased. */
+  founderId: MemberUserId | null
   createdAt: Generated<Date>
+}
+
+/** People who run the installation. */
+export interface OperatorsTable {
+  userId: MemberUserId
+  createdAt: Date
+}
+
+export interface SignUpInvitationsTable {
+  id: InvitationId
+  email: string
+  status: 'pending' | 'accepted' | 'revoked'
+  /** Null: by a command on the machine itself. */
+  inviterId: MemberUserId | null
+  expiresAt: Date
+  createdAt: Date
 }
 
 export interface MembersTable {

@@ -26,7 +26,9 @@ import type {
   InvitationsTable,
   MemberRole,
   MembersTable,
+  OperatorsTable,
   OrganizationsTable,
+  SignUpInvitationsTable,
 } from './people-tables.ts'
 import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
 import type {
@@ -60,7 +62,9 @@ export interface Tables {
   authVerifications: AuthVerificationsTable
   authTwoFactors: AuthTwoFactorsTable
   authTries: AuthTriesTable
+  operators: OperatorsTable
   organizations: OrganizationsTable
+  signUpInvitations: SignUpInvitationsTable
   members: MembersTable
   invitations: InvitationsTable
   apiKeys: ApiKeysTable

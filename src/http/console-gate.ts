@@ -7,6 +7,7 @@ import { AppError, assert, invalidField } from '../lib/errors.ts'
 import type { OrganizationId } from '../lib/ids.ts'
 import { type MemberActor, requireAnyScope } from '../services/actor.ts'
 import { requireStepUp, toMember } from '../services/members/membership.ts'
+import { requireOperator } from '../services/operators/operators.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
 import { findPerson, type Person } from '../services/sign-ins/person.ts'
 import type { App } from './app-type.ts'
@@ -68,6 +69,15 @@ export function registerMemberGate(organization: App, { ctx }: HttpServices): vo
     if (stepUp) requireStepUp(ctx, member)
     req.member = member
     req.organizationId = member.organizationId
+  })
+}
+
+/** Adds the gate of operators; whatever changes something needs a fresh proof of identity. */
+export function registerOperatorGate(installation: App, { ctx }: HttpServices): void {
+  installation.addHook('onRequest', async (req) => {
+    const person = personOf(req)
+    await requireOperator(ctx, person.userId)
+    if (!READING.has(req.method)) requireStepUp(ctx, person)
   })
 }
 

@@ -28,6 +28,7 @@ export const CONSOLE_PAGES = [
   '/settings/organization',
   '/settings/security',
   '/audit-log',
+  '/installation',
   '/account',
 ] as const
 

@@ -35,7 +35,6 @@ export const MEMBER_SCOPES = [
   'keys:reveal',
   'usage:read',
   'billing:read',
-  'billing:write',
   'members:read',
   'members:write',
   'audit:read',
@@ -93,6 +92,8 @@ export interface ApplicantActor {
 export interface SystemActor {
   readonly kind: 'operator' | 'system'
   readonly organizationId: OrganizationId
+  /** The operator in the console; undefined for a command or a job. */
+  readonly userId?: MemberUserId
 }
 
 export type Actor = ApiKeyActor | MemberActor | ApplicantActor | SystemActor
@@ -146,10 +147,15 @@ export function memberIdOf(actor: Actor): MemberUserId | undefined {
   return actor.kind === 'member' ? actor.userId : undefined
 }
 
+/** The person who acts as operator in the console; undefined for everybody else. */
+export function operatorIdOf(actor: Actor): MemberUserId | undefined {
+  return actor.kind === 'operator' ? actor.userId : undefined
+}
+
 /** The id that an audit row holds of an actor. */
 export function actorId(actor: Actor): string | null {
   if (actor.kind === 'api_key') return actor.apiKeyId
   if (actor.kind === 'member') return actor.userId
   if (actor.kind === 'applicant') return actor.sessionId
-  return null
+  return operatorIdOf(actor) ?? null
 }

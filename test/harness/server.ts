@@ -68,9 +68,11 @@ const TEST_ENV = {
   OPENIDV_CHECK_WAIT_MS: '110000',
   OPENIDV_CONSOLE_BURST: '1000000',
   OPENIDV_DECODE_TIMEOUT_MS: '60000',
+  OPENIDV_CONSOLE_SIGN_UP: 'open',
+  OPENIDV_SIGNUP_GRANT_TOKENS: '1000',
 }
 
-/** Starts a server whose clock stands still; `env` overrides settings, `visionEntry` the code of the vision processes. */
+/** Starts a server whose clock stands still and that everybody may sign up to; `env` overrides settings, `visionEntry` the code of the vision processes. */
 export async function startTestServer(
   env: Readonly<Record<string, string>> = {},
   visionEntry?: URL,

@@ -19,7 +19,7 @@ export function serviceContext(
   db: Database,
   env: Readonly<Record<string, string>> = {},
 ): Context & { readonly clock: FakeClock } {
-  const config = parseConfig({ OPENIDV_BASE_URL: 'http://openidv.test', ...env })
+  const config = parseConfig({ OPENIDV_BASE_URL: 'http://openidv.test', OPENIDV_SIGNUP_GRANT_TOKENS: '1000', ...env })
   const log = createLogger('silent', { write: () => undefined })
   return {
     config,

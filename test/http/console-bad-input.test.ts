@@ -85,7 +85,14 @@ describe('a text of a megabyte', () => {
       'note',
       () => owner.post(`~/sessions/${waitingId}/decision`, { outcome: 'VERIFIED', note: MEGABYTE }),
     ],
-    ['note of tokens', 'note', () => owner.post('~/billing/grants', { amountTokens: 5, note: MEGABYTE })],
+    [
+      'note of tokens',
+      'note',
+      () =>
+        owner.post(`/console/installation/organizations/${owner.organizationId}/grants`, {
+          ...{ amountTokens: 5, note: MEGABYTE },
+        }),
+    ],
     ['first name of an applicant', 'firstName', () => session({ firstName: MEGABYTE })],
     ['last name of an applicant', 'lastName', () => session({ lastName: MEGABYTE })],
     ['e-mail address of an applicant', 'email', () => session({ email: `${MEGABYTE}@example.com` })],
@@ -145,7 +152,9 @@ describe('names that are more than letters', () => {
 
   it.each(['=1+1', '+1', '-1', '@x', '\t=1', '＝1'])('%j begins no formula in any export', async (evil) => {
     const words = evil.trim() === evil ? evil : `${evil}`
-    await owner.post('~/billing/grants', { amountTokens: 1, note: words })
+    await owner.post(`/console/installation/organizations/${owner.organizationId}/grants`, {
+      ...{ amountTokens: 1, note: words },
+    })
     await owner.post('~/api-keys', { environment: 'sandbox', name: words })
     await owner.post('~/sessions', { ...ANNA, firstName: words, lastName: words, externalId: words })
     for (const path of ['~/sessions.csv', '~/billing/ledger.csv', '~/audit-events.csv']) {

@@ -43,7 +43,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/billing/balance', roles: all },
   { method: 'GET', path: '/billing/prices', roles: all },
   { method: 'GET', path: '/billing/burn', roles: payers },
-  { method: 'POST', path: '/billing/grants', roles: owner, stepUp: true, body: { amountTokens: 5 } },
   { method: 'GET', path: '/billing/alert', roles: all },
   { method: 'PUT', path: '/billing/alert', roles: admins, body: { alertBelowTokens: 5 } },
   { method: 'GET', path: '/billing/ledger', roles: payers },

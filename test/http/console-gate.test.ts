@@ -23,7 +23,7 @@ describe('/console', () => {
     const { json } = await owner.get('/console/me')
     expect(json.person).toMatchObject({ id: owner.userId, email: owner.email, name: 'Test Member' })
     expect(json.organizations).toMatchObject([{ id: server.organization.id, name: 'Acme', role: 'owner' }])
-    expect(json.organizations[0].scopes).toContain('billing:write')
+    expect(json.organizations[0].scopes).toContain('organization:delete')
   })
 
   it('refuses a change from another site, and one that names no origin', async () => {

@@ -178,13 +178,13 @@ describe('sign-up by invitation only', () => {
     const closed = await startTestServer({ OPENIDV_CONSOLE_SIGN_UP: 'invited' })
     try {
       const { id: organizationId } = closed.organization
-      const options = await closed.request('GET', '/console/sign-in-options')
-      expect(options.json).toEqual({ signUp: 'invited' })
       const inviter = await closed.ctx.db
         .insertInto('authUsers')
         .values({ name: 'Owner', email: 'owner@example.com', image: null })
         .returning('id')
         .executeTakeFirstOrThrow()
+      const options = await closed.request('GET', '/console/sign-in-options')
+      expect(options.json).toEqual({ signUp: 'invited' })
       const nowMs = closed.clock.nowMs()
       const invite = async (email: string, status: 'pending' | 'revoked', expiresAtMs: number) => {
         const { id } = await closed.ctx.db

@@ -208,6 +208,12 @@ const auditLog = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/audit-log/audit-log-page.tsx'), 'AuditLogPage'),
 })
+const installation = createRoute({
+  ...page,
+  path: '/installation',
+  validateSearch: z.object({ q: text, cursor: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/installation/installation-page.tsx'), 'InstallationPage'),
+})
 const account = createRoute({
   ...page,
   path: '/account',
@@ -219,7 +225,8 @@ const routeTree = root.addChildren([
   ...[signIn, signUp, twoFactor, forgotPassword, resetPassword, acceptInvitation, onboarding],
   shell.addChildren([
     ...[home, sessions, sessionDetail, review, workflows, workflowNew, workflowDetail],
-    ...[usage, logs, logDetail, billing, apiKeys, team, organization, security, auditLog, account, unknown],
+    ...[usage, logs, logDetail, billing, apiKeys, team, organization, security, auditLog, installation],
+    ...[account, unknown],
   ]),
 ])
 

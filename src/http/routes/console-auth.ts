@@ -1,8 +1,8 @@
 /** Sign-in, sign-up and forgotten passwords of the console: the endpoints of better-auth that are open, and no others. */
 import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
-import { requireSignUpAllowed } from '../../services/members/sign-up.ts'
 import { countCall, limitAttempts } from '../../services/sign-ins/attempts.ts'
+import { signUp } from '../../services/sign-ups/sign-up.ts'
 import type { App } from '../app-type.ts'
 import { askAuth, toAttemptAddress } from '../ask-auth.ts'
 import { chosenPasswordField, emailField, passwordField, personNameField } from '../auth-fields.ts'
@@ -63,8 +63,8 @@ function registerSignIn(auth: App, services: HttpServices): void {
     await countCall(ctx, `sign-up from ${address}`, MAX_SIGN_UPS)
     const answer = await limitAttempts(ctx, { address }, async () => {
       const { invitation, ...person } = req.body
-      await requireSignUpAllowed(ctx, { email: person.email, invitation })
-      return askAuth(services, { req, reply }, '/sign-up/email', person)
+      const act = () => askAuth(services, { req, reply }, '/sign-up/email', person)
+      return signUp(ctx, { email: person.email, invitation }, act)
     })
     return { user: answer.user }
   })

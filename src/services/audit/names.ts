@@ -29,7 +29,7 @@ export async function listNames(ctx: TxContext, actor: Actor, rows: readonly Eve
   for (const { actorKind, actorId, action, targetId } of rows) {
     if (actorId && isUuid(actorId)) {
       if (actorKind === 'api_key') ids.key.add(actorId)
-      if (actorKind === 'member') ids.person.add(actorId)
+      if (actorKind === 'member' || actorKind === 'operator') ids.person.add(actorId)
       if (actorKind === 'applicant') ids.session.add(actorId)
     }
     const kind = TARGET_KINDS[action.split('.')[0] ?? '']

@@ -4,8 +4,9 @@ import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError, assert, invalidField } from '../../lib/errors.ts'
 import { type HoldId, newId, type OrganizationId } from '../../lib/ids.ts'
-import { type Actor, requireScope } from '../actor.ts'
+import { type Actor, operatorIdOf } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
+import { insufficientBalance } from './insufficient.ts'
 import { listPrices, priceOf, sumPrices } from './prices.ts'
 import {
   closeHold,
@@ -40,11 +41,11 @@ export interface GrantTokens {
 }
 
 /**
- * Gives the actor's organization whole tokens, 1 to one billion. Audited. Throws `conflict` when `grantId` was used for
- * another grant.
+ * Gives the actor's organization whole tokens, 1 to one billion. Audited. Operators only, and the founding itself. Throws
+ * `conflict` when `grantId` was used for another grant.
  */
 export async function grantTokens(ctx: TxContext, actor: Actor, input: GrantTokens): Promise<Balance> {
-  requireScope(actor, 'billing:write')
+  if (actor.kind !== 'operator' && actor.kind !== 'system') throw new AppError('access_denied')
   const { organizationId } = actor
   const { amountTokens, grantId: transactionId = newId() } = input
   if (!Number.isSafeInteger(amountTokens) || amountTokens < 1 || amountTokens > MAX_GRANTED) {
@@ -54,7 +55,7 @@ export async function grantTokens(ctx: TxContext, actor: Actor, input: GrantToke
   if (note !== null && note.length > MAX_NOTE_LENGTH)
     throw invalidField('note', `must be at most ${MAX_NOTE_LENGTH} characters`)
   return withTransaction(ctx, async (tx) => {
-    const grantedBy = actor.kind === 'member' ? actor.userId : null
+    const grantedBy = operatorIdOf(actor) ?? null
     const grant = { transactionId, organizationId, amountTokens, note, grantedBy, at: nowDate(ctx.clock) }
     const isFirst = await insertGrant(tx.db, grant)
     if (isFirst)
@@ -92,7 +93,7 @@ export async function holdTokens(
     prices,
     at: nowDate(ctx.clock),
   })
-  if (!held) throw new AppError('balance_insufficient')
+  if (!held) throw insufficientBalance(ctx)
   return id
 }
 
@@ -104,7 +105,7 @@ export async function requireTokens(
 ): Promise<void> {
   if (owner.environment === 'sandbox') return
   const { availableTokens } = await getBalance(ctx, owner.organizationId)
-  if (availableTokens < sumPrices(listPrices(ctx, names))) throw new AppError('balance_insufficient')
+  if (availableTokens < sumPrices(listPrices(ctx, names))) throw insufficientBalance(ctx)
 }
 
 /** Names one hold. */

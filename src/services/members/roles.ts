@@ -33,7 +33,7 @@ const ADMIN: readonly MemberScope[] = [
  * is for the keys that a member makes: a key may do no more than its maker.
  */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly MemberScope[]>> = {
-  owner: [...ADMIN, 'billing:write', 'organization:delete'],
+  owner: [...ADMIN, 'organization:delete'],
   admin: ADMIN,
   developer: [
     'sessions:read',

@@ -17,6 +17,10 @@ export interface CreateOrganization {
   /** Unique word for URLs; made from a random id when left out. */
   readonly slug?: string
   readonly ownerUserId?: MemberUserId
+  /** Tokens to begin with; the setting's when left out. */
+  readonly grantTokens?: number
+  /** Throws when it may not be founded; asked first, in the same transaction. */
+  readonly check?: (tx: TxContext) => Promise<void>
 }
 
 export interface FoundedOrganization {
@@ -37,14 +41,21 @@ export async function createOrganization(ctx: TxContext, input: CreateOrganizati
   const owner = input.ownerUserId && { ownerUserId: input.ownerUserId }
 
   const found = async (tx: TxContext): Promise<FoundedOrganization> => {
+    await input.check?.(tx)
     const createdAt = nowDate(ctx.clock)
-    await insertOrganization(tx.db, { id, name, slug: input.slug ?? id, createdAt })
+    await insertOrganization(tx.db, {
+      id,
+      name,
+      slug: input.slug ?? id,
+      founderId: input.ownerUserId ?? null,
+      createdAt,
+    })
     if (owner) await addOwner(tx, id, owner.ownerUserId)
     await openBalance(tx, id)
     await recordAudit(tx, actor, { action: 'organization.create', targetId: id })
     const live = await createApiKey(tx, actor, { environment: 'live', name: 'Live key', ...owner })
     const sandbox = await createApiKey(tx, actor, { environment: 'sandbox', name: 'Sandbox key', ...owner })
-    const amountTokens = ctx.config.billing.signupGrantTokens
+    const amountTokens = input.grantTokens ?? ctx.config.billing.signupGrantTokens
     if (amountTokens > 0) await grantTokens(tx, actor, { amountTokens, note: 'Signup grant' })
     return { id, liveKey: live.key, sandboxKey: sandbox.key }
   }

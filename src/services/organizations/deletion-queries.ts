@@ -55,7 +55,7 @@ export async function updateToErasing(tx: Db, id: OrganizationId): Promise<void>
 export async function updateToDeleted(tx: Db, id: OrganizationId): Promise<void> {
   await tx
     .updateTable('organizations')
-    .set({ status: 'deleted', slug: id, logo: null, metadata: null })
+    .set({ status: 'deleted', slug: id, logo: null, metadata: null, founderId: null })
     .where('id', '=', id)
     .execute()
 }

@@ -1,11 +1,11 @@
 /** SQL of organizations. */
 import type { Db } from '../../db/database.ts'
-import type { OrganizationId } from '../../lib/ids.ts'
+import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 
 /** Adds the organization's row; the deferred trigger demands its first keys before commit. */
 export async function insertOrganization(
   db: Db,
-  row: { id: OrganizationId; name: string; slug: string; createdAt: Date },
+  row: { id: OrganizationId; name: string; slug: string; founderId: MemberUserId | null; createdAt: Date },
 ): Promise<void> {
   await db.insertInto('organizations').values(row).execute()
 }
@@ -103,6 +103,17 @@ export function listOrganizationRows(db: Db) {
     .orderBy('createdAt', 'desc')
     .orderBy('id')
     .execute()
+}
+
+/** How many organizations a person has founded that are not erased; exact under the person's lock. */
+export async function countFounded(db: Db, founderId: MemberUserId): Promise<number> {
+  const row = await db
+    .selectFrom('organizations')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('founderId', '=', founderId)
+    .where('status', '<>', 'deleted')
+    .executeTakeFirstOrThrow()
+  return row.count
 }
 
 /** Whether there is any organization at all. */

@@ -6,9 +6,9 @@ const START_AGAIN = 'This sign-in took too long or too many tries. Start again.'
 /** By better-auth's code; what is missing here is told by its status. */
 const REFUSALS: Readonly<Record<string, () => AppError>> = {
   INVALID_EMAIL_OR_PASSWORD: () => new AppError('sign_in_refused'),
-  USER_ALREADY_EXISTS: refuseSignUp,
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: refuseSignUp,
-  FAILED_TO_CREATE_USER: refuseSignUp,
+  USER_ALREADY_EXISTS: () => refuseSignUp(),
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: () => refuseSignUp(),
+  FAILED_TO_CREATE_USER: () => refuseSignUp(),
   INVALID_PASSWORD: () => new AppError('proof_refused', { message: 'The password is wrong.' }),
   INVALID_CODE: () => new AppError('proof_refused', { message: 'The code is wrong.' }),
   INVALID_BACKUP_CODE: () => new AppError('proof_refused', { message: 'The backup code is wrong or was used.' }),
@@ -21,11 +21,10 @@ const REFUSALS: Readonly<Record<string, () => AppError>> = {
   BACKUP_CODES_NOT_ENABLED: () => new AppError('conflict', { message: 'Two-factor sign-in is off' }),
 }
 
-/** The refusal of a sign-up; the same whether the address is known or not invited. */
-export function refuseSignUp(): AppError {
-  return new AppError('sign_up_refused', {
-    message: 'This e-mail address cannot sign up here. If it is yours, sign in or reset your password.',
-  })
+/** The refusal of a sign-up; the same whether the address is known or not invited. Names the operator's contact, if any. */
+export function refuseSignUp(contact?: string): AppError {
+  const message = 'This e-mail address cannot sign up here. If it is yours, sign in or reset your password.'
+  return new AppError('sign_up_refused', { message: contact ? `${message} For an invitation: ${contact}` : message })
 }
 
 /** Our error for a refusal of better-auth: its code, or else its HTTP status. */

@@ -2,7 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 import type { ConsoleAuth } from './console-auth.ts'
-import { findTwoFactorEnabled, listNamesOfPeople } from './queries.ts'
+import { findAnybody, findTwoFactorEnabled, findUserIdByEmail, listNamesOfPeople, lockUser } from './queries.ts'
 
 /** Somebody who is signed in, of whatever organizations they are a member. */
 export interface Person {
@@ -35,6 +35,21 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
 /** Whether a person must show a second factor when they sign in. */
 export function hasTwoFactor(ctx: TxContext, userId: MemberUserId): Promise<boolean> {
   return findTwoFactorEnabled(ctx.db, userId)
+}
+
+/** The person of an e-mail address in whatever letters, or undefined. */
+export function findUserIdOf(ctx: TxContext, email: string): Promise<MemberUserId | undefined> {
+  return findUserIdByEmail(ctx.db, email.toLowerCase())
+}
+
+/** Whether anybody has signed up yet. */
+export function isAnybodyThere(ctx: TxContext): Promise<boolean> {
+  return findAnybody(ctx.db)
+}
+
+/** Makes acts of one person that must be counted come one after the other, until the transaction ends. */
+export function lockPerson(tx: TxContext, userId: MemberUserId): Promise<void> {
+  return lockUser(tx.db, userId)
 }
 
 /** Names of people, whatever they belong to; who is gone is left out. */

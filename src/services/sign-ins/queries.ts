@@ -139,3 +139,13 @@ export async function findUserIdByEmail(db: Db, email: string): Promise<MemberUs
   const row = await db.selectFrom('authUsers').select('id').where('email', '=', email).executeTakeFirst()
   return row?.id
 }
+
+/** Whether there is any person at all. */
+export async function findAnybody(db: Db): Promise<boolean> {
+  return (await db.selectFrom('authUsers').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Locks a person's row until the transaction ends; rows that refer to it can still be written. */
+export async function lockUser(tx: Db, userId: MemberUserId): Promise<void> {
+  await tx.selectFrom('authUsers').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
+}

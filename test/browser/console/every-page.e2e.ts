@@ -8,7 +8,7 @@ const REFUSAL = {
   status: 429,
   json: { code: 'rate_limited', message: 'Too many requests', request_id: 'r-every-page' },
 }
-const ASKED = /\/console\/(organizations\/[^/]+\/(?!events)|account)/
+const ASKED = /\/console\/(organizations\/[^/]+\/(?!events)|installation\/|account)/
 
 test('every page says what could not be loaded, with the request’s id, and another try mends it', async ({
   page,

@@ -73,6 +73,18 @@ export async function addMember(
   return person
 }
 
+/** Lets a person run the installation, as the command does. */
+export async function makeOperator({ id }: TestPerson): Promise<void> {
+  await runSql('insert into operators (user_id, created_at) values ($1, now()) on conflict do nothing', [id])
+}
+
+/** Adds tokens, as an operator does; the owner is one from here on. */
+export async function grantTokens({ id, owner }: TestOrganization, amountTokens: number, note?: string): Promise<void> {
+  await makeOperator(owner)
+  const grant = { amountTokens, ...(note !== undefined && { note }) }
+  await callConsole(owner, 'POST', `/console/installation/organizations/${id}/grants`, grant)
+}
+
 /** Puts the person's sign-in into the browser. */
 export async function signInAs(context: BrowserContext, person: TestPerson): Promise<void> {
   const { baseUrl } = serverAddress()

@@ -8,6 +8,7 @@ import {
   callApi,
   callConsole,
   foundOrganization,
+  grantTokens,
   runSql,
   signUp,
   type TestOrganization,
@@ -53,7 +54,7 @@ export async function makeDemoData(): Promise<{
   const workflow = { name: 'Account opening', steps: [{ id: 'ID_VERIFICATION' }, { id: 'AGE_ESTIMATION' }] }
   const base = `/console/organizations/${organization.id}`
   const { id: workflowId } = (await callConsole(owner, 'POST', `${base}/workflows`, workflow)) as { id: string }
-  await callConsole(owner, 'POST', `${base}/billing/grants`, { amountTokens: 25_000, note: 'Contract 2026' })
+  await grantTokens(organization, 25_000, 'Contract 2026')
 
   for (const [position, name] of PEOPLE.entries()) await makePastSession(organization, workflowId, name, position)
   await makePastRequests(organization)

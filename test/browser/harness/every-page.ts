@@ -1,6 +1,6 @@
 /** Every page of the console inside an organization, for the walks through all of them. */
 import { expect } from '@playwright/test'
-import { callConsole, type TestOrganization } from './console-page.ts'
+import { callConsole, makeOperator, type TestOrganization } from './console-page.ts'
 
 export interface ConsolePage {
   /** What its picture is called. */
@@ -11,11 +11,12 @@ export interface ConsolePage {
   readonly failure: string
 }
 
-/** Where the pages are, those of one thing with a thing of the organization. */
+/** Where the pages are, those of one thing with a thing of the organization; its owner is made an operator for one of them. */
 export async function listPages(
   organization: TestOrganization,
   { sessionId, workflowId }: { readonly sessionId: string; readonly workflowId: string },
 ): Promise<readonly ConsolePage[]> {
+  await makeOperator(organization.owner)
   const pages: ReadonlyArray<readonly [string, string, string | RegExp, string]> = [
     ['home', '/', 'Home', 'The overview could not be loaded'],
     ['sessions', '/sessions', 'Sessions', 'Sessions could not be loaded'],
@@ -32,6 +33,7 @@ export async function listPages(
     ['team', '/settings/team', 'Team', 'Members could not be loaded'],
     ['organization', '/settings/organization', 'Organization', 'The organization could not be loaded'],
     ['security', '/settings/security', 'Security', 'The settings could not be loaded'],
+    ['installation', '/installation', 'Installation', 'Organizations could not be loaded'],
     ['audit-log', '/audit-log', 'Audit log', 'Audit log could not be loaded'],
     ['account', '/account', 'Account', 'Your account could not be loaded'],
   ]

@@ -20,6 +20,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
     // All tests are signed in as the same person.
     OPENIDV_CONSOLE_RATE_PER_SECOND: '1000',
     OPENIDV_CONSOLE_BURST: '1000',
+    OPENIDV_SIGNUP_GRANT_TOKENS: '1000',
   }
   // Playwright's loader must not reach the server: it runs as users run it.
   const server = fork(PROGRAM, { env, execArgv: [] })

@@ -107,11 +107,6 @@ export function ledgerCsvPath(filter: LedgerFilter): string {
   return organizationPath(`/billing/ledger.csv?${toParams(filter)}`)
 }
 
-/** Adds tokens; the same `grantId` sent twice adds them once. */
-export function grantTokens(grant: { amountTokens: number; note?: string; grantId: string }): Promise<unknown> {
-  return api.post(organizationPath('/billing/grants'), grant)
-}
-
 /** Chooses the level below which the console warns; 0 turns it off. */
 export function setAlertLevel(alertBelowTokens: number): Promise<void> {
   return api.put(organizationPath('/billing/alert'), { alertBelowTokens })

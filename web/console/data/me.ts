@@ -20,7 +20,6 @@ export type Scope =
   | 'keys:reveal'
   | 'usage:read'
   | 'billing:read'
-  | 'billing:write'
   | 'members:read'
   | 'members:write'
   | 'audit:read'
@@ -44,6 +43,8 @@ export interface Me {
     readonly name: string
     readonly email: string
     readonly twoFactorEnabled: boolean
+    /** Whether they run the installation. */
+    readonly isOperator: boolean
   }
   readonly organizations: readonly Membership[]
   readonly activeOrganizationId?: string

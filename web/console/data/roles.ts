@@ -17,7 +17,6 @@ export const ROLES_WITH: Readonly<Record<Scope, readonly Role[]>> = {
   'keys:reveal': ['developer', 'admin', 'owner'],
   'usage:read': ['viewer', 'billing', 'developer', 'admin', 'owner'],
   'billing:read': ['billing', 'admin', 'owner'],
-  'billing:write': ['owner'],
   'members:read': ['viewer', 'billing', 'reviewer', 'developer', 'admin', 'owner'],
   'members:write': ['admin', 'owner'],
   'audit:read': ['admin', 'owner'],

@@ -2,11 +2,18 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/api.ts'
 
-/** Whether everybody may sign up, or only whoever was invited. */
+export interface SignInOptions {
+  /** Who may sign up: everybody, whoever was invited, or the first person of an empty installation. */
+  readonly signUp: 'open' | 'invited' | 'first'
+  /** E-mail address or URL of the operator. */
+  readonly operatorContact?: string
+}
+
+/** Who may sign up, and whom to ask. */
 export const signInOptionsQuery = queryOptions({
   queryKey: ['sign-in-options'],
-  queryFn: ({ signal }) => api.get<{ signUp: 'open' | 'invited' }>('/console/sign-in-options', signal),
-  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: ({ signal }) => api.get<SignInOptions>('/console/sign-in-options', signal),
+  staleTime: 60_000,
 })
 
 /** Signs in, unless a second factor is needed. */

@@ -7,6 +7,8 @@ export interface Organization extends Membership {
   readonly environment: Environment
   /** Whether the signed-in member may do it. */
   can(scope: Scope): boolean
+  /** Whether the signed-in member runs the installation, too. */
+  readonly isOperator: boolean
 }
 
 /** What this page load is about: the sign-in's choice may be changed by another tab, under an open form. */
@@ -61,5 +63,6 @@ function chooseMembership({ organizations, activeOrganizationId }: Me): Membersh
 function toOrganization(me: Me): Organization {
   const membership = me.organizations.find(({ id }) => id === openedId) ?? chooseMembership(me)
   if (!membership) throw new Error('The shell is not shown without an organization')
-  return { ...membership, environment, can: (scope) => membership.scopes.includes(scope) }
+  const { isOperator } = me.person
+  return { ...membership, environment, isOperator, can: (scope) => membership.scopes.includes(scope) }
 }

@@ -10,7 +10,7 @@ import { useOrganization } from '../lib/organization.ts'
 
 /** Nothing while there are enough, and in the sandbox, which spends none. */
 export function BalanceBanner(): ReactElement | null {
-  const { id } = useOrganization()
+  const { id, isOperator } = useOrganization()
   const { data } = useQuery({ ...balanceQuery(id), enabled: environment === 'live' })
   if (!data || data.state === 'enough') return null
   const isEmpty = data.state === 'empty'
@@ -26,9 +26,18 @@ export function BalanceBanner(): ReactElement | null {
       {isEmpty
         ? 'The API answers 402 to live sessions and checks.'
         : 'At 0 the API answers 402 to live sessions and checks.'}{' '}
-      <LinkAnchor underline="always" to="/billing">
-        Billing
-      </LinkAnchor>
+      {isOperator ? (
+        <LinkAnchor underline="always" to="/installation">
+          Add tokens
+        </LinkAnchor>
+      ) : (
+        <>
+          An operator of this installation adds more: see{' '}
+          <LinkAnchor underline="always" to="/billing">
+            Billing
+          </LinkAnchor>
+        </>
+      )}
     </Alert>
   )
 }

@@ -9,18 +9,21 @@ import {
   IconKey,
   IconListDetails,
   IconRoute,
+  IconServerCog,
   IconShieldLock,
   IconTerminal2,
   IconUsers,
 } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { Scope } from '../data/me.ts'
+import type { Organization } from '../lib/organization.ts'
 
 export interface NavPage {
   readonly to: NonNullable<LinkProps['to']>
   readonly label: string
   readonly Icon: typeof IconHome
   readonly scope?: Scope
+  readonly isForOperators?: true
   readonly key?: string
   /** Other words by which the palette finds it. */
   readonly keywords?: readonly string[]
@@ -60,14 +63,17 @@ export const NAV_GROUPS: readonly NavGroup[] = [
       { to: '/settings/organization', label: 'Organization', Icon: IconBuilding, scope: 'members:read', key: 'o' },
       { to: '/settings/security', label: 'Security', Icon: IconShieldLock, scope: 'organization:write' },
       { to: '/audit-log', label: 'Audit log', Icon: IconHistory, scope: 'audit:read', key: 'a' },
+      { to: '/installation', label: 'Installation', Icon: IconServerCog, isForOperators: true, key: 'i' },
     ],
   },
 ]
 
 /** The groups with the pages that a member may see. */
-export function visibleGroups(can: (scope: Scope) => boolean): NavGroup[] {
+export function visibleGroups({ can, isOperator }: Pick<Organization, 'can' | 'isOperator'>): NavGroup[] {
   return NAV_GROUPS.map(({ label, pages }) => ({
     label,
-    pages: pages.filter(({ scope }) => scope === undefined || can(scope)),
+    pages: pages.filter(
+      ({ scope, isForOperators }) => (scope === undefined || can(scope)) && (!isForOperators || isOperator),
+    ),
   })).filter(({ pages }) => pages.length > 0)
 }

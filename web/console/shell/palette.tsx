@@ -26,10 +26,11 @@ const KEY_ACTS: ReadonlyArray<{ id: string; label: string; scope: Scope; keyword
 
 /** Opens by Ctrl K or ⌘ K. */
 export function Palette(): ReactElement {
-  const { can } = useOrganization()
+  const organization = useOrganization()
+  const { can } = organization
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
-  const pages: SpotlightActionData[] = visibleGroups(can).flatMap(({ label: group, pages }) =>
+  const pages: SpotlightActionData[] = visibleGroups(organization).flatMap(({ label: group, pages }) =>
     pages.map(({ to, label, Icon, key, keywords }) => ({
       id: to,
       label,

@@ -9,19 +9,19 @@ import { openShortcutHelp } from './shortcut-help.tsx'
 
 /** Listens; shows nothing. Keys count for nothing while somebody types, a dialog is open, or they are switched off. */
 export function Shortcuts(): null {
-  const { can } = useOrganization()
+  const { can, isOperator } = useOrganization()
   const navigate = useNavigate()
   const [isOn] = useSingleKeys()
   useEffect(() => {
     if (!isOn) return
     return takePageKeys((letter) => {
-      const page = visibleGroups(can)
+      const page = visibleGroups({ can, isOperator })
         .flatMap(({ pages }) => pages)
         .find(({ key }) => key === letter)
       if (page) void navigate({ to: page.to })
       return page !== undefined
     })
-  }, [can, navigate, isOn])
+  }, [can, isOperator, navigate, isOn])
   useEffect(() => {
     if (!isOn) return
     window.addEventListener('keydown', actOnKey, { capture: true })

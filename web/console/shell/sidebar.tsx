@@ -12,11 +12,11 @@ const MAX_SHOWN = 999
 
 /** The sidebar's content. */
 export function Sidebar(): ReactElement {
-  const { can } = useOrganization()
+  const organization = useOrganization()
   const path = useRouterState({ select: (state) => state.location.pathname })
   return (
     <AppShell.Section component={ScrollArea} grow px={8} pb="md">
-      {visibleGroups(can).map(({ label, pages }) => (
+      {visibleGroups(organization).map(({ label, pages }) => (
         <div key={label}>
           <Text className={classes.group}>{label}</Text>
           {pages.map((page) => (

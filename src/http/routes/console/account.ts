@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { requireStepUp } from '../../../services/members/membership.ts'
 import { getAccount } from '../../../services/sign-ins/account.ts'
 import { endOtherSignIns, endSignIn, listSignIns } from '../../../services/sign-ins/devices.ts'
+import { isAnybodyThere } from '../../../services/sign-ins/person.ts'
 import { stepUp } from '../../../services/sign-ins/step-up.ts'
 import type { App } from '../../app-type.ts'
 import { toAttemptAddress, toAuthHeaders } from '../../ask-auth.ts'
@@ -16,7 +17,10 @@ const signInParams = z.strictObject({ signInId: z.uuid() })
 
 /** Adds the routes. */
 export function registerConsoleAccount(console: App, { ctx, consoleAuth }: HttpServices): void {
-  console.get('/sign-in-options', { config: { isOpen: true } }, async () => ({ signUp: ctx.config.console.signUp }))
+  console.get('/sign-in-options', { config: { isOpen: true } }, async () => {
+    const { signUp, operatorContact } = ctx.config.console
+    return { signUp: (await isAnybodyThere(ctx)) ? signUp : 'first', ...(operatorContact && { operatorContact }) }
+  })
 
   console.get('/account', async (req) => getAccount(ctx, consoleAuth, personOf(req)))
 

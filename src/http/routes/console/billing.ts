@@ -1,11 +1,10 @@
-/** The console's Billing: balance, burn, ledger, prices, grants and the level that warns. */
+/** The console's Billing: balance, burn, ledger, prices and the level that warns. */
 import { Readable } from 'node:stream'
 import * as z from 'zod'
 import { type CsvCell, toCsvLine } from '../../../lib/csv.ts'
 import { getWatchedBalance, setAlertLevel } from '../../../services/billing/alert.ts'
 import { getBurn } from '../../../services/billing/ledger/burn.ts'
 import { exportLedger, listLedger, MOVEMENT_KINDS, type Movement } from '../../../services/billing/ledger/list.ts'
-import { grantTokens } from '../../../services/billing/tokens.ts'
 import { LIST_PRICES } from '../../../steps/prices.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
@@ -30,11 +29,6 @@ const ledgerQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().optional(),
 })
-const grantBody = z.strictObject({
-  amountTokens: z.int().min(1).max(1_000_000_000),
-  note: z.string().trim().max(500).optional(),
-  grantId: z.uuid().optional(),
-})
 const alertBody = z.strictObject({ alertBelowTokens: z.int().min(0).max(1_000_000_000) })
 
 /** Adds the routes. */
@@ -54,11 +48,6 @@ function registerBalance(console: App, { ctx }: HttpServices): void {
   })
 
   console.get('/billing/burn', { config: { scope: 'billing:read' } }, async (req) => getBurn(ctx, memberOf(req)))
-
-  const grantRoute = { schema: { body: grantBody }, config: { scope: 'billing:write' as const, stepUp: true } }
-  console.post('/billing/grants', grantRoute, async (req, reply) =>
-    reply.code(201).send(await grantTokens(ctx, memberOf(req), req.body)),
-  )
 
   console.get('/billing/alert', { config: { scope: ANY_MEMBER } }, async (req) => {
     const { alertBelowTokens } = await getWatchedBalance(ctx, memberOf(req))

@@ -1,7 +1,8 @@
 /** /console/me and the founding and choosing of organizations: what a signed-in person needs before anything else. */
 import * as z from 'zod'
 import { listMemberships, setActiveOrganization } from '../../../services/members/membership.ts'
-import { createOrganization } from '../../../services/organizations/create.ts'
+import { isOperator } from '../../../services/operators/operators.ts'
+import { foundOrganization } from '../../../services/organizations/found.ts'
 import type { App } from '../../app-type.ts'
 import { personOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -16,7 +17,7 @@ export function registerConsoleMe(console: App, { ctx }: HttpServices): void {
     const organizations = await listMemberships(ctx, userId)
     const isMember = organizations.some(({ id }) => id === activeOrganizationId)
     return {
-      person: { id: userId, name, email, twoFactorEnabled },
+      person: { id: userId, name, email, twoFactorEnabled, isOperator: await isOperator(ctx, userId) },
       organizations,
       ...(isMember && { activeOrganizationId }),
     }
@@ -24,7 +25,7 @@ export function registerConsoleMe(console: App, { ctx }: HttpServices): void {
 
   console.post('/organizations', { schema: { body: foundBody } }, async (req, reply) => {
     const person = personOf(req)
-    const founded = await createOrganization(ctx, { name: req.body.name, ownerUserId: person.userId })
+    const founded = await foundOrganization(ctx, person.userId, req.body.name)
     await setActiveOrganization(ctx, person, founded.id)
     return reply.code(201).send(founded)
   })

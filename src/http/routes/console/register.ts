@@ -10,6 +10,7 @@ import { registerConsoleEvents } from './events.ts'
 import { registerConsoleExports } from './exports.ts'
 import { registerConsoleFirstRequest } from './first-request.ts'
 import { registerConsoleHome } from './home.ts'
+import { registerConsoleInstallation } from './installation.ts'
 import { registerConsoleInvitations } from './invitations.ts'
 import { registerConsoleMe } from './me.ts'
 import { registerConsoleOrganization } from './organization.ts'
@@ -27,6 +28,9 @@ export function registerConsole(console: App, services: HttpServices): void {
   registerConsoleMe(console, services)
   registerConsoleAccount(console, services)
   registerConsoleInvitations(console, services)
+  console.register(async (installation: App) => registerConsoleInstallation(installation, services), {
+    prefix: '/installation',
+  })
   console.register(async (organization: App) => registerOrganization(organization, services), {
     prefix: '/organizations/:organizationId',
   })

@@ -1,7 +1,7 @@
 /** Writes a batch of sessions and tells each caller what became of theirs, whatever happens to the others. */
 import type { Context } from '../../../context.ts'
 import { isConnectionError } from '../../../db/transaction.ts'
-import { AppError } from '../../../lib/errors.ts'
+import { insufficientBalance } from '../../billing/insufficient.ts'
 import { discardDataKey } from '../../evidence/data-keys.ts'
 import type { NewSession } from './new-session.ts'
 import { insertSessions, type WrittenSession } from './queries.ts'
@@ -28,7 +28,7 @@ export async function writeBatch(ctx: Context, batch: readonly WaitingCreate[]):
   const byId = new Map(outcome.map((written) => [written.id, written]))
   const refused = batch.flatMap((create) => answerWritten(create, byId.get(create.row.id)))
   const byOrganization = Map.groupBy(refused, ({ create }) => create.row.organizationId)
-  const fitting = [...byOrganization.values()].map((group) => refuseMisfits(group))
+  const fitting = [...byOrganization.values()].map((group) => refuseMisfits(ctx, group))
   await Promise.all([
     ...fitting.filter((creates) => creates.length > 0).map((creates) => writeBatch(ctx, creates)),
     discardUnusedKeys(ctx, batch, byId),
@@ -59,12 +59,12 @@ function answerWritten(create: WaitingCreate, written: WrittenSession | undefine
  * An organization could not pay for all. In the order of their arrival, each takes from what there was; who finds too
  * little is refused, as if each had come alone. Answers those that fit, which are at least one fewer.
  */
-function refuseMisfits(group: readonly RefusedCreate[]): WaitingCreate[] {
+function refuseMisfits(ctx: Context, group: readonly RefusedCreate[]): WaitingCreate[] {
   let left = group[0]?.availableTokens ?? 0
   const fitting: WaitingCreate[] = []
   for (const { create } of group) {
     if (create.row.amountTokens > left) {
-      create.reject(new AppError('balance_insufficient'))
+      create.reject(insufficientBalance(ctx))
       continue
     }
     left -= create.row.amountTokens

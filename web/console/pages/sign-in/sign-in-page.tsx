@@ -32,7 +32,7 @@ export function SignInPage(): ReactElement {
     <EntryFrame
       footer={
         options?.signUp === 'invited' ? (
-          'New here? Ask an owner of your organization for an invitation.'
+          `New here? Ask an owner of your organization for an invitation${options.operatorContact ? `, or the operator: ${options.operatorContact}` : ''}.`
         ) : (
           <>
             New here?{' '}

@@ -13,28 +13,31 @@ import { useSubmit } from '../../lib/use-submit.ts'
 import { EntryFrame } from '../entry/entry-frame.tsx'
 
 const route = getRouteApi('/sign-up')
-/** Whoever comes from an invitation goes back to it. */
+/** Whoever comes from a team's invitation goes back to it; an operator's has its secret behind the `#`. */
 const INVITATION = /^\/accept-invitation\/(?<secret>[^/?#]+)$/
+
+const WORDS = {
+  open: undefined,
+  invited: 'Accounts here are by invitation: open the link that you were given, and use the address that was invited.',
+  first: 'You are the first person here and will run this installation: you grant tokens and let others sign up.',
+} as const
 
 /** The page. */
 export function SignUpPage(): ReactElement {
   const { next } = route.useSearch()
   const { data: options } = useQuery(signInOptionsQuery)
+  const [own] = useState(() => window.location.hash.slice(1))
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
-    await signUp({ name, email, password, invitation: INVITATION.exec(next ?? '')?.groups?.secret })
+    await signUp({ name, email, password, invitation: own || INVITATION.exec(next ?? '')?.groups?.secret })
     goToNext(next, '/onboarding')
   }, ['name', 'email', 'password'])
   const isComplete = name.trim() !== '' && email !== '' && ratePassword(password).isEnough
   return (
     <EntryFrame
-      description={
-        options?.signUp === 'invited'
-          ? 'Accounts here are by invitation: open the link that you were given, and use the address that was invited.'
-          : undefined
-      }
+      description={options && WORDS[options.signUp]}
       footer={
         <>
           Have an account?{' '}

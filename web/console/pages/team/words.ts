@@ -11,8 +11,8 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
 }
 
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  owner: 'Everything, tokens and owners included',
-  admin: 'Everything but tokens and owners',
+  owner: 'Everything, owners and the deletion included',
+  admin: 'Everything but owners and the deletion',
   developer: 'Keys, workflows and sessions; applicants’ data is masked',
   reviewer: 'Decides sessions and sees who they are about',
   billing: 'Balance, ledger and usage',
@@ -34,7 +34,6 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'keys:reveal': 'Reveal API keys',
   'usage:read': 'See usage and logs',
   'billing:read': 'See balance and ledger',
-  'billing:write': 'Add tokens',
   'members:read': 'See the team',
   'members:write': 'Change the team',
   'audit:read': 'Read the audit log',

@@ -1,0 +1,141 @@
+/** Reads single settings out of an environment that it is handed, and gathers what is wrong with them. */
+import { SETTINGS } from './settings.ts'
+
+/** A value that must never be printed: JSON and string forms are redacted. */
+export class Secret {
+  readonly #value: string
+  constructor(value: string) {
+    this.#value = value
+  }
+  /** The value itself, for the one place that needs it. */
+  reveal(): string {
+    return this.#value
+  }
+  toJSON(): string {
+    return '[redacted]'
+  }
+  toString(): string {
+    return '[redacted]'
+  }
+}
+
+/** A problem with the environment; lists every variable that is wrong, with an example of a right value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** The environment, or what stands for it in tests. */
+export type Env = Readonly<Record<string, string | undefined>>
+
+type SettingKey = keyof typeof SETTINGS
+
+/** A step, or a kind of check. */
+const PRICE_NAME = /^[A-Za-z_]{1,64}$/
+const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/
+
+/** Reads single variables and gathers what is wrong with them. */
+export class SettingsReader {
+  readonly #env: Env
+  readonly #problems: string[] = []
+
+  constructor(env: Env) {
+    this.#env = env
+  }
+
+  problem(key: SettingKey, what: string, example: string): void {
+    this.#problems.push(`${SETTINGS[key].name} ${what}, for example ${SETTINGS[key].name}=${example}`)
+  }
+
+  throwProblems(): void {
+    if (this.#problems.length > 0) throw new ConfigError(this.#problems.join('\n'))
+  }
+
+  text(key: SettingKey): string {
+    const value = this.#env[SETTINGS[key].name]?.trim()
+    return value === undefined || value === '' ? SETTINGS[key].fallback : value
+  }
+
+  integer(key: SettingKey, least: number, most: number): number {
+    const text = this.text(key)
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    this.problem(key, `must be a whole number from ${least} to ${most}`, SETTINGS[key].fallback)
+    return least
+  }
+
+  fraction(key: SettingKey): number {
+    const value = Number(this.text(key))
+    if (value >= 0 && value <= 1) return value
+    this.problem(key, 'must be a number from 0 to 1', SETTINGS[key].fallback)
+    return Number(SETTINGS[key].fallback)
+  }
+
+  has(key: SettingKey): boolean {
+    return this.text(key) !== ''
+  }
+
+  contact(key: SettingKey): string | undefined {
+    const text = this.text(key)
+    if (text === '') return undefined
+    const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+    if (text.length <= 300 && (isUrl || EMAIL.test(text))) return text
+    this.problem(key, 'must be an e-mail address or an absolute http or https URL', 'operations@example.com')
+    return undefined
+  }
+
+  boolean(key: SettingKey): boolean {
+    return this.oneOf(key, ['true', 'false']) === 'true'
+  }
+
+  /** One of the allowed words; the first of them when the variable says something else. */
+  oneOf<Word extends string>(key: SettingKey, allowed: readonly [Word, ...Word[]]): Word {
+    const text = this.text(key)
+    const word = allowed.find((one) => one === text)
+    if (word !== undefined) return word
+    this.problem(key, `must be one of ${allowed.join(', ')}`, SETTINGS[key].fallback || allowed[0])
+    return allowed[0]
+  }
+
+  url(key: SettingKey): string | undefined {
+    const text = this.text(key)
+    if (text === '') return undefined
+    if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+    this.problem(key, 'must be an absolute http or https URL', 'https://verify.example.com')
+    return undefined
+  }
+
+  secret(key: SettingKey): Secret | undefined {
+    const text = this.text(key)
+    return text === '' ? undefined : new Secret(text)
+  }
+
+  rootSecret(key: SettingKey): readonly Secret[] {
+    const parts = this.text(key)
+      .split(',')
+      .map((part) => part.trim())
+    const secrets = parts.filter((part) => part !== '')
+    if (secrets.some((secret) => secret.length < 43)) {
+      this.problem(key, 'must be at least 32 random bytes in hex or base64', '"$(openssl rand -hex 32)"')
+    }
+    return secrets.map((secret) => new Secret(secret))
+  }
+
+  prices(key: SettingKey): Record<string, number> {
+    const prices = parseJsonObject(this.text(key))
+    const wrong = Object.entries(prices ?? {}).some(
+      ([name, price]) => !PRICE_NAME.test(name) || !Number.isSafeInteger(price) || Number(price) < 0,
+    )
+    if (prices && !wrong) return prices as Record<string, number>
+    this.problem(key, 'must be a JSON object of whole tokens by step or kind of check', `'{"ID_VERIFICATION":40}'`)
+    return {}
+  }
+}
+
+function parseJsonObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
