@@ -259,7 +259,7 @@ describe('GET /v1/sessions', () => {
     for (let place = 0; place < 12; place++) await create({}, organization.sandboxKey)
     // The server writes its counts in the background by the same executor: only what the request asks is counted.
     const request = new AsyncLocalStorage<{ queries: number }>()
-    const executor = server.ctx.db.getExecutor()
+    const executor = server.appCtx.db.getExecutor()
     const { executeQuery } = executor
     const spied = vi.spyOn(executor, 'executeQuery').mockImplementation((...args) => {
       const own = request.getStore()
