@@ -67,7 +67,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
   },
   cross_site_refused: {
     happened: 'A page of another site sent a changing request to the console, which is how forged requests look.',
-    mend: 'Use the console at its own address. Behind a proxy, pass on the `Host` header that the browser sent.',
+    mend: 'Open the console at `OPENIDV_BASE_URL`, which must be its address as browsers see it: scheme, host and port.',
   },
   scope_missing: {
     happened: 'The key, or the role of the member, does not include the scope that this request needs.',

@@ -26,6 +26,8 @@ export interface Config {
     readonly port: number
     /** Absolute URL that clients reach us by, without a slash at the end. */
     readonly baseUrl: string
+    /** Whether it was set, or is our guess for a laptop. */
+    readonly isBaseUrlSet: boolean
     /** Whether `X-Forwarded-*` of the nearest proxy is believed. */
     readonly trustProxy: boolean
     readonly bounds: FrontDoorBounds
@@ -93,12 +95,14 @@ export interface Config {
 export function parseConfig(env: Env): Config {
   const read = new SettingsReader(env)
   const port = read.integer('port', 0, 65_535)
+  const baseUrl = read.url('baseUrl')
   const config: Config = {
     production: env.NODE_ENV === 'production',
     http: {
       host: read.text('host'),
       port,
-      baseUrl: read.url('baseUrl')?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
+      baseUrl: baseUrl?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
+      isBaseUrlSet: baseUrl !== undefined,
       trustProxy: read.boolean('trustProxy'),
       bounds: {
         connections: {

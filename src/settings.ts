@@ -18,7 +18,8 @@ export const SETTINGS = {
   baseUrl: {
     name: 'OPENIDV_BASE_URL',
     fallback: '',
-    about: 'Absolute URL that clients and applicants use. Unset: `http://localhost:PORT`.',
+    about:
+      'Absolute URL that clients and browsers use; the console takes changes from its pages only. Unset: `http://localhost:PORT`.',
   },
   trustProxy: {
     name: 'OPENIDV_TRUST_PROXY',

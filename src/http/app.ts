@@ -102,8 +102,11 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   app.setNotFoundHandler(respondNotFound)
   app.decorateRequest('errorCode', undefined)
   registerReach(app)
+  const { baseUrl, trustProxy } = ctx.config.http
+  const isAlwaysHttps = baseUrl.startsWith('https:')
   app.addHook('onRequest', async (req, reply) => {
     reply.headers(SECURITY_HEADERS)
+    if (isAlwaysHttps || (trustProxy && req.protocol === 'https')) reply.header('strict-transport-security', ONE_YEAR)
     reply.header('x-request-id', req.id)
     // Fastify reads no body of these, and Node would read it to its end.
     if (req.method === 'GET' || req.method === 'HEAD') closeUnlessRead(req, reply)
@@ -139,6 +142,9 @@ function parseBoundedJson(app: App): void {
     return parse(req, body, done)
   })
 }
+
+/** Browsers come back by https only, and heed this only where they came by https (RFC 6797 §8.1). */
+const ONE_YEAR = 'max-age=31536000'
 
 /** Static, since computing them by a library adds half again to a small answer (bench/README.md). */
 const SECURITY_HEADERS = {

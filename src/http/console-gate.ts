@@ -1,5 +1,6 @@
 /** Asks every request under /console for its sign-in, its origin, its membership and its scope, in this order. */
 import type { FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { withinOrganization } from '../db/reach.ts'
 import type { Environment } from '../db/tables.ts'
@@ -49,7 +50,7 @@ export function registerPersonGate(console: App, services: HttpServices): void {
   console.addHook('onRequest', async (req) => {
     // Fastify answers HEAD by the handler of GET, whose streams and exports nobody would read and end.
     if (req.method === 'HEAD') throw new AppError('not_found')
-    requireSameOrigin(req, services.ctx.config.http.baseUrl)
+    requireSameOrigin(req, services.ctx.config.http)
     if (req.routeOptions.config.isOpen) return
     const find = () => findPerson(services.consoleAuth, toAuthHeaders(req))
     req.person = await rate.count(req, services.ctx.clock.nowMs(), find)
@@ -119,12 +120,18 @@ function parseEnvironment(req: FastifyRequest): Environment {
 
 /**
  * Throws `cross_site_refused` for a change that a page of another site could have sent: browsers name the sending
- * page's origin on each of them (Fetch, §3.2), and no script can forge that.
+ * page's origin on each of them (Fetch, §3.2), and no script can forge that. Ours is the origin of the base URL, scheme
+ * and port included. Only while none is set, it is also the address that the browser asked for, by plain http.
  */
-export function requireSameOrigin(req: FastifyRequest, baseUrl: string): void {
-  if (READING.has(req.method)) return
-  const { origin } = req.headers
-  const host = origin && URL.canParse(origin) ? new URL(origin).host : undefined
-  if (host !== undefined && (host === req.host || host === new URL(baseUrl).host)) return
-  throw new AppError('cross_site_refused')
+export function requireSameOrigin(
+  { method, headers }: FastifyRequest,
+  { baseUrl, isBaseUrlSet }: Pick<Config['http'], 'baseUrl' | 'isBaseUrlSet'>,
+): void {
+  if (READING.has(method)) return
+  const { origin, host } = headers
+  const own = new URL(baseUrl).origin
+  if (origin === own || (!isBaseUrlSet && host !== undefined && origin === `http://${host}`)) return
+  throw new AppError('cross_site_refused', {
+    message: `The request does not come from a page of this server, whose address is ${own}`,
+  })
 }

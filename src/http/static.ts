@@ -7,22 +7,31 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../lib/errors.ts'
 import type { App } from './app-type.ts'
 import { findConsoleStatus } from './console-pages.ts'
-import { respondNotFound } from './respond-error.ts'
+import { respondNotFound, toNotFoundError } from './respond-error.ts'
 import type { HttpServices } from './services.ts'
+
+/** As the build names its files, in one folder: whatever else is asked for is no file of ours, and is not looked for. */
+const ASSET_NAME = /^[\w-][\w.-]*(\?.*)?$/
 
 const APPLICATIONS = ['verify', 'console'] as const
 
 /** Adds the pages and their assets; without a build they say so instead of being empty. */
 export async function registerPages(app: App, { webFolder }: HttpServices): Promise<void> {
   for (const name of APPLICATIONS) {
-    await app.register(fastifyStatic, {
-      root: join(webFolder, name, 'assets'),
-      prefix: `/assets/${name}/assets/`,
-      decorateReply: false,
-      immutable: true,
-      maxAge: '365d',
-      cacheControl: true,
-      setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
+    const prefix = `/assets/${name}/assets/`
+    await app.register(async (assets: App) => {
+      assets.addHook('onRequest', async (req) => {
+        if (!ASSET_NAME.test(req.url.slice(prefix.length))) throw toNotFoundError(req)
+      })
+      await assets.register(fastifyStatic, {
+        root: join(webFolder, name, 'assets'),
+        prefix,
+        decorateReply: false,
+        immutable: true,
+        maxAge: '365d',
+        cacheControl: true,
+        setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
+      })
     })
   }
   // Browsers ask for it on every page that names no icon of its own.

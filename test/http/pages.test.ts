@@ -48,6 +48,28 @@ it('every page of the console has its address here', () => {
   expect([...CONSOLE_PAGES].sort()).toEqual(paths.sort())
 })
 
+it('an asset is a name of the build: what climbs out of its folder, or tries to, is 404', async () => {
+  const names = [
+    '..%2f..%2fpackage.json',
+    '..%5c..%5cx',
+    '%00',
+    'a%00b',
+    '....//x',
+    '//x',
+    'C:%5cx',
+    '..',
+    '.env',
+    '%2fetc',
+  ]
+  for (const name of names) {
+    for (const application of ['console', 'verify']) {
+      const { status } = await server.request('GET', `/assets/${application}/assets/${name}`)
+      expect([name, status]).toEqual([name, 404])
+    }
+  }
+  expect(server.logLines.filter((line) => line.includes('request failed'))).toEqual([])
+})
+
 it('an address that is not a page answers JSON, to browsers too', async () => {
   for (const url of ['/v1/nothing', '/console/nothing', '/assets/console/assets/none.js', '/files/none?x=1']) {
     const answer = await server.request('GET', url, { headers: BROWSER, key: server.organization.liveKey })

@@ -40,7 +40,7 @@ export function registerConsoleAuth(app: App, services: HttpServices): void {
         route.schema = { ...route.schema, hide: true }
         route.bodyLimit = MAX_BODY_BYTES
       })
-      auth.addHook('onRequest', async (req) => requireSameOrigin(req, services.ctx.config.http.baseUrl))
+      auth.addHook('onRequest', async (req) => requireSameOrigin(req, services.ctx.config.http))
       registerSignIn(auth, services)
       registerResets(auth, services)
       registerConsoleFactors(auth, services)
