@@ -232,6 +232,15 @@ create table auth_accounts (
 );
 CREATE INDEX auth_accounts_user_id ON public.auth_accounts USING btree (user_id);
 
+create table auth_devices (
+  digest bytea not null,
+  user_id uuid not null,
+  used_at timestamp with time zone not null,
+  constraint auth_devices_pkey PRIMARY KEY (digest, user_id),
+  constraint auth_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_devices_user_id ON public.auth_devices USING btree (user_id, used_at DESC);
+
 create table auth_sessions (
   id uuid not null default gen_random_uuid(),
   user_id uuid not null,
@@ -243,6 +252,9 @@ create table auth_sessions (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   stepped_up_at timestamp with time zone,
+  factor_at timestamp with time zone,
+  active_at timestamp with time zone,
+  longest_rest_seconds integer not null default 0,
   constraint auth_sessions_pkey PRIMARY KEY (id),
   constraint auth_sessions_token_key UNIQUE (token),
   constraint auth_sessions_active_organization_id_fkey FOREIGN KEY (active_organization_id) REFERENCES organizations(id) ON DELETE SET NULL,
@@ -572,11 +584,13 @@ create table organizations (
   sign_in_hours integer,
   deletion_due_at timestamp with time zone,
   founder_id uuid,
+  idle_minutes integer default 720,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_slug_key UNIQUE (slug),
   constraint organizations_founder_id_fkey FOREIGN KEY (founder_id) REFERENCES auth_users(id) ON DELETE SET NULL,
   constraint organizations_daily_quota_check CHECK ((daily_quota > 0)),
   constraint organizations_deletion_check CHECK (((status <> ALL (ARRAY['erasing'::text, 'deleted'::text])) OR (deletion_due_at IS NOT NULL))),
+  constraint organizations_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 43200))),
   constraint organizations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint organizations_rate_burst_check CHECK ((rate_burst > 0)),
   constraint organizations_rate_per_second_check CHECK ((rate_per_second > 0)),

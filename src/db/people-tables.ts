@@ -27,6 +27,12 @@ export interface AuthSessionsTable {
   userAgent: string | null
   activeOrganizationId: OrganizationId | null
   steppedUpAt: Date | null
+  /** When a second factor was last shown. */
+  factorAt: Date | null
+  /** When a person last asked an organization for something. */
+  activeAt: Date | null
+  /** The longest pause between two of these since the last proof of identity. */
+  longestRestSeconds: Generated<number>
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
 }
@@ -72,6 +78,12 @@ export interface AuthTriesTable {
   endsAt: Date
 }
 
+export interface AuthDevicesTable {
+  digest: Buffer
+  userId: MemberUserId
+  usedAt: Date
+}
+
 export interface OrganizationsTable {
   id: Generated<OrganizationId>
   name: string
@@ -87,6 +99,8 @@ export interface OrganizationsTable {
   requireTwoFactor: Generated<boolean>
   /** How old a member's sign-in may be; null: as old as the configuration allows. */
   signInHours: number | null
+  /** After how many minutes without a person it asks again who they are; null: never. */
+  idleMinutes: Generated<number | null>
   /** From when on it is erased; null unless its deletion was asked for. */
   deletionDueAt: Date | null
   /** Against whom it counts; null: made by a command, or erased. */

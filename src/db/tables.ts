@@ -18,6 +18,7 @@ import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-ta
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type {
   AuthAccountsTable,
+  AuthDevicesTable,
   AuthSessionsTable,
   AuthTriesTable,
   AuthTwoFactorsTable,
@@ -59,6 +60,7 @@ export interface Tables {
   authUsers: AuthUsersTable
   authSessions: AuthSessionsTable
   authAccounts: AuthAccountsTable
+  authDevices: AuthDevicesTable
   authVerifications: AuthVerificationsTable
   authTwoFactors: AuthTwoFactorsTable
   authTries: AuthTriesTable

@@ -30,6 +30,8 @@ declare module 'fastify' {
     isOpen?: boolean
     /** Whether the act is allowed though the organization is to be deleted; reading always is. */
     worksWhileClosing?: boolean
+    /** Whether pages ask by themselves, so that it does not show that somebody is there. */
+    isUnattended?: boolean
   }
 }
 
@@ -86,17 +88,27 @@ export function registerOperatorGate(installation: App, { ctx }: HttpServices): 
 export async function requireStillMember({ ctx, consoleAuth }: HttpServices, req: FastifyRequest): Promise<void> {
   const person = await findPerson(consoleAuth, toAuthHeaders(req))
   if (!person) throw new AppError('signed_out')
-  await toMemberOf(ctx, person, req)
+  await toMemberOf(ctx, person, req, true)
 }
 
-async function toMemberOf(ctx: Context, person: Person, req: FastifyRequest): Promise<MemberActor> {
+async function toMemberOf(
+  ctx: Context,
+  person: Person,
+  req: FastifyRequest,
+  isUnattended = isUnattendedRequest(req),
+): Promise<MemberActor> {
   const { organizationId = '' } = req.params as { organizationId?: string }
   const environment = parseEnvironment(req)
-  const place = { organizationId, environment, address: req.ip }
+  const place = { organizationId, environment, address: req.ip, isUnattended }
   const member = await withinOrganization(organizationId as OrganizationId, () => toMember(ctx, person, place))
   const { scope } = req.routeOptions.config
   if (scope) requireAnyScope(member, typeof scope === 'string' ? [scope] : scope)
   return member
+}
+
+/** A page that nobody has touched for a while says so of what it asks by itself. */
+function isUnattendedRequest(req: FastifyRequest): boolean {
+  return req.routeOptions.config.isUnattended === true || req.headers['x-openidv-unattended'] !== undefined
 }
 
 /** Who is signed in; only for routes under /console. */

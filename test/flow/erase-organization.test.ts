@@ -19,7 +19,7 @@ import { readBooks } from '../fixtures/ledger.ts'
 import { breakDeletes, countRows, digestRows, findTraces, listTables } from '../fixtures/organization-rows.ts'
 import { emptyPicture } from '../fixtures/pictures.ts'
 import { aWaitingSession } from '../fixtures/waiting-session.ts'
-import { signUpMember, type TestMember } from '../harness/console.ts'
+import { signUpMember, TEST_PASSWORD, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
 const DAY_MS = 86_400_000
@@ -161,11 +161,7 @@ describe('an organization whose grace is over', () => {
       expect(await eraseDueOrganizations(server.appCtx)).toBe(0)
       expect(await digestRows(server.ctx.db, other.id)).toEqual(otherRows)
     })
-    const { db, clock } = server.ctx
-    await db
-      .updateTable('authSessions')
-      .set({ steppedUpAt: new Date(clock.nowMs()) })
-      .execute()
+    await other.owner.post('/console/step-up', { password: TEST_PASSWORD })
     expect((await other.owner.post('~/organization/deletion', { name: 'Acme' })).status).toBe(200)
     await afterTheGrace(async () => {
       expect(await eraseDueOrganizations(server.appCtx)).toBe(1)
@@ -182,6 +178,7 @@ describe('an organization whose grace is over', () => {
       expect(await eraseDueOrganizations(server.appCtx)).toBe(0)
       expect(await digestRows(server.ctx.db, id)).toEqual(before)
     })
+    await owner.post('/console/step-up', { password: TEST_PASSWORD })
     expect((await owner.send('DELETE', '~/organization/deletion')).status).toBe(204)
     await afterTheGrace(async () => {
       const before = await digestRows(server.ctx.db, id)

@@ -1,5 +1,6 @@
 /** Proves that what nobody should send is refused by name, at once, and leaves nothing behind; and that odd names stay text. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addFirstOperator } from '../../src/services/operators/operators.ts'
 import { aWaitingSession } from '../fixtures/waiting-session.ts'
 import { signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
@@ -20,6 +21,7 @@ let waitingId: string
 beforeAll(async () => {
   server = await startTestServer()
   owner = await signUpMember(server)
+  await addFirstOperator(server.ctx, owner.userId)
   keyId = (await owner.get('~/api-keys')).json.items[0].id
   memberId = (await signUpMember(server, { role: 'viewer' })).userId
   workflowId = (await owner.post('~/workflows', { name: 'KYC', steps: STEPS })).json.id

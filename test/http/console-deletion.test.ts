@@ -12,7 +12,7 @@ import { createOrganization } from '../../src/services/organizations/create.ts'
 import { setOrganizationStatus } from '../../src/services/organizations/set-status.ts'
 import { openHosted } from '../fixtures/applicant.ts'
 import { emptyPicture } from '../fixtures/pictures.ts'
-import { signUp, signUpMember, TEST_ORIGIN, type TestMember } from '../harness/console.ts'
+import { signUp, signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 import { told } from '../harness/team.ts'
 import { ENDPOINTS } from './console-endpoints.ts'
@@ -49,7 +49,10 @@ function toActor({ userId, email, organizationId }: TestMember): MemberActor {
     activeOrganizationId: undefined,
   }
   const place = { organizationId, role: 'owner', address: '192.0.2.1' } as const
-  return toJoiningMember({ ...person, steppedUpAt: undefined }, place)
+  return toJoiningMember(
+    { ...person, steppedUpAt: undefined, factorAt: undefined, activeAt: undefined, longestRestSeconds: 0 },
+    place,
+  )
 }
 
 async function aSession(): Promise<string> {
@@ -219,6 +222,8 @@ describe('keeping it', () => {
     await ask(owner)
     await revokeApiKey(server.ctx, operator(), id)
     server.clock.advance(7 * DAY_MS - 1)
+    expect(told(await keep(owner))).toEqual([403, 'step_up_required'])
+    await owner.post('/console/step-up', { password: TEST_PASSWORD })
     expect((await keep(owner)).status).toBe(204)
     expect([(await verify()).status, (await verify(key)).status]).toEqual([200, 401])
     expect((await owner.get('/console/me')).json.organizations[0].deletionDueAt).toBe(null)
@@ -240,6 +245,7 @@ describe('keeping it', () => {
     const actor = toActor(owner)
     await ask(owner)
     server.clock.advance(7 * DAY_MS)
+    await owner.post('/console/step-up', { password: TEST_PASSWORD })
     expect(told(await keep(owner))).toEqual([409, 'conflict'])
     await expect(keepOrganization(server.ctx, actor)).rejects.toMatchObject({ code: 'conflict' })
     await eraseDueOrganizations(server.appCtx)

@@ -11,6 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { watchAttendance } from './lib/attendance.ts'
 import { keepFocus } from './lib/focus.ts'
 import { listenForPageKeys } from './lib/page-keys.ts'
 import { queryClient } from './lib/query-client.ts'
@@ -23,6 +24,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 listenForPageKeys()
 keepFocus()
+watchAttendance(window)
 createRoot(root).render(
   <StrictMode>
     <MantineProvider cssVariablesResolver={resolveVariables} defaultColorScheme="auto" theme={theme}>

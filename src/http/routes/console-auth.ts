@@ -2,11 +2,15 @@
 import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import { countCall, limitAttempts } from '../../services/sign-ins/attempts.ts'
+import { claimAccount } from '../../services/sign-ins/claim.ts'
+import { requireStrongPassword } from '../../services/sign-ins/passwords/require-strong.ts'
+import { findPersonOfResetLink } from '../../services/sign-ins/waiting.ts'
 import { signUp } from '../../services/sign-ups/sign-up.ts'
 import type { App } from '../app-type.ts'
 import { askAuth, toAttemptAddress } from '../ask-auth.ts'
 import { chosenPasswordField, emailField, passwordField, personNameField } from '../auth-fields.ts'
 import { requireSameOrigin } from '../console-gate.ts'
+import { findDeviceOf, keepDevice } from '../device-cookie.ts'
 import type { HttpServices } from '../services.ts'
 import { registerConsoleFactors } from './console-factors.ts'
 
@@ -29,6 +33,11 @@ const MAX_BODY_BYTES = 16 * 1024
 
 /** Sign-ups of one address in five minutes: a class or an office may, a script that fills the database may not. */
 const MAX_SIGN_UPS = 100
+/**
+ * Wrong passwords at one account from all addresses that never signed in to it, in five minutes: each address has ten. A botnet
+ * gets 28,800 a day, which a password that is not common outlives.
+ */
+const MAX_TRIES_OF_STRANGERS = 100
 const MAX_RESETS_OF_ADDRESS = 10
 const MAX_RESETS_OF_ACCOUNT = 3
 
@@ -53,9 +62,13 @@ function registerSignIn(auth: App, services: HttpServices): void {
   const { ctx } = services
 
   auth.post('/sign-in/email', { schema: { body: signInBody } }, async (req, reply) => {
-    const source = { account: req.body.email, address: toAttemptAddress(req) }
+    const { email } = req.body
+    const device = await findDeviceOf(services, req, email)
+    const source = { account: email, device, address: toAttemptAddress(req), mostAtAccount: MAX_TRIES_OF_STRANGERS }
     const answer = await limitAttempts(ctx, source, () => askAuth(services, { req, reply }, '/sign-in/email', req.body))
-    return { isTwoFactorNeeded: answer.twoFactorRedirect === true }
+    const isTwoFactorNeeded = answer.twoFactorRedirect === true
+    if (!isTwoFactorNeeded) await keepDevice(services, { req, reply }, email)
+    return { isTwoFactorNeeded }
   })
 
   auth.post('/sign-up/email', { schema: { body: signUpBody } }, async (req, reply) => {
@@ -63,9 +76,19 @@ function registerSignIn(auth: App, services: HttpServices): void {
     await countCall(ctx, `sign-up from ${address}`, MAX_SIGN_UPS)
     const answer = await limitAttempts(ctx, { address }, async () => {
       const { invitation, ...person } = req.body
-      const act = () => askAuth(services, { req, reply }, '/sign-up/email', person)
-      return signUp(ctx, { email: person.email, invitation }, act)
+      const { name, email, password } = person
+      return signUp(
+        ctx,
+        { email, invitation },
+        {
+          check: () => requireStrongPassword(password, { field: 'password', name, email }),
+          create: () => askAuth(services, { req, reply }, '/sign-up/email', person),
+          claim: (tx, userId) => claimAccount(tx, services.consoleAuth, userId, { name, password }),
+          enter: () => askAuth(services, { req, reply }, '/sign-in/email', { email, password }),
+        },
+      )
     })
+    await keepDevice(services, { req, reply }, req.body.email)
     return { user: answer.user }
   })
 
@@ -87,7 +110,12 @@ function registerResets(auth: App, services: HttpServices): void {
   })
 
   auth.post('/reset-password', { schema: { body: resetBody } }, async (req, reply) => {
-    await limitAttempts(ctx, toSource(req), () => askAuth(services, { req, reply }, '/reset-password', req.body))
+    const { token, newPassword } = req.body
+    await limitAttempts(ctx, toSource(req), async () => {
+      const person = await findPersonOfResetLink(ctx, services.consoleAuth, token)
+      if (person) await requireStrongPassword(newPassword, { field: 'newPassword', ...person })
+      return askAuth(services, { req, reply }, '/reset-password', req.body)
+    })
     return reply.code(204).send()
   })
 }

@@ -4,6 +4,8 @@ import * as z from 'zod'
 import { AppError } from '../../lib/errors.ts'
 import { limitAttempts, spendCode } from '../../services/sign-ins/attempts.ts'
 import { replaceSignIns } from '../../services/sign-ins/devices.ts'
+import { noteFactor, requireFactorProof } from '../../services/sign-ins/factor-proof.ts'
+import { requireStrongPassword } from '../../services/sign-ins/passwords/require-strong.ts'
 import { findPerson, type Person } from '../../services/sign-ins/person.ts'
 import { toCodeAccount, toProofAccount } from '../../services/sign-ins/step-up.ts'
 import { forgetTrustedDevices } from '../../services/sign-ins/trusted-devices.ts'
@@ -11,6 +13,7 @@ import { findWaitingPerson } from '../../services/sign-ins/waiting.ts'
 import type { App } from '../app-type.ts'
 import { askAuth, toAttemptAddress, toAuthHeaders } from '../ask-auth.ts'
 import { backupCodeField, chosenPasswordField, codeField, passwordField, personNameField } from '../auth-fields.ts'
+import { keepDevice } from '../device-cookie.ts'
 import type { HttpServices } from '../services.ts'
 
 const passwordBody = z.strictObject({ password: passwordField })
@@ -44,11 +47,13 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
   })
 
   auth.post('/two-factor/generate-backup-codes', { schema: { body: passwordBody } }, async (req, reply) => {
+    requireFactorProof(ctx, await requirePerson(services, req))
     const { answer } = await tryPassword(services, { req, reply }, '/two-factor/generate-backup-codes', req.body)
     return { backupCodes: answer.backupCodes }
   })
 
   auth.post('/two-factor/disable', { schema: { body: passwordBody } }, async (req, reply) => {
+    requireFactorProof(ctx, await requirePerson(services, req))
     const { person } = await tryPassword(services, { req, reply }, '/two-factor/disable', req.body)
     await forgetTrustedDevices(ctx, person.userId)
     return reply.code(204).send()
@@ -56,9 +61,12 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
 
   // Whoever else is signed in as this person is signed out, and no device is trusted any more.
   auth.post('/change-password', { schema: { body: changeBody } }, async (req, reply) => {
+    const { name, email } = await requirePerson(services, req)
+    await requireStrongPassword(req.body.newPassword, { field: 'newPassword', name, email })
     const body = { ...req.body, revokeOtherSessions: true }
     const { person } = await tryPassword(services, { req, reply }, '/change-password', body)
     await forgetTrustedDevices(ctx, person.userId)
+    await keepDevice(services, { req, reply }, email)
     return reply.code(204).send()
   })
 
@@ -92,9 +100,12 @@ async function tryCode(
   const source = { account: toCodeAccount(userId), address: toAttemptAddress(req) }
   const ask = () => askAuth(services, exchange, path, body)
   const isTurningOn = person !== undefined && !person.twoFactorEnabled
-  await limitAttempts(ctx, source, () =>
+  const answer = await limitAttempts(ctx, source, () =>
     spendCode(ctx, userId, body.code, () => (isTurningOn ? replaceSignIns(ctx, person, ask) : ask())),
   )
+  await noteFactor(ctx, userId, isTurningOn ? undefined : String(answer.token))
+  const { email } = (answer.user ?? {}) as { email?: string }
+  if (!person && email !== undefined) await keepDevice(services, exchange, email)
 }
 
 async function requirePerson({ consoleAuth }: HttpServices, req: FastifyRequest): Promise<Person> {

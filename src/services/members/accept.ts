@@ -7,6 +7,7 @@ import type { InvitationId, OrganizationId } from '../../lib/ids.ts'
 import { maskEmail } from '../applicants/mask.ts'
 import { recordAudit } from '../audit/record.ts'
 import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
+import { proveEmail } from '../sign-ins/claim.ts'
 import type { Person } from '../sign-ins/person.ts'
 import { closeInvitation, findInvitationById, type InvitationRow } from './invitation-queries.ts'
 import { openInvitationSecret, unknownInvitation } from './invitation-secret.ts'
@@ -80,6 +81,8 @@ async function join(
   if (!isNew) throw new AppError('conflict', { message: 'You are a member of this organization already' })
   const member = toJoiningMember(person, { organizationId, role, address })
   await recordAudit(tx, member, { action: 'member.join', targetId: person.userId, details: { role } })
+  // Only the owner of the address was given the link.
+  await proveEmail(tx, person.userId)
   await chooseActiveOrganization(tx, person.signInId, organizationId)
   return organizationId
 }

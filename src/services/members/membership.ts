@@ -7,6 +7,7 @@ import { isUuid, type MemberUserId, type OrganizationId } from '../../lib/ids.ts
 import type { MemberActor, MemberScope } from '../actor.ts'
 import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
 import type { Person } from '../sign-ins/person.ts'
+import { longestRestOf, noteActive } from '../sign-ins/rest.ts'
 import { findMembership, listMembershipRows, updateLastSeen } from './queries.ts'
 import { ROLE_SCOPES, type Role } from './roles.ts'
 
@@ -30,17 +31,19 @@ const SEEN_STEP_MS = 5 * 60_000
 /**
  * The person as a member of one organization. Throws `access_denied` when they are none, or it is not there;
  * `two_factor_required` when it asks for a second factor and they have none; `step_up_required` when it limits the age
- * of a sign-in and they last proved who they are before that.
+ * of a sign-in or of its rest and they last proved who they are before that. A call that no person made (`isUnattended`) does
+ * not end a rest.
  */
 export async function toMember(
   ctx: TxContext,
   person: Person,
-  place: { organizationId: string; environment: Environment; address: string },
+  place: { organizationId: string; environment: Environment; address: string; isUnattended?: boolean },
 ): Promise<MemberActor> {
   const { userId } = person
   const organizationId = place.organizationId as OrganizationId
   const membership = await getMembership(ctx, person, organizationId)
   requireSafeSignIn(ctx, person, membership)
+  if (!place.isUnattended) await noteActive(ctx, person)
   const nowMs = ctx.clock.nowMs()
   if (nowMs - (membership.lastSeenAt?.getTime() ?? 0) > SEEN_STEP_MS) {
     await updateLastSeen(ctx.db, organizationId, userId, new Date(nowMs))
@@ -68,16 +71,20 @@ async function getMembership(ctx: TxContext, { userId }: Person, organizationId:
 
 function requireSafeSignIn(
   ctx: TxContext,
-  { steppedUpAt }: Person,
+  person: Person,
   membership: Awaited<ReturnType<typeof getMembership>>,
 ): void {
-  const { requireTwoFactor, twoFactorEnabled, signInHours, organizationName } = membership
+  const { requireTwoFactor, twoFactorEnabled, signInHours, idleMinutes, organizationName } = membership
   if (requireTwoFactor && !twoFactorEnabled) {
     const message = `${organizationName} asks its members for two-factor sign-in: turn it on in your account`
     throw new AppError('two_factor_required', { message })
   }
+  if (idleMinutes !== null && longestRestOf(ctx, person) > idleMinutes * 60) {
+    const message = `${organizationName} asks who you are after ${idleMinutes} minutes in which nobody was there`
+    throw new AppError('step_up_required', { message })
+  }
   if (signInHours === null) return
-  const ageMs = ctx.clock.nowMs() - (steppedUpAt?.getTime() ?? 0)
+  const ageMs = ctx.clock.nowMs() - (person.steppedUpAt?.getTime() ?? 0)
   if (ageMs <= signInHours * HOUR_MS) return
   const message = `${organizationName} asks its members every ${signInHours} hours who they are`
   throw new AppError('step_up_required', { message })

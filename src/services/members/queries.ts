@@ -8,7 +8,14 @@ export function findMembership(db: Db, organizationId: OrganizationId, userId: M
     .selectFrom('members')
     .innerJoin('organizations', 'organizations.id', 'members.organizationId')
     .innerJoin('authUsers', 'authUsers.id', 'members.userId')
-    .select(['members.role', 'members.lastSeenAt', 'requireTwoFactor', 'signInHours', 'twoFactorEnabled'])
+    .select([
+      'members.role',
+      'members.lastSeenAt',
+      'requireTwoFactor',
+      'signInHours',
+      'idleMinutes',
+      'twoFactorEnabled',
+    ])
     .select('organizations.name as organizationName')
     .where('members.organizationId', '=', organizationId)
     .where('members.userId', '=', userId)

@@ -32,7 +32,7 @@ export function findOrganizationLimits(db: Db, id: OrganizationId) {
 export function findSecurity(db: Db, id: OrganizationId) {
   return db
     .selectFrom('organizations')
-    .select(['requireTwoFactor', 'signInHours', 'showKeysOnce'])
+    .select(['requireTwoFactor', 'signInHours', 'idleMinutes', 'showKeysOnce'])
     .where('id', '=', id)
     .executeTakeFirst()
 }
@@ -41,7 +41,11 @@ export function findSecurity(db: Db, id: OrganizationId) {
 export async function updateSecurity(
   tx: Db,
   id: OrganizationId,
-  changes: { readonly requireTwoFactor?: boolean; readonly signInHours?: number | null },
+  changes: {
+    readonly requireTwoFactor?: boolean
+    readonly signInHours?: number | null
+    readonly idleMinutes?: number | null
+  },
 ): Promise<void> {
   await tx.updateTable('organizations').set(changes).where('id', '=', id).execute()
 }

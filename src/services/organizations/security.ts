@@ -11,6 +11,8 @@ export interface OrganizationSecurity {
   readonly requireTwoFactor: boolean
   /** How long ago members may have proved who they are, 1 to 720 hours; null: as long as their sign-in lasts. */
   readonly signInHours: number | null
+  /** How many minutes a sign-in may rest with nobody there, 5 to 43,200, before it asks who they are; null: any number. */
+  readonly idleMinutes: number | null
   /** API keys are shown in the moment that they are made, and never again. */
   readonly showKeysOnce: boolean
 }
@@ -30,7 +32,11 @@ export async function getSecurity(ctx: TxContext, actor: MemberActor): Promise<O
 export async function setSecurity(
   ctx: TxContext,
   actor: MemberActor,
-  changes: { readonly requireTwoFactor?: boolean; readonly signInHours?: number | null },
+  changes: {
+    readonly requireTwoFactor?: boolean
+    readonly signInHours?: number | null
+    readonly idleMinutes?: number | null
+  },
 ): Promise<void> {
   requireScope(actor, 'organization:write')
   const { organizationId, userId } = actor
@@ -38,11 +44,12 @@ export async function setSecurity(
     if (changes.requireTwoFactor && !(await hasTwoFactor(tx, userId))) {
       throw new AppError('conflict', { message: 'Turn on two-factor sign-in for yourself first, in your account' })
     }
-    const { requireTwoFactor, signInHours } = changes
+    const { requireTwoFactor, signInHours, idleMinutes } = changes
     await updateSecurity(tx.db, organizationId, changes)
     const details = {
       ...(requireTwoFactor !== undefined && { require_two_factor: requireTwoFactor }),
       ...(signInHours !== undefined && { sign_in_hours: signInHours ?? 'any' }),
+      ...(idleMinutes !== undefined && { idle_minutes: idleMinutes ?? 'any' }),
     }
     await recordAudit(tx, actor, { action: 'organization.set_security', targetId: organizationId, details })
   })

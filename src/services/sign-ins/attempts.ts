@@ -1,4 +1,4 @@
-/** Slows down the guessing of passwords and codes: ten wrong ones, then a pause of five minutes. */
+/** Slows down the guessing of passwords and codes: too many wrong ones, then a pause of five minutes. */
 import type { TxContext } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { sha256 } from '../../lib/crypto.ts'
@@ -9,6 +9,10 @@ import { decrementAttempts, deleteAttempts, deleteEndedAttempts, incrementAttemp
 export interface AttemptSource {
   /** What is guessed at, e.g. an e-mail address; it need not exist, and is refused in the same words if it does not. */
   readonly account?: string
+  /** A device that has signed in to the account before: it counts for itself, and strangers' tries do not lock it out. */
+  readonly device?: string | undefined
+  /** How many tries at the account all strangers have together; ten unless more are said. */
+  readonly mostAtAccount?: number
   /** The network address, IPv6 by its /64. */
   readonly address: string
 }
@@ -23,21 +27,36 @@ const TOO_OFTEN = 'Too many requests. Wait 5 minutes.'
  * are no more than ten; it is forgiven when `act` succeeds or fails through no fault of the caller. Throws `rate_limited`.
  */
 export async function limitAttempts<T>(ctx: TxContext, source: AttemptSource, act: () => Promise<T>): Promise<T> {
-  const address = sha256(`address:${source.address}`)
-  const account = source.account === undefined ? undefined : toAccountDigest(source.account)
+  const { shared, own } = toBuckets(source)
   await deleteEndedAttempts(ctx.db, nowDate(ctx.clock))
-  await countAttempt(ctx, address, MAX_ATTEMPTS, TOO_MANY)
-  if (account) await countAttempt(ctx, account, MAX_ATTEMPTS, TOO_MANY)
+  for (const { digest, most } of [...shared, ...own]) await countAttempt(ctx, digest, most, TOO_MANY)
   try {
     const answer = await act()
-    if (account) await deleteAttempts(ctx.db, account)
-    await decrementAttempts(ctx.db, address)
+    for (const { digest } of own) await deleteAttempts(ctx.db, digest)
+    for (const { digest } of shared) await decrementAttempts(ctx.db, digest)
     return answer
   } catch (error) {
-    const isGuess = error instanceof AppError && error.status < 500
-    if (!isGuess) for (const digest of [address, account]) if (digest) await decrementAttempts(ctx.db, digest)
+    const isWeak = error instanceof AppError && error.hints?.[0]?.code === 'weak_password'
+    const isGuess = error instanceof AppError && error.status < 500 && !isWeak
+    if (!isGuess) for (const { digest } of [...shared, ...own]) await decrementAttempts(ctx.db, digest)
     throw error
   }
+}
+
+interface Bucket {
+  readonly digest: Buffer
+  readonly most: number
+}
+
+/** `own` is emptied by a success, which proves that it was the account's holder; `shared` is only given the one try back. */
+function toBuckets({ account, device, address, mostAtAccount = MAX_ATTEMPTS }: AttemptSource): {
+  shared: Bucket[]
+  own: Bucket[]
+} {
+  if (device !== undefined) return { shared: [], own: [{ digest: sha256(`device:${device}`), most: MAX_ATTEMPTS }] }
+  const shared = [{ digest: sha256(`address:${address}`), most: MAX_ATTEMPTS }]
+  const own = account === undefined ? [] : [{ digest: toAccountDigest(account), most: mostAtAccount }]
+  return { shared, own }
 }
 
 /** Counts one call of a kind, whatever comes of it; throws `rate_limited` beyond `most` in five minutes. */

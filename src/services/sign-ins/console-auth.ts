@@ -4,7 +4,9 @@ import { betterAuth } from 'better-auth'
 import { organization, twoFactor } from 'better-auth/plugins'
 import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
+import type { MemberUserId } from '../../lib/ids.ts'
 import { forgiveAttempts } from './attempts.ts'
+import { updateEmailVerified } from './claim-queries.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -46,7 +48,12 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
       // A sign-in ends seven days after it was made, whoever holds its cookie and however often it is used.
       expiresIn: SIGN_IN_SECONDS,
       disableSessionRefresh: true,
-      additionalFields: { steppedUpAt: { type: 'date', required: false, input: false } },
+      additionalFields: {
+        steppedUpAt: { type: 'date', required: false, input: false },
+        factorAt: { type: 'date', required: false, input: false },
+        activeAt: { type: 'date', required: false, input: false },
+        longestRestSeconds: { type: 'number', required: false, input: false },
+      },
     },
     account: { modelName: 'auth_accounts' },
     verification: {
@@ -55,7 +62,14 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
       storeIdentifier: { default: 'plain', overrides: { 'reset-password:': 'hashed' } },
     },
     databaseHooks: {
-      session: { create: { before: async (session) => ({ data: { ...session, steppedUpAt: nowDate(ctx.clock) } }) } },
+      session: {
+        create: {
+          before: async (session) => {
+            const nowAt = nowDate(ctx.clock)
+            return { data: { ...session, steppedUpAt: nowAt, activeAt: nowAt, longestRestSeconds: 0 } }
+          },
+        },
+      },
     },
     emailAndPassword: {
       enabled: true,
@@ -66,6 +80,8 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
       onPasswordReset: async ({ user }) => {
         await forgetTrustedDevices(ctx, user.id)
         await forgiveAttempts(ctx, user.email)
+        // The operator gave the link to the address's owner.
+        await updateEmailVerified(ctx.db, user.id as MemberUserId)
       },
       password: {
         hash: (password) => hash(password, ARGON2),

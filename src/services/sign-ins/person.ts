@@ -14,6 +14,11 @@ export interface Person {
   readonly signInId: string
   readonly activeOrganizationId: OrganizationId | undefined
   readonly steppedUpAt: Date | undefined
+  /** When they last showed a second factor in this sign-in. */
+  readonly factorAt: Date | undefined
+  /** When they were last there, to the minute, and their longest pause since they proved who they are. */
+  readonly activeAt: Date | undefined
+  readonly longestRestSeconds: number
 }
 
 /** The person whose cookie came with a request; undefined when there is none or its sign-in has ended. */
@@ -29,6 +34,9 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
     signInId: session.id,
     activeOrganizationId: (session.activeOrganizationId ?? undefined) as OrganizationId | undefined,
     steppedUpAt: session.steppedUpAt ?? undefined,
+    factorAt: session.factorAt ?? undefined,
+    activeAt: session.activeAt ?? undefined,
+    longestRestSeconds: session.longestRestSeconds ?? 0,
   }
 }
 

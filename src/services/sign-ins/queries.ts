@@ -88,9 +88,34 @@ export async function deleteOtherSignIns(db: Db, userId: MemberUserId, keptId: s
   return Number(result.numDeletedRows)
 }
 
-/** Remembers when the person of one sign-in last proved who they are. */
-export async function updateSteppedUp(db: Db, id: string, steppedUpAt: Date): Promise<void> {
-  await db.updateTable('authSessions').set({ steppedUpAt }).where('id', '=', id).execute()
+/** Remembers when the person of one sign-in last proved who they are, and whether by a second factor; their rest is over. */
+export async function updateSteppedUp(db: Db, id: string, nowAt: Date, isFactor: boolean): Promise<void> {
+  await db
+    .updateTable('authSessions')
+    .set({ steppedUpAt: nowAt, activeAt: nowAt, longestRestSeconds: 0, ...(isFactor && { factorAt: nowAt }) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Remembers that the sign-in of this token showed a second factor; all of the person's where no token is named. */
+export async function updateFactorAt(
+  db: Db,
+  { userId, token, factorAt }: { userId: string; token: string | undefined; factorAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('authSessions')
+    .set({ factorAt })
+    .where('userId', '=', userId as MemberUserId)
+    .$if(token !== undefined, (query) => query.where('token', '=', token as string))
+    .execute()
+}
+
+/** Remembers that the person of one sign-in is there, after a rest of so many seconds. */
+export async function updateActive(db: Db, id: string, activeAt: Date, restSeconds: number): Promise<void> {
+  await sql`
+    update auth_sessions set active_at = ${activeAt}, longest_rest_seconds = greatest(longest_rest_seconds, ${restSeconds})
+    where id = ${id}::uuid
+  `.execute(db)
 }
 
 /** Remembers, for one sign-in, which organization the person works in. */
@@ -148,4 +173,13 @@ export async function findAnybody(db: Db): Promise<boolean> {
 /** Locks a person's row until the transaction ends; rows that refer to it can still be written. */
 export async function lockUser(tx: Db, userId: MemberUserId): Promise<void> {
   await tx.selectFrom('authUsers').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
+}
+
+/** Name and address of a person. */
+export function findUserWords(db: Db, id: string): Promise<{ name: string; email: string } | undefined> {
+  return db
+    .selectFrom('authUsers')
+    .select(['name', 'email'])
+    .where('id', '=', id as MemberUserId)
+    .executeTakeFirst()
 }

@@ -9,8 +9,8 @@ import type { ConsoleAuth } from './console-auth.ts'
 import type { Person } from './person.ts'
 import { findTwoFactorEnabled, updateSteppedUp } from './queries.ts'
 
-/** Either the password, or the code that the authenticator shows. */
-export type Proof = { readonly password: string } | { readonly code: string }
+/** The password, the code that the authenticator shows, or a backup code. */
+export type Proof = { readonly password: string } | { readonly code: string } | { readonly backupCode: string }
 
 /** Where the proof comes from: the headers with the sign-in's cookie, and the block of the network address. */
 interface ProofPlace {
@@ -33,10 +33,12 @@ export async function stepUp(
     const isOn = await findTwoFactorEnabled(ctx.db, person.userId)
     if (!isOn) throw new AppError('conflict', { message: 'Two-factor sign-in is off. Use the password.' })
     await limitAttempts(ctx, { account: toCodeAccount(person.userId), address }, () =>
-      spendCode(ctx, person.userId, proof.code, () => ask(() => auth.api.verifyTOTP({ body: proof, headers }))),
+      'code' in proof
+        ? spendCode(ctx, person.userId, proof.code, () => ask(() => auth.api.verifyTOTP({ body: proof, headers })))
+        : ask(() => auth.api.verifyBackupCode({ body: { code: proof.backupCode, disableSession: true }, headers })),
     )
   }
-  await updateSteppedUp(ctx.db, person.signInId, nowDate(ctx.clock))
+  await updateSteppedUp(ctx.db, person.signInId, nowDate(ctx.clock), !('password' in proof))
 }
 
 /**

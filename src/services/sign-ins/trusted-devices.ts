@@ -1,8 +1,13 @@
 /** Takes back the trust in a person's devices. */
 import type { TxContext } from '../../context.ts'
+import { deleteDevices } from './device-queries.ts'
 import { deleteVerifications } from './queries.ts'
 
-/** From here on each device asks for the second factor again, and no reset link or half-done sign-in works. */
-export function forgetTrustedDevices(ctx: TxContext, userId: string): Promise<void> {
-  return deleteVerifications(ctx.db, userId)
+/**
+ * From here on each device asks for the second factor again, none is known for its sign-ins of before, and no reset link or
+ * half-done sign-in works.
+ */
+export async function forgetTrustedDevices(ctx: TxContext, userId: string): Promise<void> {
+  await deleteVerifications(ctx.db, userId)
+  await deleteDevices(ctx.db, userId)
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import { type InvitationId, type MemberUserId, newId } from '../../lib/ids.ts'
 import { makeInvitationSecret } from '../members/invitation-secret.ts'
 import { findUserIdOf } from '../sign-ins/person.ts'
+import { isClaimable } from './claimable.ts'
 import { closeSignUpInvitation, findOpenEmail, insertSignUpInvitation, listOpenRows, revokeEnded } from './queries.ts'
 
 export interface SignUpInvitation {
@@ -36,7 +37,10 @@ export async function inviteToSignUp(
   const id = newId<InvitationId>()
   const createdAt = nowDate(ctx.clock)
   const expiresAt = new Date(createdAt.getTime() + LIFE_MS)
-  if (await findUserIdOf(ctx, email)) throw new AppError('conflict', { message: 'This address has an account already' })
+  const userId = await findUserIdOf(ctx, email)
+  if (userId && !(await isClaimable(ctx, userId))) {
+    throw new AppError('conflict', { message: 'This address has an account already' })
+  }
   await revokeEnded(ctx.db, email, createdAt)
   if (!(await insertSignUpInvitation(ctx.db, { id, email, inviterId: input.inviterId, expiresAt, createdAt }))) {
     throw new AppError('conflict', { message: 'This address is invited already: copy the link of that invitation' })

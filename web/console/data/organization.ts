@@ -13,6 +13,8 @@ export interface Security {
   readonly requireTwoFactor: boolean
   /** Null: as long as a sign-in lasts. */
   readonly signInHours: number | null
+  /** Minutes that a sign-in may rest with nobody there; null: any number. */
+  readonly idleMinutes: number | null
   readonly showKeysOnce: boolean
 }
 

@@ -1,4 +1,5 @@
 /** Calls the console's own endpoints on the same origin; the cookie says who we are. */
+import { isUnattended } from './attendance.ts'
 import { fetchPatiently } from './patient-fetch.ts'
 import { askStepUp, askStepUpOnce } from './step-up.ts'
 
@@ -63,7 +64,7 @@ async function call<T>(method: Method, path: string, request: Request = {}): Pro
     if (!(error instanceof ApiError)) throw error
     if (error.code === 'signed_out') onSignedOut()
     const ask = request.by === 'page' ? askStepUpOnce : askStepUp
-    if (error.code !== 'step_up_required' || !(await ask())) throw error
+    if (error.code !== 'step_up_required' || !(await ask(error.body.proof === 'factor'))) throw error
     return send<T>(method, path, request)
   }
 }
@@ -71,7 +72,11 @@ async function call<T>(method: Method, path: string, request: Request = {}): Pro
 async function send<T>(method: Method, path: string, { body, signal }: Request): Promise<T> {
   const response = await fetchAnswer(path, {
     method,
-    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body && { 'content-type': 'application/json' }),
+      ...(isUnattended() && { 'x-openidv-unattended': '1' }),
+    },
     ...(body && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   })

@@ -1,6 +1,7 @@
 /** Connects a call that needs a fresh proof of identity with the dialog that asks for it. */
 
-type Asker = () => Promise<boolean>
+/** `isFactor`: whether the password is not enough, and a code or a backup code must be shown. */
+type Asker = (isFactor: boolean) => Promise<boolean>
 
 let asker: Asker = async () => false
 let asking: Promise<boolean> | undefined
@@ -12,21 +13,21 @@ export function setStepUpAsker(ask: Asker): void {
 }
 
 /** Opens the dialog, once for all the calls that wait. */
-export function askStepUp(): Promise<boolean> {
-  asking ??= ask().finally(() => {
+export function askStepUp(isFactor = false): Promise<boolean> {
+  asking ??= ask(isFactor).finally(() => {
     asking = undefined
   })
   return asking
 }
 
 /** For calls that the page makes by itself: whoever refused is not asked again until they act. */
-export async function askStepUpOnce(): Promise<boolean> {
+export async function askStepUpOnce(isFactor = false): Promise<boolean> {
   if (asking) return asking
-  return wasRefused ? false : askStepUp()
+  return wasRefused ? false : askStepUp(isFactor)
 }
 
-async function ask(): Promise<boolean> {
-  const isProved = await asker()
+async function ask(isFactor: boolean): Promise<boolean> {
+  const isProved = await asker(isFactor)
   wasRefused = !isProved
   return isProved
 }

@@ -1,7 +1,7 @@
 /** Asks for the password, or a code, before a dangerous act. */
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
-import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { FormProblem } from '../kit/form-problem.tsx'
 import { api } from '../lib/api.ts'
 import { setStepUpAsker } from '../lib/step-up.ts'
@@ -9,9 +9,11 @@ import { setStepUpAsker } from '../lib/step-up.ts'
 /** Opens whenever a call needs it; the call goes on when the person proved who they are. */
 export function StepUpDialog(): ReactElement {
   const [opened, setOpened] = useState(false)
+  const [isFactor, setFactor] = useState(false)
   const answer = useRef<(proved: boolean) => void>(() => {})
   useEffect(() => {
-    setStepUpAsker(() => {
+    setStepUpAsker((isFactorNeeded) => {
+      setFactor(isFactorNeeded)
       setOpened(true)
       return new Promise((resolve) => {
         answer.current = resolve
@@ -32,20 +34,37 @@ export function StepUpDialog(): ReactElement {
   useWindowEvent('keydown', closeAlone, { capture: true })
   return (
     <Modal closeOnEscape={false} onClose={() => end(false)} opened={opened} title="Confirm that it is you" zIndex={400}>
-      <StepUpForm onCancel={() => end(false)} onProved={() => end(true)} />
+      <StepUpForm isFactor={isFactor} onCancel={() => end(false)} onProved={() => end(true)} />
     </Modal>
   )
 }
 
+/** What can be shown: the words of its field, and how it is called on the button that leads to it. */
+const PROOFS = {
+  password: { label: 'Password', other: 'Use the password' },
+  code: { label: 'Code of your authenticator', other: 'Use an authenticator code' },
+  backupCode: { label: 'Backup code', other: 'Use a backup code' },
+} as const
+
+type ProofKind = keyof typeof PROOFS
+
+/** What the button offers instead: a password where it is enough, a backup code where only a factor is. */
+function otherOf(kind: ProofKind, isFactor: boolean): ProofKind {
+  if (kind === 'code') return isFactor ? 'backupCode' : 'password'
+  return 'code'
+}
+
 function StepUpForm({
+  isFactor,
   onCancel,
   onProved,
 }: {
+  readonly isFactor: boolean
   readonly onCancel: () => void
   readonly onProved: () => void
 }): ReactElement {
   const [proof, setProof] = useState('')
-  const [isCode, setIsCode] = useState(false)
+  const [kind, setKind] = useState<ProofKind>(isFactor ? 'code' : 'password')
   const [problem, setProblem] = useState<unknown>()
   const [isRunning, setRunning] = useState(false)
   const submit = async (event: FormEvent) => {
@@ -53,7 +72,7 @@ function StepUpForm({
     setRunning(true)
     setProblem(undefined)
     try {
-      await api.post('/console/step-up', isCode ? { code: proof } : { password: proof })
+      await api.post('/console/step-up', { [kind]: proof })
       onProved()
     } catch (error) {
       setProblem(error)
@@ -61,42 +80,41 @@ function StepUpForm({
       setRunning(false)
     }
   }
-  const change = (value: string) => setProof(value)
+  const other = otherOf(kind, isFactor)
+  const field = {
+    'data-autofocus': true,
+    label: PROOFS[kind].label,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setProof(event.currentTarget.value),
+    value: proof,
+  }
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack gap="md">
         <Text c="dimmed" size="sm">
-          This act needs a proof that is not older than ten minutes.
+          {isFactor
+            ? 'This act concerns your second factor, so that the password alone is not enough.'
+            : 'This act needs a proof that is not older than ten minutes.'}
         </Text>
-        {isCode ? (
-          <TextInput
-            autoComplete="one-time-code"
-            data-autofocus
-            inputMode="numeric"
-            label="Code of your authenticator"
-            onChange={(event) => change(event.currentTarget.value)}
-            value={proof}
-          />
+        {kind === 'password' ? (
+          <PasswordInput autoComplete="current-password" {...field} />
         ) : (
-          <PasswordInput
-            autoComplete="current-password"
-            data-autofocus
-            label="Password"
-            onChange={(event) => change(event.currentTarget.value)}
-            value={proof}
+          <TextInput
+            autoComplete={kind === 'code' ? 'one-time-code' : 'off'}
+            inputMode={kind === 'code' ? 'numeric' : 'text'}
+            {...field}
           />
         )}
         <FormProblem problem={problem} />
         <Group justify="space-between">
           <Button
             onClick={() => {
-              setIsCode(!isCode)
+              setKind(other)
               setProof('')
             }}
             size="compact-sm"
             variant="subtle"
           >
-            {isCode ? 'Use the password' : 'Use an authenticator code'}
+            {PROOFS[other].other}
           </Button>
           <Group gap="xs">
             <Button onClick={onCancel} variant="default">

@@ -7,12 +7,16 @@ import { isAnybodyThere } from '../../../services/sign-ins/person.ts'
 import { stepUp } from '../../../services/sign-ins/step-up.ts'
 import type { App } from '../../app-type.ts'
 import { toAttemptAddress, toAuthHeaders } from '../../ask-auth.ts'
-import { codeField, passwordField } from '../../auth-fields.ts'
+import { backupCodeField, codeField, passwordField } from '../../auth-fields.ts'
 import { personOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
 import { describeUserAgent } from '../../user-agent.ts'
 
-const proofBody = z.union([z.strictObject({ password: passwordField }), z.strictObject({ code: codeField })])
+const proofBody = z.union([
+  z.strictObject({ password: passwordField }),
+  z.strictObject({ code: codeField }),
+  z.strictObject({ backupCode: backupCodeField }),
+])
 const signInParams = z.strictObject({ signInId: z.uuid() })
 
 /** Adds the routes. */

@@ -9,7 +9,7 @@ export function registerConsoleEvents(console: App, services: HttpServices): voi
   const live = new LiveStreams(services.sessionChanges, services.ctx.config.http.bounds.streams)
   console.addHook('preClose', async () => live.closeAll())
 
-  console.get('/events', { config: { scope: 'sessions:read' } }, (req, reply) => {
+  console.get('/events', { config: { scope: 'sessions:read', isUnattended: true } }, (req, reply) => {
     const stream = live.open(memberOf(req), () => requireStillMember(services, req))
     // Proxies that would gather the answer before they pass it on are told not to.
     reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8')

@@ -15,6 +15,7 @@ const securityBody = z
   .strictObject({
     requireTwoFactor: z.boolean().optional(),
     signInHours: z.int().min(1).max(720).nullable().optional(),
+    idleMinutes: z.int().min(5).max(43_200).nullable().optional(),
     showKeysOnce: z.boolean().optional(),
   })
   .refine((body) => Object.values(body).some((value) => value !== undefined), 'must name what changes')
@@ -60,11 +61,12 @@ function registerSecurity(console: App, { ctx }: HttpServices): void {
 
   const securityRoute = { schema: { body: securityBody }, config: { ...config, stepUp: true } }
   console.patch('/security', securityRoute, async (req) => {
-    const { requireTwoFactor, signInHours, showKeysOnce } = req.body
-    if (requireTwoFactor !== undefined || signInHours !== undefined) {
+    const { requireTwoFactor, signInHours, idleMinutes, showKeysOnce } = req.body
+    if ([requireTwoFactor, signInHours, idleMinutes].some((value) => value !== undefined)) {
       const changes = {
         ...(requireTwoFactor !== undefined && { requireTwoFactor }),
         ...(signInHours !== undefined && { signInHours }),
+        ...(idleMinutes !== undefined && { idleMinutes }),
       }
       await setSecurity(ctx, memberOf(req), changes)
     }

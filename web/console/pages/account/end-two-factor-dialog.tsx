@@ -12,7 +12,7 @@ interface DialogProps {
   readonly onClose: () => void
 }
 
-/** Asks for the password, so that an unlocked computer is not enough. */
+/** Asks for the password, and then for a factor unless one was just shown, so that neither an unlocked computer nor a password is enough. */
 export function EndTwoFactorDialog({ opened, onClose }: DialogProps): ReactElement {
   const queryClient = useQueryClient()
   const end = async (password: string) => {

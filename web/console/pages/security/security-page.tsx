@@ -44,6 +44,7 @@ function Settings(): ReactElement {
     <Stack gap="md" maw={720}>
       <TwoFactor change={change} security={data} />
       <SignInAge change={change} security={data} />
+      <IdleTime change={change} security={data} />
       <ShownOnce change={change} security={data} />
     </Stack>
   )
@@ -132,6 +133,43 @@ function SignInAge({ security: { signInHours }, change }: SettingProps): ReactEl
       title="Ask for the password again"
     >
       Members who signed in longer ago are asked for their password or code before they go on.
+    </Setting>
+  )
+}
+
+const RESTS = [
+  { value: 'any', label: 'Never' },
+  { value: '15', label: 'After 15 minutes' },
+  { value: '30', label: 'After 30 minutes' },
+  { value: '60', label: 'After 1 hour' },
+  { value: '240', label: 'After 4 hours' },
+  { value: '720', label: 'After 12 hours' },
+  { value: '1440', label: 'After 1 day' },
+]
+
+function IdleTime({ security: { idleMinutes }, change }: SettingProps): ReactElement {
+  const value = idleMinutes === null ? 'any' : String(idleMinutes)
+  const isListed = RESTS.some((rest) => rest.value === value)
+  return (
+    <Setting
+      control={
+        <Select
+          allowDeselect={false}
+          aria-label="Ask again when nobody was there"
+          data={isListed ? RESTS : [...RESTS, { value, label: `After ${value} minutes` }]}
+          onChange={(chosen) => {
+            const minutes = chosen === null || chosen === 'any' ? null : Number(chosen)
+            void tell(change({ idleMinutes: minutes }, 'Saved'))
+          }}
+          size="sm"
+          value={value}
+          w={160}
+        />
+      }
+      title="Ask again when nobody was there"
+    >
+      Members who did nothing for so long are asked for their password or code before they go on. A page that is left
+      open does not count as somebody.
     </Setting>
   )
 }
