@@ -434,20 +434,34 @@ create table evidence (
   blob_key text not null,
   created_at timestamp with time zone not null,
   stored_at timestamp with time zone,
+  submitted_at timestamp with time zone,
   constraint evidence_pkey PRIMARY KEY (id),
   constraint evidence_blob_key_key UNIQUE (blob_key),
   constraint evidence_data_key_id_fkey FOREIGN KEY (data_key_id) REFERENCES data_keys(id),
   constraint evidence_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint evidence_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
   constraint evidence_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
-  constraint evidence_state_check CHECK ((state = ANY (ARRAY['awaiting'::text, 'received'::text, 'stored'::text, 'superseded'::text, 'erased'::text])))
+  constraint evidence_state_check CHECK ((state = ANY (ARRAY['awaiting'::text, 'received'::text, 'stored'::text, 'superseded'::text, 'replaced'::text, 'erased'::text])))
 );
 CREATE INDEX evidence_by_organization ON public.evidence USING btree (organization_id, created_at DESC);
 CREATE INDEX evidence_by_session ON public.evidence USING btree (session_id, slot, created_at DESC) WHERE (session_id IS NOT NULL);
 CREATE UNIQUE INDEX evidence_current ON public.evidence USING btree (session_id, slot) WHERE ((state = 'stored'::text) AND (session_id IS NOT NULL));
 CREATE INDEX evidence_direct ON public.evidence USING btree (created_at) WHERE ((session_id IS NULL) AND (state <> 'erased'::text));
+CREATE INDEX evidence_replaced ON public.evidence USING btree (organization_id, session_id) WHERE (state = 'replaced'::text);
 alter table evidence enable row level security;
 create policy organization_wall on evidence using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
+create table evidence_totals (
+  organization_id uuid not null,
+  session_id uuid,
+  bytes bigint not null,
+  constraint evidence_totals_organization_id_session_id_key UNIQUE NULLS NOT DISTINCT (organization_id, session_id),
+  constraint evidence_totals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint evidence_totals_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
+  constraint evidence_totals_bytes_check CHECK ((bytes >= 0))
+);
+alter table evidence_totals enable row level security;
+create policy organization_wall on evidence_totals using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table holds (
   id uuid not null,

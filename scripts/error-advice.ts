@@ -128,6 +128,14 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'The bytes are not an image that can be decoded, or the image has too many pixels.',
     mend: 'Send a whole JPEG or PNG file. Do not scale it up, and do not send a screenshot of a viewer.',
   },
+  upload_quota_exceeded: {
+    happened:
+      'The file does not fit into what one session may upload in all, or into what one organization may keep. `quota` ' +
+      'says which of the two, `limit_bytes` how much that is.',
+    mend:
+      'Of a session: go on with the files that it has, or create another. Of an organization: files of direct calls ' +
+      'make room after 24 hours; the operator raises `OPENIDV_ORGANIZATION_UPLOAD_BYTES`.',
+  },
   body_too_large: {
     happened: 'The body, or one image in it, is larger than allowed. An image may have 15 MiB (15,728,640 bytes).',
     mend: 'Send a smaller picture; a photo of 2,000 pixels on its long side is enough for every check.',

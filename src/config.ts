@@ -76,6 +76,8 @@ export interface Config {
     readonly faceReviewThreshold: number
   }
   readonly decoding: { readonly timeoutMs: number }
+  /** Most bytes that a session may upload in all, and that an organization may keep. */
+  readonly uploads: { readonly sessionBytes: number; readonly organizationBytes: number }
   readonly console: {
     readonly signUp: 'open' | 'invited'
     /** How fast each person may call it, and how many calls may come at once. */
@@ -154,6 +156,10 @@ export function parseConfig(env: Env): Config {
       faceReviewThreshold: read.fraction('faceReview'),
     },
     decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
+    uploads: {
+      sessionBytes: read.integer('sessionUploads', 1, 1e15),
+      organizationBytes: read.integer('organizationUploads', 1, 1e15),
+    },
     console: {
       signUp: read.has('consoleSignUp') ? read.oneOf('consoleSignUp', ['invited', 'open']) : defaultSignUp(env, read),
       ratePerSecond: read.integer('consoleRate', 1, 1_000_000),

@@ -172,6 +172,16 @@ export const SETTINGS = {
     about: 'Calls a second that one person may make to the console.',
   },
   consoleBurst: { name: 'OPENIDV_CONSOLE_BURST', fallback: '60', about: 'Calls that one person may make at once.' },
+  sessionUploads: {
+    name: 'OPENIDV_SESSION_UPLOAD_BYTES',
+    fallback: '209715200',
+    about: 'Most bytes that one session may upload in all, replaced files included (200 MiB).',
+  },
+  organizationUploads: {
+    name: 'OPENIDV_ORGANIZATION_UPLOAD_BYTES',
+    fallback: '53687091200',
+    about: 'Most bytes of files that one organization may keep at a time (50 GiB).',
+  },
   sessionHours: { name: 'OPENIDV_SESSION_HOURS', fallback: '168', about: 'Life of a session, 1 to 8760 hours.' },
   logDays: {
     name: 'OPENIDV_LOG_RETENTION_DAYS',

@@ -81,6 +81,7 @@ export interface Tables {
   sessionSteps: SessionStepsTable
   events: EventsTable
   evidence: EvidenceTable
+  evidenceTotals: EvidenceTotalsTable
   checks: ChecksTable
   decisions: DecisionsTable
   reviewClaims: ReviewClaimsTable
@@ -208,7 +209,7 @@ interface EvidenceTable {
   sessionId: SessionId | null
   dataKeyId: DataKeyId
   slot: string | null
-  state: 'awaiting' | 'received' | 'stored' | 'superseded' | 'erased'
+  state: 'awaiting' | 'received' | 'stored' | 'superseded' | 'replaced' | 'erased'
   contentType: string
   sizeBytes: number
   width: number | null
@@ -217,6 +218,13 @@ interface EvidenceTable {
   blobKey: string
   createdAt: Date
   storedAt: Date | null
+  submittedAt: Date | null
+}
+
+interface EvidenceTotalsTable {
+  organizationId: OrganizationId
+  sessionId: SessionId | null
+  bytes: number
 }
 
 interface ChecksTable {

@@ -6,6 +6,7 @@ import { isUuid } from '../lib/ids.ts'
 import type { ApiKeyActor } from '../services/actor.ts'
 import type { GivenPicture } from '../services/checks/run-direct.ts'
 import { API_FORMATS, MAX_IMAGE_BYTES, normalizeImage } from '../services/evidence/normalize.ts'
+import { requireRoom } from '../services/evidence/quota.ts'
 import { getEvidenceOfFileKey } from '../services/evidence/read.ts'
 import { storeDirectEvidence } from '../services/evidence/store.ts'
 
@@ -52,9 +53,11 @@ export async function readImage(ctx: Context, actor: ApiKeyActor, field: string,
   }
   const base64 = text.replace(DATA_URL, '').replace(/\s+/g, '')
   if (!BASE64.test(base64)) throw invalidField(field, 'must be base64, base64url or the fileKey of an upload')
+  // Node's decoder takes both alphabets.
+  const bytes = Buffer.from(base64, 'base64')
+  await requireRoom(ctx, { organizationId: actor.organizationId, sessionId: null }, bytes.byteLength)
   try {
-    // Node's decoder takes both alphabets.
-    const image = await normalizeImage(ctx, actor.organizationId, Buffer.from(base64, 'base64'), API_FORMATS)
+    const image = await normalizeImage(ctx, actor.organizationId, bytes, API_FORMATS)
     return { store: () => storeDirectEvidence(ctx, actor, image) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'image_invalid') throw error

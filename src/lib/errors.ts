@@ -67,6 +67,7 @@ export const ERROR_CATALOGUE = {
   },
   steps_not_runnable: { status: 400, title: 'Invalid workflow step', retryable: false },
   image_invalid: { status: 400, title: 'The image cannot be read', retryable: false },
+  upload_quota_exceeded: { status: 413, title: 'There is no room for this file', retryable: false },
   body_too_large: { status: 413, title: 'The request body is too large', retryable: false },
   media_unsupported: { status: 415, title: 'The content type of the request is not supported', retryable: false },
   idempotency_mismatch: {

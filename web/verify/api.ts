@@ -58,9 +58,9 @@ export function evidencePath(id: string, slot: string): string {
 
 /** The code of an error body; server faults without one (a proxy's page) count as unreachable. */
 export function toErrorCode(status: number, body: unknown): string {
-  // A proxy in between refuses large bodies with a page of its own.
-  if (status === 413) return 'body_too_large'
   const code = typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
+  // A proxy in between refuses large bodies with a page of its own.
+  if (status === 413) return code === 'upload_quota_exceeded' ? code : 'body_too_large'
   if (status >= 500 || status === 429 || typeof code !== 'string') return 'unreachable'
   return code
 }

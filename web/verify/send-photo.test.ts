@@ -42,5 +42,7 @@ it('faults of the server and of what stands before it count as unreachable, refu
   expect(toErrorCode(503, { code: 'database_unavailable' })).toBe('unreachable')
   expect(toErrorCode(429, { code: 'rate_limited' })).toBe('unreachable')
   expect(toErrorCode(404, undefined)).toBe('unreachable')
+  expect(toErrorCode(413, undefined)).toBe('body_too_large')
+  expect(toErrorCode(413, { code: 'upload_quota_exceeded' })).toBe('upload_quota_exceeded')
   expect(toErrorCode(410, { code: 'session_expired' })).toBe('session_expired')
 })

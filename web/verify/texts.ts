@@ -139,6 +139,10 @@ export const texts = {
   photoFaults: {
     image_invalid: { says: 'This photo can’t be read.', does: 'Take it again, or choose another photo.' },
     body_too_large: { says: 'This photo is larger than 15 MB.', does: 'Take a photo here instead.' },
+    upload_quota_exceeded: {
+      says: 'There is no room for another photo.',
+      does: 'Go on with what you have sent, or ask who sent you this link.',
+    },
     media_unsupported: { says: 'This file can’t be used.', does: 'Choose a JPG, PNG or WebP photo.' },
     file_unsupported: { says: 'This file can’t be used.', does: 'Choose a PDF, or a JPG, PNG or WebP photo.' },
     unreachable: { says: 'The connection was lost.', does: 'Go where you are online, then choose “Looks good” again.' },

@@ -8,6 +8,7 @@ import { releaseHolds } from '../billing/release-holds.ts'
 import { eraseChecks } from '../checks/erase.ts'
 import { eraseEvents } from '../events/erase.ts'
 import { destroyDataKeys, erasePictures } from '../evidence/erase.ts'
+import { eraseTotals } from '../evidence/erase-totals.ts'
 import { eraseIdempotencyKeys } from '../idempotency/erase.ts'
 import { eraseAllRequests } from '../request-logs/erase-all.ts'
 import { eraseClaims } from '../reviews/erase.ts'
@@ -26,6 +27,7 @@ export const ERASE_STEPS: readonly EraseStep[] = [
   inOneTransaction(releaseHolds),
   inOneTransaction(eraseChecks),
   erasePictures,
+  inOneTransaction(eraseTotals),
   inOneTransaction(eraseClaims),
   inOneTransaction(eraseEvents),
   inOneTransaction(eraseSessions),
@@ -43,6 +45,7 @@ export const ERASED_TABLES: readonly TenantTable[] = [
   'members',
   'checks',
   'evidence',
+  'evidenceTotals',
   'reviewClaims',
   'decisions',
   'events',

@@ -46,3 +46,25 @@ export async function destroyOtherDataKeyRows(tx: Db, organizationId: Organizati
     .where('destroyedAt', 'is', null)
     .execute()
 }
+
+/** Locks a picture that was not erased yet; undefined when it was. */
+export function lockUnerased(tx: Db, organizationId: OrganizationId, id: EvidenceId) {
+  return tx
+    .selectFrom('evidence')
+    .select(['state', 'sizeBytes', 'blobKey'])
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .where('state', '<>', 'erased')
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Marks a picture erased; its row stays. */
+export async function markErased(tx: Db, organizationId: OrganizationId, id: EvidenceId): Promise<void> {
+  await tx
+    .updateTable('evidence')
+    .set({ state: 'erased' })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
+}

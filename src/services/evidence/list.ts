@@ -56,7 +56,7 @@ export async function listAttempts(
 
 function toAttempt(row: EvidenceRow): Attempt[] {
   const { id, slot, state, contentType, sizeBytes, width, height, createdAt } = row
-  if (slot === null || state === 'awaiting' || state === 'received') return []
+  if (slot === null || state === 'awaiting' || state === 'received' || state === 'replaced') return []
   const size = { ...(width !== null && { width }), ...(height !== null && { height }) }
   return [{ id, slot, state, contentType, sizeBytes, ...size, createdAt }]
 }

@@ -27,7 +27,7 @@ export interface EvidenceRow {
   readonly sessionId: SessionId | null
   readonly dataKeyId: DataKeyId
   readonly slot: string | null
-  readonly state: 'awaiting' | 'received' | 'stored' | 'superseded' | 'erased'
+  readonly state: 'awaiting' | 'received' | 'stored' | 'superseded' | 'replaced' | 'erased'
   readonly contentType: string
   readonly sizeBytes: number
   readonly width: number | null
@@ -222,32 +222,11 @@ export function listEvidenceOfSessions(db: Db, organizationId: OrganizationId, s
 export function listDirectEvidenceBefore(db: Db, before: Date, most: number) {
   return db
     .selectFrom('evidence')
-    .select(['id', 'organizationId', 'dataKeyId', 'blobKey'])
+    .select(['id', 'organizationId', 'dataKeyId'])
     .where('sessionId', 'is', null)
     .where('state', '<>', 'erased')
     .where('createdAt', '<', before)
     .orderBy('createdAt')
     .limit(most)
-    .execute()
-}
-
-/** Destroys the data key of a direct call's picture and marks the picture erased. Call inside a transaction. */
-export async function eraseEvidenceRow(
-  db: Db,
-  row: { id: EvidenceId; organizationId: OrganizationId; dataKeyId: DataKeyId },
-  at: Date,
-): Promise<void> {
-  await db
-    .updateTable('dataKeys')
-    .set({ wrappedKey: null, destroyedAt: at })
-    .where('organizationId', '=', row.organizationId)
-    .where('id', '=', row.dataKeyId)
-    .where('destroyedAt', 'is', null)
-    .execute()
-  await db
-    .updateTable('evidence')
-    .set({ state: 'erased' })
-    .where('organizationId', '=', row.organizationId)
-    .where('id', '=', row.id)
     .execute()
 }

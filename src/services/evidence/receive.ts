@@ -1,16 +1,17 @@
 /** Takes the bytes of an announced upload. */
-import type { TxContext } from '../../context.ts'
+import { type TxContext, withTransaction } from '../../context.ts'
 import { findOwnFirst, withinOrganization } from '../../db/reach.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { EvidenceId } from '../../lib/ids.ts'
 import { requireNotClosing } from '../organizations/closing.ts'
 import { API_FORMATS, normalizeFile } from './normalize.ts'
 import { type EvidenceRow, findEvidenceById, markEvidenceArrived } from './queries.ts'
+import { countStored, requireRoom } from './quota.ts'
 import { orRemove, sealFile } from './store.ts'
 
 /**
  * Takes the bytes of an announced upload, whose signature the caller has checked. Throws `signature_invalid` when
- * type or length differ from what was announced, `conflict` when the bytes came before, `image_invalid`, and
+ * type or length differ from what was announced, `conflict` when the bytes came before, `upload_quota_exceeded`, `image_invalid`, and
  * `organization_closing` when the organization is to be deleted.
  */
 export async function receiveUpload(
@@ -32,14 +33,18 @@ async function takeUpload(
   if (row.state !== 'awaiting') throw cameBefore()
   requireAnnounced(row, upload)
   await requireNotClosing(ctx, row.organizationId)
+  await requireRoom(ctx, row, upload.bytes.byteLength)
   const pdf = row.sessionId !== null && row.contentType === 'application/pdf'
   const file = await normalizeFile(ctx, row.organizationId, upload.bytes, { formats: API_FORMATS, pdf })
   const stored = await sealFile(ctx, row.organizationId, { id, dataKeyId: row.dataKeyId, file })
   // Of two uploads at once one is kept: each has written to a place of its own, and the row names the first.
   const state = row.sessionId ? ('received' as const) : ('stored' as const)
-  await orRemove(ctx, stored.blobKey, async () => {
-    if (!(await markEvidenceArrived(ctx.db, row.organizationId, id, { ...stored, state }))) throw cameBefore()
-  })
+  await orRemove(ctx, stored.blobKey, () =>
+    withTransaction(ctx, async (tx) => {
+      if (!(await markEvidenceArrived(tx.db, row.organizationId, id, { ...stored, state }))) throw cameBefore()
+      await countStored(tx, row, stored.sizeBytes)
+    }),
+  )
 }
 
 function requireAnnounced(

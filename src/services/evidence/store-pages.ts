@@ -32,6 +32,6 @@ export async function storePages(
     if (!row) continue
     const file = await normalizeImage(ctx, organizationId, Buffer.from(bytes), ['jpeg'])
     const owner = { organizationId, environment, sessionId, dataKeyId: row.dataKeyId }
-    await storeSessionEvidence(ctx, owner, { slot, file }, async () => undefined)
+    await storeSessionEvidence(ctx, owner, { slot, file, isPage: true }, async () => undefined)
   }
 }

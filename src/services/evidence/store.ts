@@ -7,6 +7,7 @@ import { type DataKeyId, type EvidenceId, newId, type OrganizationId, type Sessi
 import { createDataKey, openDataKey } from './data-keys.ts'
 import type { SafeFile } from './normalize.ts'
 import { insertStoredEvidence, type StoredFile, supersedeEvidence } from './queries.ts'
+import { countMade, countStored } from './quota.ts'
 
 export interface EvidenceOwner {
   readonly organizationId: OrganizationId
@@ -18,25 +19,34 @@ export interface SessionOwner extends EvidenceOwner {
   readonly dataKeyId: DataKeyId
 }
 
-/** Stores a picture of a direct call under a data key of its own; the id is its `fileKey`. */
+/**
+ * Stores a picture of a direct call under a data key of its own; the id is its `fileKey`. Throws
+ * `upload_quota_exceeded`.
+ */
 export async function storeDirectEvidence(ctx: TxContext, owner: EvidenceOwner, file: SafeFile): Promise<EvidenceId> {
   const dataKeyId = await createDataKey(ctx, owner.organizationId)
   const id = newId<EvidenceId>()
   const stored = await sealFile(ctx, owner.organizationId, { id, dataKeyId, file })
   const { organizationId, environment } = owner
   const row = { id, organizationId, environment, sessionId: null, dataKeyId, slot: null }
-  await insertStoredEvidence(ctx.db, { ...row, ...stored, createdAt: stored.storedAt })
+  await orRemove(ctx, stored.blobKey, () =>
+    withTransaction(ctx, async (tx) => {
+      await insertStoredEvidence(tx.db, { ...row, ...stored, createdAt: stored.storedAt })
+      await countStored(tx, row, stored.sizeBytes)
+    }),
+  )
   return id
 }
 
 /**
  * Stores a file in a slot of a session and retires the one that was there. `requireOpen` runs inside the
- * transaction and throws when the session does not take files any more; then the bytes are removed again.
+ * transaction and throws when the session does not take files any more; then the bytes are removed again, and so they
+ * are for `upload_quota_exceeded`.
  */
 export async function storeSessionEvidence(
   ctx: TxContext,
   owner: SessionOwner,
-  input: { slot: string; file: SafeFile },
+  input: { slot: string; file: SafeFile; isPage?: boolean },
   requireOpen: (tx: TxContext) => Promise<void>,
 ): Promise<EvidenceId> {
   const { organizationId, environment, sessionId, dataKeyId } = owner
@@ -48,6 +58,7 @@ export async function storeSessionEvidence(
       await supersedeEvidence(tx.db, organizationId, sessionId, input.slot)
       const row = { id, organizationId, environment, sessionId, dataKeyId, slot: input.slot }
       await insertStoredEvidence(tx.db, { ...row, ...stored, createdAt: stored.storedAt })
+      await (input.isPage ? countMade : countStored)(tx, row, stored.sizeBytes)
     }),
   )
   return id

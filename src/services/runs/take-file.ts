@@ -6,6 +6,7 @@ import type { ApplicantActor } from '../actor.ts'
 import { getDataKeyOfApplicant } from '../applicants/get.ts'
 import { recordAudit } from '../audit/record.ts'
 import { HOSTED_FORMATS, isPdf, normalizeFile, type SafeFile } from '../evidence/normalize.ts'
+import { requireRoom } from '../evidence/quota.ts'
 import { storeSessionEvidence } from '../evidence/store.ts'
 import { announceChange, lockSessionRow } from '../sessions/change.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
@@ -13,7 +14,7 @@ import { requireOpenRun } from './run.ts'
 
 /**
  * Stores a file, replacing the one that was in the slot. Throws `conflict` before consent, `run_ended` after the end,
- * `not_found` for a slot that the session does not ask for, `image_invalid`.
+ * `not_found` for a slot that the session does not ask for, `upload_quota_exceeded`, `image_invalid`.
  */
 export async function takeFile(
   ctx: TxContext,
@@ -23,6 +24,7 @@ export async function takeFile(
 ): Promise<Pick<SafeFile, 'width' | 'height'>> {
   const takes = requireAsksFor(session, input.slot)
   requireReady(session, ctx.clock.nowMs())
+  await requireRoom(ctx, actor, input.bytes.byteLength)
   const dataKeyId = await getDataKeyOfApplicant(ctx, actor.organizationId, session.applicantId)
   const { organizationId, environment, sessionId } = actor
   const pdf = takes === 'picture_or_pdf' && isPdf(input.bytes)
