@@ -118,13 +118,15 @@ test('a reviewer sees no page of keys and money', async ({ page, context, organi
     await expect(sidebar.getByRole('link', { name })).toHaveCount(0)
 })
 
-test('signing out ends every page: the back button shows the sign-in', async ({ page, context, organization }) => {
+test('signing out ends every page and forgets drafts: the back button shows the sign-in', async ({ page, context, organization }) => {
   await signInAs(context, organization.owner)
   await openPage(page, '/', 'Home')
   await openPage(page, '/settings/team', 'Team')
+  await page.evaluate(() => window.sessionStorage.setItem('openidv.draft.of-a-workflow', '{}'))
   await page.getByRole('button', { name: 'Your account' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+  expect(await page.evaluate(() => window.sessionStorage.getItem('openidv.draft.of-a-workflow'))).toBeNull()
   await page.goBack()
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
 })
