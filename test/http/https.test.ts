@@ -40,6 +40,16 @@ it('the applicant’s cookie is one that only https can set, and one from before
   expect((await server.request('GET', `/hosted/sessions/${page.sessionId}`, { headers: earlier })).status).toBe(200)
 })
 
+it('the cookies of the console are such, too, that of a known device included', async () => {
+  const body = { name: 'Ada', email: 'ada@example.com', password: 'four words nobody joins' }
+  const headers = { origin: 'https://openidv.test' }
+  const signedUp = await server.request('POST', '/api/auth/sign-up/email', { body, headers })
+  const cookies = [signedUp.headers['set-cookie']].flat().map(String)
+  expect(signedUp.status).toBe(200)
+  expect(cookies.some((cookie) => cookie.includes('openidv.device='))).toBe(true)
+  for (const cookie of cookies) expect(cookie).toMatch(/^__Secure-.*; HttpOnly.*; Secure/)
+})
+
 it('a page of our name by http, at another port, or of a forwarded host, may change nothing', async () => {
   const signOut = (asked: TestServer, headers: Record<string, string>) =>
     asked.request('POST', '/api/auth/sign-out', { headers })
