@@ -14,7 +14,8 @@ function find(text: string, pattern: RegExp): string[] {
 it('every table has a level of protection and an end', () => {
   const tables = find(readText('migrations/schema.sql'), /^create table (\w+) \(/gm)
   expect(tables.length).toBeGreaterThan(30)
-  expect(find(data, /^\| `(\w+)` \| [0-4]\b[^|]*\| [^|]+\|$/gm)).toEqual(tables)
+  const rows = [...data.matchAll(/^\| `(\w+)` \| [0-4]\b[^|]*\| [^|]+\|$/gm)].map(([, table]) => table)
+  expect(rows.sort()).toEqual(tables)
 })
 
 it('every action of the audit log is in the list of what is logged', () => {

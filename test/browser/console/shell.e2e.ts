@@ -118,7 +118,11 @@ test('a reviewer sees no page of keys and money', async ({ page, context, organi
     await expect(sidebar.getByRole('link', { name })).toHaveCount(0)
 })
 
-test('signing out ends every page and forgets drafts: the back button shows the sign-in', async ({ page, context, organization }) => {
+test('signing out ends every page and forgets drafts: the back button shows the sign-in', async ({
+  page,
+  context,
+  organization,
+}) => {
   await signInAs(context, organization.owner)
   await openPage(page, '/', 'Home')
   await openPage(page, '/settings/team', 'Team')
