@@ -1,6 +1,6 @@
 /**
- * Abuses a server of its own in every way at once that findings on security named, and measures what everybody else
- * notices of it. Run: node bench/abuse.ts [seconds]
+ * Abuses a server of its own in every way at once, and measures what everybody else notices of it.
+ * Run: node bench/abuse.ts [seconds]
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'

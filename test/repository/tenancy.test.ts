@@ -7,16 +7,16 @@ import { listFiles, readText } from './tree.ts'
 const COMPARED_BY_CALLER = 'Tells 403 from 404: it returns organizationId and every caller compares it.'
 
 const WHY_UNFILTERED: Readonly<Record<string, string>> = {
-  'src/services/api-keys/queries.ts#countKeysUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
+  'src/services/api-keys/rewrap-queries.ts#countKeysUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
   'src/services/api-keys/queries.ts#findKeyByDigests': 'The digest is what names the organization.',
   'src/services/api-keys/queries.ts#findKeyOrganization': 'Operator command given a key id; asks for the organization.',
-  'src/services/api-keys/queries.ts#listSealedUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
-  'src/services/api-keys/queries.ts#rewrapKeyRows': 'Rewrapping concerns the whole installation.',
-  'src/services/api-keys/queries.ts#updateDigest': 'The plain key was presented and found this row.',
+  'src/services/api-keys/rewrap-queries.ts#listSealedUnderEarlierSecrets':
+    'Rewrapping concerns the whole installation.',
+  'src/services/api-keys/rewrap-queries.ts#rewrapKeyRows': 'Rewrapping concerns the whole installation.',
+  'src/services/api-keys/rewrap-queries.ts#updateDigest': 'The plain key was presented and found this row.',
   'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
   'src/services/audit/queries.ts#listOrganizationsWithEvents': 'Operator command that goes through all organizations.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
-  'src/services/checks/claim-queries.ts#claimNextCheck': 'For the worker: the organizations take turns.',
   'src/services/checks/claim-queries.ts#listClaimants': 'Workers serve every organization.',
   'src/services/checks/claim-queries.ts#releaseChecksOf': 'Workers serve every organization.',
   'src/services/checks/claim-queries.ts#countMissingJobs': 'Our own job looks after the queue of all organizations.',
