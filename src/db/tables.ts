@@ -15,6 +15,7 @@ import type {
 } from '../lib/ids.ts'
 import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable } from './audit-tables.ts'
 import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-tables.ts'
+import type { EvidenceTotalsTable } from './evidence-tables.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type {
   AuthAccountsTable,
@@ -219,12 +220,6 @@ interface EvidenceTable {
   createdAt: Date
   storedAt: Date | null
   submittedAt: Date | null
-}
-
-interface EvidenceTotalsTable {
-  organizationId: OrganizationId
-  sessionId: SessionId | null
-  bytes: number
 }
 
 interface ChecksTable {

@@ -5,6 +5,7 @@ import type { Logger } from '../lib/log.ts'
 import { freeChecks, listClaimants } from '../services/checks/claim.ts'
 import { eraseDueOrganizations } from '../services/deletion/erase.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
+import { removeAllReplaced } from '../services/evidence/remove-replaced.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
 import { eraseRequests } from '../services/request-logs/erase.ts'
 import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
@@ -26,6 +27,7 @@ const CRONTAB = `
 * * * * * close_abandoned_checks
 * * * * * freeze_findings
 17 * * * * erase_direct_evidence
+*/10 * * * * remove_replaced_evidence
 37 * * * * erase_idempotency_keys
 7 * * * * erase_requests
 */10 * * * * erase_organizations ?queue=erase_organizations&jobKey=erase_organizations
@@ -61,6 +63,7 @@ function taskList(ctx: Context, desk: CheckDesk): TaskList {
     expire_sessions: async () => void (await expireSessions(ctx)),
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     freeze_findings: async () => void (await freezeFindings(ctx)),
+    remove_replaced_evidence: async () => void (await removeAllReplaced(ctx)),
     erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
     erase_organizations: async (_payload, { abortSignal }) =>
       void (await eraseDueOrganizations(ctx, { signal: abortSignal })),

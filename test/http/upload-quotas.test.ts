@@ -1,9 +1,12 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withTransaction } from '../../src/context.ts'
 import { withinOrganization } from '../../src/db/reach.ts'
-import type { OrganizationId, SessionId } from '../../src/lib/ids.ts'
+import type { EvidenceId, OrganizationId, SessionId } from '../../src/lib/ids.ts'
+import { bindUploads } from '../../src/services/evidence/bind.ts'
 import { eraseDirectEvidence } from '../../src/services/evidence/erase-direct.ts'
 import { requireRoom } from '../../src/services/evidence/quota.ts'
+import { removeAllReplaced } from '../../src/services/evidence/remove-replaced.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { createSession, type HostedPage, openHosted } from '../fixtures/applicant.ts'
 import { emptyPicture } from '../fixtures/pictures.ts'
@@ -27,8 +30,8 @@ beforeAll(async () => {
       OPENIDV_RATE_BURST: '1000',
       // Nobody waits for the checks, which fail.
       OPENIDV_CHECK_WAIT_MS: '500',
-      OPENIDV_SESSION_UPLOAD_BYTES: String(4 * probe.byteLength),
-      OPENIDV_ORGANIZATION_UPLOAD_BYTES: String(16 * probe.byteLength),
+      OPENIDV_SESSION_UPLOAD_BYTES: String(10 * probe.byteLength),
+      OPENIDV_ORGANIZATION_UPLOAD_BYTES: String(30 * probe.byteLength),
     },
     new URL('../fixtures/failing-child.ts', import.meta.url),
   )
@@ -56,6 +59,16 @@ async function totalOf(organizationId: OrganizationId, sessionId: SessionId | nu
     .where('sessionId', sessionId === null ? 'is' : '=', sessionId)
     .executeTakeFirst()
   return row?.bytes ?? 0
+}
+
+async function keptBy(organizationId: OrganizationId): Promise<number> {
+  const row = await server.ctx.db
+    .selectFrom('evidence')
+    .select(({ fn }) => fn.sum<string>('sizeBytes').as('bytes'))
+    .where('organizationId', '=', organizationId)
+    .where('state', 'in', ['received', 'stored', 'superseded', 'replaced'])
+    .executeTakeFirstOrThrow()
+  return Number(row.bytes)
 }
 
 async function anotherOrganization(): Promise<{ id: OrganizationId; liveKey: string }> {
@@ -104,6 +117,7 @@ describe('the bytes of a session', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(room)
     expect(answers.filter(({ json }) => json.code === 'upload_quota_exceeded')).toHaveLength(4)
     expect(await totalOf(server.organization.id, page.sessionId)).toBe(room * kept)
+    expect(await totalOf(server.organization.id, null)).toBe(await keptBy(server.organization.id))
   })
 
   it('do not count pictures that were refused', async () => {
@@ -150,6 +164,52 @@ describe('the bytes of an organization', () => {
     const answers = await Promise.all(Array.from({ length: room + 3 }, () => detect(liveKey, picture)))
     expect(answers.filter(({ json }) => json.code === 'upload_quota_exceeded')).toHaveLength(3)
     expect(await totalOf(id, null)).toBe(room * kept)
+  })
+})
+
+describe('a file that another took the place of', () => {
+  const filesOf = (sessionId: SessionId) =>
+    server.ctx.db
+      .selectFrom('evidence')
+      .select(['id', 'blobKey', 'state'])
+      .where('sessionId', '=', sessionId)
+      .orderBy('state')
+      .execute()
+  const submit = (sessionId: SessionId, id: EvidenceId) => {
+    const session = { organizationId: server.organization.id, id: sessionId }
+    return withinOrganization(session.organizationId, () =>
+      withTransaction(server.appCtx, (tx) => bindUploads(tx, session, { id_front: id })),
+    )
+  }
+
+  it('is gone with its bytes and makes room for the organization, unless a step was submitted with it', async () => {
+    const page = await aPage()
+    expect((await page.upload('id_front', picture)).status).toBe(200)
+    const [first] = await filesOf(page.sessionId)
+    const before = await totalOf(server.organization.id, null)
+    expect((await page.upload('id_front', picture)).status).toBe(200)
+    const [second, ...others] = await filesOf(page.sessionId)
+    expect([second?.state, others]).toEqual(['stored', []])
+    await expect(server.ctx.blobs.get(String(first?.blobKey))).rejects.toThrow('does not exist')
+    expect(await totalOf(server.organization.id, null)).toBe(before)
+    expect(await totalOf(server.organization.id, page.sessionId)).toBe(2 * kept)
+
+    if (!first || !second) throw new Error('Both were uploaded')
+    await expect(submit(page.sessionId, first.id)).rejects.toMatchObject({ code: 'upload_invalid' })
+    expect((await filesOf(page.sessionId)).map(({ id, state }) => [id, state])).toEqual([[second.id, 'stored']])
+    await submit(page.sessionId, second.id)
+    expect((await page.upload('id_front', picture)).status).toBe(200)
+    const [third, reviewed] = await filesOf(page.sessionId)
+    expect([third?.state, reviewed?.state, reviewed?.id]).toEqual(['stored', 'superseded', second.id])
+    expect((await server.ctx.blobs.get(second.blobKey)).byteLength).toBeGreaterThan(kept)
+
+    // Submitted again, it is current; what was in its place was never submitted and goes by the job, as after a crash.
+    await submit(page.sessionId, second.id)
+    expect(await removeAllReplaced(server.appCtx)).toBe(1)
+    expect((await filesOf(page.sessionId)).map(({ id, state }) => [id, state])).toEqual([[second.id, 'stored']])
+    await expect(server.ctx.blobs.get(String(third?.blobKey))).rejects.toThrow('does not exist')
+    expect(await totalOf(server.organization.id, null)).toBe(before)
+    expect(await removeAllReplaced(server.appCtx)).toBe(0)
   })
 })
 

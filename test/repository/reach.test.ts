@@ -13,6 +13,7 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/api-keys/last-used.ts': 'One statement for the keys of all organizations that were used.',
   'src/services/checks/claim.ts': 'Organizations take turns; what is claimed is done within its own.',
   'src/services/evidence/erase-direct.ts': 'Our own job lists the old pictures of all; each is erased within its own.',
+  'src/services/evidence/remove-replaced.ts': 'Our own job finds replaced files of all; each goes within its own.',
   'src/services/idempotency/attempt.ts': 'Our own job erases the expired keys of all organizations.',
   'src/services/members/accept.ts': 'The secret of the link names the invitation, and that its organization.',
   'src/services/members/membership.ts': 'The organizations of one person, to choose from.',

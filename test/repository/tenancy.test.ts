@@ -25,6 +25,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/evidence/data-key-queries.ts#listDataKeysUnderEarlierSecrets':
     'Rewrapping concerns the whole installation.',
   'src/services/evidence/queries.ts#listDirectEvidenceBefore': 'Our own job erases old pictures of all organizations.',
+  'src/services/evidence/replace-queries.ts#listSessionsWithReplaced':
+    'Our own job looks for replaced files of all organizations.',
   'src/services/evidence/data-key-queries.ts#rewrapDataKeyRows': 'Rewrapping concerns the whole installation.',
   'src/services/idempotency/queries.ts#deleteExpiredKeys': 'Our own job erases the expired keys of all organizations.',
   'src/services/members/queries.ts#listMembershipRows': 'The organizations of one person, to choose from.',

@@ -1,14 +1,10 @@
 /** Makes files that a client uploaded the current ones of a session's slots. */
 import type { TxContext } from '../../context.ts'
+import { nowDate } from '../../lib/clock.ts'
 import { AppError, type Hint } from '../../lib/errors.ts'
 import { type EvidenceId, isUuid, type OrganizationId, type SessionId } from '../../lib/ids.ts'
-import {
-  type EvidenceRow,
-  findEvidenceById,
-  listReceivedEvidence,
-  markEvidenceCurrent,
-  supersedeEvidence,
-} from './queries.ts'
+import { type EvidenceRow, findEvidenceById, listReceivedEvidence } from './queries.ts'
+import { markSubmitted, retireCurrent } from './replace-queries.ts'
 
 interface Owner {
   readonly organizationId: OrganizationId
@@ -46,15 +42,21 @@ function whyNot(session: Owner, slot: string, row: EvidenceRow | undefined): str
   return row.state === 'erased' ? 'was erased: upload it again' : undefined
 }
 
-/** Makes each the current file of its slot; what was there is superseded. Call inside a transaction. */
+/**
+ * Makes each the current file of its slot, submitted; what was there is retired. Call inside a transaction, with the
+ * session locked. Throws `upload_invalid` for a file that was replaced since it was found.
+ */
 export async function bindUploads(
   tx: TxContext,
   { organizationId, id }: Owner,
   files: Readonly<Record<string, EvidenceId>>,
 ): Promise<void> {
   for (const [slot, evidenceId] of Object.entries(files)) {
-    await supersedeEvidence(tx.db, organizationId, id, slot)
-    await markEvidenceCurrent(tx.db, organizationId, id, evidenceId)
+    await retireCurrent(tx.db, organizationId, id, { slot, by: evidenceId })
+    const isThere = await markSubmitted(tx.db, organizationId, id, { id: evidenceId, at: nowDate(tx.clock) })
+    if (isThere) continue
+    const hint = { code: 'invalid_upload', path: ['uploads', slot], message: 'was replaced by another file meanwhile' }
+    throw new AppError('upload_invalid', { message: `uploads.${slot}: ${hint.message}`, hints: [hint] })
   }
 }
 

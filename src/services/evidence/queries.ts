@@ -81,6 +81,8 @@ export async function insertStoredEvidence(
     dataKeyId: DataKeyId
     slot: string | null
     createdAt: Date
+    /** Set for what belongs to a submitted file from the start. */
+    submittedAt?: Date
   },
 ): Promise<void> {
   await db
@@ -106,46 +108,17 @@ export async function markEvidenceArrived(
   return result.numUpdatedRows > 0n
 }
 
-/** Makes a file of a session the current one of its slot. Call after `supersedeEvidence`, in the same transaction. */
-export async function markEvidenceCurrent(
-  db: Db,
-  organizationId: OrganizationId,
-  sessionId: SessionId,
-  id: EvidenceId,
-): Promise<void> {
-  await db
-    .updateTable('evidence')
-    .set({ state: 'stored' })
-    .where('organizationId', '=', organizationId)
-    .where('sessionId', '=', sessionId)
-    .where('id', '=', id)
-    .where('state', 'in', ['received', 'superseded'])
-    .execute()
-}
-
-/** Retires the current picture of a slot, so that another can take its place. Call inside a transaction. */
-export async function supersedeEvidence(
-  db: Db,
-  organizationId: OrganizationId,
-  sessionId: SessionId,
-  slot: string,
-): Promise<void> {
-  await db
-    .updateTable('evidence')
-    .set({ state: 'superseded' })
-    .where('organizationId', '=', organizationId)
-    .where('sessionId', '=', sessionId)
-    .where('slot', '=', slot)
-    .where('state', '=', 'stored')
-    .execute()
-}
-
 /**
  * Finds evidence by id alone: for signed URLs, whose signature stands for the permission, and so that a caller can
- * tell another organization's file (403) from an unknown one (404).
+ * tell another organization's file (403) from an unknown one (404). One that was replaced is gone.
  */
 export function findEvidenceById(db: Db, id: EvidenceId): Promise<EvidenceRow | undefined> {
-  return db.selectFrom('evidence').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+  return db
+    .selectFrom('evidence')
+    .select(COLUMNS)
+    .where('id', '=', id)
+    .where('state', '<>', 'replaced')
+    .executeTakeFirst()
 }
 
 /** Retires the pictures of the pages of the file in a slot. */
@@ -200,7 +173,7 @@ export function listSessionAttempts(
     .select(COLUMNS)
     .where('organizationId', '=', organizationId)
     .where('sessionId', '=', sessionId)
-    .where('state', 'not in', ['awaiting', 'received'])
+    .where('state', 'not in', ['awaiting', 'received', 'replaced'])
     .orderBy('slot')
     .orderBy(sql`state = 'stored'`, 'desc')
     .orderBy('createdAt', 'desc')

@@ -6,8 +6,10 @@ import { randomBase62, seal, sha256 } from '../../lib/crypto.ts'
 import { type DataKeyId, type EvidenceId, newId, type OrganizationId, type SessionId } from '../../lib/ids.ts'
 import { createDataKey, openDataKey } from './data-keys.ts'
 import type { SafeFile } from './normalize.ts'
-import { insertStoredEvidence, type StoredFile, supersedeEvidence } from './queries.ts'
+import { insertStoredEvidence, type StoredFile } from './queries.ts'
 import { countMade, countStored } from './quota.ts'
+import { removeReplaced } from './remove-replaced.ts'
+import { retireCurrent } from './replace-queries.ts'
 
 export interface EvidenceOwner {
   readonly organizationId: OrganizationId
@@ -39,9 +41,9 @@ export async function storeDirectEvidence(ctx: TxContext, owner: EvidenceOwner, 
 }
 
 /**
- * Stores a file in a slot of a session and retires the one that was there. `requireOpen` runs inside the
- * transaction and throws when the session does not take files any more; then the bytes are removed again, and so they
- * are for `upload_quota_exceeded`.
+ * Stores a file in a slot of a session in place of the one that was there, which is removed unless it was submitted.
+ * `requireOpen` runs inside the transaction and throws when the session does not take files any more; then the bytes
+ * are removed again, and so they are for `upload_quota_exceeded`.
  */
 export async function storeSessionEvidence(
   ctx: TxContext,
@@ -55,12 +57,22 @@ export async function storeSessionEvidence(
   await orRemove(ctx, stored.blobKey, () =>
     withTransaction(ctx, async (tx) => {
       await requireOpen(tx)
-      await supersedeEvidence(tx.db, organizationId, sessionId, input.slot)
+      await retireCurrent(tx.db, organizationId, sessionId, { slot: input.slot, by: id })
       const row = { id, organizationId, environment, sessionId, dataKeyId, slot: input.slot }
-      await insertStoredEvidence(tx.db, { ...row, ...stored, createdAt: stored.storedAt })
+      const createdAt = stored.storedAt
+      await insertStoredEvidence(tx.db, {
+        ...row,
+        ...stored,
+        createdAt,
+        ...(input.isPage && { submittedAt: createdAt }),
+      })
       await (input.isPage ? countMade : countStored)(tx, row, stored.sizeBytes)
     }),
   )
+  await removeReplaced(ctx, organizationId, sessionId).catch((err: unknown) => {
+    // The file is stored; what it replaced is removed by the job.
+    ctx.log.warn({ err }, 'could not remove a replaced file')
+  })
   return id
 }
 
