@@ -217,7 +217,7 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
   },
   server_busy: {
     happened:
-      'The server has as many connections, large request bodies or live pages as it takes at a time. Nothing was done.',
+      'The server has as many connections, large request bodies or live pages as it takes at a time, or can start no process to decode a picture. Nothing was done.',
     mend: 'Wait for the seconds in `Retry-After`. An operator raises `OPENIDV_MAX_CONNECTIONS`, `OPENIDV_MAX_BODIES_MIB` or `OPENIDV_MAX_STREAMS`.',
   },
   database_unavailable: {

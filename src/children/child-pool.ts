@@ -7,7 +7,7 @@ import type { ChildBounds } from './privileges.ts'
 
 /**
  * Why there is no answer: the child said that it failed, died over the work, ran too long, could not even be started,
- * or the work waited too long for its turn. `closed`: the pool is.
+ * or the work waited too long for its turn or its child's start. `closed`: the pool is.
  */
 export type ChildFailure = 'failed' | 'crashed' | 'timeout' | 'unstartable' | 'no_turn' | 'closed'
 
@@ -157,7 +157,10 @@ export class ChildPool {
       settle(() => task.reject(new ChildError(reason, 'The child process ended')))
     }
     const onLate = () => {
-      settle(() => task.reject(new ChildError('timeout', `No answer within ${this.#options.timeoutMs} ms`)))
+      const late = this.#ready.has(child)
+        ? new ChildError('timeout', `No answer within ${this.#options.timeoutMs} ms`)
+        : new ChildError('no_turn', `No child had started within ${MAX_START_MS} ms`)
+      settle(() => task.reject(late))
       child.kill()
     }
     let timer = setTimeout(onLate, this.#ready.has(child) ? this.#options.timeoutMs : MAX_START_MS)

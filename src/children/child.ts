@@ -20,8 +20,9 @@ interface ChildEvents {
 
 /** Messages go in and come out; a child that says something that is no message is killed. */
 export class Child extends EventEmitter<ChildEvents> {
-  readonly #process: ChildProcess
-  readonly #channel: Duplex
+  /** Undefined, and the channel with it, when the system had no memory or handles for another process. */
+  readonly #process: ChildProcess | undefined
+  readonly #channel: Duplex | undefined
   readonly #log: Logger
   #tail = ''
   #isEnding = false
@@ -31,31 +32,42 @@ export class Child extends EventEmitter<ChildEvents> {
     this.#log = log
     const { command, args, options } = launchOf(entry, bounds)
     const stdio = ['ignore', 'ignore', 'pipe', 'pipe'] as const
-    this.#process = spawn(command, args, { ...options, stdio: [...stdio], windowsHide: true })
-    this.#channel = this.#process.stdio[CHANNEL_FD] as Duplex
-    this.#listen()
-    this.#yield()
+    try {
+      this.#process = spawn(command, args, { ...options, stdio: [...stdio], windowsHide: true })
+    } catch (err) {
+      process.nextTick(() => this.#failToStart(err))
+      return
+    }
+    // Without handles for its pipes a process has none of these, whatever the types say; its error comes next.
+    this.#channel = this.#process.stdio?.[CHANNEL_FD] as Duplex | undefined
+    this.#listen(this.#process)
+    this.#yield(this.#process)
   }
 
   get pid(): number | undefined {
-    return this.#process.pid
+    return this.#process?.pid
   }
 
   send(message: Message): void {
-    for (const piece of toFrame(message)) this.#channel.write(piece)
+    for (const piece of toFrame(message)) this.#channel?.write(piece)
   }
 
   /** Ends it at once, whatever it does; native code cannot refuse. */
   kill(): void {
     this.#isEnding = true
     // Whoever kills waits for the end.
-    this.#process.ref()
-    this.#process.kill('SIGKILL')
+    this.#process?.ref()
+    this.#process?.kill('SIGKILL')
   }
 
-  #listen(): void {
+  #failToStart(err: unknown): void {
+    this.#log.error({ err }, 'a child process could not be started')
+    this.emit('gone')
+  }
+
+  #listen(child: ChildProcess): void {
     const reader = new FrameReader()
-    this.#channel.on('data', (piece: Buffer) => {
+    this.#channel?.on('data', (piece: Buffer) => {
       try {
         for (const message of reader.add(piece)) this.emit('message', message)
       } catch (err) {
@@ -64,15 +76,15 @@ export class Child extends EventEmitter<ChildEvents> {
       }
     })
     // A child that is gone tells so by its exit; what was on its way to it is lost.
-    this.#channel.on('error', () => undefined)
-    this.#process.stderr?.on('data', (text: Buffer) => {
+    this.#channel?.on('error', () => undefined)
+    child.stderr?.on('data', (text: Buffer) => {
       this.#tail = (this.#tail + text.toString('utf8')).slice(-MAX_TAIL_CHARACTERS)
     })
-    this.#process.once('error', (err) => {
-      this.#log.error({ err }, 'a child process could not be started')
-      if (this.pid === undefined) this.emit('gone')
+    child.once('error', (err) => {
+      if (this.pid === undefined) this.#failToStart(err)
+      else this.#log.error({ err, pid: this.pid }, 'a child process could not be told to end')
     })
-    this.#process.once('close', (exitCode, signal) => {
+    child.once('close', (exitCode, signal) => {
       if (!this.#isEnding)
         this.#log.error({ pid: this.pid, exitCode, signal, tail: this.#tail }, 'a child process ended')
       this.emit('gone')
@@ -80,9 +92,9 @@ export class Child extends EventEmitter<ChildEvents> {
   }
 
   /** Lower in line than ourselves, and no reason for this process to stay. */
-  #yield(): void {
-    this.#process.unref()
-    for (const stream of [this.#channel, this.#process.stderr]) {
+  #yield(child: ChildProcess): void {
+    child.unref()
+    for (const stream of [this.#channel, child.stderr]) {
       if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
     }
     if (this.pid === undefined) return

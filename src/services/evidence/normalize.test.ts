@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { manyScansPicture } from '../../../test/fixtures/hostile-pictures.ts'
@@ -154,6 +157,23 @@ describe('decoders', () => {
     for (const pid of decoder.pids) process.kill(pid, 'SIGKILL')
     expect((await running).map(({ width }) => width)).toEqual([400, 400, 400, 400, 400, 400])
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'that the system has no handles for cost an answer of 503, and no server',
+    async () => {
+      const starved = new URL('../../../test/fixtures/starved-decoder.ts', import.meta.url)
+      const run = [
+        '-c',
+        'ulimit -n 120; exec "$0" "$@"',
+        process.execPath,
+        fileURLToPath(starved),
+        jpeg.toString('base64'),
+      ]
+      const { stdout } = await promisify(execFile)('/bin/sh', run)
+      expect(JSON.parse(stdout)).toEqual({ starved: ['server_busy', 'server_busy'], freed: 400 })
+    },
+    60_000,
+  )
 
   it('that take too long are ended, and the picture is told what would be right', async () => {
     const hasty = new PictureDecoder({ timeoutMs: 1, log: createLogger('silent') })

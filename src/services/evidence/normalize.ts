@@ -10,6 +10,9 @@ export const MAX_IMAGE_BYTES = 15 * 1024 * 1024
 /** What helps with every picture that costs too much. */
 const ADVICE = 'save it again as a baseline JPEG of at most 12 million pixels'
 const NO_TURN = 'Too many pictures are being decoded at the moment'
+const NO_DECODER = 'The server can start no process to decode the image at the moment'
+/** For a system without memory or handles, or a server that ends, to be another. */
+const NO_DECODER_RETRY_MS = 5000
 
 type Decoders = Pick<TxContext, 'decoder' | 'config'>
 
@@ -40,7 +43,8 @@ export interface NormalizedImage extends SafeFile {
 /**
  * Has a picture decoded and encoded again as JPEG, so that nothing of the sender's bytes reaches a reader, and in a
  * process of its own, so that nothing of them reaches this one. The format is told by content, never by name or header.
- * Throws `image_invalid` with what would be right, `deadline_passed` when no decoder was free in time.
+ * Throws `image_invalid` with what would be right, `deadline_passed` when no decoder was free in time, and
+ * `server_busy` when none could be started.
  */
 export async function normalizeImage(
   ctx: Decoders,
@@ -94,6 +98,10 @@ async function decode({ decoder, config }: Decoders, organizationId: Organizatio
   } catch (cause) {
     if (!(cause instanceof ChildError)) throw cause
     if (cause.reason === 'no_turn') throw new AppError('deadline_passed', { message: NO_TURN, cause })
+    if (cause.reason === 'unstartable' || cause.reason === 'closed') {
+      const details = { retry_after_ms: NO_DECODER_RETRY_MS }
+      throw new AppError('server_busy', { message: NO_DECODER, details, cause })
+    }
     if (cause.reason === 'timeout') {
       const seconds = config.decoding.timeoutMs / 1000
       throw refuse(`The image takes longer than ${seconds} s to decode: ${ADVICE}`, cause)
