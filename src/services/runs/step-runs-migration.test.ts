@@ -48,7 +48,8 @@ beforeAll(async () => {
   }
   await migrate(database.url, ctx.log, folder)
   await rm(folder, { recursive: true, force: true })
-  // Keys are made by the code of this version, which writes columns that came later.
+  // The organization and its keys are made by the code of this version, which writes columns that came later.
+  await sql`alter table organizations add founder_id uuid`.execute(ctx.db)
   await sql`alter table api_keys add granted_by uuid, add granted_role text, add is_from_before_scopes boolean`.execute(
     ctx.db,
   )
@@ -56,6 +57,7 @@ beforeAll(async () => {
   const known = await authenticateKey(ctx, liveKey)
   if (!known) throw new Error('The key is known')
   await sql`alter table api_keys drop granted_by, drop granted_role, drop is_from_before_scopes`.execute(ctx.db)
+  await sql`alter table organizations drop founder_id`.execute(ctx.db)
   actor = known.actor
   workflowId = await insertWorkflow()
   for (const status of [...STATUSES, 'CHECKING'] as const) ids.set(status, await insertSession(status))
