@@ -204,7 +204,9 @@ test('on a phone keys are cards; without keys, and shown once, the page says wha
   await expect(keys.getByRole('row', { name: 'Sandbox key' }).getByRole('cell', { name: 'Never used' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'API keys, scrolls sideways' })).toHaveCount(0)
   await keys.getByRole('button', { name: 'Show Sandbox key' }).click()
-  await expect(keys.getByText(organization.sandboxKey)).toBeInViewport({ ratio: 1 })
+  const shown = keys.getByText(organization.sandboxKey)
+  await shown.scrollIntoViewIfNeeded()
+  await expect(shown).toBeInViewport({ ratio: 1 })
   await expectAccessible(page)
 
   await runSql('update organizations set show_keys_once = true where id = $1', [organization.id])
