@@ -29,6 +29,8 @@ export default defineConfig({
     locale: 'en-GB',
     // The trace recorder fetches blob addresses, which the page's security policy refuses, loudly.
     trace: 'off',
+    // Of one click or key; a whole test may last minutes.
+    actionTimeout: 20_000,
     screenshot: 'only-on-failure',
   },
   projects: [
