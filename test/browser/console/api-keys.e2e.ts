@@ -206,7 +206,8 @@ test('on a phone keys are cards; without keys, and shown once, the page says wha
   await keys.getByRole('button', { name: 'Show Sandbox key' }).click()
   const shown = keys.getByText(organization.sandboxKey)
   await shown.scrollIntoViewIfNeeded()
-  await expect(shown).toBeInViewport({ ratio: 1 })
+  // The box of its last line may reach a pixel beyond what clips it; a letter that is cut takes more.
+  await expect(shown).toBeInViewport({ ratio: 0.97 })
   await expectAccessible(page)
 
   await runSql('update organizations set show_keys_once = true where id = $1', [organization.id])

@@ -98,7 +98,7 @@ test('a session is created, found, filtered and decided by the keyboard', async 
   await expect(page.getByText('Nothing waits for review')).toBeVisible()
 })
 
-test('keys, members and tokens are managed by the keyboard', async ({ page, context, organization }) => {
+test('keys, members and the level of a warning are managed by the keyboard', async ({ page, context, organization }) => {
   test.setTimeout(240_000)
   const { keyboard } = page
   const dialog = page.getByRole('dialog')
@@ -135,10 +135,10 @@ test('keys, members and tokens are managed by the keyboard', async ({ page, cont
   await expect(page.getByText('No open invitations')).toBeVisible()
   const role = page.getByRole('combobox', { name: 'Role of Robin Viewer' })
   await go(page, 'b', 'Billing')
-  await press(page, 'Add tokens')
-  await typeInto(page, 'Tokens', '25')
-  await keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: 'Available' })).toContainText('1,025')
+  await press(page, 'Change level')
+  await expect(dialog.locator(':focus')).toHaveCount(1)
+  await keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Change level' })).toBeFocused()
   await go(page, 't', 'Team')
   await tabTo(page, role)
   await keyboard.press('ArrowDown')
