@@ -98,7 +98,11 @@ test('a session is created, found, filtered and decided by the keyboard', async 
   await expect(page.getByText('Nothing waits for review')).toBeVisible()
 })
 
-test('keys, members and the level of a warning are managed by the keyboard', async ({ page, context, organization }) => {
+test('keys, members and the level of a warning are managed by the keyboard', async ({
+  page,
+  context,
+  organization,
+}) => {
   test.setTimeout(240_000)
   const { keyboard } = page
   const dialog = page.getByRole('dialog')

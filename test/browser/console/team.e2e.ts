@@ -13,7 +13,7 @@ test('an owner invites somebody, who signs up by the link and sees the organizat
   await signInAs(context, organization.owner)
   await openPage(page, '/settings/team', 'Team')
   await expect(page.getByText('No open invitations')).toBeVisible()
-  await expect(page.getByRole('table', { name: 'What each role may do' })).toContainText('Add tokens')
+  await expect(page.getByRole('table', { name: 'What each role may do' })).toContainText('See balance and ledger')
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Invite', exact: true }).click()

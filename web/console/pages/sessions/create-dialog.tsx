@@ -34,7 +34,7 @@ const PHONE_FORM = /^\+[1-9]\d{9,14}$/
 
 /** What 402 means here. */
 const NO_TOKENS =
-  'The tokens do not suffice for this session, so none was created. Add tokens under Billing; test sessions are free.'
+  'The tokens do not suffice for this session, so none was created. Billing says who adds tokens; test sessions are free.'
 
 interface CreateDialogProps {
   readonly opened: boolean
