@@ -1,7 +1,7 @@
 /** Lets as many checks run at once as there are children; whose check is next is asked when one is free, and not before. */
 import type { Context } from '../context.ts'
 import type { CheckId } from '../lib/ids.ts'
-import { claimCheck } from '../services/checks/claim.ts'
+import { claimCheck, freeChecksLeft } from '../services/checks/claim.ts'
 import { runCheck } from './run-check.ts'
 import type { VisionPool } from './vision-pool.ts'
 
@@ -10,6 +10,8 @@ export class CheckDesk {
   readonly #ctx: Context
   readonly #pool: VisionPool
   readonly #running = new Set<CheckId>()
+  /** The names that checks were claimed in. */
+  readonly #workers = new Set<string>()
   readonly #waiting: Array<() => void> = []
   #free: number
 
@@ -23,7 +25,8 @@ export class CheckDesk {
   async serve(worker: string): Promise<void> {
     await this.#takePlace()
     try {
-      const claimed = await claimCheck(this.#ctx, worker, this.#running)
+      this.#workers.add(worker)
+      const claimed = await claimCheck(this.#ctx, worker)
       if (!claimed) return
       const { id } = claimed.check
       this.#running.add(id)
@@ -31,6 +34,11 @@ export class CheckDesk {
     } finally {
       this.#leavePlace()
     }
+  }
+
+  /** Gives back checks that an error left in the middle, such as a database that was away: they are tried again. */
+  freeLeft(): Promise<void> {
+    return freeChecksLeft(this.#ctx, this.#workers, this.#running)
   }
 
   async #takePlace(): Promise<void> {

@@ -42,16 +42,17 @@ export async function startJobWorker(
   concurrency: number,
 ): Promise<JobWorker> {
   const locks = await openWorkerLocks(url, ctx.log)
+  const desk = new CheckDesk(ctx, pool, concurrency)
   const options: QueueOptions = {
     // One more than the children, so that our own short jobs never wait for a picture.
     concurrency: concurrency + 1,
     pollInterval: 2000,
     crontab: CRONTAB,
-    taskList: taskList(ctx, new CheckDesk(ctx, pool, concurrency)),
+    taskList: taskList(ctx, desk),
     logger: toQueueLogger(ctx.log),
   }
   const queue = await JobQueue.start(url, options, locks, ctx.log)
-  const timer = setInterval(() => void recoverJobs(ctx, locks), RECOVER_EVERY_MS)
+  const timer = setInterval(() => void recoverJobs(ctx, locks, desk), RECOVER_EVERY_MS)
   timer.unref()
   return { stop: () => stopWorker(queue, locks, timer) }
 }
@@ -72,8 +73,9 @@ function taskList(ctx: Context, desk: CheckDesk): TaskList {
   }
 }
 
-async function recoverJobs(ctx: Context, locks: WorkerLocks): Promise<void> {
+async function recoverJobs(ctx: Context, locks: WorkerLocks, desk: CheckDesk): Promise<void> {
   try {
+    await desk.freeLeft()
     const freed = await locks.releaseJobsOfDeadWorkers(await listClaimants(ctx))
     await freeChecks(ctx, freed)
     if (freed.length > 0) ctx.log.warn({ workers: freed.length }, 'jobs of dead workers run again')

@@ -18,6 +18,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/audit/queries.ts#listOrganizationsWithEvents': 'Operator command that goes through all organizations.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
   'src/services/checks/claim-queries.ts#listClaimants': 'Workers serve every organization.',
+  'src/services/checks/claim-queries.ts#releaseChecksLeft': 'Workers serve every organization.',
   'src/services/checks/claim-queries.ts#releaseChecksOf': 'Workers serve every organization.',
   'src/services/checks/claim-queries.ts#countMissingJobs': 'Our own job looks after the queue of all organizations.',
   'src/services/checks/queries.ts#listAbandonedChecks': 'Our own job closes the checks of all organizations.',

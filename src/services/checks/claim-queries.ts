@@ -26,21 +26,15 @@ export async function addCheckJobs(db: Db, count: number, delayMs = 0): Promise<
 
 /**
  * Takes the next check for a worker and counts the attempt. Of the organizations that wait, the one is served whose last
- * turn is longest ago; of its checks the one of lowest priority number, then the one that is due longest. A check that
- * this worker has claimed and is not `running` any more was left by an error and counts as waiting. Call inside a
+ * turn is longest ago; of its checks the one of lowest priority number, then the one that is due longest. Call inside a
  * transaction: the lock makes workers of every node look one after the other, so that no two serve one turn.
  */
-export async function claimNextCheck(
-  tx: Db,
-  worker: string,
-  running: readonly CheckId[],
-): Promise<{ id: CheckId; attempts: number } | undefined> {
+export async function claimNextCheck(tx: Db, worker: string): Promise<{ id: CheckId; attempts: number } | undefined> {
   await sql`select pg_advisory_xact_lock(${CLAIM_LOCK})`.execute(tx)
   const { rows } = await sql<{ id: CheckId; attempts: number }>`
     with waiting as (
       select distinct on (organization_id) id, organization_id, due_at from checks
-      where state = 'queued' and due_at <= now() and attempts < ${MAX_ATTEMPTS}
-        and (claimed_by is null or (claimed_by = ${worker} and id <> all(${running}::uuid[])))
+      where state = 'queued' and due_at <= now() and attempts < ${MAX_ATTEMPTS} and claimed_by is null
       order by organization_id, priority, due_at, id
     ), next as (
       select waiting.id from waiting left join lateral (
@@ -95,6 +89,22 @@ export async function releaseChecksOf(db: Db, workers: readonly string[]): Promi
     update checks set claimed_by = null where state = 'queued' and claimed_by = any(${workers}::text[])
   `.execute(db)
   return Number(numAffectedRows ?? 0)
+}
+
+/**
+ * Frees the checks that these workers claimed and are not `running`: an error left them. What was claimed a moment ago may
+ * not have begun. Of every organization; their attempts count.
+ */
+export async function releaseChecksLeft(
+  db: Db,
+  workers: readonly string[],
+  running: readonly CheckId[],
+): Promise<void> {
+  await sql`
+    update checks set claimed_by = null
+    where state = 'queued' and claimed_by = any(${workers}::text[]) and id <> all(${running}::uuid[])
+      and claimed_at < now() - make_interval(secs => ${MIN_CLAIMED_SECONDS})
+  `.execute(db)
 }
 
 /** How many more checks are due, of every organization, than jobs are there to do them. */

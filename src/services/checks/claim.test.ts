@@ -4,8 +4,8 @@ import { serviceContext } from '../../../test/harness/service-context.ts'
 import type { Context } from '../../context.ts'
 import { type CheckId, newId, type OrganizationId } from '../../lib/ids.ts'
 import { createOrganization } from '../organizations/create.ts'
-import { type ClaimedCheck, claimCheck, freeChecks, listClaimants, retryCheck } from './claim.ts'
-import { insertCheck } from './queries.ts'
+import { type ClaimedCheck, claimCheck, freeChecks, freeChecksLeft, listClaimants, retryCheck } from './claim.ts'
+import { insertCheck, listAbandonedChecks } from './queries.ts'
 
 const DIRECT = -10
 const SESSION = 0
@@ -41,8 +41,7 @@ async function addChecks(organizationId: OrganizationId, count: number, priority
 async function claim(count: number, worker: string): Promise<ClaimedCheck[]> {
   const claimed: ClaimedCheck[] = []
   for (let i = 0; i < count; i++) {
-    const running = new Set(claimed.map(({ check }) => check.id))
-    const next = await claimCheck(ctx, worker, running)
+    const next = await claimCheck(ctx, worker)
     if (next) claimed.push(next)
   }
   return claimed
@@ -79,7 +78,7 @@ it('two kinds of checks give no second turn, and within an organization direct c
 it('holds across workers that look at the same moment: every check is claimed once, and turns stay fair', async () => {
   await addChecks(a, 30)
   await addChecks(b, 5)
-  const workers = Array.from({ length: 10 }, (_, i) => claimCheck(ctx, `w${i}`, new Set()))
+  const workers = Array.from({ length: 10 }, (_, i) => claimCheck(ctx, `w${i}`))
   const claimed = (await Promise.all(workers)).filter((one) => one !== undefined)
   expect(new Set(claimed.map(({ check }) => check.id)).size).toBe(10)
   expect(ownersOf(claimed).replaceAll('A', '')).toBe('BBBBB')
@@ -98,18 +97,37 @@ it('a check that failed waits for a turn of its organization like every other', 
   expect(claimed[1]).toMatchObject({ attempt: 2, isLast: false })
 })
 
-it('what a dead worker had is free, what a living one left by an error is taken again, and three tries are all', async () => {
-  const [id] = await addChecks(a, 1)
-  await claim(1, 'dead')
-  expect(await claim(1, 'living')).toEqual([])
-  await ctx.db
+const claimLongAgo = () =>
+  ctx.db
     .updateTable('checks')
     .set({ claimedAt: new Date(1) })
     .execute()
+
+it('what a dead worker had is free, and so is what a living one left by an error, in the name of any', async () => {
+  const [id] = await addChecks(a, 1)
+  await claim(1, 'dead')
+  expect(await claim(1, 'living')).toEqual([])
+  await claimLongAgo()
   expect(await listClaimants(ctx)).toEqual(['dead'])
   await freeChecks(ctx, ['dead'])
-  expect(await claimCheck(ctx, 'living', new Set())).toMatchObject({ attempt: 2, check: { id } })
-  expect(await claimCheck(ctx, 'living', new Set([id as CheckId]))).toBeUndefined()
-  expect(await claimCheck(ctx, 'living', new Set())).toMatchObject({ attempt: 3, isLast: true })
-  expect(await claimCheck(ctx, 'living', new Set())).toBeUndefined()
+  expect(await claimCheck(ctx, 'living')).toMatchObject({ attempt: 2, check: { id } })
+
+  await freeChecksLeft(ctx, new Set(['living']), new Set())
+  expect(await claimCheck(ctx, 'another'), 'claimed a moment ago').toBeUndefined()
+  await claimLongAgo()
+  await freeChecksLeft(ctx, new Set(['living']), new Set([id as CheckId]))
+  expect(await claimCheck(ctx, 'another'), 'still being done').toBeUndefined()
+  await freeChecksLeft(ctx, new Set(['living']), new Set())
+  expect(await claimCheck(ctx, 'another')).toMatchObject({ attempt: 3, isLast: true })
+})
+
+it('three tries are all: a check that errors left each time is abandoned, and not stuck with a living worker', async () => {
+  const [id] = await addChecks(a, 1)
+  for (let i = 0; i < 3; i++) {
+    expect(await claimCheck(ctx, 'living')).toMatchObject({ attempt: i + 1 })
+    await claimLongAgo()
+    await freeChecksLeft(ctx, new Set(['living']), new Set())
+  }
+  expect(await claimCheck(ctx, 'living')).toBeUndefined()
+  expect(await listAbandonedChecks(ctx.db, new Date(), 10)).toMatchObject([{ id }])
 })

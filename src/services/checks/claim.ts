@@ -10,6 +10,7 @@ import {
   listClaimants as listClaimantRows,
   MAX_ATTEMPTS,
   releaseCheckRow,
+  releaseChecksLeft,
   releaseChecksOf,
 } from './claim-queries.ts'
 import { findQueuedCheck } from './end.ts'
@@ -28,15 +29,11 @@ export interface ClaimedCheck {
 
 /**
  * The next check for a worker: organizations take turns, and within one direct calls go first. Undefined when none is
- * waiting. `running` are those that the worker is doing.
+ * waiting.
  */
-export async function claimCheck(
-  ctx: Context,
-  worker: string,
-  running: ReadonlySet<CheckId>,
-): Promise<ClaimedCheck | undefined> {
+export async function claimCheck(ctx: Context, worker: string): Promise<ClaimedCheck | undefined> {
   return acrossOrganizations(async () => {
-    const claimed = await withTransaction(ctx, (tx) => claimNextCheck(tx.db, worker, [...running]))
+    const claimed = await withTransaction(ctx, (tx) => claimNextCheck(tx.db, worker))
     const check = claimed && (await findQueuedCheck(ctx, claimed.id))
     if (!claimed || !check) return undefined
     return { check, attempt: claimed.attempts, isLast: claimed.attempts >= MAX_ATTEMPTS }
@@ -50,6 +47,16 @@ export function retryCheck(ctx: Context, { check, attempt }: ClaimedCheck): Prom
     await releaseCheckRow(tx.db, check.organizationId, check.id, { attempts: attempt, delayMs })
     await addCheckJobs(tx.db, 1, delayMs)
   })
+}
+
+/** Gives back what these workers of ours have claimed and are not doing: an error left it. */
+export async function freeChecksLeft(
+  ctx: Context,
+  workers: ReadonlySet<string>,
+  running: ReadonlySet<CheckId>,
+): Promise<void> {
+  if (workers.size === 0) return
+  await acrossOrganizations(() => releaseChecksLeft(ctx.db, [...workers], [...running]))
 }
 
 /** The workers whose lives somebody must look after. */
