@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommandProcess } from '../../test/harness/process.ts'
 import { startTestServer, TEST_SECRET, type TestServer, until } from '../../test/harness/server.ts'
@@ -123,6 +124,10 @@ describe('commands beside a running server', () => {
   it('move what is sealed to the current secret, and say what has to be used first', async () => {
     await setShowKeysOnce(server.ctx, { kind: 'operator', organizationId: server.organization.id }, true)
     await createOrganization(server.ctx, { name: 'Sealed' })
+    await sql`
+      with person as (insert into auth_users (name, email) values ('Ada', 'ada@example.com') returning id)
+      insert into auth_two_factors (user_id, secret, backup_codes) select id, 'sealed', 'sealed' from person
+    `.execute(server.ctx.db)
     const { stdout } = await runCommandProcess(server.ctx.config.dataDir, ['secrets', 'rewrap'], {
       DATABASE_URL: server.database.url,
       OPENIDV_SECRET_KEY: 'the secret after a rotation that is as long as any of the others',
@@ -130,5 +135,6 @@ describe('commands beside a running server', () => {
     })
     expect(stdout).toContain('Moved 2 API keys and 0 data keys')
     expect(stdout).toMatch(/\d+ API keys that are shown once move when they are used next/)
+    expect(stdout).toContain('1 person has a second factor, which is not moved')
   }, 120_000)
 })

@@ -2,7 +2,14 @@
 import type { TxContext } from '../../context.ts'
 import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 import type { ConsoleAuth } from './console-auth.ts'
-import { findAnybody, findTwoFactorEnabled, findUserIdByEmail, listNamesOfPeople, lockUser } from './queries.ts'
+import {
+  countSecondFactors,
+  findAnybody,
+  findTwoFactorEnabled,
+  findUserIdByEmail,
+  listNamesOfPeople,
+  lockUser,
+} from './queries.ts'
 
 /** Somebody who is signed in, of whatever organizations they are a member. */
 export interface Person {
@@ -43,6 +50,11 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
 /** Whether a person must show a second factor when they sign in. */
 export function hasTwoFactor(ctx: TxContext, userId: MemberUserId): Promise<boolean> {
   return findTwoFactorEnabled(ctx.db, userId)
+}
+
+/** How many people have a second factor, which opens under the root secret alone that it was made under. */
+export function countPeopleWithFactor(ctx: TxContext): Promise<number> {
+  return countSecondFactors(ctx.db)
 }
 
 /** The person of an e-mail address in whatever letters, or undefined. */

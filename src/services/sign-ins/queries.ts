@@ -183,3 +183,12 @@ export function findUserWords(db: Db, id: string): Promise<{ name: string; email
     .where('id', '=', id as MemberUserId)
     .executeTakeFirst()
 }
+
+/** How many people have a second factor. */
+export async function countSecondFactors(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('authTwoFactors')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
