@@ -80,6 +80,12 @@ describe('the configuration', () => {
     expect(problemsOf({ OPENIDV_SECRET_KEY: 'hunter2' }).join()).not.toContain('hunter2')
   })
 
+  it('refuses to let a request wait longer than its connection may rest', () => {
+    const env = { OPENIDV_CHECK_WAIT_MS: '75000', OPENIDV_IDLE_TIMEOUT_MS: '75000' }
+    expect(problemsOf(env)).toEqual([expect.stringContaining('OPENIDV_CHECK_WAIT_MS')])
+    expect(problemsOf({ ...env, OPENIDV_CHECK_WAIT_MS: '74999' })).toEqual([])
+  })
+
   it('refuses a review threshold above the match threshold', () => {
     const env = { OPENIDV_FACE_MATCH_THRESHOLD: '0.4', OPENIDV_FACE_REVIEW_THRESHOLD: '0.5' }
     expect(problemsOf(env)).toEqual([expect.stringContaining('OPENIDV_FACE_REVIEW_THRESHOLD')])

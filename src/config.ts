@@ -173,6 +173,9 @@ export function parseConfig(env: Env): Config {
   if (config.vision.faceReviewThreshold > config.vision.faceMatchThreshold) {
     read.problem('faceReview', 'must not be above OPENIDV_FACE_MATCH_THRESHOLD', '0.30')
   }
+  if (config.vision.waitMs >= config.http.timeouts.idleMs) {
+    read.problem('checkWait', 'must be below OPENIDV_IDLE_TIMEOUT_MS, which cuts the connection that waits', '25000')
+  }
   if (config.database.ownerUrl && !config.database.url) {
     read.problem(
       'databaseOwnerUrl',

@@ -66,6 +66,7 @@ export const TEST_SECRET = 'a root secret of the tests that is long enough to be
 const TEST_ENV = {
   OPENIDV_BASE_URL: 'http://openidv.test',
   OPENIDV_CHECK_WAIT_MS: '110000',
+  OPENIDV_IDLE_TIMEOUT_MS: '120000',
   OPENIDV_CONSOLE_BURST: '1000000',
   OPENIDV_DECODE_TIMEOUT_MS: '60000',
   OPENIDV_CONSOLE_SIGN_UP: 'open',

@@ -17,6 +17,7 @@ beforeAll(async () => {
     OPENIDV_HEADERS_TIMEOUT_MS: '400',
     OPENIDV_BODY_TIMEOUT_MS: '800',
     OPENIDV_IDLE_TIMEOUT_MS: '5000',
+    OPENIDV_CHECK_WAIT_MS: '4000',
     OPENIDV_KEEP_ALIVE_TIMEOUT_MS: '500',
   })
   await server.app.listen({ host: '127.0.0.1', port: 0 })
