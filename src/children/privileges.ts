@@ -2,10 +2,8 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findBarrier, type ProcessOwner } from '../db/embedded/owner.ts'
-
-/** A user without a name: it owns nothing, the database's files least of all. */
-const NOBODY_ELSE: ProcessOwner = { uid: 65_533, gid: 65_533 }
+import { findBarrier } from '../db/embedded/owner.ts'
+import { CHILD_USER, type ProcessUser } from '../lib/process-users.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SHELL = '/bin/sh'
@@ -25,7 +23,7 @@ export interface Launch {
   readonly command: string
   readonly args: readonly string[]
   /** For `spawn`: the user, no environment but a few numbers, and a folder that tells nothing. */
-  readonly options: Partial<ProcessOwner> & { readonly cwd: string; readonly env: Readonly<Record<string, string>> }
+  readonly options: Partial<ProcessUser> & { readonly cwd: string; readonly env: Readonly<Record<string, string>> }
 }
 
 /**
@@ -60,14 +58,14 @@ export function launchOf(entry: URL, { memoryBytes, heapMegabytes }: ChildBounds
 const QUIET_ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', VIPS_CONCURRENCY: '1', MALLOC_ARENA_MAX: '2' }
 
 /** The user that children run as; undefined for our own, where we are not root or that user cannot reach our code. */
-function childOwner(): ProcessOwner | undefined {
-  return process.getuid?.() === 0 && findChildBarrier() === undefined ? NOBODY_ELSE : undefined
+function childOwner(): ProcessUser | undefined {
+  return process.getuid?.() === 0 && findChildBarrier() === undefined ? CHILD_USER : undefined
 }
 
 /** The folder that keeps the unprivileged user from our code, so that children run as root; undefined when none does. */
 export function findChildBarrier(): string | undefined {
   if (process.getuid?.() !== 0) return undefined
-  return findBarrier(dirname(process.execPath), NOBODY_ELSE) ?? findBarrier(`${ROOT}src`, NOBODY_ELSE)
+  return findBarrier(dirname(process.execPath), CHILD_USER) ?? findBarrier(`${ROOT}src`, CHILD_USER)
 }
 
 /** What limits the children of this process, in words for the operator. */

@@ -5,8 +5,8 @@ import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from '
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { ProcessUser } from '../../lib/process-users.ts'
 import { DatabaseStartError } from '../start-error.ts'
-import type { ProcessOwner } from './owner.ts'
 
 /** Absolute paths of the programs. */
 export interface Binaries {
@@ -25,7 +25,7 @@ export const CLEAN_ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC' }
  * `copyRoot`, made once for each version. Throws `DatabaseStartError` where there are none.
  */
 export async function findBinaries(
-  owner: ProcessOwner | undefined,
+  owner: ProcessUser | undefined,
   copyRoot: string,
   packageFolder: string = findPackage(),
 ): Promise<Binaries> {
@@ -70,7 +70,7 @@ async function completePackage(folder: string): Promise<void> {
 }
 
 /** Why the programs do not run as `owner`, in the system's words; undefined when they do. */
-async function findRunProblem(binaries: Binaries, owner: ProcessOwner | undefined): Promise<string | undefined> {
+async function findRunProblem(binaries: Binaries, owner: ProcessUser | undefined): Promise<string | undefined> {
   const options = { ...owner, cwd: '/', env: CLEAN_ENVIRONMENT }
   try {
     await execute(binaries.postgres, ['--version'], options)

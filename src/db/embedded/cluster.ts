@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Logger } from '../../lib/log.ts'
+import type { ProcessUser } from '../../lib/process-users.ts'
 import { DatabaseStartError } from '../start-error.ts'
 import { type Binaries, CLEAN_ENVIRONMENT } from './binaries.ts'
-import { findNamedUser, giveFolder, type ProcessOwner } from './owner.ts'
+import { findNamedUser, giveFolder } from './owner.ts'
 import { findPostmaster, type Postmaster } from './postmaster.ts'
 import { type ClusterRecord, SUPERUSER } from './record.ts'
 
@@ -17,7 +18,7 @@ export interface Cluster {
   readonly record: ClusterRecord
   readonly binaries: Binaries
   /** User of the processes; undefined means our own. */
-  readonly owner: ProcessOwner | undefined
+  readonly owner: ProcessUser | undefined
   /** Server settings beyond the defaults, by PostgreSQL's names. */
   readonly settings: Readonly<Record<string, string>>
   readonly log: Logger

@@ -7,9 +7,10 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createFolder } from '../../../test/harness/folder.ts'
 import { createLogger } from '../../lib/log.ts'
+import type { ProcessUser } from '../../lib/process-users.ts'
 import { DATABASE_USER, NOBODY } from '../../lib/process-users.ts'
 import { FolderLockedError } from '../start-error.ts'
-import { chooseOwner, findBarrier, giveFolder, type ProcessOwner } from './owner.ts'
+import { chooseOwner, findBarrier, giveFolder } from './owner.ts'
 import { findPostmaster } from './postmaster.ts'
 import { isAlive } from './processes.ts'
 import { type EmbeddedServer, findRunningEmbedded, startEmbedded } from './start.ts'
@@ -53,7 +54,7 @@ async function postmasterPid(): Promise<number> {
 }
 
 /** Another process, leader of its own group, that starts the server and writes a row; answers the server's URL. */
-async function startInChild(owner?: ProcessOwner): Promise<string> {
+async function startInChild(owner?: ProcessUser): Promise<string> {
   const script = `
     import pg from '${import.meta.resolve('pg')}'
     import { startEmbedded } from '${new URL('./start.ts', import.meta.url).href}'
