@@ -4,7 +4,7 @@ import type { Context } from '../src/context.ts'
 import { randomBase62 } from '../src/lib/crypto.ts'
 import { AppError } from '../src/lib/errors.ts'
 import { type HoldId, newId, type SessionId } from '../src/lib/ids.ts'
-import { digestSecret } from '../src/lib/keyring.ts'
+import { digestSecret } from '../src/lib/secret-digest.ts'
 import { standaloneSteps } from '../src/steps/registry.ts'
 import type { Payer } from './payers.ts'
 
@@ -41,7 +41,7 @@ export async function createPlainly(ctx: Context, { actor, applicantId }: Payer)
       .values({
         ...{ id, organizationId, environment, applicantId, apiKeyId, holdId, firstName: 'Ada', lastName: 'Lovelace' },
         ...{ type: 'verification', status: 'PENDING', progress: 'PENDING', steps: JSON.stringify(standaloneSteps()) },
-        linkDigest: digestSecret(ctx.keyring, randomBase62(32)),
+        linkDigest: digestSecret(randomBase62(32)),
         ...{ expiresAt: new Date(at.getTime() + 3_600_000), createdAt: at, updatedAt: at },
       })
       .execute()

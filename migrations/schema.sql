@@ -293,6 +293,7 @@ create table auth_users (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   two_factor_enabled boolean not null default false,
+  two_factor_reset_at timestamp with time zone,
   constraint auth_users_pkey PRIMARY KEY (id),
   constraint auth_users_email_key UNIQUE (email)
 );
@@ -742,6 +743,12 @@ create table review_claims (
 );
 alter table review_claims enable row level security;
 create policy organization_wall on review_claims using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
+create table root_secrets (
+  version integer not null,
+  since timestamp with time zone not null,
+  constraint root_secrets_pkey PRIMARY KEY (version)
+);
 
 create table session_steps (
   session_id uuid not null,

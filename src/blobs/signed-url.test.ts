@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { requireFileSignature, SIGNED_URL_LIFE_MS, signFileUrl } from './signed-url.ts'
 
-const KEY = Buffer.alloc(32, 7)
+const KEY = [Buffer.alloc(32, 7)] as const
 const NOW_MS = Date.UTC(2026, 0, 1)
 const FILE = { fileKey: 'c0ffee00-0000-4000-8000-000000000001', operation: 'get' as const }
 
@@ -34,7 +34,8 @@ describe('a signed URL', () => {
       { ...given, signature: signature.slice(0, -2) },
     ]
     for (const file of wrong) expect(() => requireFileSignature(KEY, file, NOW_MS)).toThrow()
-    expect(() => requireFileSignature(Buffer.alloc(32, 8), given, NOW_MS)).toThrow()
+    expect(() => requireFileSignature([Buffer.alloc(32, 8)], given, NOW_MS)).toThrow()
+    expect(() => requireFileSignature([Buffer.alloc(32, 8), ...KEY], given, NOW_MS)).not.toThrow()
     fc.assert(
       fc.property(fc.nat(42), fc.constantFrom(...'AQgw'), (place, character) => {
         const altered = signature.slice(0, place) + character + signature.slice(place + 1)

@@ -1,6 +1,7 @@
 /** URLs that carry their own permission: one file, one operation, until a time. */
 import { equalBytes, hmacSha256 } from '../lib/crypto.ts'
 import { AppError } from '../lib/errors.ts'
+import type { Keys } from '../lib/keyring.ts'
 
 export type FileOperation = 'get' | 'put'
 
@@ -9,7 +10,7 @@ export const SIGNED_URL_LIFE_MS = 15 * 60_000
 
 /** An absolute URL that lets its holder read or write one file until `expiresAtMs` (whole seconds are kept). */
 export function signFileUrl(
-  signingKey: Uint8Array,
+  [signingKey]: Keys,
   baseUrl: string,
   file: { fileKey: string; operation: FileOperation; expiresAtMs: number },
 ): string {
@@ -20,13 +21,14 @@ export function signFileUrl(
 
 /** Throws `signature_invalid` unless the URL was signed by us for this file and operation and its time is not over. */
 export function requireFileSignature(
-  signingKey: Uint8Array,
+  signingKeys: Keys,
   file: { fileKey: string; operation: FileOperation; expires: string; signature: string },
   nowMs: number,
 ): void {
   const expires = Number(file.expires)
   const given = Buffer.from(file.signature, 'base64url')
-  const genuine = equalBytes(given, signatureOf(signingKey, file.fileKey, file.operation, expires))
+  const isBy = (key: Uint8Array) => equalBytes(given, signatureOf(key, file.fileKey, file.operation, expires))
+  const genuine = signingKeys.some(isBy)
   if (!genuine || nowMs >= expires * 1000) throw new AppError('signature_invalid')
 }
 

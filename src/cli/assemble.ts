@@ -22,6 +22,7 @@ import {
 import { openKeyUsage } from '../services/api-keys/last-used.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
+import { beginWithSecret } from '../services/secrets/begin.ts'
 import { createSessionChanges, SESSION_CHANGED_CHANNEL } from '../services/sessions/changes.ts'
 import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
@@ -54,6 +55,7 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
+    await beginWithSecret(ctx)
     const listener = await openListener(databaseUrl, ctx.log)
     closers.push(() => listener.close())
     const limiter = await openLimiter(ctx)

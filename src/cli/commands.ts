@@ -13,7 +13,7 @@ import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, 
 import { setLimits, showLimits } from './limits.ts'
 import { inviteSignUp, makeOperator, printOperators, unmakeOperator } from './operators.ts'
 import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
-import { endMemberSignIns, printResetLink } from './sign-ins.ts'
+import { endMemberSignIns, printResetLink, resetMemberTwoFactor } from './sign-ins.ts'
 import { AddressTakenError } from './start-server.ts'
 import { grantToOrganization } from './tokens.ts'
 
@@ -37,6 +37,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   limits set --organization ID [--rate N] [--burst N] [--daily N]
   members end-sign-ins --email E|--all               sign somebody, or everybody, out of the console
   members reset-link --email E                       print a link for somebody who forgot their password
+  members reset-two-factor --email E                 let somebody in who lost their second factor
   organizations create --name N [--json]             found one, with its first keys
   organizations list [--json]                        every one, with its status and its end
   organizations set --organization ID [--show-keys-once true|false] [--status active|suspended]
@@ -47,7 +48,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   tokens grant --organization ID --amount N [--note TEXT]
   audit verify [--organization ID [--mark POSITION:HASH]] [--json]
                                                      look whether the audit log is as it was written
-  secrets rewrap                                     move everything to the current OPENIDV_SECRET_KEY
+  secrets rewrap [--json]                            move everything to the current OPENIDV_SECRET_KEY
   help, or --help after any command                  print this
 
 RESTRICTIONS: [--scopes LIST] [--workflow ID|any] [--ips LIST|any] [--expires SPAN|TIME|never]
@@ -77,6 +78,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'limits set': setLimits,
   'members end-sign-ins': endMemberSignIns,
   'members reset-link': printResetLink,
+  'members reset-two-factor': resetMemberTwoFactor,
   'operators add': makeOperator,
   'operators list': printOperators,
   'operators remove': unmakeOperator,
@@ -123,6 +125,7 @@ function parseCommandLine(args: readonly string[]) {
     options: {
       organization: text,
       environment: text,
+      email: text,
       name: text,
       email: text,
       amount: text,

@@ -1,7 +1,5 @@
 /** The commands of the whole installation: `migrate`, `seed`, `secrets rewrap`. */
-import { rewrapApiKeys } from '../services/api-keys/rewrap.ts'
-import { rewrapDataKeys } from '../services/evidence/data-keys.ts'
-import { countPeopleWithFactor } from '../services/sign-ins/person.ts'
+import { type LeftOver, rewrapEverything } from '../services/secrets/rewrap.ts'
 import { type CommandOptions, print, withContext } from './command-options.ts'
 import { seed } from './seed.ts'
 
@@ -18,7 +16,7 @@ export async function seedDemo(options: CommandOptions): Promise<void> {
       organization_id: seeded.organizationId,
       organization_name: seeded.organizationName,
       console_email: seeded.consoleEmail,
-      console_password: seeded.consolePassword,
+      ...(seeded.consolePassword !== undefined && { console_password: seeded.consolePassword }),
       live_key: seeded.liveKey,
       sandbox_key: seeded.sandboxKey,
     }
@@ -27,26 +25,41 @@ export async function seedDemo(options: CommandOptions): Promise<void> {
   })
 }
 
-/**
- * `secrets rewrap`: moves API keys and data keys to the current root secret, and says whether the earlier ones are still
- * needed, and what cannot be moved.
- */
+/** `secrets rewrap`: moves everything to the current root secret, and says what an earlier one is still needed for. */
 export async function rewrapSecrets(options: CommandOptions): Promise<void> {
   await withContext(options, async (ctx) => {
-    const keys = await rewrapApiKeys(ctx)
-    const dataKeys = await rewrapDataKeys(ctx)
-    print(`Moved ${keys.moved} API keys and ${dataKeys} data keys to the current OPENIDV_SECRET_KEY.`)
+    const rewrapped = await rewrapEverything(ctx)
+    if (options.values.json) return print(rewrapped)
+    const { apiKeys, dataKeys, secondFactors, links, answers } = rewrapped.moved
     print(
-      keys.waiting === 0
-        ? 'No API key or data key is under an earlier secret: OPENIDV_PREVIOUS_SECRET_KEYS may be removed.'
-        : `${keys.waiting} API keys that are shown once move when they are used next. Until then keep the earlier secret, or regenerate them.`,
+      `Moved to the current OPENIDV_SECRET_KEY: ${apiKeys} API keys, ${dataKeys} data keys, ` +
+        `${secondFactors} second factors, ${links} applicant links, ${answers} kept answers.`,
     )
-    const people = await countPeopleWithFactor(ctx)
-    if (people > 0) {
-      print(
-        `${people} ${people === 1 ? 'person has' : 'people have'} a second factor, which is not moved: it opens under the secret alone that it was made under. ` +
-          'Whoever set it up before the change cannot sign in. Go back to the earlier secret, and have it switched off first.',
-      )
+    if (rewrapped.left.length === 0) {
+      return print('Nothing is under an earlier secret: OPENIDV_PREVIOUS_SECRET_KEYS may be removed.')
     }
+    print('Keep OPENIDV_PREVIOUS_SECRET_KEYS for what is left under an earlier secret:')
+    const places = ctx.keyring.masters.map(({ version }) => version)
+    for (const left of rewrapped.left) print(`  ${describeLeftOver(left, places)}`)
   })
+}
+
+const LEFT_WORDS: Readonly<Record<LeftOver['what'], (count: number) => string>> = {
+  api_keys: (count) => `${count} API keys that are shown once: each moves when it is used next, or regenerate it`,
+  data_keys: (count) => `${count} data keys: what they seal cannot be opened`,
+  second_factors: (count) =>
+    `${count} second factors: their owners cannot sign in; see "openidv members reset-two-factor"`,
+  links: (count) => `${count} links of open sessions: they lead nowhere`,
+  cookies: (count) => `${count} applicants under way: each moves when their page asks next`,
+  sign_ins: (count) => `${count} console sign-ins: each moves when its person comes back`,
+  invitations: (count) => `${count} invitations: links that were sent before; show the link again to send another`,
+  urls: () => 'signed URLs and cursors of lists',
+}
+
+/** A line for an operator; `places` are the versions of the configured secrets, the current one first. */
+function describeLeftOver({ what, count, version, endsAt }: LeftOver, places: readonly number[]): string {
+  const place = version === undefined ? undefined : places.indexOf(version)
+  const under =
+    place === undefined ? '' : ` (under ${place > 0 ? `earlier secret ${place}` : 'a secret not configured'})`
+  return `${LEFT_WORDS[what](count)}${under}${endsAt ? `; over by ${endsAt.toISOString()}` : ''}`
 }

@@ -11,6 +11,7 @@ import { addFirstOperator } from '../services/operators/operators.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
 import { createOrganization } from '../services/organizations/create.ts'
 import { findOrganizationOfSlug, isEmptyInstallation } from '../services/organizations/get.ts'
+import { isPasswordOf } from '../services/sign-ins/check-password.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { findOrSignUp } from '../services/sign-ins/find-or-sign-up.ts'
 import { findUserIdOf } from '../services/sign-ins/person.ts'
@@ -27,7 +28,8 @@ export interface Seeded {
   readonly organizationId: OrganizationId
   readonly organizationName: string
   readonly consoleEmail: string
-  readonly consolePassword: string
+  /** Undefined when the person has another one: chosen since, or made by a root secret that is gone. */
+  readonly consolePassword: string | undefined
   readonly liveKey: string
   readonly sandboxKey: string
   readonly workflowId: WorkflowId
@@ -44,8 +46,8 @@ export async function hasDemo(ctx: Context): Promise<boolean> {
  * demo organization is to be deleted.
  */
 export async function seed(ctx: Context): Promise<Seeded> {
-  const consolePassword = demoPassword(ctx)
-  const organizationId = await findOrFound(ctx, consolePassword)
+  const organizationId = await findOrFound(ctx)
+  const consolePassword = await findDemoPassword(ctx)
   const actor: SystemActor = { kind: 'operator', organizationId }
   const liveKey = await revealOrCreateKey(ctx, actor, 'live')
   const sandboxKey = await revealOrCreateKey(ctx, actor, 'sandbox')
@@ -54,7 +56,7 @@ export async function seed(ctx: Context): Promise<Seeded> {
   return { organizationId, organizationName: NAME, ...shown }
 }
 
-async function findOrFound(ctx: Context, password: string): Promise<OrganizationId> {
+async function findOrFound(ctx: Context): Promise<OrganizationId> {
   const known = await findOrganizationOfSlug(ctx, SLUG)
   if (known) {
     await requireNotClosing(ctx, known.id)
@@ -62,6 +64,7 @@ async function findOrFound(ctx: Context, password: string): Promise<Organization
     if (owner) await addFirstOperator(ctx, owner)
     return known.id
   }
+  const [password] = listDemoPasswords(ctx)
   const ownerUserId = await findOrSignUp(ctx, createConsoleAuth(ctx), { name: 'Demo Owner', email: EMAIL, password })
   await addFirstOperator(ctx, ownerUserId)
   const { id } = await createOrganization(ctx, { name: NAME, slug: SLUG, ownerUserId, grantTokens: TOKENS })
@@ -84,7 +87,19 @@ async function findOrCreateWorkflow(ctx: Context, actor: SystemActor): Promise<W
   return createWorkflow(ctx, actor, { name: WORKFLOW, environment: 'live', steps })
 }
 
-/** The same in every run of one installation and in no other: derived from its root secret. */
-function demoPassword(ctx: Context): string {
-  return hmacSha256(ctx.keyring.console, 'password of the demo member').toString('base64url').slice(0, 20)
+/** The demo member's password, if it is still one that we made. */
+async function findDemoPassword(ctx: Context): Promise<string | undefined> {
+  const userId = await findUserIdOf(ctx, EMAIL)
+  if (!userId) return undefined
+  const auth = createConsoleAuth(ctx)
+  for (const password of listDemoPasswords(ctx)) if (await isPasswordOf(ctx, auth, userId, password)) return password
+  return undefined
+}
+
+/** The same in every run of one installation and in no other: derived from its root secrets, the current one's first. */
+function listDemoPasswords({ keyring }: Context): [string, ...string[]] {
+  const [first, ...rest] = keyring.console
+  const toPassword = ({ key }: { readonly key: Buffer }) =>
+    hmacSha256(key, 'password of the demo member').toString('base64url').slice(0, 20)
+  return [toPassword(first), ...rest.map(toPassword)]
 }

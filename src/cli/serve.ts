@@ -49,7 +49,7 @@ OpenIDV is running.
 
   Admin Console   ${baseUrl}
     e-mail        ${seeded.consoleEmail}
-    password      ${seeded.consolePassword}
+    password      ${seeded.consolePassword ?? 'the one that was chosen since'}
   API             ${baseUrl}/v1
   API reference   ${baseUrl}/docs
   Organization    ${seeded.organizationName}

@@ -1,9 +1,9 @@
-/** The commands of sign-ins: `members end-sign-ins`, `members reset-link`. */
-
+/** The commands of sign-ins: `members end-sign-ins`, `members reset-link`, `members reset-two-factor`. */
 import type { Context } from '../context.ts'
 import { invalidField } from '../lib/errors.ts'
 import { endSignInsOfAll, endSignInsOfPerson } from '../services/members/end-sign-ins.ts'
 import { makeResetLinkOf } from '../services/members/reset-link.ts'
+import { resetTwoFactor } from '../services/members/reset-two-factor.ts'
 import { listOrganizations } from '../services/organizations/list.ts'
 import { type CommandOptions, findText, print, textOf, withContext } from './command-options.ts'
 
@@ -32,5 +32,17 @@ export async function printResetLink(options: CommandOptions): Promise<void> {
   await withContext(options, async (ctx) => {
     print(await makeResetLinkOf(ctx, email))
     print('It works once, for 30 minutes. Hand it to this person only, having made sure that it is them.')
+  })
+}
+
+/** `members reset-two-factor`: somebody who lost their second factor signs in by the password again, and is told. */
+export async function resetMemberTwoFactor(options: CommandOptions): Promise<void> {
+  const email = textOf(options, 'email').toLowerCase()
+  await withContext(options, async (ctx) => {
+    const { organizations } = await resetTwoFactor(ctx, email)
+    print(
+      `Two-factor sign-in of ${email} is off and every sign-in has ended. ` +
+        `It is in the audit log of ${organizations} organizations, and the console tells the person.`,
+    )
   })
 }

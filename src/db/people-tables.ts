@@ -14,6 +14,7 @@ export interface AuthUsersTable {
   emailVerified: Generated<boolean>
   image: string | null
   twoFactorEnabled: Generated<boolean>
+  twoFactorResetAt: Date | null
   createdAt: Generated<Date>
   updatedAt: Generated<Date>
 }
@@ -142,4 +143,10 @@ export interface InvitationsTable {
   inviterId: MemberUserId
   expiresAt: Date
   createdAt: Generated<Date>
+}
+
+/** Root secrets that were in use, by what rows remember them by. */
+export interface RootSecretsTable {
+  version: number
+  since: Date
 }

@@ -31,6 +31,7 @@ import type {
   OperatorsTable,
   OrganizationsTable,
   SignUpInvitationsTable,
+  RootSecretsTable,
 } from './people-tables.ts'
 import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
 import type {
@@ -59,6 +60,7 @@ export type RejectionCode = 'unreadable' | 'expired' | 'mismatch' | 'not_live' |
 
 export interface Tables {
   authUsers: AuthUsersTable
+  rootSecrets: RootSecretsTable
   authSessions: AuthSessionsTable
   authAccounts: AuthAccountsTable
   authDevices: AuthDevicesTable

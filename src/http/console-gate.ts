@@ -14,6 +14,7 @@ import { findPerson, type Person } from '../services/sign-ins/person.ts'
 import type { App } from './app-type.ts'
 import { toAuthHeaders } from './ask-auth.ts'
 import { ConsoleRate } from './console-rate.ts'
+import { registerCookieRenewal } from './renew-cookies.ts'
 import type { HttpServices } from './services.ts'
 
 declare module 'fastify' {
@@ -46,6 +47,7 @@ export function registerPersonGate(console: App, services: HttpServices): void {
   const rate = new ConsoleRate(services.consoleCalls)
   console.decorateRequest('person', undefined)
   console.decorateRequest('member', undefined)
+  registerCookieRenewal(console, services)
   console.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, hide: true }
   })

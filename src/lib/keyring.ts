@@ -1,6 +1,6 @@
 /** Every key of the server, derived from its root secrets: peppers, master keys, signing keys. */
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { deriveKey, hmacSha256, seal, sha256, unseal } from './crypto.ts'
+import { deriveKey, seal, sha256, unseal } from './crypto.ts'
 
 /** A key with the number that rows remember it by. */
 export interface VersionedKey<K = Buffer> {
@@ -9,40 +9,42 @@ export interface VersionedKey<K = Buffer> {
   readonly key: K
 }
 
+/** The keys of one purpose: the current one first, which all is made with, then those of earlier root secrets. */
+export type Keys<K = Buffer> = readonly [K, ...K[]]
+
 export interface Keyring {
-  /** For the digests of API keys; the current one first, then those of earlier root secrets. */
-  readonly peppers: readonly [VersionedKey<KeyObject>, ...VersionedKey<KeyObject>[]]
-  /** For the ciphertexts of API keys and the wrapping of data keys; current first. */
-  readonly masters: readonly [VersionedKey, ...VersionedKey[]]
+  /** For the digests of API keys. */
+  readonly peppers: Keys<VersionedKey<KeyObject>>
+  /** For the ciphertexts of API keys and the wrapping of data keys. */
+  readonly masters: Keys<VersionedKey>
   /** For signed URLs and cursors. */
-  readonly signing: Buffer
-  /** For the secrets of hosted links. */
-  readonly links: Buffer
-  /** For the sessions of the console. */
-  readonly console: Buffer
+  readonly signing: Keys
+  /** For the secrets of hosted links and invitations. */
+  readonly links: Keys
+  /** For the cookies and the second factors of the console. */
+  readonly console: Keys<VersionedKey>
 }
 
 /** Derives the keyring from root secrets, the current one first; each is at least 32 bytes of text. */
 export function createKeyring(current: string, previous: readonly string[] = []): Keyring {
-  const roots: [Buffer, ...Buffer[]] = [Buffer.from(current), ...previous.map((secret) => Buffer.from(secret))]
-  const versioned = (purpose: string) => (root: Buffer) => ({
-    version: sha256(root).readUInt32BE(0) >>> 1,
-    key: deriveKey(root, purpose),
+  const [first, ...rest] = [current, ...previous].map((secret) => Buffer.from(secret)) as [Buffer, ...Buffer[]]
+  const each = <K>(make: (root: Buffer) => K): Keys<K> => [make(first), ...rest.map(make)]
+  const keys = (purpose: string) => each((root) => deriveKey(root, purpose))
+  const versioned = (purpose: string) => each((root) => ({ version: versionOf(root), key: deriveKey(root, purpose) }))
+  const peppers = each((root) => {
+    return { version: versionOf(root), key: createSecretKey(deriveKey(root, 'openidv api key pepper')) }
   })
-  const [first, ...rest] = roots
-  const pepperBytes = versioned('openidv api key pepper')
-  const pepper = (root: Buffer) => {
-    const { version, key } = pepperBytes(root)
-    return { version, key: createSecretKey(key) }
-  }
-  const master = versioned('openidv master key')
   return {
-    peppers: [pepper(first), ...rest.map(pepper)],
-    masters: [master(first), ...rest.map(master)],
-    signing: deriveKey(first, 'openidv url signing'),
-    links: deriveKey(first, 'openidv hosted links'),
-    console: deriveKey(first, 'openidv console'),
+    peppers,
+    masters: versioned('openidv master key'),
+    signing: keys('openidv url signing'),
+    links: keys('openidv hosted links'),
+    console: versioned('openidv console'),
   }
+}
+
+function versionOf(root: Buffer): number {
+  return sha256(root).readUInt32BE(0) >>> 1
 }
 
 /** Seals a secret under the current master key; `context` names the row that it belongs to. */
@@ -61,9 +63,4 @@ export function unsealSecret(keyring: Keyring, sealed: Uint8Array, version: numb
 /** A fresh 256-bit data key. */
 export function newDataKey(): Buffer {
   return randomBytes(32)
-}
-
-/** The digest that a link's or cookie's secret is stored and found by; 32 bytes. */
-export function digestSecret(keyring: Keyring, secret: string): Buffer {
-  return hmacSha256(keyring.signing, secret)
 }

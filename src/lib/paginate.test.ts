@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { openCursor, signCursor } from './paginate.ts'
 
-const key = Buffer.alloc(32, 7)
+const key = [Buffer.alloc(32, 7)] as const
 const scopes = fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null)), { maxLength: 6 })
 const positions = fc.array(fc.string({ maxLength: 60 }), { maxLength: 3 })
 
@@ -18,7 +18,8 @@ it('a cursor does not open under another scope or another key', () => {
   fc.assert(
     fc.property(scopes, scopes, positions, (scope, other, position) => {
       const cursor = signCursor(key, scope, position)
-      expect(openCursor(Buffer.alloc(32, 8), scope, cursor)).toBeUndefined()
+      expect(openCursor([Buffer.alloc(32, 8)], scope, cursor)).toBeUndefined()
+      expect(openCursor([Buffer.alloc(32, 8), ...key], scope, cursor)).toEqual(position)
       if (JSON.stringify(scope) !== JSON.stringify(other)) expect(openCursor(key, other, cursor)).toBeUndefined()
     }),
   )

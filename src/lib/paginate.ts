@@ -1,6 +1,7 @@
 /** Signs the cursors of lists, so that a caller can pass one back but neither read meaning into it nor alter it. */
 import { equalBytes, hmacSha256 } from './crypto.ts'
 import { invalidField } from './errors.ts'
+import type { Keys } from './keyring.ts'
 
 /** 128 bits: as hard to guess as a random UUID, and half the length of the full digest. */
 const MAC_BYTES = 16
@@ -11,19 +12,20 @@ const MAX_LENGTH = 1000
  * A cursor for the row after which the next page begins; base64url of MAC (16 bytes) ‖ position in JSON.
  * `scope` says which list it belongs to (tenant, filters): with another scope it does not open.
  */
-export function signCursor(key: Uint8Array, scope: readonly unknown[], position: readonly string[]): string {
+export function signCursor([key]: Keys, scope: readonly unknown[], position: readonly string[]): string {
   const payload = Buffer.from(JSON.stringify(position))
   return Buffer.concat([macOf(key, scope, payload), payload]).toString('base64url')
 }
 
-/** The position in a cursor, or undefined when it was not signed with this key for this very scope. */
-export function openCursor(key: Uint8Array, scope: readonly unknown[], cursor: string): readonly string[] | undefined {
+/** The position in a cursor, or undefined when it was not signed with one of these keys for this very scope. */
+export function openCursor(keys: Keys, scope: readonly unknown[], cursor: string): readonly string[] | undefined {
   if (cursor.length > MAX_LENGTH) return undefined
   const bytes = Buffer.from(cursor, 'base64url')
   // Node's decoder skips foreign characters: without this, many texts would stand for one cursor.
   if (bytes.byteLength <= MAC_BYTES || bytes.toString('base64url') !== cursor) return undefined
   const payload = bytes.subarray(MAC_BYTES)
-  if (!equalBytes(bytes.subarray(0, MAC_BYTES), macOf(key, scope, payload))) return undefined
+  const mac = bytes.subarray(0, MAC_BYTES)
+  if (!keys.some((key) => equalBytes(mac, macOf(key, scope, payload)))) return undefined
   // Only `signCursor` can have made it.
   return JSON.parse(payload.toString()) as string[]
 }
@@ -33,12 +35,12 @@ export function openCursor(key: Uint8Array, scope: readonly unknown[], cursor: s
  * the cursor was altered, or belongs to another list, tenant or filter.
  */
 export function parseCursor(
-  key: Uint8Array,
+  keys: Keys,
   scope: readonly unknown[],
   cursor: string,
   { field, parts }: { readonly field: 'cursor' | 'next_token'; readonly parts: number },
 ): readonly string[] {
-  const position = openCursor(key, scope, cursor)
+  const position = openCursor(keys, scope, cursor)
   if (position?.length === parts) return position
   const name = field === 'cursor' ? 'nextCursor' : field
   throw invalidField(field, `must be the ${name} of an earlier answer to a request with the same filters`)

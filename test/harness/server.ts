@@ -11,14 +11,17 @@ import { closeDatabase, openDatabase } from '../../src/db/database.ts'
 import type { App } from '../../src/http/app-type.ts'
 import { type FakeClock, fakeClock } from '../../src/lib/clock.ts'
 import { ExpiringCache } from '../../src/lib/expiring-cache.ts'
-import { createKeyring } from '../../src/lib/keyring.ts'
+import { createKeyring, type Keyring } from '../../src/lib/keyring.ts'
 import { createLogger } from '../../src/lib/log.ts'
 import { MAX_CACHED_KEYS } from '../../src/services/api-keys/cache.ts'
 import { createOrganization, type FoundedOrganization } from '../../src/services/organizations/create.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export interface TestServer {
-  /** Looks at everything, as the owner of the tables; the server itself runs on `appCtx`. */
+  /**
+   * Looks at everything, as the owner of the tables; the server itself runs on `appCtx`. Both are others after a `restart` with
+   * other keys.
+   */
   readonly ctx: Context
   /** What the server runs on: the same, as the role of the application. */
   readonly appCtx: Context
@@ -33,7 +36,7 @@ export interface TestServer {
   /** One request; a body that is neither text nor bytes is sent as JSON. */
   request(method: Method, url: string, options?: RequestOptions): Promise<TestAnswer>
   /** Stops API and worker, lets `meanwhile` happen, and starts them again on the same database and files. */
-  restart(meanwhile: () => Promise<void>): Promise<void>
+  restart(meanwhile: () => Promise<void>, keyring?: Keyring): Promise<void>
   close(): Promise<void>
 }
 
@@ -88,13 +91,17 @@ export async function startTestServer(
   const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
   const decoder = new PictureDecoder({ timeoutMs: config.decoding.timeoutMs, log })
   const keyring = createKeyring(TEST_SECRET)
-  const ctx: Context = { config, db: database.db, clock, log, keyring, blobs, decoder, keyCache }
-  const appCtx: Context = { ...ctx, db: openDatabase({ url: database.appUrl, poolSize: 10, log }) }
+  let ctx: Context = { config, db: database.db, clock, log, keyring, blobs, decoder, keyCache }
+  let appCtx: Context = { ...ctx, db: openDatabase({ url: database.appUrl, poolSize: 10, log }) }
   let assembled = await assembleServer(appCtx, database.appUrl, visionEntry)
   const organization = await createOrganization(ctx, { name: 'Acme' })
   return {
-    ctx,
-    appCtx,
+    get ctx() {
+      return ctx
+    },
+    get appCtx() {
+      return appCtx
+    },
     get app() {
       return assembled.app
     },
@@ -103,9 +110,13 @@ export async function startTestServer(
     organization,
     logLines,
     request: (method, url, options) => inject(assembled.app, method, url, options),
-    async restart(meanwhile) {
+    async restart(meanwhile, changed) {
       await assembled.stop()
       await meanwhile()
+      if (changed) {
+        ctx = { ...ctx, keyring: changed, keyCache: new ExpiringCache(MAX_CACHED_KEYS) }
+        appCtx = { ...ctx, db: appCtx.db }
+      }
       assembled = await assembleServer(appCtx, database.appUrl, visionEntry)
     },
     async close() {

@@ -45,6 +45,7 @@ function toActor({ userId, email, organizationId }: TestMember): MemberActor {
     name: 'Test Member',
     email,
     twoFactorEnabled: false,
+    twoFactorResetAt: undefined,
     signInId: '',
     activeOrganizationId: undefined,
   }

@@ -1,7 +1,9 @@
 /** Proves the second factor: its whole life, that codes cannot be guessed or shown twice, and the step-up. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { resetTwoFactor } from '../../src/services/members/reset-two-factor.ts'
 import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHeader } from '../harness/console.ts'
-import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
+import { runCommandProcess } from '../harness/process.ts'
+import { startTestServer, TEST_SECRET, type TestAnswer, type TestServer } from '../harness/server.ts'
 import { computeTotp } from '../harness/totp.ts'
 
 const STEP_UP_LIFE_MS = 10 * 60_000
@@ -226,4 +228,29 @@ describe('POST /console/step-up', () => {
     }
     expect((await member.post('/console/step-up', { password: TEST_PASSWORD })).status).toBe(429)
   })
+})
+
+describe('a second factor that was lost', () => {
+  it('is taken away by an operator: audited, told to its person, and every sign-in ends', async () => {
+    const { member, cookie } = await aFactorMember()
+    const { code, stdout } = await runCommandProcess(
+      server.ctx.config.dataDir,
+      ['members', 'reset-two-factor', '--email', member.email.toUpperCase()],
+      { DATABASE_URL: server.database.url, OPENIDV_SECRET_KEY: TEST_SECRET },
+    )
+    expect([code, stdout]).toEqual([0, expect.stringContaining('audit log of 1 organizations')])
+    expect(await statusOfMe(cookie)).toBe(401)
+    const signedIn = await signIn(member)
+    expect(signedIn.json).toEqual({ isTwoFactorNeeded: false })
+    const headers = { cookie: toCookieHeader(signedIn), origin: TEST_ORIGIN }
+    const me = () => server.request('GET', '/console/me', { headers })
+    expect((await me()).json.person).toMatchObject({ twoFactorEnabled: false, twoFactorResetAt: expect.any(String) })
+    expect((await server.request('DELETE', '/console/account/two-factor-reset', { headers })).status).toBe(204)
+    expect((await me()).json.person).not.toHaveProperty('twoFactorResetAt')
+    const path = `/console/organizations/${member.organizationId}/audit-events?action=member.reset_two_factor`
+    const { items } = (await server.request('GET', path, { headers })).json
+    expect(items).toMatchObject([{ actor: { kind: 'operator' }, target: { id: member.userId } }])
+    await expect(resetTwoFactor(server.ctx, member.email)).rejects.toThrow('Two-factor sign-in is off')
+    await expect(resetTwoFactor(server.ctx, 'nobody@example.com')).rejects.toThrow('Nobody signs in')
+  }, 60_000)
 })

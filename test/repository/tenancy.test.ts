@@ -7,11 +7,10 @@ import { listFiles, readText } from './tree.ts'
 const COMPARED_BY_CALLER = 'Tells 403 from 404: it returns organizationId and every caller compares it.'
 
 const WHY_UNFILTERED: Readonly<Record<string, string>> = {
-  'src/services/api-keys/rewrap-queries.ts#countKeysUnderEarlierSecrets': 'Rewrapping concerns the whole installation.',
+  'src/services/api-keys/rewrap-queries.ts#countKeysOutside': 'Rewrapping concerns the whole installation.',
   'src/services/api-keys/queries.ts#findKeyByDigests': 'The digest is what names the organization.',
   'src/services/api-keys/queries.ts#findKeyOrganization': 'Operator command given a key id; asks for the organization.',
-  'src/services/api-keys/rewrap-queries.ts#listSealedUnderEarlierSecrets':
-    'Rewrapping concerns the whole installation.',
+  'src/services/api-keys/rewrap-queries.ts#listSealedUnder': 'Rewrapping concerns the whole installation.',
   'src/services/api-keys/rewrap-queries.ts#rewrapKeyRows': 'Rewrapping concerns the whole installation.',
   'src/services/api-keys/rewrap-queries.ts#updateDigest': 'The plain key was presented and found this row.',
   'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
@@ -23,8 +22,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/checks/claim-queries.ts#countMissingJobs': 'Our own job looks after the queue of all organizations.',
   'src/services/checks/queries.ts#listAbandonedChecks': 'Our own job closes the checks of all organizations.',
   'src/services/evidence/queries.ts#findEvidenceById': COMPARED_BY_CALLER,
-  'src/services/evidence/data-key-queries.ts#listDataKeysUnderEarlierSecrets':
-    'Rewrapping concerns the whole installation.',
+  'src/services/evidence/data-key-queries.ts#countDataKeysOutside': 'Rewrapping concerns the whole installation.',
+  'src/services/evidence/data-key-queries.ts#listDataKeysUnder': 'Rewrapping concerns the whole installation.',
   'src/services/evidence/queries.ts#listDirectEvidenceBefore': 'Our own job erases old pictures of all organizations.',
   'src/services/evidence/replace-queries.ts#listSessionsWithReplaced':
     'Our own job looks for replaced files of all organizations.',
@@ -41,6 +40,12 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/sessions/queries.ts#findSessionByLink': 'The digest of the secret stands for the permission.',
   'src/services/sessions/step-queries.ts#listSessionsToFreeze':
     'Our own job keeps the findings of all organizations’ sessions.',
+  'src/services/idempotency/queries.ts#listAnswersUnder': 'Rewrapping concerns the whole installation.',
+  'src/services/members/invitation-queries.ts#countOpenInvitations': 'Rewrapping concerns the whole installation.',
+  'src/services/sessions/rewrap-queries.ts#countKeyedCookies': 'Rewrapping concerns the whole installation.',
+  'src/services/sessions/rewrap-queries.ts#listKeyedLinks': 'Rewrapping concerns the whole installation.',
+  'src/services/sessions/queries.ts#updateCookieDigest': 'The applicant’s cookie was presented for this session.',
+  'src/services/sessions/queries.ts#updateLinkDigests': 'Rewrapping concerns the whole installation.',
   'src/services/sessions/queries.ts#listOverdueSessions': 'Our own job expires the sessions of all organizations.',
   'src/services/usage/queries.ts#listRequestCounts': 'The limiter loads the counts of all organizations at start.',
   'src/services/workflows/queries.ts#withCurrentVersion':

@@ -11,6 +11,7 @@ import { askAuth, toAttemptAddress } from '../ask-auth.ts'
 import { chosenPasswordField, emailField, passwordField, personNameField } from '../auth-fields.ts'
 import { requireSameOrigin } from '../console-gate.ts'
 import { findDeviceOf, keepDevice } from '../device-cookie.ts'
+import { registerCookieRenewal } from '../renew-cookies.ts'
 import type { HttpServices } from '../services.ts'
 import { registerConsoleFactors } from './console-factors.ts'
 
@@ -50,6 +51,7 @@ export function registerConsoleAuth(app: App, services: HttpServices): void {
         route.bodyLimit = MAX_BODY_BYTES
       })
       auth.addHook('onRequest', async (req) => requireSameOrigin(req, services.ctx.config.http))
+      registerCookieRenewal(auth, services)
       registerSignIn(auth, services)
       registerResets(auth, services)
       registerConsoleFactors(auth, services)

@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 
-/** Sealed keys that are not under the root secret of `version`, of every organization. */
-export function listSealedUnderEarlierSecrets(db: Db, version: number, limit: number) {
+/** Sealed keys that are under the root secrets of `versions`, of every organization. */
+export async function listSealedUnder(db: Db, versions: readonly number[], limit: number) {
+  if (versions.length === 0) return []
   return db
     .selectFrom('apiKeys')
     .select(['id', 'ciphertext', 'pepperVersion'])
-    .where('pepperVersion', '<>', version)
+    .where('pepperVersion', 'in', versions)
     .where('ciphertext', 'is not', null)
     .orderBy('id')
     .limit(limit)
@@ -42,14 +43,14 @@ export async function updateDigest(
   await db.updateTable('apiKeys').set(to).where('id', '=', id).where('ciphertext', 'is', null).execute()
 }
 
-/** Active keys that are not under the root secret of `version`, of every organization. */
-export async function countKeysUnderEarlierSecrets(db: Db, version: number, now: Date): Promise<number> {
-  const row = await db
+/** Active keys that are not under the root secret of `version`, of every organization, by the version of theirs. */
+export function countKeysOutside(db: Db, version: number, now: Date) {
+  return db
     .selectFrom('apiKeys')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => ['pepperVersion as version', fn.countAll<number>().as('count')])
     .where('pepperVersion', '<>', version)
     .where(({ or, eb }) => or([eb('revokedAt', 'is', null), eb('revokedAt', '>', now)]))
     .where(({ or, eb }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
-    .executeTakeFirstOrThrow()
-  return row.count
+    .groupBy('pepperVersion')
+    .execute()
 }

@@ -40,6 +40,11 @@ beforeEach(async () => {
   actor = { kind: 'operator', organizationId: organization.id }
 })
 
+async function countWaiting(): Promise<number> {
+  const { waiting } = await rewrapApiKeys(rotating)
+  return waiting.reduce((sum, { count }) => sum + count, 0)
+}
+
 async function isAccepted(ctx: Context, key: string): Promise<boolean> {
   return (await authenticateKey(ctx, key)) !== undefined
 }
@@ -67,24 +72,24 @@ describe('after the root secret was replaced', () => {
 
     const { moved } = await rewrapApiKeys(rotating)
     expect(moved).toBeGreaterThanOrEqual(3)
-    expect(await rewrapDataKeys(rotating)).toBe(1)
+    expect(await rewrapDataKeys(rotating)).toEqual({ moved: 1, lost: [] })
 
     for (const key of [old.key, organization.liveKey, organization.sandboxKey]) {
       expect([await isAccepted(rotating, key), await isAccepted(after, key)]).toEqual([true, true])
     }
     expect(await revealApiKey(after, actor, old.id)).toBe(old.key)
     expect(await openDataKey(after, organization.id, dataKeyId)).toEqual(dataKey)
-    expect([(await rewrapApiKeys(rotating)).moved, await rewrapDataKeys(rotating)]).toEqual([0, 0])
+    expect([(await rewrapApiKeys(rotating)).moved, (await rewrapDataKeys(rotating)).moved]).toEqual([0, 0])
   })
 
   it('a key that is shown once waits, and moves when it is used next', async () => {
     await rewrapApiKeys(rotating)
-    const settled = (await rewrapApiKeys(rotating)).waiting
+    const settled = await countWaiting()
     await setShowKeysOnce(before, actor, true)
     const once = await createApiKey(before, actor, { environment: 'live', name: 'Once' })
-    expect(await rewrapApiKeys(rotating)).toEqual({ moved: 0, waiting: settled + 1 })
+    expect(await countWaiting()).toBe(settled + 1)
     expect(await isAccepted(rotating, once.key)).toBe(true)
-    expect(await rewrapApiKeys(rotating)).toEqual({ moved: 0, waiting: settled })
+    expect(await countWaiting()).toBe(settled)
     expect(await isAccepted(after, once.key)).toBe(true)
   })
 
@@ -94,7 +99,7 @@ describe('after the root secret was replaced', () => {
     const revoked = await createApiKey(before, actor, { environment: 'live', name: 'Revoked' })
     await revokeApiKey(before, actor, revoked.id)
     expect(await isAccepted(rotating, graced.key)).toBe(true)
-    expect((await rewrapApiKeys(rotating)).waiting).toBe(0)
+    expect(await countWaiting()).toBe(0)
     expect([await isAccepted(after, graced.key), await isAccepted(after, revoked.key)]).toEqual([true, false])
   })
 })

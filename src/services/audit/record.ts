@@ -45,6 +45,7 @@ export type AuditAction =
   | 'member.leave'
   | 'member.end_sign_ins'
   | 'member.reset_link'
+  | 'member.reset_two_factor'
   | 'organization.rename'
   | 'organization.set_security'
   | 'organization.delete'

@@ -38,12 +38,24 @@ export function listDataKeyRows(db: Db, organizationId: OrganizationId, ids: rea
     .execute()
 }
 
-/** Data keys that are not wrapped under the master key of `version`, of every organization. */
-export function listDataKeysUnderEarlierSecrets(db: Db, version: number, limit: number) {
+/** Data keys that are not wrapped under the master key of `version`, of every organization, by the version of theirs. */
+export function countDataKeysOutside(db: Db, version: number) {
+  return db
+    .selectFrom('dataKeys')
+    .select(({ fn }) => ['masterVersion as version', fn.countAll<number>().as('count')])
+    .where('masterVersion', '<>', version)
+    .where('wrappedKey', 'is not', null)
+    .groupBy('masterVersion')
+    .execute()
+}
+
+/** Data keys that are wrapped under the master keys of `versions`, of every organization. */
+export async function listDataKeysUnder(db: Db, versions: readonly number[], limit: number) {
+  if (versions.length === 0) return []
   return db
     .selectFrom('dataKeys')
     .select(['id', 'wrappedKey', 'masterVersion'])
-    .where('masterVersion', '<>', version)
+    .where('masterVersion', 'in', versions)
     .where('wrappedKey', 'is not', null)
     .orderBy('id')
     .limit(limit)

@@ -5,11 +5,12 @@ import { AppError } from '../../lib/errors.ts'
 import { type DataKeyId, newId, type OrganizationId } from '../../lib/ids.ts'
 import { newDataKey, sealSecret, unsealSecret } from '../../lib/keyring.ts'
 import {
+  countDataKeysOutside,
   deleteDataKeyRow,
   findDataKey,
   insertDataKey,
   listDataKeyRows,
-  listDataKeysUnderEarlierSecrets,
+  listDataKeysUnder,
   rewrapDataKeyRows,
 } from './data-key-queries.ts'
 
@@ -62,17 +63,23 @@ export async function discardDataKey(ctx: TxContext, organizationId: Organizatio
   await deleteDataKeyRow(ctx.db, organizationId, id)
 }
 
+export interface RewrappedDataKeys {
+  readonly moved: number
+  /** Those that stay where they are, since the configuration does not name their root secret, by its version. */
+  readonly lost: ReadonlyArray<{ readonly version: number; readonly count: number }>
+}
+
 /**
- * Wraps every data key under the current master key, so that the operator can drop an earlier root secret; answers how
- * many there were. Can be broken off and run again, beside running servers. Throws when a key was wrapped under a
- * secret that the configuration no longer names.
+ * Wraps every data key under the current master key, so that the operator can drop an earlier root secret. Can be broken
+ * off and run again, beside running servers.
  */
-export async function rewrapDataKeys(ctx: TxContext): Promise<number> {
-  const [{ version }] = ctx.keyring.masters
+export async function rewrapDataKeys(ctx: TxContext): Promise<RewrappedDataKeys> {
+  const [{ version }, ...earlier] = ctx.keyring.masters
+  const versions = earlier.map((master) => master.version)
   let moved = 0
   for (;;) {
-    const rows = await listDataKeysUnderEarlierSecrets(ctx.db, version, REWRAP_BATCH_SIZE)
-    if (rows.length === 0) return moved
+    const rows = await listDataKeysUnder(ctx.db, versions, REWRAP_BATCH_SIZE)
+    if (rows.length === 0) return { moved, lost: await countDataKeysOutside(ctx.db, version) }
     const rewrapped = rows.map(({ id, wrappedKey, masterVersion }) => {
       const dataKey = unsealSecret(ctx.keyring, wrappedKey, masterVersion, wrapContext(id))
       return { id, wrappedKey: sealSecret(ctx.keyring, dataKey, wrapContext(id)).bytes }

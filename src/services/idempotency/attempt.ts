@@ -7,13 +7,22 @@ import { AppError } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { sealSecret, unsealSecret } from '../../lib/keyring.ts'
 import { type ApiKeyActor, hasScope } from '../actor.ts'
-import { claimKey, deleteExpiredKeys, findKey, type KeyPlace, updateKey } from './queries.ts'
+import {
+  claimKey,
+  deleteExpiredKeys,
+  findKey,
+  type KeyPlace,
+  listAnswersUnder,
+  updateAnswer,
+  updateKey,
+} from './queries.ts'
 import type { Work } from './work.ts'
 
 /** How long an answer is kept. */
 const KEPT_MS = 24 * 3_600_000
 /** Longer than any request takes; an attempt older than this has died with its server. */
 const RUNNING_MS = 60_000
+const REWRAP_BATCH_SIZE = 500
 
 /** An attempt that is under way; pass it back to `endAttempt`. */
 export interface Attempt {
@@ -73,6 +82,23 @@ export async function abandonAttempt(ctx: TxContext, { place }: Attempt): Promis
 /** Erases the expired keys of all organizations; answers how many. */
 export function eraseIdempotencyKeys(ctx: TxContext): Promise<number> {
   return acrossOrganizations(() => deleteExpiredKeys(ctx.db, nowDate(ctx.clock)))
+}
+
+/** Seals the answers that are kept under the current master key; answers how many were not. Can be run again. */
+export async function rewrapAnswers(ctx: TxContext): Promise<number> {
+  const [, ...earlier] = ctx.keyring.masters
+  const versions = earlier.map(({ version }) => version)
+  let moved = 0
+  for (;;) {
+    const rows = await listAnswersUnder(ctx.db, versions, REWRAP_BATCH_SIZE)
+    if (rows.length === 0) return moved
+    for (const { sealedBody, masterVersion, ...place } of rows) {
+      const body = unsealSecret(ctx.keyring, sealedBody, masterVersion, sealContext(place))
+      const { bytes, version } = sealSecret(ctx.keyring, body, sealContext(place))
+      await updateAnswer(ctx.db, place, { sealedBody: bytes, masterVersion: version })
+    }
+    moved += rows.length
+  }
 }
 
 /** A key that is bound to one workflow, or is shown masked data, may not be answered what another one was. */

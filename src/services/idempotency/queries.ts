@@ -74,3 +74,33 @@ export async function deleteExpiredKeys(db: Db, now: Date): Promise<number> {
   const result = await db.deleteFrom('idempotencyKeys').where('expiresAt', '<=', now).executeTakeFirst()
   return Number(result.numDeletedRows)
 }
+
+/** Answers that are kept under the master keys of `versions`, of every organization. */
+export async function listAnswersUnder(db: Db, versions: readonly number[], most: number) {
+  if (versions.length === 0) return []
+  return db
+    .selectFrom('idempotencyKeys')
+    .select(['organizationId', 'environment', 'route', 'keyDigest', 'sealedBody', 'masterVersion'])
+    .where('masterVersion', 'in', versions)
+    .where('sealedBody', 'is not', null)
+    .limit(most)
+    .$narrowType<{ sealedBody: Buffer; masterVersion: number }>()
+    .execute()
+}
+
+/** Stores an answer as sealed under another master key. */
+export async function updateAnswer(
+  db: Db,
+  { organizationId, environment, route, keyDigest }: KeyPlace,
+  answer: { readonly sealedBody: Buffer; readonly masterVersion: number },
+): Promise<void> {
+  await db
+    .updateTable('idempotencyKeys')
+    .set(answer)
+    .where('organizationId', '=', organizationId)
+    .where('environment', '=', environment)
+    .where('route', '=', route)
+    .where('keyDigest', '=', keyDigest)
+    .where('sealedBody', 'is not', null)
+    .execute()
+}

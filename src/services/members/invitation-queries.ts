@@ -124,3 +124,17 @@ export async function extendInvitation(
 export async function deleteInvitations(tx: Db, organizationId: OrganizationId): Promise<void> {
   await tx.deleteFrom('invitations').where('organizationId', '=', organizationId).execute()
 }
+
+/** How many open invitations of every organization are older than a moment, and when the last of them ends. */
+export function countOpenInvitations(
+  db: Db,
+  { since, now }: { since: Date; now: Date },
+): Promise<{ count: number; endsAt: Date | null }> {
+  return db
+    .selectFrom('invitations')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('expiresAt').as('endsAt')])
+    .where('status', '=', 'pending')
+    .where('createdAt', '<', since)
+    .where('expiresAt', '>', now)
+    .executeTakeFirstOrThrow()
+}

@@ -2,10 +2,8 @@
 import type { TxContext } from '../../context.ts'
 import { findOwnFirst } from '../../db/reach.ts'
 import type { Environment } from '../../db/tables.ts'
-import { equalBytes } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import { isUuid, type SessionId } from '../../lib/ids.ts'
-import { digestSecret } from '../../lib/keyring.ts'
 import { slotsOf } from '../../steps/registry.ts'
 import type { Slot } from '../../steps/step-kind.ts'
 import type { ApplicantActor } from '../actor.ts'
@@ -13,6 +11,7 @@ import { listEvidence } from '../evidence/list.ts'
 import { requireTakesApplicants } from '../organizations/closing.ts'
 import { getOrganization } from '../organizations/get.ts'
 import { findSession } from '../sessions/change.ts'
+import { isCookieOf } from '../sessions/open.ts'
 import { redirectUrlOf } from '../sessions/redirect-url.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
 import { type RunState, type RunStep, readRun } from './state.ts'
@@ -45,7 +44,7 @@ export async function authenticateApplicant(
 ): Promise<{ actor: ApplicantActor; session: SessionRow }> {
   const session =
     cookie && isUuid(sessionId) ? await findOwnFirst(() => findSession(ctx, sessionId as SessionId)) : undefined
-  if (!session?.cookieDigest || !cookie || !equalBytes(session.cookieDigest, digestSecret(ctx.keyring, cookie))) {
+  if (!session || !cookie || !(await isCookieOf(ctx, session, cookie))) {
     throw new AppError('hosted_link_invalid')
   }
   await requireTakesApplicants(ctx, session.organizationId)

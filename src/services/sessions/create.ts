@@ -1,7 +1,6 @@
 /** Opens a session: the applicant follows its link and walks the workflow's steps. */
 import type { Context, TxContext } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { hmacSha256 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
   type ApplicantId,
@@ -13,7 +12,7 @@ import {
   type WorkflowId,
   type WorkflowVersionId,
 } from '../../lib/ids.ts'
-import { digestSecret, type Keyring } from '../../lib/keyring.ts'
+import { digestSecret } from '../../lib/secret-digest.ts'
 import { standaloneSteps } from '../../steps/registry.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope, senderUserOf } from '../actor.ts'
 import { listPrices, sumPrices } from '../billing/prices.ts'
@@ -24,6 +23,7 @@ import { requireRunnable } from '../workflows/require-runnable.ts'
 import { DEFAULT_MAX_ATTEMPTS, type Workflow } from '../workflows/workflow.ts'
 import type { NewSession } from './create-batch/new-session.ts'
 import type { SessionCreates } from './create-batch/session-creates.ts'
+import { findLinkSecret, makeLinkSecret } from './link-secret.ts'
 import { findSessionById } from './queries.ts'
 import type { SessionRow } from './session-row.ts'
 
@@ -72,7 +72,12 @@ export async function createSession(
 
   const row = await planSession(ctx, actor, input)
   await creates.add(row)
-  return { id: row.id, url: linkOf(ctx, row.id), externalId: input.externalId, expiresAt: row.expiresAt }
+  return {
+    id: row.id,
+    url: linkOf(ctx, makeLinkSecret(ctx, row.id)),
+    externalId: input.externalId,
+    expiresAt: row.expiresAt,
+  }
 }
 
 /** Everything that will be written; nothing is yet. */
@@ -95,7 +100,7 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
     senderUserId: senderUserOf(actor),
     address: actor.kind === 'member' ? actor.address : undefined,
     ...{ firstName, lastName, email: input.email.toLowerCase(), phone, externalId, redirectUrl },
-    linkDigest: digestSecret(ctx.keyring, linkSecretOf(ctx.keyring, id)),
+    linkDigest: digestSecret(makeLinkSecret(ctx, id)),
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },
     ...{ amountTokens: sumPrices(prices), prices, holdId: newId<HoldId>(), transactionId: newId() },
     ...{ applicantId: newId<ApplicantId>(), dataKeyId, wrappedKey, masterVersion },
@@ -119,17 +124,13 @@ async function planSteps(
 }
 
 /** An earlier attempt committed it and died before it could answer. */
-function toDoneSession(ctx: Context, actor: EnvironmentActor, session: SessionRow): CreatedSession {
+async function toDoneSession(ctx: Context, actor: EnvironmentActor, session: SessionRow): Promise<CreatedSession> {
   requireOwner(actor, session)
-  const { id, externalId, createdAt, expiresAt } = session
-  return { id, url: linkOf(ctx, id), externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt }
+  const { id, organizationId, externalId, createdAt, expiresAt } = session
+  const url = linkOf(ctx, await findLinkSecret(ctx, organizationId, id))
+  return { id, url, externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt }
 }
 
-function linkOf(ctx: Context, id: SessionId): string {
-  return `${ctx.config.http.baseUrl}/v/${linkSecretOf(ctx.keyring, id)}`
-}
-
-/** 256 bits that only the server can make of the id: a repeated attempt answers the same link, though none is stored. */
-function linkSecretOf(keyring: Keyring, id: SessionId): string {
-  return hmacSha256(keyring.links, id).toString('base64url')
+function linkOf(ctx: Context, secret: string): string {
+  return `${ctx.config.http.baseUrl}/v/${secret}`
 }

@@ -2,14 +2,15 @@
 import { type TxContext, withTransaction } from '../../context.ts'
 import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { equalBytes, randomBase62 } from '../../lib/crypto.ts'
+import { randomBase62 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { SessionId } from '../../lib/ids.ts'
-import { digestSecret } from '../../lib/keyring.ts'
+import { digestSecret, listDigests, matchDigest } from '../../lib/secret-digest.ts'
 import type { ApplicantActor } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { requireTakesApplicants } from '../organizations/closing.ts'
-import { claimSession, findSessionByLink } from './queries.ts'
+import { claimSession, findSessionByLink, updateCookieDigest } from './queries.ts'
+import type { SessionRow } from './session-row.ts'
 import { statusAt } from './status.ts'
 
 const COOKIE_LENGTH = 43
@@ -24,14 +25,15 @@ export async function openSession(
   secret: string,
   cookieOf: (id: SessionId) => string | undefined,
 ): Promise<{ sessionId: SessionId; cookie: string }> {
-  const session = await acrossOrganizations(() => findSessionByLink(ctx.db, digestSecret(ctx.keyring, secret)))
+  const digests = listDigests(ctx.keyring.signing, secret)
+  const session = await acrossOrganizations(() => findSessionByLink(ctx.db, digests))
   if (!session) throw new AppError('hosted_link_invalid')
   if (statusAt(session, ctx.clock.nowMs()) === 'EXPIRED') throw new AppError('session_expired')
   await requireTakesApplicants(ctx, session.organizationId)
 
   const held = cookieOf(session.id)
   if (session.cookieDigest) {
-    if (held && equalBytes(session.cookieDigest, digestSecret(ctx.keyring, held))) {
+    if (held && (await isCookieOf(ctx, session, held))) {
       return { sessionId: session.id, cookie: held }
     }
     throw new AppError('hosted_link_used')
@@ -41,10 +43,28 @@ export async function openSession(
   const { id, organizationId, environment } = session
   const actor: ApplicantActor = { kind: 'applicant', organizationId, environment, sessionId: id }
   const claim = async (tx: TxContext) => {
-    const first = await claimSession(tx.db, id, digestSecret(ctx.keyring, cookie), nowDate(ctx.clock))
+    const first = await claimSession(tx.db, id, digestSecret(cookie), nowDate(ctx.clock))
     if (!first) throw new AppError('hosted_link_used')
     await recordAudit(tx, actor, { action: 'session.open', targetId: id })
   }
   await withinOrganization(organizationId, () => withTransaction(ctx, claim))
   return { sessionId: id, cookie }
+}
+
+/**
+ * Whether this is the cookie that opened the session. One whose digest would die with a root secret is digested anew, so
+ * that the applicant can go on when that secret is gone.
+ */
+export async function isCookieOf(
+  ctx: TxContext,
+  { id, organizationId, cookieDigest }: Pick<SessionRow, 'id' | 'organizationId' | 'cookieDigest'>,
+  cookie: string,
+): Promise<boolean> {
+  if (!cookieDigest) return false
+  const match = matchDigest(ctx.keyring.signing, cookieDigest, cookie)
+  if (match === 'keyed') {
+    const digest = { from: cookieDigest, to: digestSecret(cookie) }
+    await withinOrganization(organizationId, () => updateCookieDigest(ctx.db, id, digest))
+  }
+  return match !== 'no'
 }

@@ -45,9 +45,9 @@ export function findSessionById(db: Db, id: SessionId): Promise<SessionRow | und
   return db.selectFrom('sessions').select(COLUMNS).where('id', '=', id).executeTakeFirst()
 }
 
-/** Finds the session of a hosted link by the digest of its secret, which stands for the permission. */
-export function findSessionByLink(db: Db, linkDigest: Buffer): Promise<SessionRow | undefined> {
-  return db.selectFrom('sessions').select(COLUMNS).where('linkDigest', '=', linkDigest).executeTakeFirst()
+/** Finds the session of a hosted link by the digests that its secret may be stored by, which stands for the permission. */
+export function findSessionByLink(db: Db, digests: readonly Buffer[]): Promise<SessionRow | undefined> {
+  return db.selectFrom('sessions').select(COLUMNS).where('linkDigest', 'in', digests).executeTakeFirst()
 }
 
 /** Which sessions a list is about; what is undefined does not choose. */
@@ -168,6 +168,31 @@ export async function claimSession(db: Db, id: SessionId, cookieDigest: Buffer, 
     .where('cookieDigest', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Stores other digests of the same links; answers how many. */
+export async function updateLinkDigests(
+  db: Db,
+  rows: ReadonlyArray<{ readonly id: SessionId; readonly linkDigest: Buffer }>,
+): Promise<number> {
+  const result = await sql`
+    update sessions set link_digest = moved.link_digest
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ linkDigest }) => linkDigest)}::bytea[]
+    ) as moved (id, link_digest)
+    where sessions.id = moved.id
+  `.execute(db)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** Stores another digest of the same cookie. */
+export async function updateCookieDigest(db: Db, id: SessionId, digest: { from: Buffer; to: Buffer }): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ cookieDigest: digest.to })
+    .where('id', '=', id)
+    .where('cookieDigest', '=', digest.from)
+    .execute()
 }
 
 /** Adds a decision to the history of a session. */

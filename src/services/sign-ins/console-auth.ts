@@ -7,6 +7,7 @@ import { nowDate } from '../../lib/clock.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import { forgiveAttempts } from './attempts.ts'
 import { updateEmailVerified } from './claim-queries.ts'
+import { listAuthSecrets } from './rewrap-factors.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -15,6 +16,12 @@ const MIN_PASSWORD_LENGTH = 12
 const SIGN_IN_SECONDS = 7 * 24 * 60 * 60
 const RESET_LINK_SECONDS = 30 * 60
 const TRUST_SECONDS = 30 * 24 * 60 * 60
+/** The cookies that better-auth signs for us by their kinds, and how many seconds each lives at most. */
+export const SIGNED_COOKIES = {
+  session_token: SIGN_IN_SECONDS,
+  trust_device: TRUST_SECONDS,
+  two_factor: 10 * 60,
+} as const
 /** Where better-auth finds the client's address; set by us and never taken from a client. */
 export const CLIENT_ADDRESS_HEADER = 'x-openidv-client-address'
 
@@ -30,7 +37,9 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
     appName: 'OpenIDV',
     baseURL: ctx.config.http.baseUrl,
     basePath: '/api/auth',
-    secret: ctx.keyring.console.toString('base64url'),
+    secrets: listAuthSecrets(ctx.keyring),
+    // For second factors of earlier versions, until the start of the server has let them name their key.
+    secret: listAuthSecrets(ctx.keyring).at(-1)?.value,
     database: { db: ctx.db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
     // Ours counts per account as well, in the database, and says so in our words: see attempts.ts.
@@ -42,7 +51,10 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
       database: { generateId: 'uuid' },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    user: { modelName: 'auth_users' },
+    user: {
+      modelName: 'auth_users',
+      additionalFields: { twoFactorResetAt: { type: 'date', required: false, input: false } },
+    },
     session: {
       modelName: 'auth_sessions',
       // A sign-in ends seven days after it was made, whoever holds its cookie and however often it is used.

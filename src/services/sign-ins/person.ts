@@ -2,14 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 import type { ConsoleAuth } from './console-auth.ts'
-import {
-  countSecondFactors,
-  findAnybody,
-  findTwoFactorEnabled,
-  findUserIdByEmail,
-  listNamesOfPeople,
-  lockUser,
-} from './queries.ts'
+import { findAnybody, findTwoFactorEnabled, findUserIdByEmail, listNamesOfPeople, lockUser } from './queries.ts'
 
 /** Somebody who is signed in, of whatever organizations they are a member. */
 export interface Person {
@@ -17,6 +10,8 @@ export interface Person {
   readonly name: string
   readonly email: string
   readonly twoFactorEnabled: boolean
+  /** When an operator took the second factor away; undefined once the person has read it. */
+  readonly twoFactorResetAt: Date | undefined
   /** The sign-in, one row of auth_sessions. */
   readonly signInId: string
   readonly activeOrganizationId: OrganizationId | undefined
@@ -38,6 +33,7 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
     name: user.name,
     email: user.email,
     twoFactorEnabled: user.twoFactorEnabled ?? false,
+    twoFactorResetAt: user.twoFactorResetAt ?? undefined,
     signInId: session.id,
     activeOrganizationId: (session.activeOrganizationId ?? undefined) as OrganizationId | undefined,
     steppedUpAt: session.steppedUpAt ?? undefined,
@@ -50,11 +46,6 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
 /** Whether a person must show a second factor when they sign in. */
 export function hasTwoFactor(ctx: TxContext, userId: MemberUserId): Promise<boolean> {
   return findTwoFactorEnabled(ctx.db, userId)
-}
-
-/** How many people have a second factor, which opens under the root secret alone that it was made under. */
-export function countPeopleWithFactor(ctx: TxContext): Promise<number> {
-  return countSecondFactors(ctx.db)
 }
 
 /** The person of an e-mail address in whatever letters, or undefined. */

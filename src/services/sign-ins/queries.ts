@@ -184,11 +184,13 @@ export function findUserWords(db: Db, id: string): Promise<{ name: string; email
     .executeTakeFirst()
 }
 
-/** How many people have a second factor. */
-export async function countSecondFactors(db: Db): Promise<number> {
+/** The hash of a person's password; undefined for one who has none. */
+export async function findPasswordHash(db: Db, userId: MemberUserId): Promise<string | undefined> {
   const row = await db
-    .selectFrom('authTwoFactors')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return row.count
+    .selectFrom('authAccounts')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst()
+  return row?.password ?? undefined
 }

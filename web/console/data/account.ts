@@ -70,6 +70,11 @@ export function renewBackupCodes(password: string): Promise<{ backupCodes: reado
   return api.post('/api/auth/two-factor/generate-backup-codes', { password })
 }
 
+/** Notes that the person has read that their second factor was switched off. */
+export function markResetRead(): Promise<void> {
+  return api.delete('/console/account/two-factor-reset')
+}
+
 /** Signs one device out. */
 export function endSignIn(id: string): Promise<void> {
   return api.delete(`/console/account/sign-ins/${id}`)

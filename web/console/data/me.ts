@@ -45,6 +45,8 @@ export interface Me {
     readonly twoFactorEnabled: boolean
     /** Whether they run the installation. */
     readonly isOperator: boolean
+    /** When an operator switched the second factor off; absent once that was read. */
+    readonly twoFactorResetAt?: string
   }
   readonly organizations: readonly Membership[]
   readonly activeOrganizationId?: string

@@ -12,6 +12,7 @@ import { FactorGate } from './factor-gate.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { OrganizationSwitch } from './organization-switch.tsx'
 import { Palette, PaletteButton } from './palette.tsx'
+import { ResetBanner } from './reset-banner.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -68,6 +69,7 @@ export function Shell(): ReactElement {
       <AppShell.Main className={classes.main} id="main" tabIndex={-1}>
         <OfflineBanner />
         <ClosingBanner />
+        <ResetBanner />
         <BalanceBanner />
         {environment === 'sandbox' && (
           <Text className={classes.banner} role="note" size="sm">

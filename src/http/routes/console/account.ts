@@ -4,6 +4,7 @@ import { requireStepUp } from '../../../services/members/membership.ts'
 import { getAccount } from '../../../services/sign-ins/account.ts'
 import { endOtherSignIns, endSignIn, listSignIns } from '../../../services/sign-ins/devices.ts'
 import { isAnybodyThere } from '../../../services/sign-ins/person.ts'
+import { markResetRead } from '../../../services/sign-ins/reset-factor.ts'
 import { stepUp } from '../../../services/sign-ins/step-up.ts'
 import type { App } from '../../app-type.ts'
 import { toAttemptAddress, toAuthHeaders } from '../../ask-auth.ts'
@@ -47,6 +48,11 @@ export function registerConsoleAccount(console: App, { ctx, consoleAuth }: HttpS
     const person = personOf(req)
     requireStepUp(ctx, person)
     return { ended: await endOtherSignIns(ctx, person) }
+  })
+
+  console.delete('/account/two-factor-reset', async (req, reply) => {
+    await markResetRead(ctx, personOf(req).userId)
+    return reply.code(204).send()
   })
 
   console.post('/step-up', { schema: { body: proofBody } }, async (req, reply) => {

@@ -13,11 +13,18 @@ const activeBody = z.strictObject({ organizationId: z.uuid() })
 /** Adds the routes. */
 export function registerConsoleMe(console: App, { ctx }: HttpServices): void {
   console.get('/me', async (req) => {
-    const { userId, name, email, twoFactorEnabled, activeOrganizationId } = personOf(req)
+    const { userId, name, email, twoFactorEnabled, twoFactorResetAt, activeOrganizationId } = personOf(req)
     const organizations = await listMemberships(ctx, userId)
     const isMember = organizations.some(({ id }) => id === activeOrganizationId)
     return {
-      person: { id: userId, name, email, twoFactorEnabled, isOperator: await isOperator(ctx, userId) },
+      person: {
+        id: userId,
+        name,
+        email,
+        twoFactorEnabled,
+        isOperator: await isOperator(ctx, userId),
+        ...(twoFactorResetAt && { twoFactorResetAt }),
+      },
       organizations,
       ...(isMember && { activeOrganizationId }),
     }

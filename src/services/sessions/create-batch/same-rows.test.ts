@@ -5,7 +5,7 @@ import { serviceContext } from '../../../../test/harness/service-context.ts'
 import { type Context, withTransaction } from '../../../context.ts'
 import { nowDate } from '../../../lib/clock.ts'
 import { type ApplicantId, newId, type OrganizationId, type SessionId } from '../../../lib/ids.ts'
-import { digestSecret } from '../../../lib/keyring.ts'
+import { digestSecret } from '../../../lib/secret-digest.ts'
 import { standaloneSteps } from '../../../steps/registry.ts'
 import type { ApiKeyActor } from '../../actor.ts'
 import { authenticateKey } from '../../api-keys/authenticate.ts'
@@ -41,7 +41,7 @@ async function createOneByOne(ctx: Context, actor: ApiKeyActor): Promise<Session
         ...{ ...person, id, organizationId, environment, applicantId, apiKeyId, type: 'verification' },
         ...{ status: 'PENDING', progress: 'PENDING', steps: JSON.stringify(steps), maxAttempts: 3 },
         ...{ externalId: 'a-1', redirectUrl: 'https://example.com/done', holdId: holdId ?? null },
-        linkDigest: digestSecret(ctx.keyring, id),
+        linkDigest: digestSecret(id),
         ...{ expiresAt: new Date(at.getTime() + 24 * 3_600_000), createdAt: at, updatedAt: at },
       })
       .execute()

@@ -50,6 +50,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'member.leave': 'left the team',
   'member.end_sign_ins': 'signed a member out everywhere',
   'member.reset_link': 'made a link to reset a member’s password',
+  'member.reset_two_factor': 'switched off a member’s two-factor sign-in',
 }
 
 export const ACTOR_WORDS: Readonly<Record<ActorKind, string>> = {
