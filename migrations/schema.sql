@@ -212,6 +212,27 @@ CREATE TRIGGER audit_links_not_emptied BEFORE TRUNCATE ON public.audit_links FOR
 alter table audit_links enable row level security;
 create policy organization_wall on audit_links using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
+create table audit_seals (
+  organization_id uuid not null,
+  number integer not null,
+  "position" bigint not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  key_version integer not null,
+  mac bytea not null,
+  constraint audit_seals_pkey PRIMARY KEY (organization_id, number),
+  constraint audit_seals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint audit_seals_hash_check CHECK ((length(hash) = 32)),
+  constraint audit_seals_mac_check CHECK ((length(mac) = 32)),
+  constraint audit_seals_number_check CHECK ((number > 0)),
+  constraint audit_seals_position_check CHECK (("position" > 0))
+);
+CREATE INDEX audit_seals_sealed_at ON public.audit_seals USING btree (sealed_at);
+CREATE TRIGGER audit_seals_append_only BEFORE DELETE OR UPDATE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_seals_not_emptied BEFORE TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table audit_seals enable row level security;
+create policy organization_wall on audit_seals using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
 create table auth_accounts (
   id uuid not null default gen_random_uuid(),
   user_id uuid not null,

@@ -89,6 +89,8 @@ export interface Config {
     readonly operatorContact: string | undefined
   }
   readonly sessions: { readonly expiresInHours: number }
+  /** Where the ends of the audit chains are published: an http or https URL, or the path of a file. */
+  readonly audit: { readonly heads: string | undefined }
   /** How long requests are remembered: singly, and as sums. */
   readonly requests: { readonly logDays: number; readonly usageDays: number }
 }
@@ -168,6 +170,7 @@ export function parseConfig(env: Env): Config {
       operatorContact: read.contact('operatorContact'),
     },
     sessions: { expiresInHours: read.integer('sessionHours', 1, 8760) },
+    audit: { heads: read.place('auditHeads') },
     requests: { logDays: read.integer('logDays', 1, 3650), usageDays: read.integer('usageDays', 1, 3650) },
   }
   if (config.vision.faceReviewThreshold > config.vision.faceMatchThreshold) {

@@ -1,4 +1,5 @@
 /** Reads single settings out of an environment that it is handed, and gathers what is wrong with them. */
+import { resolve } from 'node:path'
 import { SETTINGS } from './settings.ts'
 
 /** A value that must never be printed: JSON and string forms are redacted. */
@@ -102,6 +103,13 @@ export class SettingsReader {
     if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
     this.problem(key, 'must be an absolute http or https URL', 'https://verify.example.com')
     return undefined
+  }
+
+  /** An http or https URL, or a path, which is made absolute. */
+  place(key: SettingKey): string | undefined {
+    const text = this.text(key)
+    if (text === '') return undefined
+    return /^[a-z]+:\/\//i.test(text) ? this.url(key) : resolve(text)
   }
 
   secret(key: SettingKey): Secret | undefined {

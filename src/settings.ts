@@ -81,6 +81,12 @@ export const SETTINGS = {
     fallback: './data',
     about: 'Folder of the embedded database, the encrypted files and the generated secret.',
   },
+  auditHeads: {
+    name: 'OPENIDV_AUDIT_HEADS',
+    fallback: '',
+    about:
+      'Where the ends of the audit chains are published every five minutes, signed: an https URL that takes a POST, or the path of a file outside of the data folder.',
+  },
   logLevel: { name: 'OPENIDV_LOG_LEVEL', fallback: 'info', about: 'trace, debug, info, warn, error or silent.' },
   databaseUrl: {
     name: 'DATABASE_URL',

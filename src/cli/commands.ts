@@ -5,7 +5,7 @@ import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { createLogger } from '../lib/log.ts'
 import { ConfigError } from '../settings-reader.ts'
-import { verifyAuditChains } from './audit.ts'
+import { printAuditKeys, verifyAuditChains } from './audit.ts'
 import type { CommandOptions } from './command-options.ts'
 import { inspectKeyString } from './inspect-key.ts'
 import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
@@ -46,8 +46,9 @@ const USAGE = `Usage: npm run openidv -- <command>
   operators remove --email E
   sign-ups invite --email E [--json]                 print a link by which an address may sign up
   tokens grant --organization ID --amount N [--note TEXT]
-  audit verify [--organization ID [--mark POSITION:HASH]] [--json]
+  audit verify [--organization ID [--mark POSITION:HASH]] [--heads FILE [--public-key LIST]] [--json]
                                                      look whether the audit log is as it was written
+  audit key                                          print the key that published heads are checked by
   secrets rewrap [--json]                            move everything to the current OPENIDV_SECRET_KEY
   help, or --help after any command                  print this
 
@@ -65,6 +66,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateDatabase,
   seed: seedDemo,
   doctor: async ({ config, log }) => (await import('./doctor.ts')).runDoctor(config, log),
+  'audit key': printAuditKeys,
   'audit verify': verifyAuditChains,
   'keys create': createKey,
   'keys list': listKeys,
@@ -127,7 +129,6 @@ function parseCommandLine(args: readonly string[]) {
       environment: text,
       email: text,
       name: text,
-      email: text,
       amount: text,
       note: text,
       scopes: text,
@@ -139,6 +140,8 @@ function parseCommandLine(args: readonly string[]) {
       burst: text,
       daily: text,
       mark: text,
+      heads: text,
+      'public-key': text,
       status: text,
       'show-keys-once': text,
       all: { type: 'boolean' },

@@ -30,10 +30,10 @@ export async function rewrapSecrets(options: CommandOptions): Promise<void> {
   await withContext(options, async (ctx) => {
     const rewrapped = await rewrapEverything(ctx)
     if (options.values.json) return print(rewrapped)
-    const { apiKeys, dataKeys, secondFactors, links, answers } = rewrapped.moved
+    const { apiKeys, dataKeys, secondFactors, links, answers, seals } = rewrapped.moved
     print(
       `Moved to the current OPENIDV_SECRET_KEY: ${apiKeys} API keys, ${dataKeys} data keys, ` +
-        `${secondFactors} second factors, ${links} applicant links, ${answers} kept answers.`,
+        `${secondFactors} second factors, ${links} applicant links, ${answers} kept answers, ${seals} audit logs.`,
     )
     if (rewrapped.left.length === 0) {
       return print('Nothing is under an earlier secret: OPENIDV_PREVIOUS_SECRET_KEYS may be removed.')
@@ -50,6 +50,7 @@ const LEFT_WORDS: Readonly<Record<LeftOver['what'], (count: number) => string>> 
   second_factors: (count) =>
     `${count} second factors: their owners cannot sign in; see "openidv members reset-two-factor"`,
   links: (count) => `${count} links of open sessions: they lead nowhere`,
+  seals: (count) => `${count} audit logs that do not fit their seals: see "openidv audit verify"`,
   cookies: (count) => `${count} applicants under way: each moves when their page asks next`,
   sign_ins: (count) => `${count} console sign-ins: each moves when its person comes back`,
   invitations: (count) => `${count} invitations: links that were sent before; show the link again to send another`,

@@ -52,6 +52,8 @@ test.each([
   ['change a link of the chain', `update audit_links set hash = sha256('')`],
   ['write a link of the chain', 'insert into audit_links select organization_id, 99, event_id, hash from audit_links'],
   ['set back the head of the chain', 'update audit_heads set position = 1'],
+  ['change a seal over the chain', 'update audit_seals set number = 7'],
+  ['take a seal away', 'delete from audit_seals'],
   ['change a ledger row', 'update ledger_entries set amount_tokens = 1000000'],
   ['delete a ledger row', 'delete from ledger_entries'],
   ['empty a table', 'truncate ledger_entries'],

@@ -31,3 +31,16 @@ export interface AuditLinksTable {
   eventId: number
   hash: Buffer
 }
+
+export interface AuditSealsTable {
+  organizationId: OrganizationId
+  /** 1 for the first seal of the organization. */
+  number: number
+  position: number
+  /** Of the chain at that position. */
+  hash: Buffer
+  sealedAt: Date
+  /** Of the root secret that the key is derived from. */
+  keyVersion: number
+  mac: Buffer
+}

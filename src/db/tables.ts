@@ -13,7 +13,7 @@ import type {
   WorkflowId,
   WorkflowVersionId,
 } from '../lib/ids.ts'
-import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable } from './audit-tables.ts'
+import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable, AuditSealsTable } from './audit-tables.ts'
 import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-tables.ts'
 import type { EvidenceTotalsTable } from './evidence-tables.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
@@ -91,6 +91,7 @@ export interface Tables {
   auditEvents: AuditEventsTable
   auditHeads: AuditHeadsTable
   auditLinks: AuditLinksTable
+  auditSeals: AuditSealsTable
   requestCounts: RequestCountsTable
   idempotencyKeys: IdempotencyKeysTable
   requestLogs: RequestLogsTable

@@ -10,10 +10,10 @@ describe('the keyring', () => {
   })
 
   it('has no two keys alike', () => {
-    const { peppers, masters, signing, links, console: people } = createKeyring(CURRENT, [OLD])
-    const bytes = [...signing, ...links, ...[...masters, ...people].map(({ key }) => key)]
+    const { peppers, masters, signing, links, console: people, seals } = createKeyring(CURRENT, [OLD])
+    const bytes = [...signing, ...links, ...[...masters, ...people, ...seals].map(({ key }) => key)]
     const keys = [...peppers.map(({ key }) => key.export()), ...bytes]
-    expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(10)
+    expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(12)
   })
 
   it('opens after a rotation what was sealed before it, and seals under the current key', () => {

@@ -1,5 +1,5 @@
 /** Every key of the server, derived from its root secrets: peppers, master keys, signing keys. */
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { deriveKey, seal, sha256, unseal } from './crypto.ts'
 
 /** A key with the number that rows remember it by. */
@@ -7,6 +7,11 @@ export interface VersionedKey<K = Buffer> {
   /** Derived from the root secret, so that it stays the same wherever the secret stands in the list; 31 bits. */
   readonly version: number
   readonly key: K
+}
+
+export interface SigningPair {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
 }
 
 /** The keys of one purpose: the current one first, which all is made with, then those of earlier root secrets. */
@@ -23,6 +28,10 @@ export interface Keyring {
   readonly links: Keys
   /** For the cookies and the second factors of the console. */
   readonly console: Keys<VersionedKey>
+  /** For the seals over the audit log. */
+  readonly seals: Keys<VersionedKey>
+  /** For what is published of the audit log: Ed25519. */
+  readonly headSigners: Keys<SigningPair>
 }
 
 /** Derives the keyring from root secrets, the current one first; each is at least 32 bytes of text. */
@@ -40,7 +49,18 @@ export function createKeyring(current: string, previous: readonly string[] = [])
     signing: keys('openidv url signing'),
     links: keys('openidv hosted links'),
     console: versioned('openidv console'),
+    seals: versioned('openidv audit seals'),
+    headSigners: each((root) => toSigningPair(deriveKey(root, 'openidv audit heads'))),
   }
+}
+
+/** What stands before the 32 bytes of an Ed25519 private key in PKCS #8 (RFC 8410 §7). */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+function toSigningPair(seed: Buffer): SigningPair {
+  const der = Buffer.concat([PKCS8_PREFIX, seed])
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  return { privateKey, publicKey: createPublicKey(privateKey) }
 }
 
 function versionOf(root: Buffer): number {

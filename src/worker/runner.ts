@@ -2,6 +2,8 @@
 import { Logger as QueueLogger, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
 import type { Logger } from '../lib/log.ts'
+import { HeadsPublisher } from '../services/audit/heads.ts'
+import { sealChains } from '../services/audit/seal-chains.ts'
 import { freeChecks, listClaimants } from '../services/checks/claim.ts'
 import { eraseDueOrganizations } from '../services/deletion/erase.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
@@ -26,6 +28,8 @@ const CRONTAB = `
 * * * * * expire_sessions
 * * * * * close_abandoned_checks
 * * * * * freeze_findings
+* * * * * seal_audit_log ?queue=audit_log&jobKey=seal_audit_log
+*/5 * * * * publish_audit_heads ?queue=audit_log&jobKey=publish_audit_heads
 17 * * * * erase_direct_evidence
 */10 * * * * remove_replaced_evidence
 37 * * * * erase_idempotency_keys
@@ -58,9 +62,12 @@ export async function startJobWorker(
 }
 
 function taskList(ctx: Context, desk: CheckDesk): TaskList {
+  const heads = new HeadsPublisher(ctx)
   return {
     // Which check it is, is decided when its turn comes; the worker is the name that it marks as living.
     run_check: async (_payload, { job }) => desk.serve(job.locked_by ?? ''),
+    seal_audit_log: async () => void (await sealChains(ctx)),
+    publish_audit_heads: () => heads.publish(),
     expire_sessions: async () => void (await expireSessions(ctx)),
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     freeze_findings: async () => void (await freezeFindings(ctx)),

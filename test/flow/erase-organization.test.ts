@@ -7,6 +7,7 @@ import type { Context } from '../../src/context.ts'
 import { newId, type OrganizationId } from '../../src/lib/ids.ts'
 import type { SystemActor } from '../../src/services/actor.ts'
 import { regenerateApiKey } from '../../src/services/api-keys/regenerate.ts'
+import { sealChains } from '../../src/services/audit/seal-chains.ts'
 import { verifyAuditChain } from '../../src/services/audit/verify-chain.ts'
 import { checkLedger } from '../../src/services/billing/check-ledger.ts'
 import { findQueuedCheck } from '../../src/services/checks/end.ts'
@@ -26,7 +27,7 @@ const DAY_MS = 86_400_000
 /** What no row may hold any more. */
 const TRACES = ['Zwingli', 'huldrych', '+41791234567', '203.0.113.7']
 /** What stays: the books, the log, and the rows that say when a key was destroyed. */
-const KEPT = ['audit_events', 'audit_heads', 'audit_links', 'balances', 'data_keys', 'holds', 'ledger_entries']
+const KEPT = 'audit_events audit_heads audit_links audit_seals balances data_keys holds ledger_entries'.split(' ')
 
 let server: TestServer
 let picture: Buffer
@@ -79,6 +80,7 @@ async function aFullOrganization(): Promise<FoundedOrganization & { owner: TestM
     values (${founded.id}, 'live', '2026-11-24', 1) on conflict do nothing`.execute(ctx.db)
   const asked = await owner.post('~/organization/deletion', { name: 'Acme' })
   if (asked.status !== 200) throw new Error(asked.text)
+  await sealChains(ctx)
   return { ...founded, owner }
 }
 

@@ -12,6 +12,8 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/api-keys/lock.ts': 'Tells another organization’s key (403) from an unknown one (404).',
   'src/services/api-keys/last-used.ts': 'One statement for the keys of all organizations that were used.',
   'src/services/checks/claim.ts': 'Organizations take turns; what is claimed is done within its own.',
+  'src/services/audit/heads.ts': 'Our own job publishes the heads of all organizations.',
+  'src/services/audit/seal-chains.ts': 'Our own job lists the logs of all; each is sealed within its own.',
   'src/services/evidence/erase-direct.ts': 'Our own job lists the old pictures of all; each is erased within its own.',
   'src/services/evidence/remove-replaced.ts': 'Our own job finds replaced files of all; each goes within its own.',
   'src/services/idempotency/attempt.ts': 'Our own job erases the expired keys of all organizations.',

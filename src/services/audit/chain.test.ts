@@ -144,16 +144,16 @@ describe('the chain over the audit log', () => {
   it('passes through a mark that was noted, and shows a chain that was written anew since', async () => {
     const { count, headHash = '' } = await verifyAuditChain(ctx, actor)
     await act(actor, 7)
-    expect((await verifyAuditChain(ctx, actor, { position: count, hash: headHash })).isIntact).toBe(true)
+    expect((await verifyAuditChain(ctx, actor, [{ position: count, hash: headHash }])).isIntact).toBe(true)
     await tamper(
       (ids) => `update audit_events set details = '{}' where id = ${ids[4]};
         delete from audit_links where event_id in (${ids}); delete from audit_heads
         where organization_id = '${actor.organizationId}'; ${rechain(actor.organizationId)}`,
     )
     expect((await verifyAuditChain(ctx, actor)).isIntact).toBe(true)
-    const marked = await verifyAuditChain(ctx, actor, { position: count, hash: headHash })
+    const marked = await verifyAuditChain(ctx, actor, [{ position: count, hash: headHash }])
     expect(marked.problem).toEqual({ kind: 'mark_differs', position: count })
-    const beyond = await verifyAuditChain(ctx, actor, { position: count + 100, hash: headHash })
+    const beyond = await verifyAuditChain(ctx, actor, [{ position: count + 100, hash: headHash }])
     expect(beyond.problem).toMatchObject({ kind: 'mark_differs' })
   })
 })

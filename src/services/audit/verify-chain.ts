@@ -1,10 +1,11 @@
-/** Recomputes the chain over an organization's audit log and says where it is broken. */
+/** Recomputes the chain over an organization's audit log and says where it is broken, or not as it was sealed. */
 import type { Context } from '../../context.ts'
 import type { Db } from '../../db/database.ts'
-import { sha256 } from '../../lib/crypto.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { type Actor, requireScope } from '../actor.ts'
-import { countEvents, findHead, type LinkRow, listLinks, listOrganizationsWithEvents } from './queries.ts'
+import { countEvents, findHead, listOrganizationsWithEvents } from './queries.ts'
+import { verifySeals } from './verify-seals.ts'
+import { type ChainPlace, type ChainProblem, type ChainProblemKind, GENESIS, walkLinks } from './walk-links.ts'
 
 /** A place in a chain that somebody noted elsewhere. */
 export interface ChainMark {
@@ -13,14 +14,6 @@ export interface ChainMark {
   readonly hash: string
 }
 
-export type ChainProblem =
-  | 'link_missing'
-  | 'event_missing'
-  | 'event_changed'
-  | 'head_differs'
-  | 'event_unlinked'
-  | 'mark_differs'
-
 export interface ChainVerification {
   readonly organizationId: OrganizationId
   readonly isIntact: boolean
@@ -28,19 +21,21 @@ export interface ChainVerification {
   readonly count: number
   /** Hash of the last link in hex; undefined for a log without rows. */
   readonly headHash: string | undefined
+  /** Up to which row the log is sealed, and since when; undefined without a seal. */
+  readonly sealed: { readonly position: number; readonly at: Date } | undefined
   /** The first problem; behind it the chain says nothing any more. */
-  readonly problem: { readonly kind: ChainProblem; readonly position: number; readonly eventId?: number } | undefined
+  readonly problem: ChainProblem | undefined
 }
 
-const GENESIS = Buffer.alloc(32)
-/** Links in memory at once. */
-const BATCH = 1000
-
 /**
- * Walks the whole chain in one state of the database, so that acts under way do not matter. With a mark, the chain must
- * pass through it: that finds a log that was rewritten together with its chain since the mark was noted.
+ * Walks the whole chain in one state of the database, so that acts under way do not matter, then its seals. With marks, the
+ * chain must pass through each: that finds a log that was cut off, seals and all, since they were noted.
  */
-export function verifyAuditChain(ctx: Context, actor: Actor, mark?: ChainMark): Promise<ChainVerification> {
+export function verifyAuditChain(
+  ctx: Context,
+  actor: Actor,
+  marks: readonly ChainMark[] = [],
+): Promise<ChainVerification> {
   requireScope(actor, 'audit:read')
   const { organizationId } = actor
   return ctx.db
@@ -50,8 +45,12 @@ export function verifyAuditChain(ctx: Context, actor: Actor, mark?: ChainMark): 
     .execute(async (db) => {
       const head = await findHead(db, organizationId)
       const count = head?.position ?? 0
-      const problem = await findProblem(db, organizationId, { position: count, hash: head?.hash ?? GENESIS }, mark)
-      return { organizationId, isIntact: problem === undefined, count, headHash: head?.hash.toString('hex'), problem }
+      const seals = await verifySeals(db, ctx.keyring, organizationId)
+      const end = { position: count, hash: head?.hash ?? GENESIS }
+      const problem = (await findProblem(db, organizationId, end, marks)) ?? seals.problem
+      const sealed = seals.last && { position: seals.last.position, at: seals.last.sealedAt }
+      const headHash = head?.hash.toString('hex')
+      return { organizationId, isIntact: problem === undefined, count, headHash, sealed, problem }
     })
 }
 
@@ -63,50 +62,43 @@ export function listAuditedOrganizations(ctx: Context): Promise<OrganizationId[]
 async function findProblem(
   db: Db,
   organizationId: OrganizationId,
-  head: { position: number; hash: Buffer },
-  mark: ChainMark | undefined,
-): Promise<ChainVerification['problem']> {
-  let position = 0
-  let hash: Buffer = GENESIS
-  let isMarkMet = mark === undefined
-  for (;;) {
-    const links = await listLinks(db, organizationId, position, BATCH)
-    for (const link of links) {
-      const kind = examineLink(link, position, hash)
-      if (kind) return { kind, position: position + 1, eventId: link.eventId }
-      position = link.position
-      hash = link.hash
-      if (mark?.position === position) {
-        if (mark.hash !== hash.toString('hex')) return { kind: 'mark_differs', position }
-        isMarkMet = true
-      }
+  head: ChainPlace,
+  marks: readonly ChainMark[],
+): Promise<ChainProblem | undefined> {
+  const sorted = marks.toSorted((a, b) => a.position - b.position)
+  let met = 0
+  const visit = ({ position, hash }: ChainPlace): ChainProblem | undefined => {
+    for (; sorted[met]?.position === position; met++) {
+      if (sorted[met]?.hash !== hash.toString('hex')) return { kind: 'mark_differs', position }
     }
-    if (links.length < BATCH) break
+    return undefined
   }
+  const { position, hash, problem } = await walkLinks(db, organizationId, { position: 0, hash: GENESIS }, visit)
+  if (problem) return problem
   if (position !== head.position || !hash.equals(head.hash)) return { kind: 'head_differs', position }
   if ((await countEvents(db, organizationId)) !== position) return { kind: 'event_unlinked', position }
-  return isMarkMet ? undefined : { kind: 'mark_differs', position }
+  return met === sorted.length ? undefined : { kind: 'mark_differs', position }
 }
 
-function examineLink(link: LinkRow, position: number, previous: Buffer): ChainProblem | undefined {
-  if (link.position !== position + 1) return 'link_missing'
-  if (link.canonical === null) return 'event_missing'
-  const expected = sha256(Buffer.concat([previous, Buffer.from(link.canonical)]))
-  return expected.equals(link.hash) ? undefined : 'event_changed'
-}
-
-const PROBLEM_WORDS: Readonly<Record<ChainProblem, string>> = {
+const PROBLEM_WORDS: Readonly<Record<ChainProblemKind, string>> = {
   link_missing: 'a link is missing',
   event_missing: 'the row of a link is missing',
   event_changed: 'a row is not as it was written',
   head_differs: 'the chain does not end where its head says',
   event_unlinked: 'there are rows without a link',
   mark_differs: 'the chain does not pass through the noted hash',
+  seal_differs: 'the chain was computed anew since it was sealed',
+  seal_forged: 'a seal was not made by this server',
+  seal_missing: 'a seal is missing',
+  seal_unknown: 'the last seals are under a root secret that is not configured',
 }
 
 /** The outcome in a line for an operator. */
-export function describeVerification({ organizationId, count, headHash, problem }: ChainVerification): string {
-  if (!problem) return `${organizationId}  intact, ${count} rows, head ${headHash ?? 'none'}`
+export function describeVerification({ organizationId, count, headHash, sealed, problem }: ChainVerification): string {
+  if (!problem) {
+    const seal = sealed ? `sealed to ${sealed.position} at ${sealed.at.toISOString()}` : 'not sealed yet'
+    return `${organizationId}  intact, ${count} rows, head ${headHash ?? 'none'}, ${seal}`
+  }
   const row = problem.eventId === undefined ? '' : `, row ${problem.eventId}`
   return `${organizationId}  BROKEN at position ${problem.position}${row}: ${PROBLEM_WORDS[problem.kind]}`
 }

@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { rewrapApiKeys } from '../api-keys/rewrap.ts'
+import { sealChains } from '../audit/seal-chains.ts'
 import { rewrapDataKeys } from '../evidence/data-keys.ts'
 import { rewrapAnswers } from '../idempotency/attempt.ts'
 import { countInvitationsBefore } from '../members/count-invitations.ts'
@@ -15,7 +16,16 @@ const SHORT_LIVED_MS = 15 * 60_000
 
 /** Something that an earlier root secret is still needed for. */
 export interface LeftOver {
-  readonly what: 'api_keys' | 'data_keys' | 'second_factors' | 'links' | 'cookies' | 'sign_ins' | 'invitations' | 'urls'
+  readonly what:
+    | 'api_keys'
+    | 'data_keys'
+    | 'second_factors'
+    | 'links'
+    | 'cookies'
+    | 'sign_ins'
+    | 'invitations'
+    | 'urls'
+    | 'seals'
   readonly count: number
   /** The root secret that it is under, where rows say so. */
   readonly version: number | undefined
@@ -24,7 +34,7 @@ export interface LeftOver {
 }
 
 export interface Rewrapped {
-  readonly moved: Readonly<Record<'apiKeys' | 'dataKeys' | 'secondFactors' | 'links' | 'answers', number>>
+  readonly moved: Readonly<Record<'apiKeys' | 'dataKeys' | 'secondFactors' | 'links' | 'answers' | 'seals', number>>
   readonly left: readonly LeftOver[]
 }
 
@@ -40,15 +50,17 @@ export async function rewrapEverything(ctx: Context): Promise<Rewrapped> {
   const factors = await rewrapFactors(ctx)
   const links = await rewrapLinks(ctx)
   const answers = await rewrapAnswers(ctx)
+  const seals = await sealChains(ctx, { renew: true })
   const left: LeftOver[] = [
     ...apiKeys.waiting.map((row) => ({ what: 'api_keys' as const, endsAt: undefined, ...row })),
     ...dataKeys.lost.map((row) => ({ what: 'data_keys' as const, endsAt: undefined, ...row })),
     { what: 'second_factors', count: factors.lost, version: undefined, endsAt: undefined },
+    { what: 'seals', count: seals.broken, version: undefined, endsAt: undefined },
     { what: 'links', count: links.lost, version: undefined, endsAt: undefined },
     ...(await listPassing(ctx, links.cookies)),
   ]
   const moved = { apiKeys: apiKeys.moved, dataKeys: dataKeys.moved, secondFactors: factors.moved, links: links.moved }
-  return { moved: { ...moved, answers }, left: left.filter(({ count }) => count > 0) }
+  return { moved: { ...moved, answers, seals: seals.sealed }, left: left.filter(({ count }) => count > 0) }
 }
 
 /** What moves when its holder comes back, or ends by itself; of an installation with one secret so far there is nothing. */

@@ -35,6 +35,8 @@ export interface Verification {
   readonly isIntact: boolean
   readonly count: number
   readonly headHash?: string
+  /** Up to which row the server has sealed the log; absent before the first seal. */
+  readonly sealed?: { readonly position: number; readonly at: string }
   readonly problem?: { readonly kind: string; readonly position: number; readonly eventId?: number }
 }
 

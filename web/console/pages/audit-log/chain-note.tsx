@@ -15,6 +15,10 @@ const PROBLEM_WORDS: Readonly<Record<string, string>> = {
   event_changed: 'a row is not as it was written',
   head_differs: 'rows were cut off at the end',
   event_unlinked: 'rows were slipped in',
+  seal_differs: 'the chain was computed anew',
+  seal_forged: 'a seal is not the server’s',
+  seal_missing: 'a seal was removed',
+  seal_unknown: 'it is sealed under a root secret that the server does not have',
 }
 
 /** Recomputed when the page opens, at most every five minutes, and on demand. */
@@ -41,7 +45,7 @@ export function ChainNote(): ReactElement {
 }
 
 function Outcome({ verification }: { readonly verification: Verification }): ReactElement {
-  const { isIntact, headHash, problem } = verification
+  const { isIntact, headHash, sealed, problem } = verification
   if (!isIntact && problem) {
     return (
       <Alert color="red" flex={1} icon={<IconAlertTriangle />} role="alert" title="The chain is broken" variant="light">
@@ -57,7 +61,8 @@ function Outcome({ verification }: { readonly verification: Verification }): Rea
         Chain intact
       </Text>
       <Text c="dimmed" size="sm">
-        {count.format(verification.count)} rows
+        {count.format(verification.count)} rows,{' '}
+        {sealed ? `sealed up to row ${count.format(sealed.position)}` : 'not sealed yet'}
       </Text>
       {headHash !== undefined && (
         <Group c="dimmed" gap={4}>
