@@ -30,8 +30,8 @@ import type {
   MembersTable,
   OperatorsTable,
   OrganizationsTable,
-  SignUpInvitationsTable,
   RootSecretsTable,
+  SignUpInvitationsTable,
 } from './people-tables.ts'
 import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
 import type {
