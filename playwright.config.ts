@@ -1,4 +1,4 @@
-/** Runs the browser tests on the real server with Debian's Chromium; their files end in `.e2e.ts`. */
+/** Runs the browser tests on real servers with Debian's Chromium; their files end in `.e2e.ts`. */
 import { defineConfig, devices } from '@playwright/test'
 
 /** No sandbox, because containers run as root; nothing that calls home. */
@@ -17,7 +17,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './test/browser/harness/start-server.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Each with a server of its own; a browser test waits for more than half of its time.
+  workers: 2,
   // On a shared machine a browser may be late once; such a test is listed as flaky, and one that fails twice fails.
   retries: process.env.CI ? 1 : 0,
   reporter: 'list',

@@ -1,4 +1,4 @@
-/** Where the server of this browser run is; workers are processes of their own and inherit it by the environment. */
+/** Where the server of this worker is; workers are processes of their own and inherit it by the environment. */
 
 export interface ServerAddress {
   readonly baseUrl: string
@@ -7,16 +7,17 @@ export interface ServerAddress {
   readonly sandboxKey: string
 }
 
-const VARIABLE = 'OPENIDV_BROWSER_TEST_SERVER'
+const VARIABLE = 'OPENIDV_BROWSER_TEST_SERVERS'
 
-/** Keeps the server's only message for the workers that are started later. */
-export function rememberServer(message: unknown): void {
-  process.env[VARIABLE] = JSON.stringify(message)
+/** Keeps what each server said of itself for the workers that are started later. */
+export function rememberServers(messages: readonly unknown[]): void {
+  process.env[VARIABLE] = JSON.stringify(messages)
 }
 
-/** The server; throws outside of a browser run. */
+/** The server that no other worker uses; throws outside of a browser run. */
 export function serverAddress(): ServerAddress {
-  const text = process.env[VARIABLE]
-  if (!text) throw new Error(`${VARIABLE} is not set: run these tests by Playwright`)
-  return JSON.parse(text) as ServerAddress
+  const servers = JSON.parse(process.env[VARIABLE] ?? '[]') as readonly ServerAddress[]
+  const own = servers[Number(process.env.TEST_PARALLEL_INDEX)]
+  if (!own) throw new Error('No server was started for this process: run these tests by Playwright')
+  return own
 }

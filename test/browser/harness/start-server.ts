@@ -1,16 +1,31 @@
-/** Starts the real server for a browser run, on a free port and an empty data folder, and removes both after it. */
+/** Starts a real server for each worker of a browser run, on a free port and an empty data folder, and removes them after it. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { FullConfig } from '@playwright/test'
 import { createFolder } from '../../harness/folder.ts'
-import { rememberServer } from './server-address.ts'
+import { rememberServers } from './server-address.ts'
 
 const PROGRAM = fileURLToPath(new URL('server-process.ts', import.meta.url))
 
+interface RunningServer {
+  /** What it said of itself. */
+  readonly message: unknown
+  stop(): Promise<void>
+}
+
 /** Playwright's global set-up; answers how to end what it started. */
-export default async function startServer(): Promise<() => Promise<void>> {
+export default async function startServers({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const servers = await Promise.all(Array.from({ length: workers }, startServer))
+  rememberServers(servers.map(({ message }) => message))
+  return async () => {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+}
+
+async function startServer(): Promise<RunningServer> {
   const dataDir = await createFolder('browser')
   const env = {
     ...process.env,
@@ -25,13 +40,13 @@ export default async function startServer(): Promise<() => Promise<void>> {
   // Playwright's loader must not reach the server: it runs as users run it.
   const server = fork(PROGRAM, { env, execArgv: [] })
   const [message] = await Promise.race([once(server, 'message'), failWhenEnded(once(server, 'exit'))])
-  rememberServer(message)
-  return async () => {
+  const stop = async () => {
     const ended = once(server, 'exit')
     server.disconnect()
     await ended
     await rm(dataDir, { recursive: true, force: true })
   }
+  return { message, stop }
 }
 
 async function failWhenEnded(ended: Promise<unknown[]>): Promise<never> {
