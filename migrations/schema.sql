@@ -790,6 +790,7 @@ create table session_steps (
   started_at timestamp with time zone,
   completed_at timestamp with time zone,
   judged_at timestamp with time zone,
+  sealed_draft bytea,
   constraint session_steps_pkey PRIMARY KEY (session_id, "position"),
   constraint session_steps_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint session_steps_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),

@@ -36,6 +36,7 @@ export interface SessionStepsTable {
   isBillable: Generated<boolean>
   sealedSubmission: Buffer | null
   sealedResult: Buffer | null
+  sealedDraft: Buffer | null
   startedAt: Date | null
   completedAt: Date | null
   judgedAt: Date | null

@@ -184,6 +184,7 @@ async function fillForm(page: Page): Promise<void> {
 
   await page.reload()
   await expectHeading(page, 'A few questions')
+  expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('lottery')
   await expect(page.getByLabel(/^Which other source/)).toHaveValue('A lottery')
   await chooseFile(page, letter)
   await page.getByRole('button', { name: 'Continue' }).click()

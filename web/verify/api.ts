@@ -4,6 +4,8 @@ import { parseSession, type Session } from './session.ts'
 const TIMEOUT_MS = 20_000
 /** The server answers a submitted step within 25 s, judged or not. */
 const SUBMIT_TIMEOUT_MS = 45_000
+/** Browsers let 64 KiB outlive a page (Fetch, §4.6); a character takes up to three bytes. */
+const MAX_KEEPALIVE_CHARS = 20_000
 
 /** What is wrong with one field of a refused call. */
 export interface Hint {
@@ -51,6 +53,12 @@ export async function submitStep(id: string, step: string, body: object): Promis
   return toSession(await request('POST', path, { body, timeoutMs: SUBMIT_TIMEOUT_MS }))
 }
 
+/** Keeps what is typed into a step until it is submitted; a call that is not too long outlives the page. */
+export async function saveDraft(id: string, step: string, draft: object): Promise<void> {
+  const path = `${sessionPath(id)}/steps/${encodeURIComponent(step)}/draft`
+  await request('PUT', path, { body: draft, keepalive: JSON.stringify(draft).length <= MAX_KEEPALIVE_CHARS })
+}
+
 /** Where the bytes of a slot are put. */
 export function evidencePath(id: string, slot: string): string {
   return `${sessionPath(id)}/evidence/${encodeURIComponent(slot)}`
@@ -72,12 +80,14 @@ function sessionPath(id: string): string {
 interface Call {
   readonly body?: object
   readonly timeoutMs?: number
+  readonly keepalive?: boolean
 }
 
-async function request(method: 'GET' | 'POST', path: string, { body, timeoutMs = TIMEOUT_MS }: Call = {}) {
+async function request(method: 'GET' | 'POST' | 'PUT', path: string, call: Call = {}) {
+  const { body, timeoutMs = TIMEOUT_MS, keepalive = false } = call
   const aborter = new AbortController()
   const timer = setTimeout(() => aborter.abort(), timeoutMs)
-  const init: RequestInit = { method, signal: aborter.signal, cache: 'no-store' }
+  const init: RequestInit = { method, signal: aborter.signal, cache: 'no-store', keepalive }
   if (body) Object.assign(init, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   try {
     const { response, answer } = await fetchJson(path, init)

@@ -32,6 +32,8 @@ export interface Step {
   /** What the kind needs to know, in its own shape. */
   readonly requirements: Readonly<Record<string, unknown>>
   readonly slots: readonly Slot[]
+  /** What was typed in an earlier visit and not submitted, in the shape of the step's own screen. */
+  readonly draft?: Readonly<Record<string, unknown>>
 }
 
 /** One applicant going through one workflow, as far as the applicant may know it. */
@@ -87,13 +89,14 @@ export function currentStepOf({ status, steps, currentStep }: Session): Step | u
 }
 
 function parseStep(value: unknown): Step {
-  const { step, status, failure_reason: reason, requirements, slots } = toObject(value)
+  const { step, status, failure_reason: reason, requirements, slots, draft } = toObject(value)
   return {
     kind: requireText(step),
     isRunning: status === 'IN_PROGRESS',
     failureReason: toText(reason),
     requirements: toObject(requirements ?? {}),
     slots: toArray(slots).map(parseSlot),
+    ...(draft !== undefined && { draft: toObject(draft) }),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { withinOrganization } from '../../db/reach.ts'
 import { MAX_IMAGE_BYTES } from '../../services/evidence/normalize.ts'
 import { giveConsent } from '../../services/runs/consent.ts'
+import { saveDraft } from '../../services/runs/draft.ts'
 import { authenticateApplicant, listFilledSlots, toHostedSession } from '../../services/runs/hosted.ts'
 import { submitStep } from '../../services/runs/submit-step.ts'
 import { takeFile } from '../../services/runs/take-file.ts'
@@ -23,6 +24,9 @@ const hidden = { hide: true }
 
 /** The secret of a link and the JSON around it; nobody is known yet whose larger body could be waited for. */
 const MAX_OPEN_BYTES = 4096
+
+/** A form of a hundred long answers. */
+const MAX_DRAFT_BYTES = 262_144
 
 type OfSession = FastifyRequest<{ Params: { id: string } }>
 
@@ -72,6 +76,14 @@ function registerAnswers(guarded: App, { ctx, finished }: HttpServices): void {
       from: { ip: req.ip, ...describeUserAgent(req.headers['user-agent']) },
     })
     return sendState(ctx, req)
+  })
+
+  const draftSchema = { ...hidden, params: stepParams, body: z.record(z.string(), z.unknown()) }
+  const draftRoute = { schema: draftSchema, bodyLimit: MAX_DRAFT_BYTES }
+  guarded.put('/hosted/sessions/:id/steps/:step/draft', draftRoute, async (req, reply) => {
+    const { session } = await applicantOf(ctx, req)
+    await saveDraft(ctx, session, req.params.step, req.body)
+    return reply.code(204).send()
   })
 }
 

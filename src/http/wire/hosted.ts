@@ -19,10 +19,11 @@ export function toHostedState(session: HostedSession) {
   }
 }
 
-function toHostedStep({ id, status, failureReason, failureSlot, requirements, slots }: HostedStep) {
+function toHostedStep({ id, status, failureReason, failureSlot, requirements, slots, draft }: HostedStep) {
   return {
     ...{ step: id, status, failure_reason: failureReason, requirements },
     ...(failureSlot && { failure_slot: failureSlot }),
+    ...(draft && { draft }),
     slots: slots.map(({ slot, required, takes, isFilled }) => ({ slot, required, takes, uploaded: isFilled })),
   }
 }

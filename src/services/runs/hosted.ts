@@ -14,11 +14,14 @@ import { findSession } from '../sessions/change.ts'
 import { isCookieOf } from '../sessions/open.ts'
 import { redirectUrlOf } from '../sessions/redirect-url.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
+import { type Draft, findDraft } from './draft.ts'
 import { type RunState, type RunStep, readRun } from './state.ts'
 
 /** One step of the page: what it asks for, and which of its files are there. */
 export interface HostedStep extends RunStep {
   readonly slots: ReadonlyArray<Slot & { readonly isFilled: boolean }>
+  /** Of the current step: what was typed and not submitted. */
+  readonly draft: Draft | undefined
 }
 
 export interface HostedSession extends Omit<RunState, 'steps'> {
@@ -60,12 +63,14 @@ export async function toHostedSession(ctx: TxContext, session: SessionRow): Prom
     listEvidence(ctx, organizationId, id),
     readRun(ctx, session),
   ])
+  const draft = run.currentStep === undefined ? undefined : await findDraft(ctx, session, run.currentStep)
   const filled = new Set(evidence.map(({ slot }) => slot))
   return {
     ...run,
     steps: run.steps.map((step, place) => ({
       ...step,
       slots: toSlots(session, place).map((slot) => ({ ...slot, isFilled: filled.has(slot.slot) })),
+      draft: place === run.currentStep ? draft : undefined,
     })),
     ...{ environment, firstName, lastName, expiresAt },
     organizationName: organization.name,

@@ -113,6 +113,7 @@ async function takeSubmission(
   await saveStep(tx, session, step, {
     ...{ ...begun, status: 'IN_PROGRESS', checkId: isChecked ? checkId : null },
     sealedSubmission: await sealSubmission(tx, session, step, body),
+    sealedDraft: null,
   })
   if (check) {
     const evidence = { ...files, ...(kind.compareWith?.(run, files) as Record<string, EvidenceId> | undefined) }

@@ -56,7 +56,11 @@ export function listStepRows(
     .execute()
 }
 
-export type StepChange = Partial<Omit<StepRow, 'sessionId' | 'position'>> & { readonly status: StepStatus }
+export type StepChange = Partial<Omit<StepRow, 'sessionId' | 'position'>> & {
+  readonly status: StepStatus
+  /** What is typed and not submitted. Not part of the row as it is read: lists of sessions do without it. */
+  readonly sealedDraft?: Buffer | null
+}
 
 /** Writes what a step became; makes its row when it has none. Call with the session locked. */
 export async function upsertStepRow(
@@ -69,6 +73,32 @@ export async function upsertStepRow(
     .insertInto('sessionSteps')
     .values({ ...key, ...values })
     .onConflict((conflict) => conflict.columns(['sessionId', 'position']).doUpdateSet(values))
+    .execute()
+}
+
+/** What is typed into a step and not submitted. */
+export async function findSealedDraft(
+  db: Db,
+  { organizationId, sessionId, position }: { organizationId: OrganizationId; sessionId: SessionId; position: number },
+): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('sessionSteps')
+    .select('sealedDraft')
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where('position', '=', position)
+    .executeTakeFirst()
+  return row?.sealedDraft ?? undefined
+}
+
+/** Removes what the applicant of a session typed and did not submit. */
+export async function clearDrafts(db: Db, organizationId: OrganizationId, sessionId: SessionId): Promise<void> {
+  await db
+    .updateTable('sessionSteps')
+    .set({ sealedDraft: null })
+    .where('organizationId', '=', organizationId)
+    .where('sessionId', '=', sessionId)
+    .where('sealedDraft', 'is not', null)
     .execute()
 }
 

@@ -2,7 +2,14 @@
 import type { TxContext } from '../../context.ts'
 import type { OrganizationId, SessionId } from '../../lib/ids.ts'
 import type { StoredStep } from '../../steps/registry.ts'
-import { listSessionsToFreeze, listStepRows, type StepChange, type StepRow, upsertStepRow } from './step-queries.ts'
+import {
+  findSealedDraft,
+  listSessionsToFreeze,
+  listStepRows,
+  type StepChange,
+  type StepRow,
+  upsertStepRow,
+} from './step-queries.ts'
 
 /** One step with its settings and its state. */
 export interface SessionStep extends Omit<StepRow, 'sessionId'> {
@@ -72,8 +79,17 @@ export function saveStep(
   return upsertStepRow(tx.db, { organizationId, sessionId, position: step.position, step: step.id }, change)
 }
 
+/** What is typed into the step at a position and not submitted, sealed. */
+export function findStepDraft(
+  ctx: TxContext,
+  { id: sessionId, organizationId }: SteppedSession,
+  position: number,
+): Promise<Buffer | undefined> {
+  return findSealedDraft(ctx.db, { organizationId, sessionId, position })
+}
+
 /** Binds what is sealed of a step to its place. */
-export function stepContext(part: 'submission' | 'result', sessionId: SessionId, position: number): string {
+export function stepContext(part: 'submission' | 'result' | 'draft', sessionId: SessionId, position: number): string {
   return `step:${part}:${sessionId}:${position}`
 }
 

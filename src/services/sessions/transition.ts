@@ -10,6 +10,7 @@ import { recordEvent } from '../events/record.ts'
 import { findVault } from '../evidence/vault.ts'
 import { updateSession } from './queries.ts'
 import type { SessionChange, SessionRow } from './session-row.ts'
+import { clearDrafts } from './step-queries.ts'
 import { viewSession } from './view.ts'
 
 export interface Transition {
@@ -48,6 +49,7 @@ export async function transitionSession(
 
   const changed: SessionRow = { ...session, ...change, status: to, updatedAt }
   if (to === 'PENDING') return changed
+  await clearDrafts(tx.db, organizationId, sessionId)
   const vault = await findVault(tx, organizationId, applicantId)
   const sealedSnapshot = vault?.seal(await viewSession(tx, changed), `event:${sessionId}`) ?? null
   await recordEvent(tx, { organizationId, environment, sessionId, type: EVENTS[to], sealedSnapshot })

@@ -10,17 +10,17 @@ import { stepTexts } from '../../step-texts.ts'
 import { texts } from '../../texts.ts'
 import type { StepProps } from '../step-props.ts'
 import { askedQuestions, type Draft, parseQuestions, toAnswers, toFaults } from './fields.ts'
-import { type ChosenFile, type ChosenFiles, keepForm, readForm } from './kept-form.ts'
+import { type ChosenFile, type ChosenFiles, readForm, useKeptForm } from './kept-form.ts'
 import { fieldId, QuestionField } from './question-field.tsx'
 
 const words = stepTexts.form
 
 type Trouble = 'waiting' | 'lost' | 'refused'
 
-/** Answers that were given stay through a refusal, a lost connection and a reload. */
+/** Answers that were given stay through a refusal, a lost connection, a reload and a change of the device. */
 export function FormStep({ step, session, control, announce }: StepProps): ReactElement {
   const [questions] = useState(() => parseQuestions(step.requirements))
-  const [kept] = useState(() => readForm(session.id, step))
+  const [kept] = useState(() => readForm(step))
   const [draft, setDraft] = useState<Draft>(kept.draft)
   const [files, setFiles] = useState<ChosenFiles>(kept.files)
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
@@ -30,7 +30,7 @@ export function FormStep({ step, session, control, announce }: StepProps): React
   const [isBusy, setBusy] = useState(false)
   const asked = askedQuestions(questions, draft)
 
-  useEffect(() => keepForm(session.id, { draft, files }), [session.id, draft, files])
+  useKeptForm(session.id, step.kind, { draft, files }, isBusy)
   useEffect(() => {
     if (refused) focusFirst(refused.keys)
   }, [refused])
@@ -77,7 +77,6 @@ export function FormStep({ step, session, control, announce }: StepProps): React
     try {
       if (await sendFiles()) {
         await control.submit({ step: step.kind, body: { answers: toAnswers(asked, draft, files) }, covered: false })
-        keepForm(session.id, undefined)
       }
     } catch (error) {
       const hints = error instanceof HostedError && error.code === 'validation_failed' ? error.hints : undefined
