@@ -258,12 +258,19 @@ describe('POST /hosted/sessions/:id/steps/:step', () => {
     const page = await aPage()
     const url = `/hosted/sessions/${page.sessionId}/steps/ID_VERIFICATION`
     expect((await server.request('POST', url, { body: {} })).status).toBe(401)
+    const [books, ended] = [await readBooks(server.ctx.db, server.organization.id), await countExpired()]
     server.clock.advance(8 * 24 * HOUR_MS)
     expect((await page.submit()).status).toBe(410)
-    const before = await readBooks(server.ctx.db, server.organization.id)
-    const expired = await expireSessions(server.appCtx)
-    const after = await readBooks(server.ctx.db, server.organization.id)
-    expect(after.available - before.available).toBe(50 * expired)
+    // The server's own job may have been faster.
+    await expireSessions(server.appCtx)
     expect(await expireSessions(server.appCtx)).toBe(0)
+    const [after, endedAfter] = [await readBooks(server.ctx.db, server.organization.id), await countExpired()]
+    expect(endedAfter).toBeGreaterThan(ended)
+    expect(after.available - books.available).toBe(50 * (endedAfter - ended))
   })
 })
+
+async function countExpired(): Promise<number> {
+  const rows = await server.ctx.db.selectFrom('sessions').select('id').where('status', '=', 'EXPIRED').execute()
+  return rows.length
+}

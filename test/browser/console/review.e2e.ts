@@ -50,7 +50,7 @@ test('a reviewer compares the pictures by keyboard, and rejects with a reason an
   const submitting = submit()
   await expect(page.getByText(/shows the result by itself/)).toBeVisible({ timeout: CHECK_MS })
   await submitting
-  await expect(page.getByText('Pending', { exact: true })).toHaveCount(0)
+  await expect(page.getByText('Pending', { exact: true })).toHaveCount(0, { timeout: CHECK_MS })
   await expect(page.getByText('Left to a person by the rules')).toBeVisible({ timeout: CHECK_MS })
   // Told of each act of the applicant and of the check, and not asked by a timer.
   expect(asked).toBeLessThanOrEqual(9)

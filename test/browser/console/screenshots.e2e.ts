@@ -1,9 +1,9 @@
 /** Walks through every page with a working organization's data, light, dark and narrow; makes pictures when asked to. */
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { openPage, signInAs, test } from '../harness/console-page.ts'
+import { openPage, signInAs, type TestOrganization, test } from '../harness/console-page.ts'
 import { makeDemoData } from '../harness/demo-data.ts'
-import { listPages } from '../harness/every-page.ts'
+import { type ConsolePage, listPages, PAGE_NAMES } from '../harness/every-page.ts'
 import { expectAccessible } from '../harness/hosted-page.ts'
 
 const LOOKED_AT = join('test-results', 'screenshots')
@@ -17,29 +17,37 @@ const NARROW = [
   { width: 640, height: 400 },
 ] as const
 
-test('every page of a working organization is accessible in both themes, and fits a phone and text twice as large', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(420_000)
-  const { organization, reviewId, workflowId } = await makeDemoData()
-  await signInAs(context, organization.owner)
-  for (const { name, path, heading } of await listPages(organization, { sessionId: reviewId, workflowId })) {
-    await test.step(path, async () => {
-      await page.setViewportSize({ width: 1280, height: 800 })
-      await openPage(page, path, heading)
-      await settle(page)
-      await picture(page, name, 'light')
-      await expectAccessible(page)
-      await picture(page, name, 'dark')
-      for (const size of NARROW) {
-        await page.setViewportSize(size)
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} fits`).toBe(true)
-        if (size.width === 320) await picture(page, `phone-${name}`, 'light')
-      }
-    })
-  }
+// Each worker makes an organization of its own and takes the next page.
+test.describe.configure({ mode: 'parallel' })
+
+let organization: TestOrganization
+let pages: readonly ConsolePage[]
+test.beforeAll(async () => {
+  const made = await makeDemoData()
+  organization = made.organization
+  pages = await listPages(organization, { sessionId: made.reviewId, workflowId: made.workflowId })
 })
+
+for (const name of PAGE_NAMES) {
+  test(`${name} of a working organization is accessible in both themes, and fits a phone and text twice as large`, async ({
+    page,
+    context,
+  }) => {
+    await signInAs(context, organization.owner)
+    const { path, heading } = pages.find((one) => one.name === name) ?? { path: name, heading: '' }
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await openPage(page, path, heading)
+    await settle(page)
+    await picture(page, name, 'light')
+    await expectAccessible(page)
+    await picture(page, name, 'dark')
+    for (const size of NARROW) {
+      await page.setViewportSize(size)
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} fits`).toBe(true)
+      if (size.width === 320) await picture(page, `phone-${name}`, 'light')
+    }
+  })
+}
 
 /** No skeleton is left and every picture has come. */
 async function settle(page: Page): Promise<void> {
