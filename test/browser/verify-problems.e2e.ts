@@ -1,4 +1,5 @@
 /** Proves what the hosted page says when something is wrong: the link, the photo or the connection. */
+import { writeFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import sharp from 'sharp'
 import {
@@ -51,7 +52,12 @@ test('a session that is over says so, before it is opened and in the middle', as
 
 const SMALL = sharp({ create: { width: 20, height: 20, channels: 3, background: '#808080' } })
 
-const WRONG_FILES: ReadonlyArray<{ what: string; file: () => Promise<PickedFile>; says: string; isSent: boolean }> = [
+const WRONG_FILES: ReadonlyArray<{
+  what: string
+  file: () => Promise<PickedFile | string>
+  says: string
+  isSent: boolean
+}> = [
   {
     what: 'a text that calls itself a photo',
     file: async () => ({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo') }),
@@ -66,7 +72,12 @@ const WRONG_FILES: ReadonlyArray<{ what: string; file: () => Promise<PickedFile>
   },
   {
     what: 'a photo of more than 15 MB',
-    file: async () => ({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.alloc(16 * 1024 * 1024) }),
+    // The browser reads it itself: handed over as bytes, so much takes longer than a click may.
+    file: async () => {
+      const path = test.info().outputPath('a.png')
+      await writeFile(path, Buffer.alloc(16 * 1024 * 1024))
+      return path
+    },
     says: 'This photo is larger than 15 MB.',
     isSent: false,
   },
