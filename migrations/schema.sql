@@ -253,6 +253,17 @@ create table auth_accounts (
 );
 CREATE INDEX auth_accounts_user_id ON public.auth_accounts USING btree (user_id);
 
+create table auth_challenges (
+  digest bytea not null,
+  purpose text not null,
+  user_id uuid,
+  ends_at timestamp with time zone not null,
+  constraint auth_challenges_pkey PRIMARY KEY (digest),
+  constraint auth_challenges_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['add'::text, 'step_up'::text, 'sign_in'::text])))
+);
+CREATE INDEX auth_challenges_ends_at ON public.auth_challenges USING btree (ends_at);
+
 create table auth_devices (
   digest bytea not null,
   user_id uuid not null,
@@ -261,6 +272,23 @@ create table auth_devices (
   constraint auth_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
 );
 CREATE INDEX auth_devices_user_id ON public.auth_devices USING btree (user_id, used_at DESC);
+
+create table auth_passkeys (
+  id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint auth_passkeys_pkey PRIMARY KEY (id),
+  constraint auth_passkeys_credential_id_key UNIQUE (credential_id),
+  constraint auth_passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_passkeys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+CREATE INDEX auth_passkeys_user_id ON public.auth_passkeys USING btree (user_id, created_at);
 
 create table auth_sessions (
   id uuid not null default gen_random_uuid(),

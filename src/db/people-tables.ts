@@ -1,6 +1,6 @@
 /** Row interfaces of the tables about people: sign-ins, organizations, memberships. Part of `tables.ts`. */
 import type { Generated } from 'kysely'
-import type { InvitationId, MemberUserId, OrganizationId } from '../lib/ids.ts'
+import type { InvitationId, MemberUserId, OrganizationId, PasskeyId } from '../lib/ids.ts'
 
 /** `erasing` and `deleted` are final; see services/deletion/erase.ts. */
 export type OrganizationStatus = 'active' | 'suspended' | 'erasing' | 'deleted'
@@ -83,6 +83,27 @@ export interface AuthDevicesTable {
   digest: Buffer
   userId: MemberUserId
   usedAt: Date
+}
+
+export interface AuthPasskeysTable {
+  id: PasskeyId
+  userId: MemberUserId
+  name: string
+  /** Base64url. */
+  credentialId: string
+  /** COSE. */
+  publicKey: Buffer
+  counter: number
+  transports: string[]
+  createdAt: Date
+  usedAt: Date | null
+}
+
+export interface AuthChallengesTable {
+  digest: Buffer
+  purpose: 'add' | 'step_up' | 'sign_in'
+  userId: MemberUserId | null
+  endsAt: Date
 }
 
 export interface OrganizationsTable {

@@ -19,7 +19,9 @@ import type { EvidenceTotalsTable } from './evidence-tables.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type {
   AuthAccountsTable,
+  AuthChallengesTable,
   AuthDevicesTable,
+  AuthPasskeysTable,
   AuthSessionsTable,
   AuthTriesTable,
   AuthTwoFactorsTable,
@@ -35,6 +37,7 @@ import type {
 } from './people-tables.ts'
 import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
 import type {
+  RequestCountsTable,
   RequestLatenciesTable,
   RequestLogsTable,
   RequestPeaksTable,
@@ -64,6 +67,8 @@ export interface Tables {
   authSessions: AuthSessionsTable
   authAccounts: AuthAccountsTable
   authDevices: AuthDevicesTable
+  authPasskeys: AuthPasskeysTable
+  authChallenges: AuthChallengesTable
   authVerifications: AuthVerificationsTable
   authTwoFactors: AuthTwoFactorsTable
   authTries: AuthTriesTable
@@ -272,14 +277,6 @@ interface ReviewClaimsTable {
   userId: MemberUserId
   claimedAt: Date
   expiresAt: Date
-}
-
-interface RequestCountsTable {
-  organizationId: OrganizationId
-  environment: Environment
-  /** `YYYY-MM-DD`, UTC. */
-  day: string
-  count: number
 }
 
 interface IdempotencyKeysTable {

@@ -7,6 +7,14 @@ type Environment = 'live' | 'sandbox'
 /** What the sums are of. */
 export type UsageSpan = 'minute' | 'hour'
 
+export interface RequestCountsTable {
+  organizationId: OrganizationId
+  environment: Environment
+  /** `YYYY-MM-DD`, UTC. */
+  day: string
+  count: number
+}
+
 export interface RequestLogsTable {
   id: RequestLogId
   organizationId: OrganizationId

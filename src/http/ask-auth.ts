@@ -24,8 +24,13 @@ export async function askAuth(
   const text = await answer.text()
   const json = text === '' ? {} : JSON.parse(text)
   if (!answer.ok) throw toSignInError(json?.code, answer.status)
-  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
+  setAuthCookies(reply, answer.headers)
   return json ?? {}
+}
+
+/** Passes on the cookies that better-auth set. */
+export function setAuthCookies(reply: FastifyReply, headers: Headers): void {
+  for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie)
 }
 
 /** A token (RFC 6265 §4.1.1): around anything else some readers cut what others keep. */

@@ -7,6 +7,7 @@ type Id<K extends string> = string & { readonly [kind]: K }
 export type OrganizationId = Id<'organization'>
 export type ApiKeyId = Id<'api_key'>
 export type MemberUserId = Id<'member_user'>
+export type PasskeyId = Id<'passkey'>
 export type ApplicantId = Id<'applicant'>
 export type WorkflowId = Id<'workflow'>
 export type WorkflowVersionId = Id<'workflow_version'>

@@ -201,9 +201,10 @@ describe('POST /console/step-up', () => {
     const { member, uri, cookie } = await aFactorMember()
     server.clock.advance(STEP_UP_LIFE_MS + 1)
     const code = computeTotp(uri)
-    expect((await send('/console/step-up', cookie, { code })).status).toBe(204)
+    const renewed = await send('/console/step-up', cookie, { code })
+    expect(renewed.status).toBe(204)
     expect(await steppedUpAt(member)).toBe(server.clock.nowMs())
-    expect((await send('/console/step-up', cookie, { code })).status).toBe(403)
+    expect((await send('/console/step-up', toCookieHeader(renewed), { code })).status).toBe(403)
   })
 
   it('refuses a wrong password, a code without a second factor, both and neither', async () => {

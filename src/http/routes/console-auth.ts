@@ -14,6 +14,7 @@ import { findDeviceOf, keepDevice } from '../device-cookie.ts'
 import { registerCookieRenewal } from '../renew-cookies.ts'
 import type { HttpServices } from '../services.ts'
 import { registerConsoleFactors } from './console-factors.ts'
+import { registerPasskeySignIn } from './passkey-sign-in.ts'
 
 const signInBody = z.strictObject({ email: emailField, password: passwordField })
 const signUpBody = z.strictObject({
@@ -55,6 +56,7 @@ export function registerConsoleAuth(app: App, services: HttpServices): void {
       registerSignIn(auth, services)
       registerResets(auth, services)
       registerConsoleFactors(auth, services)
+      registerPasskeySignIn(auth, services)
     },
     { prefix: '/api/auth' },
   )

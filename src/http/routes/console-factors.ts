@@ -41,19 +41,21 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
     return reply.code(204).send()
   })
 
+  // Whoever has a passkey shows it: an authenticator that the password alone sets up would stand in for it.
   auth.post('/two-factor/enable', { schema: { body: passwordBody } }, async (req, reply) => {
+    await requireFactorProof(ctx, await requirePerson(services, req))
     const { answer } = await tryPassword(services, { req, reply }, '/two-factor/enable', req.body)
     return { uri: answer.totpURI, backupCodes: answer.backupCodes }
   })
 
   auth.post('/two-factor/generate-backup-codes', { schema: { body: passwordBody } }, async (req, reply) => {
-    requireFactorProof(ctx, await requirePerson(services, req))
+    await requireFactorProof(ctx, await requirePerson(services, req))
     const { answer } = await tryPassword(services, { req, reply }, '/two-factor/generate-backup-codes', req.body)
     return { backupCodes: answer.backupCodes }
   })
 
   auth.post('/two-factor/disable', { schema: { body: passwordBody } }, async (req, reply) => {
-    requireFactorProof(ctx, await requirePerson(services, req))
+    await requireFactorProof(ctx, await requirePerson(services, req))
     const { person } = await tryPassword(services, { req, reply }, '/two-factor/disable', req.body)
     await forgetTrustedDevices(ctx, person.userId)
     return reply.code(204).send()
@@ -100,6 +102,7 @@ async function tryCode(
   const source = { account: toCodeAccount(userId), address: toAttemptAddress(req) }
   const ask = () => askAuth(services, exchange, path, body)
   const isTurningOn = person !== undefined && !person.twoFactorEnabled
+  if (isTurningOn) await requireFactorProof(ctx, person)
   const answer = await limitAttempts(ctx, source, () =>
     spendCode(ctx, userId, body.code, () => (isTurningOn ? replaceSignIns(ctx, person, ask) : ask())),
   )

@@ -20,9 +20,8 @@ export interface Member {
 export async function listMembers(ctx: TxContext, actor: MemberActor): Promise<Member[]> {
   requireScope(actor, 'members:read')
   const rows = await listMemberRows(ctx.db, actor.organizationId)
-  return rows.map(({ userId, name, email, role, twoFactorEnabled, lastSeenAt, createdAt }) => ({
-    ...{ userId, name, email, role },
-    hasTwoFactor: twoFactorEnabled,
+  return rows.map(({ lastSeenAt, createdAt, ...member }) => ({
+    ...member,
     lastSeenAt: lastSeenAt ?? undefined,
     joinedAt: createdAt,
   }))

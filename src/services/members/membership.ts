@@ -6,6 +6,7 @@ import { AppError } from '../../lib/errors.ts'
 import { isUuid, type MemberUserId, type OrganizationId } from '../../lib/ids.ts'
 import type { MemberActor, MemberScope } from '../actor.ts'
 import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
+import { requireSecondFactor } from '../sign-ins/factor-proof.ts'
 import type { Person } from '../sign-ins/person.ts'
 import { longestRestOf, noteActive } from '../sign-ins/rest.ts'
 import { findMembership, listMembershipRows, updateLastSeen } from './queries.ts'
@@ -42,7 +43,7 @@ export async function toMember(
   const { userId } = person
   const organizationId = place.organizationId as OrganizationId
   const membership = await getMembership(ctx, person, organizationId)
-  requireSafeSignIn(ctx, person, membership)
+  await requireSafeSignIn(ctx, person, membership)
   if (!place.isUnattended) await noteActive(ctx, person)
   const nowMs = ctx.clock.nowMs()
   if (nowMs - (membership.lastSeenAt?.getTime() ?? 0) > SEEN_STEP_MS) {
@@ -69,16 +70,13 @@ async function getMembership(ctx: TxContext, { userId }: Person, organizationId:
   throw new AppError('access_denied', { message: 'You are not a member of this organization' })
 }
 
-function requireSafeSignIn(
+async function requireSafeSignIn(
   ctx: TxContext,
   person: Person,
   membership: Awaited<ReturnType<typeof getMembership>>,
-): void {
-  const { requireTwoFactor, twoFactorEnabled, signInHours, idleMinutes, organizationName } = membership
-  if (requireTwoFactor && !twoFactorEnabled) {
-    const message = `${organizationName} asks its members for two-factor sign-in: turn it on in your account`
-    throw new AppError('two_factor_required', { message })
-  }
+): Promise<void> {
+  const { requireTwoFactor, signInHours, idleMinutes, organizationName } = membership
+  if (requireTwoFactor) await requireSecondFactor(ctx, person, organizationName)
   if (idleMinutes !== null && longestRestOf(ctx, person) > idleMinutes * 60) {
     const message = `${organizationName} asks who you are after ${idleMinutes} minutes in which nobody was there`
     throw new AppError('step_up_required', { message })
@@ -99,9 +97,9 @@ export function requireStepUp(ctx: TxContext, { steppedUpAt }: Pick<Person, 'ste
 /** The person's organizations by name, with what they may do in each. */
 export async function listMemberships(ctx: TxContext, userId: MemberUserId): Promise<Membership[]> {
   const rows = await acrossOrganizations(() => listMembershipRows(ctx.db, userId))
-  return rows.map(({ id, name, role, requireTwoFactor, twoFactorEnabled, deletionDueAt }) => ({
+  return rows.map(({ id, name, role, requireTwoFactor, hasTwoFactor, deletionDueAt }) => ({
     ...{ id, name, role, scopes: ROLE_SCOPES[role] },
-    needsTwoFactor: requireTwoFactor && !twoFactorEnabled,
+    needsTwoFactor: requireTwoFactor && !hasTwoFactor,
     deletionDueAt,
   }))
 }

@@ -3,6 +3,7 @@
 import type { Db } from '../../db/database.ts'
 import type { MemberRole } from '../../db/people-tables.ts'
 import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
+import { HAS_TWO_FACTOR } from './queries.ts'
 
 /**
  * Locks the organization's row until the transaction ends: changes of one team come one after the other, so that each
@@ -22,8 +23,8 @@ export function listMemberRows(db: Db, organizationId: OrganizationId) {
     .where('members.organizationId', '=', organizationId)
     .orderBy('authUsers.name')
     .orderBy('authUsers.id')
-    .select(['members.userId', 'name', 'email', 'role', 'twoFactorEnabled', 'lastSeenAt'])
-    .select('members.createdAt')
+    .select(['members.userId', 'name', 'email', 'role', 'lastSeenAt', 'members.createdAt'])
+    .select(HAS_TWO_FACTOR.as('hasTwoFactor'))
     .execute()
 }
 

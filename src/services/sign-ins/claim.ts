@@ -10,6 +10,7 @@ import {
   updatePerson,
 } from './claim-queries.ts'
 import type { ConsoleAuth } from './console-auth.ts'
+import { removePasskeys } from './passkeys/remove.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** Whether nobody has proved yet that the account's address is theirs. */
@@ -23,7 +24,7 @@ export function proveEmail(ctx: TxContext, userId: MemberUserId): Promise<void> 
 }
 
 /**
- * Ends whatever the account was signed in by: its password, sign-ins, second factors and devices; then sets the claimer's name
+ * Ends whatever the account was signed in by: its password, sign-ins, second factors, passkeys and devices; then sets the claimer's name
  * and password. Call inside a transaction, once it is sure that the account belongs to no organization.
  */
 export async function claimAccount(
@@ -35,6 +36,7 @@ export async function claimAccount(
   const { password: hasher } = await auth.$context
   await deleteAllSignIns(tx.db, userId)
   await deleteSecondFactors(tx.db, userId)
+  await removePasskeys(tx, userId)
   await forgetTrustedDevices(tx, userId)
   await updatePassword(tx.db, userId, await hasher.hash(password))
   await updatePerson(tx.db, userId, name)

@@ -7,6 +7,7 @@ import { nowDate } from '../../lib/clock.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import { forgiveAttempts } from './attempts.ts'
 import { updateEmailVerified } from './claim-queries.ts'
+import { createEntry } from './entry.ts'
 import { listAuthSecrets } from './rewrap-factors.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 
@@ -101,6 +102,7 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
       },
     },
     plugins: [
+      createEntry(ctx),
       twoFactor({
         issuer: 'OpenIDV',
         trustDeviceMaxAge: TRUST_SECONDS,

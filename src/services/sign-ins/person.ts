@@ -2,6 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import type { MemberUserId, OrganizationId } from '../../lib/ids.ts'
 import type { ConsoleAuth } from './console-auth.ts'
+import { hasPasskey } from './passkeys/list.ts'
 import { findAnybody, findTwoFactorEnabled, findUserIdByEmail, listNamesOfPeople, lockUser } from './queries.ts'
 
 /** Somebody who is signed in, of whatever organizations they are a member. */
@@ -43,9 +44,9 @@ export async function findPerson(auth: ConsoleAuth, headers: Headers): Promise<P
   }
 }
 
-/** Whether a person must show a second factor when they sign in. */
-export function hasTwoFactor(ctx: TxContext, userId: MemberUserId): Promise<boolean> {
-  return findTwoFactorEnabled(ctx.db, userId)
+/** Whether a person has a second factor: an authenticator, which each sign-in asks for, or a passkey. */
+export async function hasTwoFactor(ctx: TxContext, userId: MemberUserId): Promise<boolean> {
+  return (await findTwoFactorEnabled(ctx.db, userId)) || (await hasPasskey(ctx, userId))
 }
 
 /** The person of an e-mail address in whatever letters, or undefined. */

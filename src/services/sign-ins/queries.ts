@@ -88,13 +88,22 @@ export async function deleteOtherSignIns(db: Db, userId: MemberUserId, keptId: s
   return Number(result.numDeletedRows)
 }
 
-/** Remembers when the person of one sign-in last proved who they are, and whether by a second factor; their rest is over. */
-export async function updateSteppedUp(db: Db, id: string, nowAt: Date, isFactor: boolean): Promise<void> {
-  await db
+/**
+ * Remembers that the person of one sign-in has just proved who they are, and whether by a second factor; their rest is over, and
+ * the sign-in has another token. Answers whether the token was still `from`.
+ */
+export async function updateSteppedUp(
+  db: Db,
+  { from, to }: { from: string; to: string },
+  { nowAt, isFactor }: { nowAt: Date; isFactor: boolean },
+): Promise<boolean> {
+  const result = await db
     .updateTable('authSessions')
-    .set({ steppedUpAt: nowAt, activeAt: nowAt, longestRestSeconds: 0, ...(isFactor && { factorAt: nowAt }) })
-    .where('id', '=', id)
-    .execute()
+    .set({ token: to, updatedAt: nowAt, steppedUpAt: nowAt, activeAt: nowAt, longestRestSeconds: 0 })
+    .$if(isFactor, (query) => query.set({ factorAt: nowAt }))
+    .where('token', '=', from)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 /** Remembers that the sign-in of this token showed a second factor; all of the person's where no token is named. */
@@ -108,6 +117,11 @@ export async function updateFactorAt(
     .where('userId', '=', userId as MemberUserId)
     .$if(token !== undefined, (query) => query.where('token', '=', token as string))
     .execute()
+}
+
+/** Remembers that a second factor was made in this sign-in, and so shown. */
+export async function updateFactorMade(db: Db, id: string, factorAt: Date): Promise<void> {
+  await db.updateTable('authSessions').set({ factorAt }).where('id', '=', id).execute()
 }
 
 /** Remembers that the person of one sign-in is there, after a rest of so many seconds. */

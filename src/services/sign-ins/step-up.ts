@@ -1,44 +1,72 @@
 /** Proves a person's identity again, which opens dangerous acts to them for ten minutes. */
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { APIError } from 'better-auth/api'
 import type { TxContext } from '../../context.ts'
-import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { limitAttempts, spendCode } from './attempts.ts'
 import { toSignInError } from './auth-errors.ts'
 import type { ConsoleAuth } from './console-auth.ts'
+import { provePasskey } from './passkeys/prove.ts'
+import type { Ceremony } from './passkeys/relying-party.ts'
 import type { Person } from './person.ts'
-import { findTwoFactorEnabled, updateSteppedUp } from './queries.ts'
+import { findTwoFactorEnabled } from './queries.ts'
 
-/** The password, the code that the authenticator shows, or a backup code. */
-export type Proof = { readonly password: string } | { readonly code: string } | { readonly backupCode: string }
+/** The password, the code that the authenticator shows, a backup code, or what a passkey signed. */
+export type Proof =
+  | { readonly password: string }
+  | { readonly code: string }
+  | { readonly backupCode: string }
+  | { readonly passkey: AuthenticationResponseJSON }
 
-/** Where the proof comes from: the headers with the sign-in's cookie, and the block of the network address. */
+/** Where the proof comes from: the headers with the sign-in's cookie, the block of the network address, and the passkey's cookie. */
 interface ProofPlace {
   readonly headers: Headers
   readonly address: string
+  readonly ceremony: Ceremony
 }
 
-/** Notes on the sign-in that its person has just proved who they are. Throws `proof_refused` and `rate_limited`. */
-export async function stepUp(
-  ctx: TxContext,
-  auth: ConsoleAuth,
-  { person, proof, place }: { person: Person; proof: Proof; place: ProofPlace },
-): Promise<void> {
-  const { headers, address } = place
+interface GivenProof {
+  readonly person: Person
+  readonly proof: Proof
+  readonly place: ProofPlace
+}
+
+/**
+ * Notes on the sign-in that its person has just proved who they are, and answers the headers with its cookie of another token:
+ * the token of before is worth nothing from here on. Throws `proof_refused` and `rate_limited`.
+ */
+export async function stepUp(ctx: TxContext, auth: ConsoleAuth, given: GivenProof): Promise<Headers> {
+  await prove(ctx, auth, given)
+  const { headers } = given.place
+  const body = { isFactor: !('password' in given.proof) }
+  const renewed = await ask(() => auth.api.renewSignIn({ body, headers, returnHeaders: true }))
+  return renewed.headers
+}
+
+async function prove(ctx: TxContext, auth: ConsoleAuth, { person, proof, place }: GivenProof): Promise<void> {
+  const { headers, address, ceremony } = place
+  const { userId } = person
   if ('password' in proof) {
-    await limitAttempts(ctx, { account: toProofAccount(person.userId), address }, () =>
+    await limitAttempts(ctx, { account: toProofAccount(userId), address }, () =>
       ask(() => auth.api.verifyPassword({ body: proof, headers })),
     )
-  } else {
-    const isOn = await findTwoFactorEnabled(ctx.db, person.userId)
-    if (!isOn) throw new AppError('conflict', { message: 'Two-factor sign-in is off. Use the password.' })
-    await limitAttempts(ctx, { account: toCodeAccount(person.userId), address }, () =>
-      'code' in proof
-        ? spendCode(ctx, person.userId, proof.code, () => ask(() => auth.api.verifyTOTP({ body: proof, headers })))
-        : ask(() => auth.api.verifyBackupCode({ body: { code: proof.backupCode, disableSession: true }, headers })),
-    )
+    return
   }
-  await updateSteppedUp(ctx.db, person.signInId, nowDate(ctx.clock), !('password' in proof))
+  const source = { account: toCodeAccount(userId), address }
+  if ('passkey' in proof) {
+    const answer = { answer: proof.passkey, ceremony }
+    await limitAttempts(ctx, source, () => provePasskey(ctx, { purpose: 'step_up', userId }, answer))
+    return
+  }
+  const isOn = await findTwoFactorEnabled(ctx.db, userId)
+  if (!isOn) throw new AppError('conflict', { message: 'Two-factor sign-in is off. Use the password.' })
+  await limitAttempts(ctx, source, async () => {
+    if ('code' in proof) {
+      await spendCode(ctx, userId, proof.code, () => ask(() => auth.api.verifyTOTP({ body: proof, headers })))
+    } else {
+      await ask(() => auth.api.verifyBackupCode({ body: { code: proof.backupCode, disableSession: true }, headers }))
+    }
+  })
 }
 
 /**
@@ -54,9 +82,9 @@ export function toCodeAccount(userId: string): string {
   return `codes of ${userId}`
 }
 
-async function ask(call: () => Promise<unknown>): Promise<void> {
+async function ask<T>(call: () => Promise<T>): Promise<T> {
   try {
-    await call()
+    return await call()
   } catch (error) {
     if (error instanceof APIError) throw toSignInError(error.body?.code, error.statusCode)
     throw error

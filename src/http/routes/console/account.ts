@@ -3,13 +3,15 @@ import * as z from 'zod'
 import { requireStepUp } from '../../../services/members/membership.ts'
 import { getAccount } from '../../../services/sign-ins/account.ts'
 import { endOtherSignIns, endSignIn, listSignIns } from '../../../services/sign-ins/devices.ts'
+import { askForPasskey } from '../../../services/sign-ins/passkeys/prove.ts'
 import { isAnybodyThere } from '../../../services/sign-ins/person.ts'
 import { markResetRead } from '../../../services/sign-ins/reset-factor.ts'
 import { stepUp } from '../../../services/sign-ins/step-up.ts'
 import type { App } from '../../app-type.ts'
-import { toAttemptAddress, toAuthHeaders } from '../../ask-auth.ts'
+import { setAuthCookies, toAttemptAddress, toAuthHeaders } from '../../ask-auth.ts'
 import { backupCodeField, codeField, passwordField } from '../../auth-fields.ts'
 import { personOf } from '../../console-gate.ts'
+import { ceremonyOf, keepChallenge, passkeyProofField, relyingPartyOf } from '../../passkey-ceremony.ts'
 import type { HttpServices } from '../../services.ts'
 import { describeUserAgent } from '../../user-agent.ts'
 
@@ -17,11 +19,14 @@ const proofBody = z.union([
   z.strictObject({ password: passwordField }),
   z.strictObject({ code: codeField }),
   z.strictObject({ backupCode: backupCodeField }),
+  z.strictObject({ passkey: passkeyProofField }),
 ])
 const signInParams = z.strictObject({ signInId: z.uuid() })
 
 /** Adds the routes. */
-export function registerConsoleAccount(console: App, { ctx, consoleAuth }: HttpServices): void {
+export function registerConsoleAccount(console: App, services: HttpServices): void {
+  const { ctx, consoleAuth } = services
+
   console.get('/sign-in-options', { config: { isOpen: true } }, async () => {
     const { signUp, operatorContact } = ctx.config.console
     return { signUp: (await isAnybodyThere(ctx)) ? signUp : 'first', ...(operatorContact && { operatorContact }) }
@@ -55,9 +60,17 @@ export function registerConsoleAccount(console: App, { ctx, consoleAuth }: HttpS
     return reply.code(204).send()
   })
 
+  console.post('/step-up/passkey', async (req, reply) => {
+    const asked = { purpose: 'step_up', userId: personOf(req).userId } as const
+    const { secret, options } = await askForPasskey(ctx, asked, relyingPartyOf(req))
+    keepChallenge(services, reply, secret)
+    return options
+  })
+
   console.post('/step-up', { schema: { body: proofBody } }, async (req, reply) => {
-    const place = { headers: toAuthHeaders(req), address: toAttemptAddress(req) }
-    await stepUp(ctx, consoleAuth, { person: personOf(req), proof: req.body, place })
+    const ceremony = ceremonyOf(services, req)
+    const place = { headers: toAuthHeaders(req), address: toAttemptAddress(req), ceremony }
+    setAuthCookies(reply, await stepUp(ctx, consoleAuth, { person: personOf(req), proof: req.body, place }))
     return reply.code(204).send()
   })
 }

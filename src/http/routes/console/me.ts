@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { listMemberships, setActiveOrganization } from '../../../services/members/membership.ts'
 import { isOperator } from '../../../services/operators/operators.ts'
 import { foundOrganization } from '../../../services/organizations/found.ts'
+import { hasPasskey } from '../../../services/sign-ins/passkeys/list.ts'
 import type { App } from '../../app-type.ts'
 import { personOf } from '../../console-gate.ts'
 import type { HttpServices } from '../../services.ts'
@@ -22,6 +23,7 @@ export function registerConsoleMe(console: App, { ctx }: HttpServices): void {
         name,
         email,
         twoFactorEnabled,
+        hasPasskey: await hasPasskey(ctx, userId),
         isOperator: await isOperator(ctx, userId),
         ...(twoFactorResetAt && { twoFactorResetAt }),
       },

@@ -14,6 +14,7 @@ import { registerConsoleInstallation } from './installation.ts'
 import { registerConsoleInvitations } from './invitations.ts'
 import { registerConsoleMe } from './me.ts'
 import { registerConsoleOrganization } from './organization.ts'
+import { registerPasskeys } from './passkeys.ts'
 import { registerConsoleRequestLogs } from './request-logs.ts'
 import { registerConsoleReview } from './review.ts'
 import { registerConsoleSession } from './session.ts'
@@ -27,6 +28,7 @@ export function registerConsole(console: App, services: HttpServices): void {
   registerPersonGate(console, services)
   registerConsoleMe(console, services)
   registerConsoleAccount(console, services)
+  registerPasskeys(console, services)
   registerConsoleInvitations(console, services)
   console.register(async (installation: App) => registerConsoleInstallation(installation, services), {
     prefix: '/installation',
