@@ -10,7 +10,7 @@ export const TEST_PASSWORD = 'a long enough password'
 export interface TestMember {
   readonly userId: MemberUserId
   readonly email: string
-  /** The sign-in's cookie header. */
+  /** The sign-in's cookie header; another one after each step-up. */
   readonly cookie: string
   readonly organizationId: OrganizationId
   /** One request with the member's cookie; a path that starts with `~` is one of the member's organization. */
@@ -29,15 +29,22 @@ export async function signUpMember(
   { organizationId = server.organization.id, role = 'owner' }: { organizationId?: OrganizationId; role?: Role } = {},
 ): Promise<TestMember> {
   const email = `${role}-${randomUUID()}@example.com`
-  const { cookie, userId } = await signUp(server, email)
+  const { userId, ...signedUp } = await signUp(server, email)
+  let { cookie } = signedUp
   await server.ctx.db.insertInto('members').values({ organizationId, userId, role }).execute()
-  const send: TestMember['send'] = (method, path, body) =>
-    server.request(method, path.replace(/^~/, `/console/organizations/${organizationId}`), {
+  const send: TestMember['send'] = async (method, path, body) => {
+    const answer = await server.request(method, path.replace(/^~/, `/console/organizations/${organizationId}`), {
       ...(body !== undefined && { body }),
       headers: { cookie, origin: TEST_ORIGIN },
     })
+    if (path === '/console/step-up' && answer.status === 204) cookie = toCookieHeader(answer)
+    return answer
+  }
   return {
-    ...{ userId, email, cookie, organizationId, send },
+    ...{ userId, email, organizationId, send },
+    get cookie() {
+      return cookie
+    },
     get: (path) => send('GET', path),
     post: (path, body = {}) => send('POST', path, body),
     patch: (path, body) => send('PATCH', path, body),

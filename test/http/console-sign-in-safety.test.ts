@@ -9,6 +9,7 @@ import {
   type TestMember,
   toCookieHeader,
 } from '../harness/console.ts'
+import { TestBrowser } from '../harness/passkey-browser.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 import { told } from '../harness/team.ts'
 import { computeTotp } from '../harness/totp.ts'
@@ -149,9 +150,9 @@ describe('the second factor', () => {
     const member = await signUpMember(server)
     const { uri, backupCodes, cookie } = await turnOn(member)
     server.clock.advance(11 * MINUTE_MS)
-    const post = as(cookie)
-    const isOn = async (by = cookie) =>
-      (await server.request('GET', '/console/account', { headers: { cookie: by } })).json.isTwoFactorOn
+    const browser = new TestBrowser(server, cookie)
+    const post = (path: string, body: object) => browser.post(path, body)
+    const isOn = async () => (await browser.send('GET', '/console/account')).json.isTwoFactorOn
     const acts = ['/api/auth/two-factor/disable', '/api/auth/two-factor/generate-backup-codes']
     const refuseAll = async () => {
       for (const path of acts) {
@@ -175,7 +176,7 @@ describe('the second factor', () => {
     expect(told(await post('/api/auth/two-factor/disable', { password: 'wrong' }))).toEqual([403, 'proof_refused'])
     const off = await post('/api/auth/two-factor/disable', { password: TEST_PASSWORD })
     expect(off.status).toBe(204)
-    expect(await isOn(toCookieHeader(off))).toBe(false)
+    expect(await isOn()).toBe(false)
   })
 
   it('is asked for on a device that is trusted to sign in without it', async () => {

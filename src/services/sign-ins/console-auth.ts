@@ -7,7 +7,7 @@ import { nowDate } from '../../lib/clock.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import { forgiveAttempts } from './attempts.ts'
 import { updateEmailVerified } from './claim-queries.ts'
-import { createEntry } from './entry.ts'
+import { createEntry, endEarlierSignIn } from './entry.ts'
 import { listAuthSecrets } from './rewrap-factors.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 
@@ -81,6 +81,7 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
             const nowAt = nowDate(ctx.clock)
             return { data: { ...session, steppedUpAt: nowAt, activeAt: nowAt, longestRestSeconds: 0 } }
           },
+          after: (session, endpoint) => endEarlierSignIn(ctx, session, endpoint),
         },
       },
     },

@@ -1,13 +1,26 @@
 /** Signs people in, and gives sign-ins other tokens, on proofs that better-auth does not know. Its endpoints have no address. */
 import { APIError, createAuthEndpoint, sessionMiddleware } from 'better-auth/api'
+import type { GenericEndpointContext } from 'better-auth'
 import { setSessionCookie } from 'better-auth/cookies'
 import { generateRandomString } from 'better-auth/crypto'
 import * as z from 'zod'
 import type { TxContext } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { updateSteppedUp } from './queries.ts'
+import { deleteSignInOfToken, updateSteppedUp } from './queries.ts'
 
 const TOKEN_LENGTH = 32
+
+/** Ends the sign-in that the same browser had before `session`, so that its cookie of before opens nothing any more. */
+export async function endEarlierSignIn(
+  ctx: TxContext,
+  session: { readonly id: string },
+  endpoint: GenericEndpointContext | null,
+): Promise<void> {
+  if (!endpoint) return
+  const { authCookies, secret } = endpoint.context
+  const token = await endpoint.getSignedCookie(authCookies.sessionToken.name, secret)
+  if (token) await deleteSignInOfToken(ctx.db, token, session.id)
+}
 
 /** A plugin of better-auth: it writes the row, the cookie and the person's address as its own sign-ins do. */
 export function createEntry(ctx: TxContext) {

@@ -78,6 +78,11 @@ export async function deleteSignIn(db: Db, userId: MemberUserId, id: string): Pr
   return result.numDeletedRows > 0n
 }
 
+/** Ends the sign-in of this token, whoever it is of, unless it is the one to keep. */
+export async function deleteSignInOfToken(db: Db, token: string, keptId: string): Promise<void> {
+  await db.deleteFrom('authSessions').where('token', '=', token).where('id', '<>', keptId).execute()
+}
+
 /** Ends every sign-in of a person but one; answers how many. */
 export async function deleteOtherSignIns(db: Db, userId: MemberUserId, keptId: string): Promise<number> {
   const result = await db

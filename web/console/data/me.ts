@@ -31,7 +31,7 @@ export interface Membership {
   readonly name: string
   readonly role: Role
   readonly scopes: readonly Scope[]
-  /** Whether the organization refuses the person until they turn on two-factor sign-in. */
+  /** Whether the organization refuses the person until they have a second factor. */
   readonly needsTwoFactor: boolean
   /** From when on it is erased; null unless an owner asked for its deletion. */
   readonly deletionDueAt: string | null
@@ -43,6 +43,7 @@ export interface Me {
     readonly name: string
     readonly email: string
     readonly twoFactorEnabled: boolean
+    readonly hasPasskey: boolean
     /** Whether they run the installation. */
     readonly isOperator: boolean
     /** When an operator switched the second factor off; absent once that was read. */

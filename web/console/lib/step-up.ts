@@ -6,6 +6,7 @@ type Asker = (isFactor: boolean) => Promise<boolean>
 let asker: Asker = async () => false
 let asking: Promise<boolean> | undefined
 let wasRefused = false
+let proving: Promise<void> | undefined
 
 /** Sets the dialog; it resolves to whether the person proved who they are. */
 export function setStepUpAsker(ask: Asker): void {
@@ -30,4 +31,15 @@ async function ask(isFactor: boolean): Promise<boolean> {
   const isProved = await asker(isFactor)
   wasRefused = !isProved
   return isProved
+}
+
+/** Sends a proof; from here on the sign-in has another cookie, and calls under way with the one of before are refused. */
+export function proveIdentity(proof: object): Promise<void> {
+  proving = api.post<void>('/console/step-up', proof)
+  return proving
+}
+
+/** Waits for a proof that is under way, whatever comes of it. */
+export async function whenProved(): Promise<void> {
+  await proving?.catch(() => undefined)
 }

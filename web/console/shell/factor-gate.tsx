@@ -25,12 +25,12 @@ export function FactorGate({ children }: { readonly children: ReactNode }): Reac
           </ThemeIcon>
           <Text fw={600}>{name} asks its members for two-factor sign-in</Text>
           <Text c="dimmed" maw={480} size="sm" ta="center">
-            Turn it on in your account with an authenticator app; then this organization opens.
+            Turn it on in your account with an authenticator app, or add a passkey there; then this organization opens.
           </Text>
           <Group gap="xs">
             <LinkButton to="/account">Open your account</LinkButton>
             <Button onClick={() => void client.invalidateQueries({ queryKey: meQuery.queryKey })} variant="default">
-              I have turned it on
+              I have done it
             </Button>
           </Group>
         </Stack>

@@ -7,6 +7,7 @@ import { PageHeader } from '../../kit/page-header.tsx'
 import { ErrorState } from '../../kit/states.tsx'
 import { DevicesSection } from './devices-section.tsx'
 import { KeyboardSection } from './keyboard-section.tsx'
+import { PasskeysSection } from './passkeys-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
 import { ThemeSection } from './theme-section.tsx'
@@ -27,6 +28,7 @@ export function AccountPage(): ReactElement {
               <ProfileSection account={account} />
               <PasswordSection />
               <TwoFactorSection account={account} />
+              <PasskeysSection />
             </>
           ) : (
             <>

@@ -1,4 +1,4 @@
-/** Sign in: e-mail and password; the second factor has a page of its own. */
+/** Sign in: e-mail and password, or a passkey; the second factor has a page of its own. */
 import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
@@ -9,6 +9,7 @@ import { LinkAnchor } from '../../kit/link.tsx'
 import { goToNext } from '../../lib/next.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
 import { EntryFrame } from '../entry/entry-frame.tsx'
+import { PasskeyEntry } from '../entry/passkey-entry.tsx'
 
 const route = getRouteApi('/sign-in')
 
@@ -47,7 +48,7 @@ export function SignInPage(): ReactElement {
       <form noValidate onSubmit={onSubmit}>
         <Stack gap="md">
           <TextInput
-            autoComplete="username"
+            autoComplete="username webauthn"
             autoFocus
             error={fieldProblems.email ?? (isAsked && email === '' && 'Enter your e-mail address.')}
             inputMode="email"
@@ -67,13 +68,14 @@ export function SignInPage(): ReactElement {
           <Button fullWidth loading={isRunning} type="submit">
             Continue
           </Button>
-          <Group justify="center">
-            <LinkAnchor size="sm" to="/forgot-password">
-              Forgot your password?
-            </LinkAnchor>
-          </Group>
         </Stack>
       </form>
+      <PasskeyEntry isOffered next={next} />
+      <Group justify="center" mt="md">
+        <LinkAnchor size="sm" to="/forgot-password">
+          Forgot your password?
+        </LinkAnchor>
+      </Group>
     </EntryFrame>
   )
 }

@@ -9,6 +9,7 @@ import { LinkAnchor } from '../../kit/link.tsx'
 import { goToNext } from '../../lib/next.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
 import { EntryFrame } from '../entry/entry-frame.tsx'
+import { PasskeyEntry } from '../entry/passkey-entry.tsx'
 
 const route = getRouteApi('/two-factor')
 
@@ -75,6 +76,7 @@ export function TwoFactorPage(): ReactElement {
           </Button>
         </Stack>
       </form>
+      <PasskeyEntry next={next} />
     </EntryFrame>
   )
 }
