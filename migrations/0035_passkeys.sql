@@ -1,4 +1,4 @@
--- Passkeys of people, and the challenges that they sign.
+-- Passkeys of people, the challenges that they sign, and backup codes as digests.
 
 create table auth_passkeys (
   id uuid primary key,
@@ -27,3 +27,7 @@ create table auth_challenges (
   ends_at timestamptz not null
 );
 create index auth_challenges_ends_at on auth_challenges (ends_at);
+
+-- Whether the sealed backup codes are digests, as all are that are made from here on; the next start of the server hides the others.
+alter table auth_two_factors add column codes_hidden boolean not null default true;
+update auth_two_factors set codes_hidden = false;

@@ -57,8 +57,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     mend: 'Enter the present password, or the next code that the authenticator shows.',
   },
   two_factor_required: {
-    happened: 'The organization asks all of its members for two-factor sign-in, and yours is off.',
-    mend: 'Turn it on in your account, then come back.',
+    happened: 'The organization, or the installation, asks everybody for two-factor sign-in, and yours is off.',
+    mend: 'Turn it on or add a passkey in your account, then come back.',
   },
   step_up_required: {
     happened:

@@ -22,7 +22,7 @@ describe('the configuration', () => {
       http: { host: '127.0.0.1', port: 4000, baseUrl: 'http://localhost:4000', trustProxy: false },
       limits: { ratePerSecond: 25, burst: 35, dailyQuota: 10_000 },
       billing: { signupGrantTokens: 10_000 },
-      console: { signUp: 'open', organizationsPerPerson: 5, operatorContact: undefined },
+      console: { signUp: 'open', secondFactor: 'optional', organizationsPerPerson: 5, operatorContact: undefined },
       vision: { faceMatchThreshold: 0.45, faceReviewThreshold: 0.3 },
     })
     expect([config.database.url, config.redis.url, config.secrets.secretKey]).toEqual([undefined, undefined, undefined])
@@ -39,6 +39,14 @@ describe('the configuration', () => {
     ['where the operator closes it', { OPENIDV_CONSOLE_SIGN_UP: 'invited' }, 'invited'],
   ] as const)('lets people sign up %s as it should', (_where, env, expected) => {
     expect(parseConfig(env).console.signUp).toBe(expected)
+  })
+
+  it('asks everybody for a second factor in production, and anywhere else where the operator says so', () => {
+    const secondFactorOf = (env: Record<string, string>) => parseConfig(env).console.secondFactor
+    expect(secondFactorOf({ NODE_ENV: 'production' })).toBe('required')
+    expect(secondFactorOf({ OPENIDV_SECOND_FACTOR: 'required' })).toBe('required')
+    expect(secondFactorOf({ NODE_ENV: 'production', OPENIDV_SECOND_FACTOR: 'optional' })).toBe('optional')
+    expect(problemsOf({ OPENIDV_SECOND_FACTOR: 'maybe' })).toHaveLength(1)
   })
 
   it('takes an e-mail address or a URL for the operator’s contact', () => {

@@ -80,6 +80,8 @@ export interface Config {
   readonly uploads: { readonly sessionBytes: number; readonly organizationBytes: number }
   readonly console: {
     readonly signUp: 'open' | 'invited'
+    /** Whether everybody needs a second factor, or each organization decides. */
+    readonly secondFactor: 'optional' | 'required'
     /** How fast each person may call it, and how many calls may come at once. */
     readonly ratePerSecond: number
     readonly burst: number
@@ -164,6 +166,9 @@ export function parseConfig(env: Env): Config {
     },
     console: {
       signUp: read.has('consoleSignUp') ? read.oneOf('consoleSignUp', ['invited', 'open']) : defaultSignUp(env, read),
+      secondFactor: read.has('secondFactor')
+        ? read.oneOf('secondFactor', ['optional', 'required'])
+        : defaultSecondFactor(env),
       ratePerSecond: read.integer('consoleRate', 1, 1_000_000),
       burst: read.integer('consoleBurst', 1, 1_000_000),
       organizationsPerPerson: read.integer('organizationsPerPerson', 1, 10_000),
@@ -203,4 +208,9 @@ function defaultSignUp(env: Env, read: SettingsReader): 'open' | 'invited' {
   const isHere = baseUrl === '' || (URL.canParse(baseUrl) && LOOPBACK.has(new URL(baseUrl).hostname))
   const isReached = read.text('trustProxy') === 'true' || !LOOPBACK.has(read.text('host')) || !isHere
   return env.NODE_ENV === 'production' || isReached ? 'invited' : 'open'
+}
+
+/** Real applicants are behind two factors unless the operator says otherwise. */
+function defaultSecondFactor(env: Env): 'optional' | 'required' {
+  return env.NODE_ENV === 'production' ? 'required' : 'optional'
 }

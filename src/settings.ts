@@ -162,6 +162,12 @@ export const SETTINGS = {
     about:
       'Who may sign up to the console: `open` to everybody, or `invited`, people with a pending invitation only. Unset: `invited`, but `open` outside production while the host and the base URL are of this machine alone.',
   },
+  secondFactor: {
+    name: 'OPENIDV_SECOND_FACTOR',
+    fallback: '',
+    about:
+      'Whether everybody needs two-factor sign-in or a passkey before an organization or the installation opens to them: `required`, or `optional`, where each organization decides. Unset: `required` in production, `optional` else.',
+  },
   organizationsPerPerson: {
     name: 'OPENIDV_ORGANIZATIONS_PER_PERSON',
     fallback: '5',

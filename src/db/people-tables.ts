@@ -69,6 +69,8 @@ export interface AuthTwoFactorsTable {
   secret: string
   backupCodes: string
   verified: Generated<boolean>
+  /** Whether the backup codes are digests. */
+  codesHidden: Generated<boolean>
   failedVerificationCount: Generated<number>
   lockedUntil: Date | null
 }

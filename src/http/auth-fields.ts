@@ -1,5 +1,6 @@
 /** Forms of the fields that people sign up and sign in with. */
 import * as z from 'zod'
+import { toBackupDigest } from '../services/sign-ins/backup-codes.ts'
 
 const MIN_PASSWORD_LENGTH = 12
 const MAX_PASSWORD_LENGTH = 128
@@ -36,8 +37,9 @@ export const codeField = z
   .transform((code) => code.replace(/\s/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'must be the 6 digits that the authenticator shows'))
 
-/** One backup code, as it was printed. */
+/** One backup code, as it was printed; read as the digest that is kept of it. Earlier ones have two groups of five. */
 export const backupCodeField = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9]{5}-[A-Za-z0-9]{5}$/, 'must look like AbCdE-12345')
+  .regex(/^[A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){1,3}$/, 'must look like AbCdE-12345-fGhIj-67890')
+  .transform(toBackupDigest)

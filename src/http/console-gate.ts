@@ -10,6 +10,7 @@ import { type MemberActor, requireAnyScope } from '../services/actor.ts'
 import { requireStepUp, toMember } from '../services/members/membership.ts'
 import { requireOperator } from '../services/operators/operators.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
+import { findFactorAsker, requireSecondFactor } from '../services/sign-ins/factor-proof.ts'
 import { findPerson, type Person } from '../services/sign-ins/person.ts'
 import type { App } from './app-type.ts'
 import { toAuthHeaders } from './ask-auth.ts'
@@ -82,6 +83,7 @@ export function registerOperatorGate(installation: App, { ctx }: HttpServices): 
   installation.addHook('onRequest', async (req) => {
     const person = personOf(req)
     await requireOperator(ctx, person.userId)
+    await requireSecondFactor(ctx, person, findFactorAsker(ctx))
     if (!READING.has(req.method)) requireStepUp(ctx, person)
   })
 }

@@ -19,7 +19,7 @@ export const ERROR_CATALOGUE = {
   scope_missing: { status: 403, title: 'The scope that the request needs is missing', retryable: false },
   sign_up_refused: { status: 403, title: 'This e-mail address cannot sign up here', retryable: false },
   proof_refused: { status: 403, title: 'The password or the code is wrong', retryable: false },
-  two_factor_required: { status: 403, title: 'The organization asks for two-factor sign-in', retryable: false },
+  two_factor_required: { status: 403, title: 'Two-factor sign-in is asked for', retryable: false },
   step_up_required: { status: 403, title: 'Confirm that it is you before you go on', retryable: false },
   cross_site_refused: { status: 403, title: 'The request does not come from a page of this server', retryable: false },
   signature_invalid: { status: 403, title: 'The signed URL is not valid or has expired', retryable: false },

@@ -1,7 +1,9 @@
 /** Proves the settings of an organization: its name, and what it asks of its members' sign-ins. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addOperator } from '../../src/services/operators/operators.ts'
 import { createOrganization } from '../../src/services/organizations/create.ts'
 import { signUpMember, type TestMember } from '../harness/console.ts'
+import { addPasskey, TestBrowser } from '../harness/passkey-browser.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
 const HOUR_MS = 3_600_000
@@ -48,7 +50,7 @@ describe('two-factor sign-in for all', () => {
     for (const path of ['~/members', '~/invitations', '~/organization']) {
       const { status, json } = await viewer.get(path)
       expect([status, json.code]).toEqual([403, 'two_factor_required'])
-      expect(json.message).toContain('Acme asks its members for two-factor sign-in')
+      expect(json.message).toContain('Acme asks for two-factor sign-in')
     }
     expect((await viewer.post('~/leave')).status).toBe(403)
     const me = await viewer.get('/console/me')
@@ -57,6 +59,27 @@ describe('two-factor sign-in for all', () => {
     await turnOnTwoFactor(viewer)
     expect((await viewer.get('~/members')).status).toBe(200)
     expect((await server.request('GET', '/v1/auth/verify', { key: liveKey })).status).toBe(200)
+  })
+
+  it('is asked for in every organization, and of operators, where the installation says so', async () => {
+    const strict = await startTestServer({ OPENIDV_SECOND_FACTOR: 'required' })
+    try {
+      const member = await signUpMember(strict)
+      await addOperator(strict.ctx, member.email)
+      const paths = ['~/members', '~/sessions', '/console/installation/organizations']
+      for (const path of paths) {
+        const { status, json } = await member.get(path)
+        expect([status, json.code, json.message]).toEqual([
+          ...[403, 'two_factor_required'],
+          'This installation asks for two-factor sign-in: turn it on or add a passkey in your account',
+        ])
+      }
+      expect((await member.get('/console/me')).json.organizations[0].needsTwoFactor).toBe(true)
+      expect((await addPasskey(new TestBrowser(strict, member.cookie))).status).toBe(201)
+      for (const path of paths) expect((await member.get(path)).status).toBe(200)
+    } finally {
+      await strict.close()
+    }
   })
 
   it('cannot be asked for by somebody who does not have it', async () => {

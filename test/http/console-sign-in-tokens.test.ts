@@ -63,20 +63,23 @@ describe('a sign-in', () => {
 })
 
 describe('a step-up', () => {
-  it.each(['password', 'passkey'])('by the %s gives the sign-in another token, and it stays the same device', async (kind) => {
-    const { browser, passkey } = await aPasskeyMember(server)
-    const listed = async () => (await browser.send('GET', '/console/account/sign-ins')).json.items
-    const [{ id, isCurrent }] = await listed()
-    const before = new TestBrowser(server, browser.cookie)
-    const proof =
-      kind === 'password'
-        ? { password: TEST_PASSWORD }
-        : { passkey: passkey.sign(await browser.challenge('/console/step-up/passkey')) }
-    expect((await browser.post('/console/step-up', proof)).status).toBe(204)
-    expect([await before.statusOfMe(), await browser.statusOfMe()]).toEqual([401, 200])
-    expect(isCurrent).toBe(true)
-    expect(await listed()).toMatchObject([{ id, isCurrent: true }])
-  })
+  it.each(['password', 'passkey'])(
+    'by the %s gives the sign-in another token, and it stays the same device',
+    async (kind) => {
+      const { browser, passkey } = await aPasskeyMember(server)
+      const listed = async () => (await browser.send('GET', '/console/account/sign-ins')).json.items
+      const [{ id, isCurrent }] = await listed()
+      const before = new TestBrowser(server, browser.cookie)
+      const proof =
+        kind === 'password'
+          ? { password: TEST_PASSWORD }
+          : { passkey: passkey.sign(await browser.challenge('/console/step-up/passkey')) }
+      expect((await browser.post('/console/step-up', proof)).status).toBe(204)
+      expect([await before.statusOfMe(), await browser.statusOfMe()]).toEqual([401, 200])
+      expect(isCurrent).toBe(true)
+      expect(await listed()).toMatchObject([{ id, isCurrent: true }])
+    },
+  )
 
   it('that fails leaves the token as it was', async () => {
     const member = await signUpMember(server)

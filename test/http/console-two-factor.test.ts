@@ -1,6 +1,8 @@
 /** Proves the second factor: its whole life, that codes cannot be guessed or shown twice, and the step-up. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetTwoFactor } from '../../src/services/members/reset-two-factor.ts'
+import { toBackupDigest } from '../../src/services/sign-ins/backup-codes.ts'
+import { openFactor, rewrapFactors, sealFactor } from '../../src/services/sign-ins/rewrap-factors.ts'
 import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHeader } from '../harness/console.ts'
 import { runCommandProcess } from '../harness/process.ts'
 import { startTestServer, TEST_SECRET, type TestAnswer, type TestServer } from '../harness/server.ts'
@@ -176,6 +178,34 @@ describe('the second factor', () => {
       expect(server.logLines.join('')).not.toContain(text)
       expect(rows).not.toContain(text)
     }
+  })
+
+  it('has backup codes that the server cannot show again: what it opens are digests of 119 bits', async () => {
+    const { member, backupCodes } = await aFactorMember()
+    expect(new Set(backupCodes.map((code) => /^\w{5}(-\w{5}){3}$/.test(code)))).toEqual(new Set([true]))
+    const row = await server.ctx.db
+      .selectFrom('authTwoFactors')
+      .select(['backupCodes', 'codesHidden'])
+      .where('userId', '=', member.userId)
+      .executeTakeFirstOrThrow()
+    const opened = (await openFactor(server.ctx.keyring, row.backupCodes)) ?? ''
+    expect(JSON.parse(opened)).toEqual(backupCodes.map(toBackupDigest))
+    for (const code of backupCodes) expect(opened).not.toContain(code)
+  })
+
+  it('has codes of an earlier version hidden by the next start, and they still work', async () => {
+    const { member } = await aFactorMember()
+    const { ctx } = server
+    const older = await sealFactor(ctx.keyring, JSON.stringify(['AbCdE-12345', 'FgHiJ-67890']))
+    const row = ctx.db.updateTable('authTwoFactors').where('userId', '=', member.userId)
+    await row.set({ backupCodes: older, codesHidden: false }).execute()
+    await rewrapFactors(ctx, { bareOnly: true })
+    const after = await ctx.db.selectFrom('authTwoFactors').selectAll().where('userId', '=', member.userId).execute()
+    expect(after).toMatchObject([{ codesHidden: true }])
+    expect(await openFactor(ctx.keyring, after[0]?.backupCodes ?? '')).not.toContain('AbCdE')
+    const use = async (code: string) =>
+      (await send('/api/auth/two-factor/verify-backup-code', toCookieHeader(await signIn(member)), { code })).status
+    expect([await use('AbCdE-12345'), await use('FgHiJ-67891'), await use('FgHiJ-67890')]).toEqual([204, 403, 204])
   })
 })
 

@@ -6,7 +6,7 @@ import { AppError } from '../../lib/errors.ts'
 import { isUuid, type MemberUserId, type OrganizationId } from '../../lib/ids.ts'
 import type { MemberActor, MemberScope } from '../actor.ts'
 import { chooseActiveOrganization } from '../sign-ins/active-organization.ts'
-import { requireSecondFactor } from '../sign-ins/factor-proof.ts'
+import { findFactorAsker, requireSecondFactor } from '../sign-ins/factor-proof.ts'
 import type { Person } from '../sign-ins/person.ts'
 import { longestRestOf, noteActive } from '../sign-ins/rest.ts'
 import { findMembership, listMembershipRows, updateLastSeen } from './queries.ts'
@@ -17,7 +17,7 @@ export interface Membership {
   readonly name: string
   readonly role: Role
   readonly scopes: readonly MemberScope[]
-  /** Whether it refuses the person until they have a second factor. */
+  /** Whether it, or the installation, refuses the person until they have a second factor. */
   readonly needsTwoFactor: boolean
   /** From when on it is erased; null unless its deletion was asked for. */
   readonly deletionDueAt: Date | null
@@ -31,7 +31,7 @@ const SEEN_STEP_MS = 5 * 60_000
 
 /**
  * The person as a member of one organization. Throws `access_denied` when they are none, or it is not there;
- * `two_factor_required` when it asks for a second factor and they have none; `step_up_required` when it limits the age
+ * `two_factor_required` when it or the installation asks for a second factor and they have none; `step_up_required` when it limits the age
  * of a sign-in or of its rest and they last proved who they are before that. A call that no person made (`isUnattended`) does
  * not end a rest.
  */
@@ -76,7 +76,7 @@ async function requireSafeSignIn(
   membership: Awaited<ReturnType<typeof getMembership>>,
 ): Promise<void> {
   const { requireTwoFactor, signInHours, idleMinutes, organizationName } = membership
-  if (requireTwoFactor) await requireSecondFactor(ctx, person, organizationName)
+  await requireSecondFactor(ctx, person, findFactorAsker(ctx, { name: organizationName, requireTwoFactor }))
   if (idleMinutes !== null && longestRestOf(ctx, person) > idleMinutes * 60) {
     const message = `${organizationName} asks who you are after ${idleMinutes} minutes in which nobody was there`
     throw new AppError('step_up_required', { message })
@@ -99,7 +99,7 @@ export async function listMemberships(ctx: TxContext, userId: MemberUserId): Pro
   const rows = await acrossOrganizations(() => listMembershipRows(ctx.db, userId))
   return rows.map(({ id, name, role, requireTwoFactor, hasTwoFactor, deletionDueAt }) => ({
     ...{ id, name, role, scopes: ROLE_SCOPES[role] },
-    needsTwoFactor: requireTwoFactor && !hasTwoFactor,
+    needsTwoFactor: !hasTwoFactor && findFactorAsker(ctx, { name, requireTwoFactor }) !== undefined,
     deletionDueAt,
   }))
 }

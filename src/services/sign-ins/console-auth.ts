@@ -6,9 +6,10 @@ import type { Context } from '../../context.ts'
 import { nowDate } from '../../lib/clock.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import { forgiveAttempts } from './attempts.ts'
+import { hideBackupCodes, makeBackupCodes } from './backup-codes.ts'
 import { updateEmailVerified } from './claim-queries.ts'
 import { createEntry, endEarlierSignIn } from './entry.ts'
-import { listAuthSecrets } from './rewrap-factors.ts'
+import { listAuthSecrets, openFactor, sealFactor } from './rewrap-factors.ts'
 import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
@@ -107,6 +108,13 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
       twoFactor({
         issuer: 'OpenIDV',
         trustDeviceMaxAge: TRUST_SECONDS,
+        backupCodeOptions: {
+          customBackupCodesGenerate: makeBackupCodes,
+          storeBackupCodes: {
+            encrypt: (codes) => sealFactor(ctx.keyring, hideBackupCodes(codes)),
+            decrypt: async (sealed) => hideBackupCodes((await openFactor(ctx.keyring, sealed)) ?? '[]'),
+          },
+        },
         accountLockout: { maxFailedAttempts: 10, durationSeconds: 300 },
         schema: { twoFactor: { modelName: 'auth_two_factors' } },
       }),

@@ -1,6 +1,7 @@
 /** Signs people in, and gives sign-ins other tokens, on proofs that better-auth does not know. Its endpoints have no address. */
-import { APIError, createAuthEndpoint, sessionMiddleware } from 'better-auth/api'
+
 import type { GenericEndpointContext } from 'better-auth'
+import { APIError, createAuthEndpoint, sessionMiddleware } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { generateRandomString } from 'better-auth/crypto'
 import * as z from 'zod'

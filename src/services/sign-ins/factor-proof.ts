@@ -19,13 +19,22 @@ export async function requireFactorProof(ctx: TxContext, person: Person): Promis
   throw toDemand('Show your second factor before you go on: a passkey, a code of your authenticator or a backup code')
 }
 
+/** Who asks for a second factor: the installation, for everybody, or else the organization, by its name; undefined: nobody. */
+export function findFactorAsker(
+  { config }: TxContext,
+  organization?: { readonly name: string; readonly requireTwoFactor: boolean },
+): string | undefined {
+  if (config.console.secondFactor === 'required') return 'This installation'
+  return organization?.requireTwoFactor ? organization.name : undefined
+}
+
 /**
  * Throws `two_factor_required` for a person without a second factor, in the words of whoever asks for one. The sign-in with an
  * authenticator has shown it, or its device is trusted; a passkey is no part of a sign-in by the password, so one of those
  * is told `step_up_required` with `proof: factor` until it is shown.
  */
-export async function requireSecondFactor(ctx: TxContext, person: Person, asker: string): Promise<void> {
-  if (person.twoFactorEnabled) return
+export async function requireSecondFactor(ctx: TxContext, person: Person, asker: string | undefined): Promise<void> {
+  if (asker === undefined || person.twoFactorEnabled) return
   if (!(await hasPasskey(ctx, person.userId))) {
     const message = `${asker} asks for two-factor sign-in: turn it on or add a passkey in your account`
     throw new AppError('two_factor_required', { message })

@@ -3,13 +3,16 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 
-/** Second factors of all people that are not encrypted under the key of `version`; undefined: that name no key at all. */
+/**
+ * Second factors of all people that are not encrypted under the key of `version`, undefined: that name no key at all; and those
+ * whose backup codes are not digests.
+ */
 export function listFactorRows(db: Db, version: number | undefined) {
   const begin = version === undefined ? '$ba$' : `$ba$${version}$`
   return db
     .selectFrom('authTwoFactors')
     .select(['id', 'secret', 'backupCodes'])
-    .where(sql<boolean>`not (starts_with(secret, ${begin}) and starts_with(backup_codes, ${begin}))`)
+    .where(sql<boolean>`not (codes_hidden and starts_with(secret, ${begin}) and starts_with(backup_codes, ${begin}))`)
     .execute()
 }
 
@@ -21,7 +24,7 @@ export async function updateFactorRow(
 ): Promise<boolean> {
   const result = await db
     .updateTable('authTwoFactors')
-    .set(to)
+    .set({ ...to, codesHidden: true })
     .where('id', '=', id)
     .where('secret', '=', from.secret)
     .where('backupCodes', '=', from.backupCodes)

@@ -2,6 +2,7 @@
 import { parseEnvelope, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import type { TxContext } from '../../context.ts'
 import type { Keyring } from '../../lib/keyring.ts'
+import { hideBackupCodes } from './backup-codes.ts'
 import { listFactorRows, updateFactorRow } from './factor-queries.ts'
 
 /** The keys as better-auth wants them: the first encrypts, each decrypts what names its version. */
@@ -17,15 +18,22 @@ export interface RewrappedFactors {
 
 /**
  * Encrypts every second factor under the current key; with `bareOnly` just those of earlier versions, which do not say
- * the key they are under, so that better-auth finds it. Can be broken off and run again, beside running servers.
+ * the key they are under, so that better-auth finds it, or whose backup codes are not digests. Can be broken off and run again, beside running servers.
  */
 export async function rewrapFactors(ctx: TxContext, { bareOnly = false } = {}): Promise<RewrappedFactors> {
   const [{ version }] = ctx.keyring.console
   const rows = await listFactorRows(ctx.db, bareOnly ? undefined : version)
   let moved = 0
   for (const { id, secret, backupCodes } of rows) {
-    const [otherSecret, otherCodes] = await Promise.all([renew(ctx.keyring, secret), renew(ctx.keyring, backupCodes)])
-    if (otherSecret === undefined || otherCodes === undefined) continue
+    const [plainSecret, codes] = await Promise.all([
+      openFactor(ctx.keyring, secret),
+      openFactor(ctx.keyring, backupCodes),
+    ])
+    if (plainSecret === undefined || codes === undefined) continue
+    const [otherSecret, otherCodes] = await Promise.all([
+      sealFactor(ctx.keyring, plainSecret),
+      sealFactor(ctx.keyring, hideBackupCodes(codes)),
+    ])
     // A code that was used meanwhile must not come back: then the next run moves this one.
     const change = { from: { secret, backupCodes }, to: { secret: otherSecret, backupCodes: otherCodes } }
     if (await updateFactorRow(ctx.db, id, change)) moved++
@@ -33,18 +41,22 @@ export async function rewrapFactors(ctx: TxContext, { bareOnly = false } = {}): 
   return { moved, lost: rows.length - moved }
 }
 
-/** The same text under the current key; undefined when none of the keys opens it. */
-async function renew(keyring: Keyring, data: string): Promise<string | undefined> {
-  const secrets = listAuthSecrets(keyring)
-  const [current] = secrets
-  if (!current) return undefined
-  const keys = new Map(secrets.map(({ version, value }) => [version, value]))
-  const envelope = parseEnvelope(data)
-  const opening = envelope ? [{ keys, currentVersion: current.version }] : secrets.map(({ value }) => value)
+/** Seals a text under the current key. */
+export function sealFactor(keyring: Keyring, data: string): Promise<string> {
+  return symmetricEncrypt({ key: toKeys(keyring), data })
+}
+
+/** Opens a text by whichever key it is under; undefined when none of them opens it. */
+export async function openFactor(keyring: Keyring, data: string): Promise<string | undefined> {
+  const opening = parseEnvelope(data) ? [toKeys(keyring)] : listAuthSecrets(keyring).map(({ value }) => value)
   for (const key of opening) {
     const plain = await symmetricDecrypt({ key, data }).catch(() => undefined)
-    if (plain === undefined) continue
-    return symmetricEncrypt({ key: { keys, currentVersion: current.version }, data: plain })
+    if (plain !== undefined) return plain
   }
   return undefined
+}
+
+function toKeys(keyring: Keyring) {
+  const keys = new Map(listAuthSecrets(keyring).map(({ version, value }) => [version, value]))
+  return { keys, currentVersion: keyring.console[0].version }
 }

@@ -1,7 +1,7 @@
 /** Calls the console's own endpoints on the same origin; the cookie says who we are. */
 import { isUnattended } from './attendance.ts'
 import { fetchPatiently } from './patient-fetch.ts'
-import { askStepUp, askStepUpOnce } from './step-up.ts'
+import { askStepUp, askStepUpOnce, whenProved } from './step-up.ts'
 
 /** One bad field of a request and what would be right. */
 interface Hint {
@@ -59,12 +59,26 @@ export const api = {
 /** Asks once more after the person proved who they are, when the act needs it. */
 async function call<T>(method: Method, path: string, request: Request = {}): Promise<T> {
   try {
-    return await send<T>(method, path, request)
+    return await sendSignedIn<T>(method, path, request)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     if (error.code === 'signed_out') onSignedOut()
     const ask = request.by === 'page' ? askStepUpOnce : askStepUp
     if (error.code !== 'step_up_required' || !(await ask(error.body.proof === 'factor'))) throw error
+    return send<T>(method, path, request)
+  }
+}
+
+/**
+ * Sends once more what was refused as signed out: a proof of this page or of another tab may have replaced the cookie while
+ * the call was under way. Such a call was refused before anything was done.
+ */
+async function sendSignedIn<T>(method: Method, path: string, request: Request): Promise<T> {
+  try {
+    return await send<T>(method, path, request)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'signed_out') throw error
+    if (path !== '/console/step-up') await whenProved()
     return send<T>(method, path, request)
   }
 }

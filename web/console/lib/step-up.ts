@@ -6,7 +6,7 @@ type Asker = (isFactor: boolean) => Promise<boolean>
 let asker: Asker = async () => false
 let asking: Promise<boolean> | undefined
 let wasRefused = false
-let proving: Promise<void> | undefined
+let proving: Promise<unknown> | undefined
 
 /** Sets the dialog; it resolves to whether the person proved who they are. */
 export function setStepUpAsker(ask: Asker): void {
@@ -33,10 +33,9 @@ async function ask(isFactor: boolean): Promise<boolean> {
   return isProved
 }
 
-/** Sends a proof; from here on the sign-in has another cookie, and calls under way with the one of before are refused. */
-export function proveIdentity(proof: object): Promise<void> {
-  proving = api.post<void>('/console/step-up', proof)
-  return proving
+/** Says that a proof is being sent: its answer replaces the cookie, and calls with the one of before are refused. */
+export function noteProving(call: Promise<unknown>): void {
+  proving = call
 }
 
 /** Waits for a proof that is under way, whatever comes of it. */

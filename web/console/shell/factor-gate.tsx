@@ -1,4 +1,4 @@
-/** Stands in for the pages while the organization asks for two-factor sign-in and the person has none. */
+/** Stands in for the pages while the organization or the installation asks for two-factor sign-in and the person has none. */
 import { Button, Group, Paper, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconShieldLock } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
@@ -23,7 +23,7 @@ export function FactorGate({ children }: { readonly children: ReactNode }): Reac
           <ThemeIcon aria-hidden="true" color="gray" radius="xl" size={44} variant="light">
             <IconShieldLock size={22} />
           </ThemeIcon>
-          <Text fw={600}>{name} asks its members for two-factor sign-in</Text>
+          <Text fw={600}>{name} opens with two-factor sign-in only</Text>
           <Text c="dimmed" maw={480} size="sm" ta="center">
             Turn it on in your account with an authenticator app, or add a passkey there; then this organization opens.
           </Text>

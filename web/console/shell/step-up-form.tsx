@@ -5,9 +5,9 @@ import { useQuery } from '@tanstack/react-query'
 import { type ChangeEvent, type ReactElement, useState } from 'react'
 import { meQuery } from '../data/me.ts'
 import { makePasskeyProof } from '../data/passkeys.ts'
+import { proveIdentity } from '../data/step-up.ts'
 import { FormProblem } from '../kit/form-problem.tsx'
 import { canUsePasskeys } from '../lib/can-use-passkeys.ts'
-import { proveIdentity } from '../lib/step-up.ts'
 import { useSubmit } from '../lib/use-submit.ts'
 
 /** What can be typed: the words of its field, and how it is called on the button that leads to it. */

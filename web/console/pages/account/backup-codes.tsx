@@ -21,7 +21,7 @@ export function BackupCodes({
       <SimpleGrid
         aria-label="Backup codes"
         component="ul"
-        cols={2}
+        cols={{ base: 1, xs: 2 }}
         m={0}
         p={0}
         spacing="xs"
@@ -29,7 +29,7 @@ export function BackupCodes({
       >
         {codes.map((code) => (
           <li key={code}>
-            <Code block ta="center">
+            <Code block fz="xs" px={4} ta="center">
               {code}
             </Code>
           </li>

@@ -48,7 +48,7 @@ export function TwoFactorPage(): ReactElement {
               key="backup"
               label="Backup code"
               onChange={(event) => setCode(event.currentTarget.value)}
-              placeholder="AbCdE-12345"
+              placeholder="AbCdE-12345-fGhIj-67890"
               spellCheck={false}
               value={code}
             />
