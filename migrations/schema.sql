@@ -328,6 +328,7 @@ create table auth_two_factors (
   verified boolean not null default true,
   failed_verification_count integer not null default 0,
   locked_until timestamp with time zone,
+  codes_hidden boolean not null default true,
   constraint auth_two_factors_pkey PRIMARY KEY (id),
   constraint auth_two_factors_user_id_key UNIQUE (user_id),
   constraint auth_two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
