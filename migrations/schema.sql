@@ -172,8 +172,9 @@ create table audit_events (
   ip text,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['api_key'::text, 'member'::text, 'applicant'::text, 'system'::text, 'operator'::text])))
+  constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['api_key'::text, 'member'::text, 'applicant'::text, 'system'::text, 'operator'::text, 'stranger'::text])))
 );
+CREATE INDEX audit_events_acts ON public.audit_events USING btree (organization_id, id DESC) WHERE (action !~ '\.(read|list|view)$'::text);
 CREATE INDEX audit_events_organization_id ON public.audit_events USING btree (organization_id, id DESC);
 CREATE INDEX audit_events_target ON public.audit_events USING btree (organization_id, target_id, id DESC);
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();

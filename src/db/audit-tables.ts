@@ -3,16 +3,19 @@ import type { GeneratedAlways } from 'kysely'
 import type { OrganizationId } from '../lib/ids.ts'
 import type { JsonDefault } from './json-columns.ts'
 
+/** A stranger has not proved who they are. */
+export type AuditActorKind = 'api_key' | 'member' | 'applicant' | 'system' | 'operator' | 'stranger'
+
 export interface AuditEventsTable {
   id: GeneratedAlways<number>
   organizationId: OrganizationId
-  actorKind: 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
+  actorKind: AuditActorKind
   actorId: string | null
   action: string
   targetId: string | null
   details: JsonDefault<Readonly<Record<string, unknown>>>
   createdAt: Date
-  /** Of the member who acted, where it is known. */
+  /** Where a member, a stranger or the reads of a key came from. */
   ip: string | null
 }
 

@@ -28,6 +28,8 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/sessions/create-batch/session-creates.ts': 'Creates of several organizations share one statement.',
   'src/services/sessions/expire.ts': 'Our own job lists the overdue sessions of all; each expires within its own.',
   'src/services/sessions/open.ts': 'The secret of the link names the session, and that its organization.',
+  'src/services/sign-ins/record-sign-in.ts':
+    'A person signs in to all of their organizations at once; each has its row.',
   'src/services/sign-ups/sign-up.ts': 'An account may be claimed only if it belongs to no organization at all.',
   'src/services/usage/day-counts.ts': 'The limiter loads and saves the counts of all organizations together.',
 }

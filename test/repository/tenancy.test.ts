@@ -48,6 +48,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/sessions/queries.ts#updateCookieDigest': 'The applicant’s cookie was presented for this session.',
   'src/services/sessions/queries.ts#updateLinkDigests': 'Rewrapping concerns the whole installation.',
   'src/services/sessions/queries.ts#listOverdueSessions': 'Our own job expires the sessions of all organizations.',
+  'src/services/sign-ins/queries.ts#listOrganizationsOf':
+    'The organizations of one person, each of which gets the row.',
   'src/services/usage/queries.ts#listRequestCounts': 'The limiter loads the counts of all organizations at start.',
   'src/services/workflows/queries.ts#withCurrentVersion':
     'The start of three queries: two filter, and what findWorkflowById returns is compared by every caller.',

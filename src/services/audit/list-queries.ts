@@ -1,15 +1,14 @@
 /** SQL of reading the audit log: its rows with their places in the chain, and the names of who and what they are about. */
+import type { AuditActorKind } from '../../db/audit-tables.ts'
 import type { Db } from '../../db/database.ts'
-import type { ApiKeyId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
-
-export type ActorKind = 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
+import type { ApiKeyId, MemberUserId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
 
 /** Which rows; absent parts fit every row. */
 export interface EventFilter {
   readonly organizationId: OrganizationId
   /** A whole action, or the noun before its dot. */
   readonly action: string | null
-  readonly actorKind: ActorKind | null
+  readonly actorKind: AuditActorKind | null
   readonly actorId: string | null
   readonly targetId: string | null
   /** Inclusive. */
@@ -72,4 +71,9 @@ export function listSessionNames(db: Db, organizationId: OrganizationId, ids: re
   const columns = ['id', 'firstName', 'lastName'] as const
   const query = db.selectFrom('sessions').select(columns).where('organizationId', '=', organizationId)
   return query.where('id', 'in', ids).execute()
+}
+
+/** Names of people, whatever organizations they belong to; who is gone is left out. */
+export function listPeopleNames(db: Db, ids: readonly MemberUserId[]) {
+  return db.selectFrom('authUsers').select(['id', 'name']).where('id', 'in', ids).execute()
 }

@@ -1,9 +1,10 @@
 /** Lists what was done in an organization, newest first, for reading and for export. */
 import type { Context, TxContext } from '../../context.ts'
+import type { AuditActorKind } from '../../db/audit-tables.ts'
 import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { recordExport } from './export.ts'
-import { type ActorKind, type EventFilter, type EventRow, listEvents } from './list-queries.ts'
+import { type EventFilter, type EventRow, listEvents } from './list-queries.ts'
 import { listNames, type Names } from './names.ts'
 
 export const ACTOR_KINDS = [
@@ -12,12 +13,13 @@ export const ACTOR_KINDS = [
   'applicant',
   'operator',
   'system',
-] as const satisfies readonly ActorKind[]
+  'stranger',
+] as const satisfies readonly AuditActorKind[]
 
 export interface ListAuditEvents {
   /** A whole action such as `api_key.revoke`, or the noun before its dot. */
   readonly action?: string | undefined
-  readonly actorKind?: ActorKind | undefined
+  readonly actorKind?: AuditActorKind | undefined
   readonly actorId?: string | undefined
   readonly targetId?: string | undefined
   /** Inclusive. */
@@ -30,7 +32,7 @@ export interface ListAuditEvents {
 export interface AuditEvent {
   readonly id: number
   readonly at: Date
-  readonly actor: { readonly kind: ActorKind; readonly id: string | undefined; readonly name: string | undefined }
+  readonly actor: { readonly kind: AuditActorKind; readonly id: string | undefined; readonly name: string | undefined }
   readonly action: string
   readonly target: { readonly id: string; readonly name: string | undefined } | undefined
   readonly details: Readonly<Record<string, unknown>>

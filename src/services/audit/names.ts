@@ -3,8 +3,7 @@ import type { TxContext } from '../../context.ts'
 import { type ApiKeyId, isUuid, type MemberUserId, type SessionId, type WorkflowId } from '../../lib/ids.ts'
 import type { Actor } from '../actor.ts'
 import { toVisible } from '../applicants/mask.ts'
-import { listPersonNames } from '../sign-ins/person.ts'
-import { type EventRow, listKeyNames, listSessionNames, listWorkflowNames } from './list-queries.ts'
+import { type EventRow, listKeyNames, listPeopleNames, listSessionNames, listWorkflowNames } from './list-queries.ts'
 
 /** Names by id; an id that is not there belongs to something that is gone. */
 export type Names = ReadonlyMap<string, string>
@@ -13,6 +12,11 @@ export type Names = ReadonlyMap<string, string>
 const TARGET_KINDS: Readonly<Record<string, 'key' | 'person' | 'session' | 'workflow'>> = {
   api_key: 'key',
   member: 'person',
+  sign_in: 'person',
+  step_up: 'person',
+  password: 'person',
+  two_factor: 'person',
+  passkey: 'person',
   session: 'session',
   evidence: 'session',
   workflow: 'workflow',
@@ -38,7 +42,7 @@ export async function listNames(ctx: TxContext, actor: Actor, rows: readonly Eve
   const { organizationId } = actor
   const [keys, people, sessions, workflows] = await Promise.all([
     ids.key.size > 0 ? listKeyNames(ctx.db, organizationId, [...ids.key] as ApiKeyId[]) : [],
-    listPersonNames(ctx, [...ids.person] as MemberUserId[]),
+    ids.person.size > 0 ? listPeopleNames(ctx.db, [...ids.person] as MemberUserId[]) : [],
     ids.session.size > 0 ? listSessionNames(ctx.db, organizationId, [...ids.session] as SessionId[]) : [],
     ids.workflow.size > 0 ? listWorkflowNames(ctx.db, organizationId, [...ids.workflow] as WorkflowId[]) : [],
   ])
@@ -46,6 +50,6 @@ export async function listNames(ctx: TxContext, actor: Actor, rows: readonly Eve
     const { firstName, lastName } = toVisible(actor, names)
     return { id, name: `${firstName} ${lastName}`.trim() }
   })
-  const named = [...keys, ...applicants, ...workflows].map(({ id, name }) => [id, name] as const)
-  return new Map<string, string>([...people, ...named])
+  const named = [...people, ...keys, ...applicants, ...workflows].map(({ id, name }) => [id, name] as const)
+  return new Map<string, string>(named)
 }

@@ -1,5 +1,6 @@
 /** SQL of the audit log and its chain. */
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
+import type { AuditEventsTable } from '../../db/audit-tables.ts'
 import type { Db } from '../../db/database.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 
@@ -10,6 +11,11 @@ export interface LinkRow {
   readonly hash: Buffer
   /** Canonical form of the row; null when the row is gone. */
   readonly canonical: string | null
+}
+
+/** Adds rows in this order, which is that of their ids and, for each organization, of its chain. */
+export async function insertEvents(db: Db, rows: ReadonlyArray<Insertable<AuditEventsTable>>): Promise<void> {
+  if (rows.length > 0) await db.insertInto('auditEvents').values(rows).execute()
 }
 
 /**

@@ -1,8 +1,12 @@
-/** Writes one audit row, in the transaction of the act it tells of. */
+/** Writes audit rows, in the transaction of the act that they tell of. */
 import type { TxContext } from '../../context.ts'
+import type { AuditActorKind } from '../../db/audit-tables.ts'
 import { nowDate } from '../../lib/clock.ts'
+import type { OrganizationId } from '../../lib/ids.ts'
 import { type Actor, actorId } from '../actor.ts'
+import { insertEvents } from './queries.ts'
 
+/** What reads an applicant's data ends in `.read`, `.list` or `.view`, and nothing else does (`listEvents`). */
 export type AuditAction =
   | 'organization.create'
   | 'organization.set_limits'
@@ -29,10 +33,13 @@ export type AuditAction =
   | 'session.review'
   | 'session.expire'
   | 'session.export'
+  | 'session.read'
+  | 'session.list'
   | 'evidence.store'
   | 'evidence.view'
   | 'check.request'
   | 'audit.export'
+  | 'audit.read'
   | 'ledger.export'
   | 'export.end'
   | 'invitation.create'
@@ -46,6 +53,21 @@ export type AuditAction =
   | 'member.end_sign_ins'
   | 'member.reset_link'
   | 'member.reset_two_factor'
+  | 'sign_in.succeed'
+  | 'sign_in.fail'
+  | 'sign_in.pause'
+  | 'sign_in.end'
+  | 'step_up.succeed'
+  | 'step_up.fail'
+  | 'step_up.pause'
+  | 'password.change'
+  | 'password.reset'
+  | 'two_factor.enable'
+  | 'two_factor.disable'
+  | 'two_factor.renew_codes'
+  | 'passkey.add'
+  | 'passkey.rename'
+  | 'passkey.remove'
   | 'organization.rename'
   | 'organization.set_security'
   | 'organization.delete'
@@ -53,23 +75,42 @@ export type AuditAction =
   | 'organization.begin_erasure'
   | 'organization.finish_erasure'
 
-/** Appends the row; `details` holds ids and words only, never personal data or secrets. */
-export async function recordAudit(
+/** Ids and words only, never personal data or secrets. */
+export type AuditDetails = Readonly<Record<string, string | number | boolean>>
+
+/** One row as its writer knows it. */
+export interface AuditEntry {
+  readonly organizationId: OrganizationId
+  readonly actorKind: AuditActorKind
+  readonly actorId: string | null
+  readonly action: AuditAction
+  readonly targetId?: string
+  readonly details?: AuditDetails
+  /** IP address that the act came from. */
+  readonly ip?: string | undefined
+}
+
+/** Appends the row of an act; a member's with the address that they came from. */
+export function recordAudit(
   ctx: TxContext,
   actor: Actor,
-  event: { action: AuditAction; targetId?: string; details?: Readonly<Record<string, string | number | boolean>> },
+  event: { readonly action: AuditAction; readonly targetId?: string; readonly details?: AuditDetails },
 ): Promise<void> {
-  await ctx.db
-    .insertInto('auditEvents')
-    .values({
-      organizationId: actor.organizationId,
-      actorKind: actor.kind,
-      actorId: actorId(actor),
-      action: event.action,
-      targetId: event.targetId ?? null,
-      details: JSON.stringify(event.details ?? {}),
-      createdAt: nowDate(ctx.clock),
-      ip: actor.kind === 'member' ? actor.address : null,
-    })
-    .execute()
+  const ip = actor.kind === 'member' ? actor.address : undefined
+  const author = { organizationId: actor.organizationId, actorKind: actor.kind, actorId: actorId(actor), ip }
+  return appendAudit(ctx, [{ ...author, ...event }])
+}
+
+/**
+ * Appends rows by one statement, in their order. Those of several organizations come in the order of the organizations'
+ * ids: the chains are locked in this order at commit.
+ */
+export function appendAudit(ctx: Pick<TxContext, 'db' | 'clock'>, entries: readonly AuditEntry[]): Promise<void> {
+  const createdAt = nowDate(ctx.clock)
+  return insertEvents(
+    ctx.db,
+    entries.map(({ targetId = null, details = {}, ip = null, ...entry }) => {
+      return { ...entry, targetId, details: JSON.stringify(details), ip, createdAt }
+    }),
+  )
 }

@@ -1,5 +1,6 @@
 /** What happened to a session, by whom and when: its audit rows and those of its pictures, with the words of decisions. */
 import type { TxContext } from '../../context.ts'
+import type { AuditActorKind } from '../../db/audit-tables.ts'
 import type { EvidenceId, OrganizationId, SessionId } from '../../lib/ids.ts'
 import type { ReviewedDecision } from './decisions.ts'
 import { listEventRows } from './queries.ts'
@@ -10,7 +11,7 @@ const MAX_EVENTS = 300
 export interface TimelineEvent {
   readonly id: number
   readonly action: string
-  readonly actorKind: 'api_key' | 'member' | 'applicant' | 'system' | 'operator'
+  readonly actorKind: AuditActorKind
   /** Of the member or key. */
   readonly by?: string
   /** Ids and words, never personal data. */

@@ -178,6 +178,13 @@ export function listNamesOfPeople(db: Db, ids: readonly MemberUserId[]) {
   return db.selectFrom('authUsers').select(['id', 'name']).where('id', 'in', ids).execute()
 }
 
+/** The organizations of a person, by their ids: the order in which their audit logs are written. */
+export async function listOrganizationsOf(db: Db, userId: MemberUserId): Promise<OrganizationId[]> {
+  const query = db.selectFrom('members').select('organizationId').where('userId', '=', userId)
+  const rows = await query.orderBy('organizationId').execute()
+  return rows.map(({ organizationId }) => organizationId)
+}
+
 /** Finds a person by their e-mail address, of whatever organizations they are a member. */
 export async function findUserIdByEmail(db: Db, email: string): Promise<MemberUserId | undefined> {
   const row = await db.selectFrom('authUsers').select('id').where('email', '=', email).executeTakeFirst()

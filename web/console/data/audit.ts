@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../lib/api.ts'
 import { organizationKey, organizationPath } from '../lib/organization.ts'
 
-export const ACTOR_KINDS = ['member', 'api_key', 'applicant', 'operator', 'system'] as const
+export const ACTOR_KINDS = ['member', 'api_key', 'applicant', 'operator', 'system', 'stranger'] as const
 export type ActorKind = (typeof ACTOR_KINDS)[number]
 
 /** One thing that was done. */

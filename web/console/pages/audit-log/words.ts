@@ -34,10 +34,13 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'session.review': 'decided the session by hand',
   'session.expire': 'expired the session',
   'session.export': 'exported the list of sessions',
+  'session.read': 'read a session',
+  'session.list': 'read a list of sessions',
   'evidence.store': 'uploaded evidence',
   'evidence.view': 'viewed evidence',
   'check.request': 'requested a check',
   'audit.export': 'exported the audit log',
+  'audit.read': 'read the audit log',
   'ledger.export': 'exported the ledger',
   'export.end': 'was sent the rows of the export',
   'invitation.create': 'invited somebody',
@@ -51,6 +54,21 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'member.end_sign_ins': 'signed a member out everywhere',
   'member.reset_link': 'made a link to reset a member’s password',
   'member.reset_two_factor': 'switched off a member’s two-factor sign-in',
+  'sign_in.succeed': 'signed in',
+  'sign_in.fail': 'failed to sign in',
+  'sign_in.pause': 'was refused to sign in: too many tries',
+  'sign_in.end': 'signed out',
+  'step_up.succeed': 'proved again who they are',
+  'step_up.fail': 'failed to prove who they are',
+  'step_up.pause': 'was refused to prove who they are: too many tries',
+  'password.change': 'changed their password',
+  'password.reset': 'reset their password by a link',
+  'two_factor.enable': 'turned two-factor sign-in on',
+  'two_factor.disable': 'turned two-factor sign-in off',
+  'two_factor.renew_codes': 'made new backup codes',
+  'passkey.add': 'added a passkey',
+  'passkey.rename': 'renamed a passkey',
+  'passkey.remove': 'removed a passkey',
 }
 
 export const ACTOR_WORDS: Readonly<Record<ActorKind, string>> = {
@@ -59,6 +77,7 @@ export const ACTOR_WORDS: Readonly<Record<ActorKind, string>> = {
   applicant: 'Applicant',
   operator: 'Operator',
   system: 'System',
+  stranger: 'Not signed in',
 }
 
 /** Groups of actions by their noun, for the filter. */
@@ -72,8 +91,13 @@ export const NOUN_WORDS: Readonly<Record<string, string>> = {
   ledger: 'Ledger',
   member: 'Members',
   organization: 'Organization',
+  passkey: 'Passkeys',
+  password: 'Passwords',
   session: 'Sessions',
+  sign_in: 'Sign-ins',
+  step_up: 'Proofs of identity',
   tokens: 'Tokens',
+  two_factor: 'Two-factor sign-in',
   workflow: 'Workflows',
 }
 
