@@ -21,6 +21,7 @@ import { openRequestRecorder } from '../src/services/request-logs/recorder.ts'
 import { createSessionChanges } from '../src/services/sessions/changes.ts'
 import { SessionCreates } from '../src/services/sessions/create-batch/session-creates.ts'
 import { createConsoleAuth } from '../src/services/sign-ins/console-auth.ts'
+import { FailedTries } from '../src/services/sign-ins/failed-tries.ts'
 import { writeGenerated } from './write-generated.ts'
 
 /** Content of the file, by its path below the clone. Routes are registered and never called: no database is needed. */
@@ -42,6 +43,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
   const limiter = await openMemoryLimiter({ clock: systemClock, store, logger: log })
   const keyUsage = openKeyUsage(ctx)
   const requests = openRequestRecorder(ctx)
+  const failedTries = new FailedTries(ctx)
   const app = await buildApp({
     ctx,
     limiter,
@@ -54,12 +56,14 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     creates: new SessionCreates(ctx),
     sessionChanges: createSessionChanges(),
     consoleAuth: createConsoleAuth(ctx),
+    failedTries,
     webFolder: folder,
   })
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`
   await app.close()
   await keyUsage.close()
   await requests.close()
+  await failedTries.close()
   await limiter.close()
   await closeDatabase(db)
   return { 'openapi.json': document }

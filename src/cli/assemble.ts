@@ -26,6 +26,7 @@ import { beginWithSecret } from '../services/secrets/begin.ts'
 import { createSessionChanges, SESSION_CHANGED_CHANNEL } from '../services/sessions/changes.ts'
 import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
+import { FailedTries } from '../services/sign-ins/failed-tries.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
 import { type JobWorker, startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
@@ -84,6 +85,8 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     closers.push(() => keyUsage.close())
     const requests = openRequestRecorder(ctx)
     closers.push(() => requests.close())
+    const failedTries = new FailedTries(ctx)
+    closers.push(() => failedTries.close())
     const failedAuth = new FailedAuthThrottle()
     const consoleCalls = new Buckets(ctx.config.console, MAX_CONSOLE_PEOPLE)
     const consoleAuth = createConsoleAuth(ctx)
@@ -99,6 +102,7 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
       creates,
       sessionChanges,
       consoleAuth,
+      failedTries,
       webFolder: WEB_FOLDER,
     })
     closers.push(() => app.close())

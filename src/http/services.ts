@@ -10,6 +10,7 @@ import type { RequestRecorder } from '../services/request-logs/recorder.ts'
 import type { SessionChanges } from '../services/sessions/changes.ts'
 import type { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
 import type { ConsoleAuth } from '../services/sign-ins/console-auth.ts'
+import type { FailedTries } from '../services/sign-ins/failed-tries.ts'
 
 export interface HttpServices {
   readonly ctx: Context
@@ -24,6 +25,7 @@ export interface HttpServices {
   readonly creates: SessionCreates
   readonly sessionChanges: SessionChanges
   readonly consoleAuth: ConsoleAuth
+  readonly failedTries: FailedTries
   /** Folder of the built web apps. */
   readonly webFolder: string
 }

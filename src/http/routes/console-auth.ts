@@ -1,18 +1,21 @@
 /** Sign-in, sign-up and forgotten passwords of the console: the endpoints of better-auth that are open, and no others. */
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
+import { AppError } from '../../lib/errors.ts'
 import { countCall, limitAttempts } from '../../services/sign-ins/attempts.ts'
 import { claimAccount } from '../../services/sign-ins/claim.ts'
 import { requireStrongPassword } from '../../services/sign-ins/passwords/require-strong.ts'
+import { findPerson } from '../../services/sign-ins/person.ts'
 import { findPersonOfResetLink } from '../../services/sign-ins/waiting.ts'
 import { signUp } from '../../services/sign-ups/sign-up.ts'
 import type { App } from '../app-type.ts'
-import { askAuth, toAttemptAddress } from '../ask-auth.ts'
+import { askAuth, toAttemptAddress, toAuthHeaders } from '../ask-auth.ts'
 import { chosenPasswordField, emailField, passwordField, personNameField } from '../auth-fields.ts'
 import { requireSameOrigin } from '../console-gate.ts'
 import { findDeviceOf, keepDevice } from '../device-cookie.ts'
 import { registerCookieRenewal } from '../renew-cookies.ts'
 import type { HttpServices } from '../services.ts'
+import { recordSignInEvent } from '../sign-in-events.ts'
 import { registerConsoleFactors } from './console-factors.ts'
 import { registerPasskeySignIn } from './passkey-sign-in.ts'
 
@@ -63,15 +66,23 @@ export function registerConsoleAuth(app: App, services: HttpServices): void {
 }
 
 function registerSignIn(auth: App, services: HttpServices): void {
-  const { ctx } = services
+  const { ctx, failedTries } = services
+  const toTry = (req: FastifyRequest, email: string) => {
+    return { kind: 'sign_in', account: { email }, by: 'password', address: req.ip } as const
+  }
 
   auth.post('/sign-in/email', { schema: { body: signInBody } }, async (req, reply) => {
     const { email } = req.body
     const device = await findDeviceOf(services, req, email)
     const source = { account: email, device, address: toAttemptAddress(req), mostAtAccount: MAX_TRIES_OF_STRANGERS }
-    const answer = await limitAttempts(ctx, source, () => askAuth(services, { req, reply }, '/sign-in/email', req.body))
+    const answer = await failedTries.watch(toTry(req, email), () =>
+      limitAttempts(ctx, source, () => askAuth(services, { req, reply }, '/sign-in/email', req.body)),
+    )
     const isTwoFactorNeeded = answer.twoFactorRedirect === true
-    if (!isTwoFactorNeeded) await keepDevice(services, { req, reply }, email)
+    if (!isTwoFactorNeeded) {
+      await recordEntry(services, { req, reply }, answer)
+      await keepDevice(services, { req, reply }, email)
+    }
     return { isTwoFactorNeeded }
   })
 
@@ -88,18 +99,34 @@ function registerSignIn(auth: App, services: HttpServices): void {
           check: () => requireStrongPassword(password, { field: 'password', name, email }),
           create: () => askAuth(services, { req, reply }, '/sign-up/email', person),
           claim: (tx, userId) => claimAccount(tx, services.consoleAuth, userId, { name, password }),
-          enter: () => askAuth(services, { req, reply }, '/sign-in/email', { email, password }),
+          enter: () =>
+            failedTries.watch(toTry(req, email), () =>
+              askAuth(services, { req, reply }, '/sign-in/email', { email, password }),
+            ),
         },
       )
     })
+    await recordEntry(services, { req, reply }, answer)
     await keepDevice(services, { req, reply }, req.body.email)
     return { user: answer.user }
   })
 
   auth.post('/sign-out', async (req, reply) => {
+    const person = await findPerson(services.consoleAuth, toAuthHeaders(req))
     await askAuth(services, { req, reply }, '/sign-out')
+    if (person) await recordSignInEvent(services, { req, reply }, { action: 'sign_in.end', userId: person.userId })
     return reply.code(204).send()
   })
+}
+
+/** A sign-up signs in, too. */
+function recordEntry(
+  services: HttpServices,
+  exchange: { req: FastifyRequest; reply: FastifyReply },
+  answer: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { id } = answer.user as { id: string }
+  return recordSignInEvent(services, exchange, { action: 'sign_in.succeed', userId: id, by: 'password' })
 }
 
 function registerResets(auth: App, services: HttpServices): void {
@@ -117,8 +144,11 @@ function registerResets(auth: App, services: HttpServices): void {
     const { token, newPassword } = req.body
     await limitAttempts(ctx, toSource(req), async () => {
       const person = await findPersonOfResetLink(ctx, services.consoleAuth, token)
-      if (person) await requireStrongPassword(newPassword, { field: 'newPassword', ...person })
-      return askAuth(services, { req, reply }, '/reset-password', req.body)
+      if (!person) throw new AppError('reset_link_invalid')
+      const { id: userId, name, email } = person
+      await requireStrongPassword(newPassword, { field: 'newPassword', name, email })
+      await askAuth(services, { req, reply }, '/reset-password', req.body)
+      await recordSignInEvent(services, { req, reply }, { action: 'password.reset', userId })
     })
     return reply.code(204).send()
   })

@@ -15,6 +15,7 @@ import { askAuth, toAttemptAddress, toAuthHeaders } from '../ask-auth.ts'
 import { backupCodeField, chosenPasswordField, codeField, passwordField, personNameField } from '../auth-fields.ts'
 import { keepDevice } from '../device-cookie.ts'
 import type { HttpServices } from '../services.ts'
+import { recordSignInEvent } from '../sign-in-events.ts'
 
 const passwordBody = z.strictObject({ password: passwordField })
 const changeBody = z.strictObject({ currentPassword: passwordField, newPassword: chosenPasswordField })
@@ -32,12 +33,12 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
   const { ctx } = services
 
   auth.post('/two-factor/verify-totp', { schema: { body: codeBody } }, async (req, reply) => {
-    await tryCode(services, { req, reply }, '/two-factor/verify-totp', req.body)
+    await tryCode(services, { req, reply }, 'code', req.body)
     return reply.code(204).send()
   })
 
   auth.post('/two-factor/verify-backup-code', { schema: { body: backupCodeBody } }, async (req, reply) => {
-    await tryCode(services, { req, reply }, '/two-factor/verify-backup-code', req.body)
+    await tryCode(services, { req, reply }, 'backup_code', req.body)
     return reply.code(204).send()
   })
 
@@ -50,7 +51,9 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
 
   auth.post('/two-factor/generate-backup-codes', { schema: { body: passwordBody } }, async (req, reply) => {
     await requireFactorProof(ctx, await requirePerson(services, req))
-    const { answer } = await tryPassword(services, { req, reply }, '/two-factor/generate-backup-codes', req.body)
+    const path = '/two-factor/generate-backup-codes'
+    const { person, answer } = await tryPassword(services, { req, reply }, path, req.body)
+    await recordSignInEvent(services, { req, reply }, { action: 'two_factor.renew_codes', userId: person.userId })
     return { backupCodes: answer.backupCodes }
   })
 
@@ -58,6 +61,7 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
     await requireFactorProof(ctx, await requirePerson(services, req))
     const { person } = await tryPassword(services, { req, reply }, '/two-factor/disable', req.body)
     await forgetTrustedDevices(ctx, person.userId)
+    await recordSignInEvent(services, { req, reply }, { action: 'two_factor.disable', userId: person.userId })
     return reply.code(204).send()
   })
 
@@ -68,6 +72,7 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
     const body = { ...req.body, revokeOtherSessions: true }
     const { person } = await tryPassword(services, { req, reply }, '/change-password', body)
     await forgetTrustedDevices(ctx, person.userId)
+    await recordSignInEvent(services, { req, reply }, { action: 'password.change', userId: person.userId })
     await keepDevice(services, { req, reply }, email)
     return reply.code(204).send()
   })
@@ -82,31 +87,43 @@ export function registerConsoleFactors(auth: App, services: HttpServices): void 
 /** Asks for something that the password is given with; wrong ones count with those of the step-up. */
 async function tryPassword(services: HttpServices, exchange: Exchange, path: string, body: Record<string, unknown>) {
   const person = await requirePerson(services, exchange.req)
-  const source = { account: toProofAccount(person.userId), address: toAttemptAddress(exchange.req) }
-  const answer = await limitAttempts(services.ctx, source, () => askAuth(services, exchange, path, body))
+  const { userId } = person
+  const { ctx, failedTries } = services
+  const source = { account: toProofAccount(userId), address: toAttemptAddress(exchange.req) }
+  const tried = { kind: 'step_up', account: { userId }, by: 'password', address: exchange.req.ip } as const
+  const answer = await failedTries.watch(tried, () =>
+    limitAttempts(ctx, source, () => askAuth(services, exchange, path, body)),
+  )
   return { person, answer }
 }
+
+const CODE_PATHS = { code: '/two-factor/verify-totp', backup_code: '/two-factor/verify-backup-code' } as const
 
 /** Tries a code of whoever is signed in, or of whoever has given the right password and now owes a code. */
 async function tryCode(
   services: HttpServices,
   exchange: Exchange,
-  path: string,
+  by: keyof typeof CODE_PATHS,
   body: { code: string; trustDevice: boolean },
 ): Promise<void> {
-  const { ctx, consoleAuth } = services
+  const { ctx, consoleAuth, failedTries } = services
   const { req } = exchange
   const person = await findPerson(consoleAuth, toAuthHeaders(req))
   const userId = person?.userId ?? (await findWaitingPerson(ctx, consoleAuth, req.cookies))
   if (!userId) throw new AppError('sign_in_refused', { message: 'This sign-in took too long. Start again.' })
   const source = { account: toCodeAccount(userId), address: toAttemptAddress(req) }
-  const ask = () => askAuth(services, exchange, path, body)
+  const ask = () => askAuth(services, exchange, CODE_PATHS[by], body)
   const isTurningOn = person !== undefined && !person.twoFactorEnabled
   if (isTurningOn) await requireFactorProof(ctx, person)
-  const answer = await limitAttempts(ctx, source, () =>
-    spendCode(ctx, userId, body.code, () => (isTurningOn ? replaceSignIns(ctx, person, ask) : ask())),
+  const tried = { kind: person ? 'step_up' : 'sign_in', account: { userId }, by, address: req.ip } as const
+  const answer = await failedTries.watch(tried, () =>
+    limitAttempts(ctx, source, () =>
+      spendCode(ctx, userId, body.code, () => (isTurningOn ? replaceSignIns(ctx, person, ask) : ask())),
+    ),
   )
   await noteFactor(ctx, userId, isTurningOn ? undefined : String(answer.token))
+  const action = isTurningOn ? 'two_factor.enable' : (`${tried.kind}.succeed` as const)
+  await recordSignInEvent(services, exchange, { action, userId, by })
   const { email } = (answer.user ?? {}) as { email?: string }
   if (!person && email !== undefined) await keepDevice(services, exchange, email)
 }

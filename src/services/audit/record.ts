@@ -88,6 +88,8 @@ export interface AuditEntry {
   readonly details?: AuditDetails
   /** IP address that the act came from. */
   readonly ip?: string | undefined
+  /** When it was done, if the row is written later. */
+  readonly at?: Date
 }
 
 /** Appends the row of an act; a member's with the address that they came from. */
@@ -106,11 +108,11 @@ export function recordAudit(
  * ids: the chains are locked in this order at commit.
  */
 export function appendAudit(ctx: Pick<TxContext, 'db' | 'clock'>, entries: readonly AuditEntry[]): Promise<void> {
-  const createdAt = nowDate(ctx.clock)
+  const now = nowDate(ctx.clock)
   return insertEvents(
     ctx.db,
-    entries.map(({ targetId = null, details = {}, ip = null, ...entry }) => {
-      return { ...entry, targetId, details: JSON.stringify(details), ip, createdAt }
+    entries.map(({ targetId = null, details = {}, ip = null, at = now, ...entry }) => {
+      return { ...entry, targetId, details: JSON.stringify(details), ip, createdAt: at }
     }),
   )
 }

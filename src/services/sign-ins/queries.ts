@@ -202,10 +202,13 @@ export async function lockUser(tx: Db, userId: MemberUserId): Promise<void> {
 }
 
 /** Name and address of a person. */
-export function findUserWords(db: Db, id: string): Promise<{ name: string; email: string } | undefined> {
+export function findUserWords(
+  db: Db,
+  id: string,
+): Promise<{ id: MemberUserId; name: string; email: string } | undefined> {
   return db
     .selectFrom('authUsers')
-    .select(['name', 'email'])
+    .select(['id', 'name', 'email'])
     .where('id', '=', id as MemberUserId)
     .executeTakeFirst()
 }

@@ -1,5 +1,6 @@
 /** Finds who is about to be signed in: by a second factor after the password, or by a reset link. */
 import type { TxContext } from '../../context.ts'
+import type { MemberUserId } from '../../lib/ids.ts'
 import type { ConsoleAuth } from './console-auth.ts'
 import { findUserWords, findWaitingUserId } from './queries.ts'
 
@@ -17,12 +18,12 @@ export async function findWaitingPerson(
   return identifier ? findWaitingUserId(ctx.db, identifier) : undefined
 }
 
-/** The name and address of the person that a reset link is for; undefined for one that is used or too old. */
+/** The person that a reset link is for; undefined for one that is used or too old. */
 export async function findPersonOfResetLink(
   ctx: TxContext,
   auth: ConsoleAuth,
   token: string,
-): Promise<{ name: string; email: string } | undefined> {
+): Promise<{ id: MemberUserId; name: string; email: string } | undefined> {
   const { internalAdapter } = await auth.$context
   const found = await internalAdapter.findVerificationValue(`reset-password:${token}`)
   return found ? findUserWords(ctx.db, found.value) : undefined

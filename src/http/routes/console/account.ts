@@ -5,14 +5,16 @@ import { getAccount } from '../../../services/sign-ins/account.ts'
 import { endOtherSignIns, endSignIn, listSignIns } from '../../../services/sign-ins/devices.ts'
 import { askForPasskey } from '../../../services/sign-ins/passkeys/prove.ts'
 import { isAnybodyThere } from '../../../services/sign-ins/person.ts'
+import type { ProofKind } from '../../../services/sign-ins/record-sign-in.ts'
 import { markResetRead } from '../../../services/sign-ins/reset-factor.ts'
-import { stepUp } from '../../../services/sign-ins/step-up.ts'
+import { type Proof, stepUp } from '../../../services/sign-ins/step-up.ts'
 import type { App } from '../../app-type.ts'
 import { setAuthCookies, toAttemptAddress, toAuthHeaders } from '../../ask-auth.ts'
 import { backupCodeField, codeField, passwordField } from '../../auth-fields.ts'
 import { personOf } from '../../console-gate.ts'
 import { ceremonyOf, keepChallenge, passkeyProofField, relyingPartyOf } from '../../passkey-ceremony.ts'
 import type { HttpServices } from '../../services.ts'
+import { recordSignInEvent } from '../../sign-in-events.ts'
 import { describeUserAgent } from '../../user-agent.ts'
 
 const proofBody = z.union([
@@ -25,7 +27,7 @@ const signInParams = z.strictObject({ signInId: z.uuid() })
 
 /** Adds the routes. */
 export function registerConsoleAccount(console: App, services: HttpServices): void {
-  const { ctx, consoleAuth } = services
+  const { ctx, consoleAuth, failedTries } = services
 
   console.get('/sign-in-options', { config: { isOpen: true } }, async () => {
     const { signUp, operatorContact } = ctx.config.console
@@ -46,13 +48,18 @@ export function registerConsoleAccount(console: App, services: HttpServices): vo
     const person = personOf(req)
     requireStepUp(ctx, person)
     await endSignIn(ctx, person, req.params.signInId)
+    const event = { action: 'sign_in.end', userId: person.userId, details: { ended: 1 } } as const
+    await recordSignInEvent(services, { req, reply }, event)
     return reply.code(204).send()
   })
 
-  console.post('/account/end-other-sign-ins', async (req) => {
+  console.post('/account/end-other-sign-ins', async (req, reply) => {
     const person = personOf(req)
     requireStepUp(ctx, person)
-    return { ended: await endOtherSignIns(ctx, person) }
+    const ended = await endOtherSignIns(ctx, person)
+    const event = { action: 'sign_in.end', userId: person.userId, details: { ended } } as const
+    await recordSignInEvent(services, { req, reply }, event)
+    return { ended }
   })
 
   console.delete('/account/two-factor-reset', async (req, reply) => {
@@ -68,9 +75,22 @@ export function registerConsoleAccount(console: App, services: HttpServices): vo
   })
 
   console.post('/step-up', { schema: { body: proofBody } }, async (req, reply) => {
+    const person = personOf(req)
+    const { userId } = person
+    const by = toProofKind(req.body)
     const ceremony = ceremonyOf(services, req)
     const place = { headers: toAuthHeaders(req), address: toAttemptAddress(req), ceremony }
-    setAuthCookies(reply, await stepUp(ctx, consoleAuth, { person: personOf(req), proof: req.body, place }))
+    const cookies = await failedTries.watch({ kind: 'step_up', account: { userId }, by, address: req.ip }, () =>
+      stepUp(ctx, consoleAuth, { person, proof: req.body, place }),
+    )
+    setAuthCookies(reply, cookies)
+    await recordSignInEvent(services, { req, reply }, { action: 'step_up.succeed', userId, by })
     return reply.code(204).send()
   })
+}
+
+function toProofKind(proof: Proof): ProofKind {
+  if ('password' in proof) return 'password'
+  if ('passkey' in proof) return 'passkey'
+  return 'code' in proof ? 'code' : 'backup_code'
 }
