@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Show a picture by its signed URL
-         * @description The signature is the permission: no key is asked for. A URL lives 15 minutes.
+         * @description The signature is the permission: no key is asked for. A URL lives 15 minutes, and its use is audited.
          */
         get: operations["showFile"];
         /**
@@ -1455,6 +1455,8 @@ export interface operations {
                 expires: string;
                 /** @description As the signed URL has it */
                 signature: string;
+                /** @description The API key that the URL was made for; part of the signature */
+                holder?: string;
             };
             header?: never;
             path: {

@@ -170,11 +170,12 @@ create table audit_events (
   details jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null,
   ip text,
+  is_read boolean not null generated always as ((action ~ '\.(read|list|view)$'::text)) stored,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['api_key'::text, 'member'::text, 'applicant'::text, 'system'::text, 'operator'::text, 'stranger'::text])))
 );
-CREATE INDEX audit_events_acts ON public.audit_events USING btree (organization_id, id DESC) WHERE (action !~ '\.(read|list|view)$'::text);
+CREATE INDEX audit_events_acts ON public.audit_events USING btree (organization_id, id DESC) WHERE (NOT is_read);
 CREATE INDEX audit_events_organization_id ON public.audit_events USING btree (organization_id, id DESC);
 CREATE INDEX audit_events_target ON public.audit_events USING btree (organization_id, target_id, id DESC);
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -220,6 +220,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'The server has as many connections, large request bodies or live pages as it takes at a time, or can start no process to decode a picture. Nothing was done.',
     mend: 'Wait for the seconds in `Retry-After`. An operator raises `OPENIDV_MAX_CONNECTIONS`, `OPENIDV_MAX_BODIES_MIB` or `OPENIDV_MAX_STREAMS`.',
   },
+  audit_unavailable: {
+    happened:
+      'The server could not write earlier reads of applicants’ data into the audit log for half a minute, or too many wait to be written. It shows nobody’s data until they are written.',
+    mend: 'Try again with a growing pause. An operator finds the cause in the log, at level `error`.',
+  },
   database_unavailable: {
     happened: 'The server has no connection to its database, or every connection stayed busy for too long.',
     mend: 'Try again with a growing pause. An operator finds the cause with `npm run doctor`.',

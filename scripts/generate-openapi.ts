@@ -16,6 +16,7 @@ import { FailedAuthThrottle } from '../src/limits/failed-auth.ts'
 import { KeyLookups } from '../src/limits/key-lookups.ts'
 import { openMemoryLimiter } from '../src/limits/memory.ts'
 import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
+import { ReadRecorder } from '../src/services/audit/read-recorder.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
 import { openRequestRecorder } from '../src/services/request-logs/recorder.ts'
 import { createSessionChanges } from '../src/services/sessions/changes.ts'
@@ -43,6 +44,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
   const limiter = await openMemoryLimiter({ clock: systemClock, store, logger: log })
   const keyUsage = openKeyUsage(ctx)
   const requests = openRequestRecorder(ctx)
+  const reads = new ReadRecorder(ctx)
   const failedTries = new FailedTries(ctx)
   const app = await buildApp({
     ctx,
@@ -52,6 +54,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     consoleCalls: new Buckets(ctx.config.console, 1),
     keyUsage,
     requests,
+    reads,
     finished: createFinishedChecks(),
     creates: new SessionCreates(ctx),
     sessionChanges: createSessionChanges(),
@@ -63,6 +66,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
   await app.close()
   await keyUsage.close()
   await requests.close()
+  await reads.close()
   await failedTries.close()
   await limiter.close()
   await closeDatabase(db)

@@ -20,6 +20,7 @@ import {
   ORGANIZATION_CHANGED_CHANNEL,
 } from '../services/api-keys/cache.ts'
 import { openKeyUsage } from '../services/api-keys/last-used.ts'
+import { ReadRecorder } from '../services/audit/read-recorder.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
 import { beginWithSecret } from '../services/secrets/begin.ts'
@@ -85,6 +86,8 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     closers.push(() => keyUsage.close())
     const requests = openRequestRecorder(ctx)
     closers.push(() => requests.close())
+    const reads = new ReadRecorder(ctx)
+    closers.push(() => reads.close())
     const failedTries = new FailedTries(ctx)
     closers.push(() => failedTries.close())
     const failedAuth = new FailedAuthThrottle()
@@ -98,6 +101,7 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
       consoleCalls,
       keyUsage,
       requests,
+      reads,
       finished,
       creates,
       sessionChanges,

@@ -17,6 +17,8 @@ export interface AuditEventsTable {
   createdAt: Date
   /** Where a member, a stranger or the reads of a key came from. */
   ip: string | null
+  /** Whether the action only reads an applicant's data; follows from its name. */
+  isRead: GeneratedAlways<boolean>
 }
 
 export interface AuditHeadsTable {

@@ -15,6 +15,7 @@ import { requireBoundedJson } from './json-bounds.ts'
 import { registerAnswerLog } from './log-answers.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerReach } from './reach.ts'
+import { registerReadRecorder } from './record-reads.ts'
 import { registerRequestRecorder } from './record-requests.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
 import { registerAuthVerify } from './routes/auth-verify.ts'
@@ -65,6 +66,7 @@ function registerApi(api: App, services: HttpServices): void {
   registerRequestRecorder(api, services)
   registerAuthentication(api, services)
   registerIdempotency(api, services)
+  registerReadRecorder(api, services)
   completeContract(api, () => {
     registerAuthVerify(api)
     registerSessions(api, services)

@@ -5,6 +5,7 @@ import type { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import type { KeyLookups } from '../limits/key-lookups.ts'
 import type { Limiter } from '../limits/limiter.ts'
 import type { KeyUsage } from '../services/api-keys/last-used.ts'
+import type { ReadRecorder } from '../services/audit/read-recorder.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
 import type { RequestRecorder } from '../services/request-logs/recorder.ts'
 import type { SessionChanges } from '../services/sessions/changes.ts'
@@ -21,6 +22,7 @@ export interface HttpServices {
   readonly consoleCalls: Buckets
   readonly keyUsage: KeyUsage
   readonly requests: RequestRecorder
+  readonly reads: ReadRecorder
   readonly finished: FinishedChecks
   readonly creates: SessionCreates
   readonly sessionChanges: SessionChanges

@@ -81,6 +81,7 @@ export const ERROR_CATALOGUE = {
   check_failed: { status: 503, title: 'The check could not be completed', retryable: true },
   deadline_passed: { status: 503, title: 'The check did not finish in time', retryable: true },
   server_busy: { status: 503, title: 'The server has more to do than it can take', retryable: true },
+  audit_unavailable: { status: 503, title: 'The read cannot be put on record', retryable: true },
   database_unavailable: { status: 503, title: 'The database is not reachable', retryable: true },
 } as const satisfies Record<string, ErrorKind>
 

@@ -1,7 +1,7 @@
 /** Tries every operation as a key and as members who may not see applicants: none of the answers tells who somebody is. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type EvidenceId, newId } from '../../src/lib/ids.ts'
+import { type ApiKeyId, type EvidenceId, newId } from '../../src/lib/ids.ts'
 import { SCOPES } from '../../src/services/actor.ts'
 import { createApiKey } from '../../src/services/api-keys/create.ts'
 import { signFileLink } from '../../src/services/evidence/links.ts'
@@ -184,7 +184,7 @@ describe('a key without applicants:read', () => {
     expect([again.status, again.json.code]).toEqual([422, 'idempotency_mismatch'])
     expectNobody('a repeated request', again)
     // The picture is there, and whoever may see it has it.
-    const link = new URL(signFileLink(server.ctx, evidence))
+    const link = new URL(signFileLink(server.ctx, evidence, newId<ApiKeyId>()))
     const picture = await server.request('GET', `${link.pathname}${link.search}`)
     expect(picture.bytes.includes(JPEG_START)).toBe(true)
   }, 60_000)

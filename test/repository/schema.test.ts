@@ -58,11 +58,12 @@ interface ColumnRow {
   readonly isNullable: 'YES' | 'NO'
   readonly columnDefault: string | null
   readonly identityGeneration: 'ALWAYS' | 'BY DEFAULT' | null
+  readonly isGenerated: 'ALWAYS' | 'NEVER'
 }
 
 async function readColumns(): Promise<Record<string, Record<string, ColumnShape>>> {
   const columns = sql<ColumnRow>`
-    select table_name, column_name, udt_name, is_nullable, column_default, identity_generation
+    select table_name, column_name, udt_name, is_nullable, column_default, identity_generation, is_generated
     from information_schema.columns
     where table_schema = 'public' and table_name <> 'schema_migrations'`
   const tables: Record<string, Record<string, ColumnShape>> = {}
@@ -77,6 +78,6 @@ async function readColumns(): Promise<Record<string, Record<string, ColumnShape>
 }
 
 function toGiven(row: ColumnRow): ColumnShape['given'] {
-  if (row.identityGeneration === 'ALWAYS') return 'never'
+  if (row.identityGeneration === 'ALWAYS' || row.isGenerated === 'ALWAYS') return 'never'
   return row.columnDefault === null && row.identityGeneration === null ? 'always' : 'optional'
 }

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import * as z from 'zod'
+import { ACTOR_KINDS, READS } from './data/audit.ts'
 import { meQuery } from './data/me.ts'
 import { USAGE_RANGES } from './data/usage-ranges.ts'
 import { ApiError, whenSignedOut } from './lib/api.ts'
@@ -198,11 +199,12 @@ const auditLog = createRoute({
   path: '/audit-log',
   validateSearch: z.object({
     action: z.string().optional().catch(undefined),
-    actorKind: z.enum(['member', 'api_key', 'applicant', 'operator', 'system']).optional().catch(undefined),
+    actorKind: z.enum(ACTOR_KINDS).optional().catch(undefined),
     actorId: z.uuid().optional().catch(undefined),
     target: z.string().optional().catch(undefined),
     from: z.iso.date().optional().catch(undefined),
     to: z.iso.date().optional().catch(undefined),
+    reads: z.enum(READS).optional().catch(undefined),
     cursor: z.string().optional().catch(undefined),
     event: z.number().optional().catch(undefined),
   }),

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { requireFileSignature } from '../../blobs/signed-url.ts'
 import { AppError } from '../../lib/errors.ts'
 import type { EvidenceId } from '../../lib/ids.ts'
+import type { ReadEntry } from '../../services/audit/read-recorder.ts'
 import { MAX_IMAGE_BYTES } from '../../services/evidence/normalize.ts'
 import { readEvidence } from '../../services/evidence/read.ts'
 import { receiveUpload } from '../../services/evidence/receive.ts'
@@ -22,6 +23,10 @@ const querystring = z.object({
     .describe('When the URL ends, in seconds since 1970; part of the signature'),
   signature: z.string().max(100).describe('As the signed URL has it'),
 })
+const shownQuery = z.object({
+  ...querystring.shape,
+  holder: z.uuid().optional().describe('The API key that the URL was made for; part of the signature'),
+})
 const signedUrl = z.object({ ...params.shape, ...querystring.shape })
 const picture = z.string().meta({ format: 'binary' })
 const shownPicture = {
@@ -40,22 +45,25 @@ const uploadedBody = named('UploadedFile', z.object({ fileKey: z.string().descri
 })
 
 /** Adds the routes. */
-export function registerFiles(app: App, { ctx }: HttpServices): void {
+export function registerFiles(app: App, { ctx, reads }: HttpServices): void {
   const signing = ctx.keyring.signing
   const getSchema = {
     operationId: 'showFile',
     tags: ['Files'],
     summary: 'Show a picture by its signed URL',
-    description: 'The signature is the permission: no key is asked for. A URL lives 15 minutes.',
+    description:
+      'The signature is the permission: no key is asked for. A URL lives 15 minutes, and its use is audited.',
     security: [],
     params,
-    querystring,
+    querystring: shownQuery,
     response: { 200: shownPicture, ...openErrorResponses(400, 403, 404) },
   }
   app.get('/files/:fileKey', { schema: getSchema }, async (req, reply) => {
     const { fileKey } = req.params
     requireFileSignature(signing, { fileKey, operation: 'get', ...req.query }, ctx.clock.nowMs())
-    const { bytes, contentType } = await readEvidence(ctx, fileKey as EvidenceId)
+    const { bytes, contentType, row } = await readEvidence(ctx, fileKey as EvidenceId)
+    reads.requireWritable(row.organizationId)
+    reads.note(toRead(row, req.query.holder, req.ip))
     reply
       .header('content-disposition', dispositionOf(fileKey, contentType))
       .header('cache-control', 'private, no-store')
@@ -91,6 +99,19 @@ export function registerFiles(app: App, { ctx }: HttpServices): void {
       return { fileKey }
     })
   })
+}
+
+/** Whoever holds the URL was given it by the key that it was made for. */
+function toRead(
+  { id: targetId, organizationId, sessionId, slot }: Awaited<ReturnType<typeof readEvidence>>['row'],
+  holder: string | undefined,
+  ip: string,
+): ReadEntry {
+  const author = holder
+    ? ({ actorKind: 'api_key', actorId: holder } as const)
+    : ({ actorKind: 'stranger', actorId: null } as const)
+  const details = { by: 'link', ...(sessionId && { sessionId }), ...(slot && { slot }) }
+  return { organizationId, ...author, action: 'evidence.view', targetId, details, ip }
 }
 
 /** What evidence is kept as. */

@@ -40,7 +40,11 @@ const stepParams = z.object({
 })
 /** The words that the mobile SDK reads in `code`. */
 const writes = { scope: 'sessions:write' as const, upperCaseCodes: 'session' as const }
-const reads = { scope: 'sessions:read' as const, upperCaseCodes: 'session' as const }
+const reads = {
+  scope: 'sessions:read',
+  upperCaseCodes: 'session',
+  reads: { action: 'session.read', view: 'workflow' },
+} as const
 
 /** Adds the routes. */
 export function registerRuns(api: App, services: HttpServices): void {

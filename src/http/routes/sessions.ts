@@ -1,4 +1,5 @@
 /** /v1/sessions: create, list, retrieve, decide. */
+import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -91,7 +92,7 @@ function registerReads(api: App, ctx: Context): void {
   }
   const listRoute = {
     schema: listSchema,
-    config: { scope: 'sessions:read' as const },
+    config: { scope: 'sessions:read' as const, reads: { action: 'session.list', list: 'sessions' } as const },
     preValidation: acceptCamelCase(Object.keys(listSessionsQuery.shape)),
   }
   api.get('/sessions', listRoute, async (req) =>
@@ -108,13 +109,15 @@ function registerReads(api: App, ctx: Context): void {
     params: sessionParams,
     response: { 200: retrievedSessionBody, ...errorResponses(400, 404) },
   }
-  api.get('/sessions/:id', { schema: getSchema, config: { scope: 'sessions:read' } }, async (req) =>
-    toRetrievedSession(await getSessionOrFixture(ctx, actorOf(req), req.params.id), linkTo(ctx)),
+  const getConfig = { scope: 'sessions:read', reads: { action: 'session.read' } } as const
+  api.get('/sessions/:id', { schema: getSchema, config: getConfig }, async (req) =>
+    toRetrievedSession(await getSessionOrFixture(ctx, actorOf(req), req.params.id), linkTo(ctx, req)),
   )
 }
 
-function linkTo(ctx: Context): (id: string) => string {
-  return (id) => signFileLink(ctx, id as EvidenceId)
+function linkTo(ctx: Context, req: FastifyRequest): (id: string) => string {
+  const { apiKeyId } = actorOf(req)
+  return (id) => signFileLink(ctx, id as EvidenceId, apiKeyId)
 }
 
 const DECISION =
@@ -142,7 +145,7 @@ function registerDecisions(api: App, ctx: Context): void {
     preValidation: acceptCamelCase(['new_status']),
   }
   api.patch('/sessions/:id/update-status', updateRoute, async (req) =>
-    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.new_status), linkTo(ctx)),
+    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.new_status), linkTo(ctx, req)),
   )
 
   const patchSchema = {
@@ -155,6 +158,6 @@ function registerDecisions(api: App, ctx: Context): void {
   // Which one is needed, the body and the session's status say.
   const config = { scope: ['sessions:decide', 'sessions:write'] as const }
   api.patch('/sessions/:id', { schema: patchSchema, config }, async (req) =>
-    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.status), linkTo(ctx)),
+    toRetrievedSession(await decideSession(ctx, actorOf(req), req.params.id, req.body.status), linkTo(ctx, req)),
   )
 }

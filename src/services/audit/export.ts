@@ -3,6 +3,7 @@ import type { TxContext } from '../../context.ts'
 import { readWithinOrganization, withinOrganization } from '../../db/reach.ts'
 import { type Actor, requireScope } from '../actor.ts'
 import { type AuditAction, recordAudit } from './record.ts'
+import { tellFilters } from './tell-filters.ts'
 
 interface Export {
   readonly action: Extract<AuditAction, `${string}.export`>
@@ -26,11 +27,8 @@ export async function recordExport<T>(
 ): Promise<AsyncGenerator<T>> {
   requireScope(actor, 'exports:read')
   const { organizationId } = actor
-  const told = Object.entries(filters).flatMap(([name, value]) => {
-    const text = toText(value)
-    return text === '' ? [] : [[name, untold.includes(name) ? 'given' : text] as const]
-  })
-  await recordAudit(ctx, actor, { action, details: { ...Object.fromEntries(told), ...details } })
+  const told = tellFilters(filters, (name) => !untold.includes(name))
+  await recordAudit(ctx, actor, { action, details: { ...told, ...details } })
   return countRows()
 
   async function* countRows(): AsyncGenerator<T> {
@@ -48,10 +46,4 @@ export async function recordExport<T>(
       await withinOrganization(organizationId, () => recordAudit(ctx, actor, end))
     }
   }
-}
-
-function toText(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  if (value instanceof Date) return value.toISOString()
-  return Array.isArray(value) ? value.join(' ') : String(value)
 }

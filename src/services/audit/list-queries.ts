@@ -1,4 +1,5 @@
 /** SQL of reading the audit log: its rows with their places in the chain, and the names of who and what they are about. */
+
 import type { AuditActorKind } from '../../db/audit-tables.ts'
 import type { Db } from '../../db/database.ts'
 import type { ApiKeyId, MemberUserId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
@@ -15,17 +16,20 @@ export interface EventFilter {
   readonly from: Date | null
   /** Exclusive. */
   readonly to: Date | null
+  readonly reads: 'with' | 'without' | 'only'
 }
 
 export type EventRow = Awaited<ReturnType<typeof listEvents>>[number]
 
-/** Rows newest first, below an id when one is given. */
+/** Rows newest first, below an id when one is given. Without reads an index leads past however many there are. */
 export function listEvents(db: Db, filter: EventFilter, page: { before: number | undefined; most: number }) {
-  const { organizationId, action, actorKind, actorId, targetId, from, to } = filter
+  const { organizationId, action, actorKind, actorId, targetId, from, to, reads } = filter
   return db
     .selectFrom('auditEvents as event')
     .leftJoin('auditLinks as link', 'link.eventId', 'event.id')
     .where('event.organizationId', '=', organizationId)
+    .$if(reads === 'without', (query) => query.where((where) => where.not('event.isRead')))
+    .$if(reads === 'only', (query) => query.where('event.isRead', '=', true))
     .$if(page.before !== undefined, (query) => query.where('event.id', '<', page.before ?? 0))
     .$if(action !== null, (query) =>
       action?.includes('.')

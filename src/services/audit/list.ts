@@ -26,6 +26,8 @@ export interface ListAuditEvents {
   readonly from?: Date | undefined
   /** Exclusive. */
   readonly to?: Date | undefined
+  /** Reads of applicants' data are left out unless they are asked for, here or by a whole action. */
+  readonly reads?: 'with' | 'only' | undefined
 }
 
 /** One thing that was done. */
@@ -88,7 +90,10 @@ async function* readBatches(ctx: Context, actor: Actor, filter: EventFilter): As
   }
 }
 
-function toFilter(actor: Actor, { action, actorKind, actorId, targetId, from, to }: ListAuditEvents): EventFilter {
+function toFilter(
+  actor: Actor,
+  { action, actorKind, actorId, targetId, from, to, reads }: ListAuditEvents,
+): EventFilter {
   return {
     organizationId: actor.organizationId,
     action: action ?? null,
@@ -97,6 +102,7 @@ function toFilter(actor: Actor, { action, actorKind, actorId, targetId, from, to
     targetId: targetId ?? null,
     from: from ?? null,
     to: to ?? null,
+    reads: reads ?? (action?.includes('.') ? 'with' : 'without'),
   }
 }
 

@@ -6,7 +6,7 @@ import type { OrganizationId } from '../../lib/ids.ts'
 import { type Actor, actorId } from '../actor.ts'
 import { insertEvents } from './queries.ts'
 
-/** What reads an applicant's data ends in `.read`, `.list` or `.view`, and nothing else does (`listEvents`). */
+/** What reads an applicant's data ends in `.read`, `.list` or `.view`, and nothing else does: the column `is_read` follows from it. */
 export type AuditAction =
   | 'organization.create'
   | 'organization.set_limits'

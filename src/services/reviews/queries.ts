@@ -240,19 +240,23 @@ export function listDecisionRows(db: Db, organizationId: OrganizationId, session
 
 /** What happened to a session and to its pictures, latest first, with the names of those who did it. */
 export function listEventRows(db: Db, organizationId: OrganizationId, targetIds: readonly string[], most: number) {
-  return db
-    .selectFrom('auditEvents as event')
-    .leftJoin('authUsers as person', (join) =>
-      join.on('event.actorKind', '=', 'member').on(sql<boolean>`person.id::text = event.actor_id`),
-    )
-    .leftJoin('apiKeys as key', (join) =>
-      join.on('event.actorKind', '=', 'api_key').on(sql<boolean>`key.id::text = event.actor_id`),
-    )
-    .select(['event.id', 'event.actorKind', 'event.action', 'event.details', 'event.createdAt'])
-    .select(['person.name as memberName', 'key.name as keyName'])
-    .where('event.organizationId', '=', organizationId)
-    .where('event.targetId', 'in', targetIds)
-    .orderBy('event.id', 'desc')
-    .limit(most)
-    .execute()
+  return (
+    db
+      .selectFrom('auditEvents as event')
+      .leftJoin('authUsers as person', (join) =>
+        join.on('event.actorKind', '=', 'member').on(sql<boolean>`person.id::text = event.actor_id`),
+      )
+      .leftJoin('apiKeys as key', (join) =>
+        join.on('event.actorKind', '=', 'api_key').on(sql<boolean>`key.id::text = event.actor_id`),
+      )
+      .select(['event.id', 'event.actorKind', 'event.action', 'event.details', 'event.createdAt'])
+      .select(['person.name as memberName', 'key.name as keyName'])
+      .where('event.organizationId', '=', organizationId)
+      .where('event.targetId', 'in', targetIds)
+      // Who polls a session does nothing to it; who looked is in the audit log.
+      .where('event.action', '<>', 'session.read')
+      .orderBy('event.id', 'desc')
+      .limit(most)
+      .execute()
+  )
 }

@@ -6,6 +6,9 @@ import { organizationKey, organizationPath } from '../lib/organization.ts'
 export const ACTOR_KINDS = ['member', 'api_key', 'applicant', 'operator', 'system', 'stranger'] as const
 export type ActorKind = (typeof ACTOR_KINDS)[number]
 
+/** Reads of applicants' data beside what was done, or they alone; else they are left out. */
+export const READS = ['with', 'only'] as const
+
 /** One thing that was done. */
 export interface AuditEvent {
   readonly id: number
@@ -29,6 +32,7 @@ export interface AuditFilter {
   /** Days, `YYYY-MM-DD`, in the reader's zone; both inclusive. */
   readonly from?: string | undefined
   readonly to?: string | undefined
+  readonly reads?: (typeof READS)[number] | undefined
 }
 
 export interface Verification {

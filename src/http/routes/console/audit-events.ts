@@ -19,6 +19,7 @@ const filters = {
   target: z.string().trim().min(1).max(200).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  reads: z.enum(['with', 'only']).optional(),
 }
 const exportQuery = z.object(filters)
 const listQuery = z.object({
@@ -34,7 +35,8 @@ const MAX_VERIFICATIONS = 2
 export function registerConsoleAuditEvents(console: App, { ctx }: HttpServices): void {
   const config = { scope: 'audit:read' as const }
 
-  console.get('/audit-events', { schema: { querystring: listQuery }, config }, async (req) => {
+  const listConfig = { ...config, reads: { action: 'audit.read', list: 'audit' } } as const
+  console.get('/audit-events', { schema: { querystring: listQuery }, config: listConfig }, async (req) => {
     const { limit, cursor } = req.query
     return listAuditEvents(ctx, memberOf(req), { ...toFilters(req.query), limit, cursor })
   })
@@ -54,9 +56,9 @@ export function registerConsoleAuditEvents(console: App, { ctx }: HttpServices):
   })
 }
 
-function toFilters({ action, actorKind, actorId, target, from, to }: z.infer<typeof exportQuery>) {
+function toFilters({ action, actorKind, actorId, target, from, to, reads }: z.infer<typeof exportQuery>) {
   const [fromAt, toAt] = [from ? new Date(from) : undefined, to ? new Date(to) : undefined]
-  return { action, actorKind, actorId, targetId: target, from: fromAt, to: toAt }
+  return { action, actorKind, actorId, targetId: target, from: fromAt, to: toAt, reads }
 }
 
 const CSV_HEADER = [

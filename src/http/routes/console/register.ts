@@ -1,6 +1,7 @@
 /** Everything under /console: what the console's pages ask for, behind its two gates. */
 import type { App } from '../../app-type.ts'
 import { registerMemberGate, registerPersonGate } from '../../console-gate.ts'
+import { registerReadRecorder } from '../../record-reads.ts'
 import type { HttpServices } from '../../services.ts'
 import { registerConsoleAccount } from './account.ts'
 import { registerConsoleApiKeys } from './api-keys.ts'
@@ -40,6 +41,7 @@ export function registerConsole(console: App, services: HttpServices): void {
 
 function registerOrganization(organization: App, services: HttpServices): void {
   registerMemberGate(organization, services)
+  registerReadRecorder(organization, services)
   registerConsoleUsage(organization, services)
   registerConsoleRequestLogs(organization, services)
   registerConsoleWorkflows(organization, services)

@@ -16,7 +16,8 @@ const nextBody = z.strictObject({ after: z.uuid().optional(), workflowId })
 /** Adds the routes. */
 export function registerConsoleReview(console: App, { ctx }: HttpServices): void {
   const reading = { scope: 'sessions:read' as const }
-  console.get('/review', { schema: { querystring: listQuery }, config: reading }, (req) =>
+  const listing = { ...reading, reads: { action: 'session.list', list: 'review' } } as const
+  console.get('/review', { schema: { querystring: listQuery }, config: listing }, (req) =>
     listReviewQueue(ctx, memberOf(req), req.query),
   )
 

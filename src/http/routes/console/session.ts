@@ -27,7 +27,10 @@ const decisionBody = z.discriminatedUnion('outcome', [
 
 /** Adds the routes. */
 export function registerConsoleSession(console: App, { ctx }: HttpServices): void {
-  const readRoute = { schema: { params }, config: { scope: 'sessions:read' as const } }
+  const readRoute = {
+    schema: { params },
+    config: { scope: 'sessions:read', reads: { action: 'session.read' } } as const,
+  }
   console.get('/sessions/:id', readRoute, async (req) => {
     return showSession(ctx, memberOf(req), req.params.id)
   })

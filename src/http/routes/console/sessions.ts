@@ -21,7 +21,7 @@ const sessionParams = z.object({ id: z.uuid() })
 
 /** Adds the routes. */
 export function registerConsoleSessions(console: App, { ctx, creates }: HttpServices): void {
-  const reading = { scope: 'sessions:read' as const }
+  const reading = { scope: 'sessions:read', reads: { action: 'session.list', list: 'sessions' } } as const
   console.get('/sessions', { schema: { querystring: searchSessionsQuery }, config: reading }, async (req) => {
     const { limit, cursor } = req.query
     return searchSessions(ctx, memberOf(req), { ...toSessionChoice(req.query), limit, cursor })

@@ -4,7 +4,7 @@ import { type ReactElement, useMemo } from 'react'
 import type { AuditEvent } from '../../data/audit.ts'
 import { CopyId } from '../../kit/copy.tsx'
 import type { Column } from '../../kit/data-table.tsx'
-import { ACTOR_WORDS, sayAction, sayMoment } from './words.ts'
+import { ACTOR_WORDS, sayAction, sayMoment, sayTimes } from './words.ts'
 
 /** `onOpen` shows everything about a row; that of the first render is kept. */
 export function useColumns(onOpen: (id: number) => void): ReadonlyArray<Column<AuditEvent>> {
@@ -28,7 +28,11 @@ export function useColumns(onOpen: (id: number) => void): ReadonlyArray<Column<A
         ),
       },
       { id: 'actor', header: 'Who', cell: ({ row }) => <ActorName actor={row.original.actor} /> },
-      { id: 'action', header: 'What', cell: ({ row }) => sayAction(row.original.action) },
+      {
+        id: 'action',
+        header: 'What',
+        cell: ({ row: { original } }) => sayAction(original.action) + sayTimes(original),
+      },
       { id: 'target', header: 'Target', cell: ({ row }) => <TargetName event={row.original} /> },
       {
         id: 'ip',
@@ -47,7 +51,7 @@ export function useColumns(onOpen: (id: number) => void): ReadonlyArray<Column<A
 /** Name and kind of who acted; somebody who is gone has an id only. */
 export function ActorName({ actor }: Pick<AuditEvent, 'actor'>): ReactElement {
   const { kind, id, name } = actor
-  if (kind === 'system' || kind === 'operator') {
+  if (kind === 'system' || kind === 'operator' || kind === 'stranger') {
     return (
       <Text c="dimmed" size="sm">
         {ACTOR_WORDS[kind]}

@@ -1,10 +1,10 @@
 /** The filters of the audit log; what they say is in the address. */
 import { Pill, Select, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
-import { ACTOR_KINDS, type AuditFilter } from '../../data/audit.ts'
+import { ACTOR_KINDS, type AuditFilter, READS } from '../../data/audit.ts'
 import { DateRange } from '../../kit/date-range.tsx'
 import { FilterBar } from '../../kit/filter-bar.tsx'
-import { ACTION_WORDS, ACTOR_WORDS, NOUN_WORDS, titleAction } from './words.ts'
+import { ACTION_WORDS, ACTOR_WORDS, NOUN_WORDS, READS_WORDS, titleAction } from './words.ts'
 
 /** How many filters leave something out. */
 export function countFilters(filter: AuditFilter): number {
@@ -24,7 +24,7 @@ interface FiltersProps {
 
 /** Changing one leads back to the first page. */
 export function Filters({ filter, onChange }: FiltersProps): ReactElement {
-  const { action, actorKind, actorId, from, to } = filter
+  const { action, actorKind, actorId, from, to, reads } = filter
   const change = (changed: AuditFilter) => onChange({ ...filter, ...changed })
   return (
     <FilterBar count={countFilters(filter)} onClear={() => onChange({})}>
@@ -50,6 +50,17 @@ export function Filters({ filter, onChange }: FiltersProps): ReactElement {
         size="xs"
         value={actorKind ?? null}
         w={140}
+      />
+      <Select
+        clearable
+        clearButtonProps={{ 'aria-label': 'Without reads' }}
+        data={READS.map((value) => ({ value, label: READS_WORDS[value] }))}
+        label="Reads of applicants’ data"
+        onChange={(value) => change({ reads: READS.find((known) => known === value) })}
+        placeholder="Left out"
+        size="xs"
+        value={reads ?? null}
+        w={170}
       />
       <TargetFilter key={filter.target} onChange={(target) => change({ target })} target={filter.target} />
       <DateRange from={from} onChange={change} to={to} />

@@ -1,5 +1,5 @@
 /** Says the audit log's actions, actors and details in words. */
-import type { ActorKind } from '../../data/audit.ts'
+import type { ActorKind, READS } from '../../data/audit.ts'
 
 /** Past tense, as the middle of "somebody … the thing". A test compares the actions with the server's own. */
 export const ACTION_WORDS: Readonly<Record<string, string>> = {
@@ -80,6 +80,12 @@ export const ACTOR_WORDS: Readonly<Record<ActorKind, string>> = {
   stranger: 'Not signed in',
 }
 
+/** What the filter of reads shows. */
+export const READS_WORDS: Readonly<Record<(typeof READS)[number], string>> = {
+  with: 'Shown, too',
+  only: 'Shown alone',
+}
+
 /** Groups of actions by their noun, for the filter. */
 export const NOUN_WORDS: Readonly<Record<string, string>> = {
   api_key: 'API keys',
@@ -104,6 +110,11 @@ export const NOUN_WORDS: Readonly<Record<string, string>> = {
 /** An action in words; one that is not known is said by its own. */
 export function sayAction(action: string): string {
   return ACTION_WORDS[action] ?? action.replaceAll(/[._]/g, ' ')
+}
+
+/** How many equal things a row stands for: ` (12 times)`, nothing for one. */
+export function sayTimes({ details }: { readonly details: Readonly<Record<string, unknown>> }): string {
+  return typeof details.times === 'number' ? ` (${details.times} times)` : ''
 }
 
 /** The same with a capital, for lists. */
