@@ -135,11 +135,12 @@ describe('a read by a key leaves a row within two seconds', () => {
       key,
       body: { name: 'Runner', steps: [{ id: 'ID_VERIFICATION' }] },
     })
-    const person = { first_name: 'Ada', last_name: 'Lovelace', email: 'ada@example.com' }
+    const person = { first_name: 'Ada', last_name: 'Lovelace', email: 'ada@example.com', phone: '+15192223333' }
     const run = await server.request('POST', `/v1/workflows/${workflow.json.workflow.id}/sessions`, {
       key,
       body: person,
     })
+    expect([workflow.status, run.status]).toEqual([201, 200])
     const id = run.json.session_id
     const [state] = await rowsOf(() => get(`/v1/sessions/${id}/workflow`))
     expect(state).toMatchObject({ action: 'session.read', targetId: id, details: { view: 'workflow' } })
