@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
+import { RepeatedWork } from '../../lib/repeated-work.ts'
 import { updateLastUsed } from './queries.ts'
 
 /** Half of the half minute that the stored time may be behind; the other half is for a write that fails once. */
@@ -29,23 +30,16 @@ export interface KeyUsage {
 
 /** Starts remembering; one statement for all keys every 15 s, so that no request ever waits for a write. */
 export function openKeyUsage(ctx: Pick<Context, 'db' | 'clock' | 'log'>): KeyUsage {
-  const usage = new BatchedKeyUsage(ctx)
-  usage.start()
-  return usage
+  return new BatchedKeyUsage(ctx)
 }
 
 class BatchedKeyUsage implements KeyUsage {
   readonly #ctx: Pick<Context, 'db' | 'clock' | 'log'>
   #uses = new Map<ApiKeyId, Use>()
-  #timer: NodeJS.Timeout | undefined
-  #flushing: Promise<void> | undefined
+  readonly #writing = new RepeatedWork(() => this.#write(), FLUSH_INTERVAL_MS)
 
   constructor(ctx: Pick<Context, 'db' | 'clock' | 'log'>) {
     this.#ctx = ctx
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => this.flush(), FLUSH_INTERVAL_MS).unref()
   }
 
   record(id: ApiKeyId, { ip, agent = '' }: { readonly ip: string; readonly agent: string | undefined }): void {
@@ -63,16 +57,11 @@ class BatchedKeyUsage implements KeyUsage {
 
   /** One write at a time: a second one asked for meanwhile is the same one. */
   flush(): Promise<void> {
-    this.#flushing ??= this.#write().finally(() => {
-      this.#flushing = undefined
-    })
-    return this.#flushing
+    return this.#writing.run()
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#flushing
-    await this.flush()
+  close(): Promise<void> {
+    return this.#writing.close()
   }
 
   async #write(): Promise<void> {

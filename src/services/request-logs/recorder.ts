@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
 import { isConnectionError } from '../../db/transaction.ts'
+import { RepeatedWork } from '../../lib/repeated-work.ts'
 import { insertRequests } from './queries.ts'
 import { type RequestEntry, toRows, type WaitingRequest } from './request-entry.ts'
 
@@ -29,9 +30,7 @@ export interface RequestRecorder {
 
 /** Starts recording. */
 export function openRequestRecorder(ctx: Pick<Context, 'db' | 'log'>): RequestRecorder {
-  const recorder = new BatchedRecorder(ctx)
-  recorder.start()
-  return recorder
+  return new BatchedRecorder(ctx)
 }
 
 /** The refusals of one key and route within one second. */
@@ -52,15 +51,10 @@ class BatchedRecorder implements RequestRecorder {
   #reported = 0
   /** By key and route; forgotten when their rows are written. */
   readonly #refusals = new Map<string, Refusals>()
-  #timer: NodeJS.Timeout | undefined
-  #flushing: Promise<void> | undefined
+  readonly #writing = new RepeatedWork(() => this.#writeAll(), FLUSH_INTERVAL_MS)
 
   constructor(ctx: Pick<Context, 'db' | 'log'>) {
     this.#ctx = ctx
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => this.flush(), FLUSH_INTERVAL_MS).unref()
   }
 
   record(entry: RequestEntry): void {
@@ -82,16 +76,11 @@ class BatchedRecorder implements RequestRecorder {
 
   /** One write at a time: a second one asked for meanwhile is the same one. */
   flush(): Promise<void> {
-    this.#flushing ??= this.#writeAll().finally(() => {
-      this.#flushing = undefined
-    })
-    return this.#flushing
+    return this.#writing.run()
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#flushing
-    await this.flush()
+  close(): Promise<void> {
+    return this.#writing.close()
   }
 
   async #writeAll(): Promise<void> {
