@@ -51,6 +51,22 @@ test('an owner reads who did what, filters, opens a row and exports what is left
   await expect(from).toHaveValue('')
 })
 
+test('reads of applicants’ data are left out until they are asked for', async ({ page, context, organization }) => {
+  const sessions = `/console/organizations/${organization.id}/sessions`
+  await callConsole(organization.owner, 'GET', `${sessions}?search=ada`)
+  await signInAs(context, organization.owner)
+  await openPage(page, '/audit-log', 'Audit log')
+  const table = page.getByRole('table', { name: 'Audit log' })
+  await expect(table).toContainText('founded the organization')
+  await expect(table).not.toContainText('read a list of sessions')
+  await page.getByRole('combobox', { name: 'Reads of applicants’ data' }).click()
+  await page.getByRole('option', { name: 'Shown alone' }).click()
+  await expect(page).toHaveURL(/reads=only/)
+  await expect(table.getByRole('row', { name: /read a list of sessions/ })).toContainText('Olivia Owner')
+  await expect(table).not.toContainText('founded the organization')
+  await expectAccessible(page)
+})
+
 test('a row that was changed in the database is said out loud', async ({ page, context, organization }) => {
   await runSql(
     `do $$ begin set local session_replication_role = replica;
