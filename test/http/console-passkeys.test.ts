@@ -4,7 +4,7 @@ import { resetTwoFactor } from '../../src/services/members/reset-two-factor.ts'
 import { TestPasskey } from '../harness/authenticator.ts'
 import { signUpMember, TEST_ORIGIN, TEST_PASSWORD } from '../harness/console.ts'
 import { addPasskey, aPasskeyMember, signInByPassword, TestBrowser } from '../harness/passkey-browser.ts'
-import { startTestServer, type TestServer } from '../harness/server.ts'
+import { startTestServer, type TestServer, until } from '../harness/server.ts'
 import { told } from '../harness/team.ts'
 import { computeTotp } from '../harness/totp.ts'
 
@@ -22,7 +22,33 @@ beforeEach(() => server.clock.advance(5 * MINUTE_MS))
 const requireTwoFactor = (isOn: boolean) =>
   server.ctx.db.updateTable('organizations').set({ requireTwoFactor: isOn }).execute()
 
+/** Action and details of what is on record about a person, oldest first. */
+async function listActs(userId: string) {
+  const rows = server.ctx.db.selectFrom('auditEvents').select(['action', 'details']).where('targetId', '=', userId)
+  return (await rows.orderBy('id').execute()).map(({ action, details }) => [action, details])
+}
+
 describe('a passkey', () => {
+  it('is on record: added, renamed, used, refused and removed', async () => {
+    const { member, browser, passkey, id } = await aPasskeyMember(server)
+    await browser.send('PATCH', `/console/account/passkeys/${id}`, { name: 'Phone' })
+    const other = new TestBrowser(server)
+    await other.enter(passkey)
+    const { challenge } = await other.challenge()
+    const forged = passkey.sign({ challenge }, { isVerified: false })
+    expect(told(await other.post('/api/auth/passkey/sign-in', { passkey: forged }))).toEqual([403, 'proof_refused'])
+    // Whose passkey was refused is looked up a moment after the answer.
+    await until(async () => (await listActs(member.userId)).some(([action]) => action === 'sign_in.fail'))
+    expect((await other.send('DELETE', `/console/account/passkeys/${id}`)).status).toBe(204)
+    expect(await listActs(member.userId)).toEqual([
+      ['passkey.add', {}],
+      ['passkey.rename', {}],
+      ['sign_in.succeed', { by: 'passkey' }],
+      ['sign_in.fail', { by: 'passkey' }],
+      ['passkey.remove', {}],
+    ])
+  })
+
   it('is offered for this server, its person and one that verifies them, and no second time for one device', async () => {
     const { member, browser, passkey } = await aPasskeyMember(server)
     const { json, headers } = await browser.post('/console/account/passkeys/options')

@@ -73,9 +73,9 @@ describe('what people do about their sign-in is on record, with who, by what and
     const member = await aMember()
     const { userId, email } = member
     const cookie = toCookieHeader(await signIn(email, TEST_PASSWORD))
-    await send('/console/step-up', { password: TEST_PASSWORD }, { cookie })
-    await send('/console/account/end-other-sign-ins', {}, { cookie })
-    await send('/api/auth/sign-out', {}, { cookie })
+    const stepped = toCookieHeader(await send('/console/step-up', { password: TEST_PASSWORD }, { cookie }))
+    await send('/console/account/end-other-sign-ins', {}, { cookie: stepped })
+    await send('/api/auth/sign-out', {}, { cookie: stepped })
     const of = (action: string, details: object) => ['member', userId, action, details, '192.0.2.7']
     expect(await listRows(userId)).toEqual([
       of('sign_in.succeed', { by: 'password' }),
@@ -109,9 +109,10 @@ describe('what people do about their sign-in is on record, with who, by what and
     await send('/api/auth/two-factor/verify-totp', { code: computeTotp(uri) }, { cookie: waiting })
     const again = toCookieHeader(await signIn(email, TEST_PASSWORD))
     await send('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] }, { cookie: again })
-    await send('/console/step-up', { backupCode: backupCodes[1] }, { cookie: first })
-    await send('/api/auth/two-factor/generate-backup-codes', { password: TEST_PASSWORD }, { cookie: first })
-    await send('/api/auth/two-factor/disable', { password: TEST_PASSWORD }, { cookie: first })
+    const proved = await send('/console/step-up', { backupCode: backupCodes[1] }, { cookie: first })
+    const stepped = toCookieHeader(proved)
+    await send('/api/auth/two-factor/generate-backup-codes', { password: TEST_PASSWORD }, { cookie: stepped })
+    await send('/api/auth/two-factor/disable', { password: TEST_PASSWORD }, { cookie: stepped })
     expect((await listRows(userId)).map(([, , action, details]) => [action, details])).toEqual([
       ['two_factor.enable', { by: 'code' }],
       ['sign_in.succeed', { by: 'code' }],

@@ -55,7 +55,7 @@ const AUDITED = [
 
 /** Routes of people, of operators and of applicants, none of whom is a key or a member of the organization. */
 const OUTSIDE =
-  /^(console-auth|console-factors|hosted|files|health|console\/(account|invitations|me|installation))\.ts /
+  /^(console-auth|console-factors|hosted|files|health|console\/(account|invitations|me|installation|passkeys))\.ts /
 
 const FOLDER = 'src/http/routes/'
 const routes = listFiles()

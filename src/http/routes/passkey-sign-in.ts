@@ -8,6 +8,7 @@ import { setAuthCookies, toAttemptAddress, toAuthHeaders } from '../ask-auth.ts'
 import { keepDevice } from '../device-cookie.ts'
 import { ceremonyOf, keepChallenge, passkeyProofField, relyingPartyOf } from '../passkey-ceremony.ts'
 import type { HttpServices } from '../services.ts'
+import { recordSignInEvent } from '../sign-in-events.ts'
 
 const signInBody = z.strictObject({ passkey: passkeyProofField })
 
@@ -16,7 +17,7 @@ const MAX_CHALLENGES = 300
 
 /** Adds the routes. */
 export function registerPasskeySignIn(auth: App, services: HttpServices): void {
-  const { ctx, consoleAuth } = services
+  const { ctx, consoleAuth, failedTries } = services
 
   auth.post('/passkey/options', async (req, reply) => {
     await countCall(ctx, `passkey from ${toAttemptAddress(req)}`, MAX_CHALLENGES)
@@ -26,11 +27,14 @@ export function registerPasskeySignIn(auth: App, services: HttpServices): void {
   })
 
   auth.post('/passkey/sign-in', { schema: { body: signInBody } }, async (req, reply) => {
-    const proof = { answer: req.body.passkey, ceremony: ceremonyOf(services, req), headers: toAuthHeaders(req) }
-    const { email, headers } = await limitAttempts(ctx, { address: toAttemptAddress(req) }, () =>
-      enterByPasskey(ctx, consoleAuth, proof),
+    const { passkey: answer } = req.body
+    const proof = { answer, ceremony: ceremonyOf(services, req), headers: toAuthHeaders(req) }
+    const tried = { kind: 'sign_in', account: { credentialId: answer.id }, by: 'passkey', address: req.ip } as const
+    const { userId, email, headers } = await failedTries.watch(tried, () =>
+      limitAttempts(ctx, { address: toAttemptAddress(req) }, () => enterByPasskey(ctx, consoleAuth, proof)),
     )
     setAuthCookies(reply, headers)
+    await recordSignInEvent(services, { req, reply }, { action: 'sign_in.succeed', userId, by: 'passkey' })
     await keepDevice(services, { req, reply }, email)
     return reply.code(204).send()
   })

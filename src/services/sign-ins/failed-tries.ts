@@ -6,6 +6,7 @@ import { AppError } from '../../lib/errors.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import { RepeatedWork } from '../../lib/repeated-work.ts'
 import { type Counted, Tally } from '../../lib/tally.ts'
+import { findPersonOfPasskey } from './passkeys/list.ts'
 import { findUserIdOf } from './person.ts'
 import { appendForPerson, type ProofKind } from './record-sign-in.ts'
 
@@ -23,8 +24,8 @@ const TOO_LATE = 'failed sign-ins were not written to the audit log before the e
 export interface Try {
   /** A step-up is a try of somebody who is signed in. */
   readonly kind: 'sign_in' | 'step_up'
-  /** An e-mail address need not be anybody's. */
-  readonly account: { readonly email: string } | { readonly userId: string }
+  /** An e-mail address or what an authenticator calls a passkey need not be anybody's. */
+  readonly account: { readonly email: string } | { readonly credentialId: string } | { readonly userId: string }
   readonly by: ProofKind
   /** IP address that it came from. */
   readonly address: string
@@ -104,7 +105,7 @@ const OUTCOMES: Readonly<Record<string, FailedTry['outcome']>> = {
 /** Answers whether the account is somebody's. */
 async function writeTry(ctx: Context, { value, times }: Counted<FailedTry>): Promise<boolean> {
   const { kind, outcome, account, by, address, at } = value
-  const userId = 'userId' in account ? (account.userId as MemberUserId) : await findUserIdOf(ctx, account.email)
+  const userId = await findAccount(ctx, account)
   if (userId === undefined) return false
   const author =
     kind === 'step_up'
@@ -124,12 +125,18 @@ async function writeTry(ctx: Context, { value, times }: Counted<FailedTry>): Pro
   return true
 }
 
+function findAccount(ctx: Context, account: Try['account']): Promise<MemberUserId | undefined> {
+  if ('email' in account) return findUserIdOf(ctx, account.email)
+  if ('credentialId' in account) return findPersonOfPasskey(ctx, account.credentialId)
+  return Promise.resolve(account.userId as MemberUserId)
+}
+
 /** Of an address that nobody signs in by, the log has a keyed digest: who reads it can compare, and not guess. */
 function tellUnknown(ctx: Context, tries: ReadonlyArray<Counted<FailedTry>>): void {
   const [{ key }] = ctx.keyring.console
   for (const { value, times } of tries.slice(0, MAX_LINES)) {
-    const email = 'email' in value.account ? value.account.email : ''
-    const account = hmacSha256(key, `unknown account ${email}`).toString('hex').slice(0, 16)
+    const [name] = Object.values(value.account)
+    const account = hmacSha256(key, `unknown account ${name}`).toString('hex').slice(0, 16)
     ctx.log.warn({ account, by: value.by, times, address: value.address }, 'failed sign-in of an unknown account')
   }
   const rest = tries.slice(MAX_LINES).reduce((sum, { times }) => sum + times, 0)

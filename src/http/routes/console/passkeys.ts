@@ -11,6 +11,7 @@ import type { App } from '../../app-type.ts'
 import { personOf } from '../../console-gate.ts'
 import { ceremonyOf, keepChallenge, newPasskeyField, relyingPartyOf } from '../../passkey-ceremony.ts'
 import type { HttpServices } from '../../services.ts'
+import { recordSignInEvent } from '../../sign-in-events.ts'
 
 const nameField = z
   .string()
@@ -47,12 +48,15 @@ export function registerPasskeys(console: App, services: HttpServices): void {
     const { name, passkey: answer } = req.body
     const added = await addPasskey(ctx, person.userId, { name, answer, ceremony: ceremonyOf(services, req) })
     await noteFactorMade(ctx, person)
+    await recordSignInEvent(services, { req, reply }, { action: 'passkey.add', userId: person.userId })
     return reply.code(201).send(added)
   })
 
   console.patch('/account/passkeys/:passkeyId', { schema: { params, body: nameBody } }, async (req, reply) => {
     const { passkeyId: id } = req.params
-    await renamePasskey(ctx, personOf(req).userId, { id, name: req.body.name })
+    const { userId } = personOf(req)
+    await renamePasskey(ctx, userId, { id, name: req.body.name })
+    await recordSignInEvent(services, { req, reply }, { action: 'passkey.rename', userId })
     return reply.code(204).send()
   })
 
@@ -60,6 +64,7 @@ export function registerPasskeys(console: App, services: HttpServices): void {
     const person = personOf(req)
     await requireProofs(person)
     await removePasskey(ctx, person.userId, req.params.passkeyId)
+    await recordSignInEvent(services, { req, reply }, { action: 'passkey.remove', userId: person.userId })
     return reply.code(204).send()
   })
 }

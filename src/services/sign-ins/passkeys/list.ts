@@ -1,7 +1,7 @@
-/** Lists the passkeys of a person. */
+/** The passkeys of a person, and the person of a passkey. */
 import type { TxContext } from '../../../context.ts'
 import type { MemberUserId, PasskeyId } from '../../../lib/ids.ts'
-import { findAnyPasskey, listPasskeyRows } from './queries.ts'
+import { findAnyPasskey, findPasskeyRow, listPasskeyRows } from './queries.ts'
 
 export interface Passkey {
   readonly id: PasskeyId
@@ -20,4 +20,9 @@ export async function listPasskeys(ctx: TxContext, userId: MemberUserId): Promis
 /** Whether there are any. */
 export function hasPasskey(ctx: TxContext, userId: MemberUserId): Promise<boolean> {
   return findAnyPasskey(ctx.db, userId)
+}
+
+/** Whose passkey an authenticator calls so; undefined for nobody's. */
+export async function findPersonOfPasskey(ctx: TxContext, credentialId: string): Promise<MemberUserId | undefined> {
+  return (await findPasskeyRow(ctx.db, credentialId))?.userId
 }
