@@ -200,6 +200,11 @@ export function loadConfig(): Config {
   return parseConfig(process.env)
 }
 
+/** Our environment for a process of ours under another user, whose home is not ours. */
+export function environmentOfUser(home: string): Env {
+  return { ...process.env, HOME: home }
+}
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
 /** Open where nobody else can reach the server: outside production, listening here alone, with no proxy in front. */

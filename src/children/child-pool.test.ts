@@ -12,12 +12,14 @@ const lines: string[] = []
 let pool: ChildPool
 function openPool(timeoutMs = 60_000, turnTimeoutMs?: number): ChildPool {
   return new ChildPool({
-    entry: new URL('../../test/fixtures/probing-child.ts', import.meta.url),
     size: 1,
     timeoutMs,
     ...(turnTimeoutMs !== undefined && { turnTimeoutMs }),
     maxAnswers: 100,
-    bounds: { memoryBytes: 300_000_000, heapMegabytes: 64 },
+    code: {
+      entry: new URL('../../test/fixtures/probing-child.ts', import.meta.url),
+      bounds: { memoryBytes: 300_000_000, heapMegabytes: 64 },
+    },
     log: createLogger('info', { write: (line) => void lines.push(line) }),
   })
 }
@@ -128,7 +130,7 @@ describe('the pool', () => {
     const entry = new URL('./no-such-code.ts', import.meta.url)
     const bounds = { memoryBytes: 300_000_000, heapMegabytes: 64 }
     const log = createLogger('silent')
-    pool = new ChildPool({ entry, size: 1, timeoutMs: 60_000, maxAnswers: 1, bounds, log })
+    pool = new ChildPool({ code: { entry, bounds }, size: 1, timeoutMs: 60_000, maxAnswers: 1, log })
     expect((await reasonOf('tell'))[0]).toBe('unstartable')
   })
 

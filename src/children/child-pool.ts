@@ -3,7 +3,8 @@ import { FairQueue } from '../lib/fair-queue.ts'
 import type { Logger } from '../lib/log.ts'
 import { Child } from './child.ts'
 import { type Message, READY, type Reply } from './frames.ts'
-import type { ChildBounds } from './privileges.ts'
+import type { ChildCode } from './privileges.ts'
+import { type StartChild, startChild } from './start-child.ts'
 
 /**
  * Why there is no answer: the child said that it failed, died over the work, ran too long, could not even be started,
@@ -22,8 +23,9 @@ export class ChildError extends Error {
 }
 
 export interface PoolOptions {
-  /** The code that children run. */
-  readonly entry: URL
+  readonly code: ChildCode
+  /** Starts one; unset: here. */
+  readonly startChild?: StartChild | undefined
   /** Most children. */
   readonly size: number
   /** Longest run of one request, from when the child's code is loaded. */
@@ -32,7 +34,6 @@ export interface PoolOptions {
   readonly turnTimeoutMs?: number
   /** A child is replaced after so many answers, so that what libraries keep does not add up. */
   readonly maxAnswers: number
-  readonly bounds: ChildBounds
   readonly log: Logger
 }
 
@@ -109,8 +110,8 @@ export class ChildPool {
 
   #start(): Child | undefined {
     if (this.#children.size >= this.#options.size) return undefined
-    const { entry, bounds, log } = this.#options
-    const child = new Child(entry, bounds, log)
+    const { code, log } = this.#options
+    const child = new Child(this.#options.startChild ?? startChild, code, log)
     this.#children.add(child)
     child.on('message', ({ body }) => {
       if (body === READY) this.#ready.add(child)

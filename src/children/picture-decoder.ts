@@ -3,29 +3,40 @@ import type { Logger } from '../lib/log.ts'
 import { ChildError, type ChildFailure, ChildPool } from './child-pool.ts'
 import type { Decoding } from './decoding.ts'
 import type { Message } from './frames.ts'
+import type { ChildCode } from './privileges.ts'
+import type { StartChild } from './start-child.ts'
 
-const ENTRY = new URL('./decode-child.ts', import.meta.url)
 /** One for whoever sends the costliest pictures that are taken, and one for everybody else. */
 const CHILDREN = 2
 const MAX_ANSWERS = 500
 /** A progressive JPEG of 50 million pixels in four colours needs 400 MB for its coefficients and 200 for its pixels. */
-const BOUNDS = { memoryBytes: 1_200_000_000, heapMegabytes: 128 }
+export const DECODER_CODE: ChildCode = {
+  entry: new URL('./decode-child.ts', import.meta.url),
+  bounds: { memoryBytes: 1_200_000_000, heapMegabytes: 128 },
+}
 
 /** What may have come from outside, such as the kernel that takes memory back; over the same picture twice it did not. */
 const AGAIN: ReadonlySet<ChildFailure> = new Set(['crashed', 'unstartable'])
+
+interface DecoderOptions {
+  readonly timeoutMs: number
+  readonly log: Logger
+  /** Starts a decoder; unset: here. */
+  readonly startChild?: StartChild | undefined
+}
 
 /** `decodePicture`, elsewhere. */
 export class PictureDecoder {
   readonly #pool: ChildPool
 
-  constructor({ timeoutMs, log }: { timeoutMs: number; log: Logger }) {
+  constructor({ timeoutMs, log, startChild }: DecoderOptions) {
     this.#pool = new ChildPool({
-      entry: ENTRY,
+      code: DECODER_CODE,
+      startChild,
       size: CHILDREN,
       timeoutMs,
       turnTimeoutMs: timeoutMs,
       maxAnswers: MAX_ANSWERS,
-      bounds: BOUNDS,
       log: log.child({ module: 'decoder' }),
     })
   }

@@ -11,6 +11,12 @@ const BYTES_PER_BLOCK = 1024
 /** V8 reserves 512 MB for machine code and some for its stacks at its start, which the kernel counts and nobody uses. */
 const RESERVED_BYTES = 700_000_000
 
+/** Which program a child runs, and what it may take. */
+export interface ChildCode {
+  readonly entry: URL
+  readonly bounds: ChildBounds
+}
+
 /** What one child process may take. */
 export interface ChildBounds {
   /** Private memory, models and decoded pixels included; the kernel refuses more. Linux only. */
@@ -30,7 +36,7 @@ export interface Launch {
  * How to start the code at `entry` with little: the files of this program may be read and no others, none written, no
  * process started. Threads are allowed, since a PDF is read in one that can be ended.
  */
-export function launchOf(entry: URL, { memoryBytes, heapMegabytes }: ChildBounds): Launch {
+export function launchOf({ entry, bounds: { memoryBytes, heapMegabytes } }: ChildCode): Launch {
   const readable = [
     `${ROOT}src/`,
     `${ROOT}node_modules/`,
@@ -68,9 +74,9 @@ export function findChildBarrier(): string | undefined {
   return findBarrier(dirname(process.execPath), CHILD_USER) ?? findBarrier(`${ROOT}src`, CHILD_USER)
 }
 
-/** What limits the children of this process, in words for the operator. */
-export function describePrivileges(): string {
-  const user = childOwner()?.uid ?? `${process.getuid?.() ?? 'ours'}`
+/** What limits the children of this process, in words for the operator; `owner` where another process starts them. */
+export function describePrivileges(owner: ProcessUser | undefined = childOwner()): string {
+  const user = owner?.uid ?? `${process.getuid?.() ?? 'ours'}`
   const memory = process.platform === 'linux' ? 'memory bounded by the kernel' : 'JavaScript memory bounded only'
   return `decoders and models run as user ${user}, without environment, ${memory}`
 }

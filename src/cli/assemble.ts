@@ -2,11 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describePrivileges, findChildBarrier } from '../children/privileges.ts'
+import type { StartChild } from '../children/start-child.ts'
 import type { Context } from '../context.ts'
 import { openListener } from '../db/listen.ts'
 import { buildApp } from '../http/app.ts'
 import type { App } from '../http/app-type.ts'
 import type { OrganizationId } from '../lib/ids.ts'
+import { CHILD_USER } from '../lib/process-users.ts'
 import { Buckets } from '../limits/buckets.ts'
 import { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import { KeyLookups } from '../limits/key-lookups.ts'
@@ -47,11 +49,19 @@ const MAX_CONSOLE_PEOPLE = 10_000
 
 const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
-/**
- * Starts every part; those that were started are stopped again when a later one fails. `visionEntry` is the code of the
- * vision processes, another one in tests of crashes.
- */
-export async function assembleServer(ctx: Context, databaseUrl: string, visionEntry?: URL): Promise<AssembledServer> {
+interface Assembly {
+  /** The code of the vision processes, another one in tests of crashes. */
+  readonly visionEntry?: URL | undefined
+  /** Starts them; unset: here. */
+  readonly startChild?: StartChild | undefined
+}
+
+/** Starts every part; those that were started are stopped again when a later one fails. */
+export async function assembleServer(
+  ctx: Context,
+  databaseUrl: string,
+  { visionEntry, startChild }: Assembly = {},
+): Promise<AssembledServer> {
   const closers: Array<() => Promise<unknown>> = []
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close()
@@ -73,9 +83,9 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
     await listener.on(SESSION_CHANGED_CHANNEL, (payload) => sessionChanges.announce(payload))
     listener.onReconnect(() => sessionChanges.announceAll())
 
-    tellPrivileges(ctx)
+    tellPrivileges(ctx, startChild !== undefined)
     const { threads, timeoutMs } = ctx.config.vision
-    const pool = new VisionPool({ size: threads, timeoutMs, log: ctx.log, ...(visionEntry && { entry: visionEntry }) })
+    const pool = new VisionPool({ size: threads, timeoutMs, log: ctx.log, entry: visionEntry, startChild })
     closers.push(() => pool.close())
     const worker = await startJobWorker(ctx, databaseUrl, pool, threads)
     closers.push(() => stopChecks(worker, pool))
@@ -118,9 +128,9 @@ export async function assembleServer(ctx: Context, databaseUrl: string, visionEn
 }
 
 /** The operator should know what stands between a hostile picture and this machine. */
-function tellPrivileges({ log }: Context): void {
+function tellPrivileges({ log }: Context, byRoot: boolean): void {
   const barrier = findChildBarrier()
-  log.info(describePrivileges())
+  log.info(describePrivileges(byRoot ? CHILD_USER : undefined))
   if (barrier !== undefined)
     log.warn({ barrier }, 'decoders and models run as root: other users may not enter the folder')
 }

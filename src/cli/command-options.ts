@@ -8,10 +8,13 @@ import { isUuid, type OrganizationId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
 import type { SystemActor } from '../services/actor.ts'
 import { openContext } from './open-context.ts'
+import type { RootParent } from './root/root-parent.ts'
 
 export interface CommandOptions {
   readonly config: Config
   readonly log: Logger
+  /** The process that is root, where this one is a server that gave it up. */
+  readonly parent?: RootParent | undefined
   readonly values: Readonly<Partial<Record<string, ReturnType<typeof parseArgs>['values'][string]>>>
   /** Words after the command. */
   readonly rest: readonly string[]

@@ -13,6 +13,7 @@ import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, 
 import { setLimits, showLimits } from './limits.ts'
 import { inviteSignUp, makeOperator, printOperators, unmakeOperator } from './operators.ts'
 import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
+import type { RootParent } from './root/root-parent.ts'
 import { endMemberSignIns, printResetLink, resetMemberTwoFactor } from './sign-ins.ts'
 import { AddressTakenError } from './start-server.ts'
 import { grantToOrganization } from './tokens.ts'
@@ -56,12 +57,13 @@ RESTRICTIONS: [--scopes LIST] [--workflow ID|any] [--ips LIST|any] [--expires SP
 LIST is separated by commas. SPAN is 0 or a number and s, m, h or d; TIME is ISO 8601. N of limits may be default.
 `
 
-type Command = (options: CommandOptions) => Promise<void>
+/** Resolves to the exit code, or to anything else for 0. */
+type Command = (options: CommandOptions) => Promise<unknown>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   // The large ones are loaded when they are asked for, so that the others begin at once.
-  serve: async ({ config, log }) => (await import('./serve.ts')).serve(config, log),
-  demo: async ({ config, log }) => (await import('./demo/run.ts')).runDemo(config, log),
+  serve: async (options) => (await import('./serve.ts')).serve(options),
+  demo: async (options) => (await import('./demo/run.ts')).runDemo(options),
   specimens: async ({ rest }) => (await import('./demo/write-specimens.ts')).writeSpecimens(rest[0]),
   migrate: migrateDatabase,
   seed: seedDemo,
@@ -95,8 +97,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 /** Commands that print what somebody reads or parses; their log stays quiet below warnings, on standard error. */
 const LONG_RUNNING = new Set(['serve'])
 
-/** Runs a command line; answers the exit code: 0 done, 1 failed, 2 not understood. */
-export async function runCommand(args: readonly string[]): Promise<number> {
+/** Runs a command line; answers the exit code: 0 done, 1 failed, 2 not understood. `parent`: this process gave root up. */
+export async function runCommand(args: readonly string[], parent?: RootParent): Promise<number> {
   try {
     const { values, positionals } = parseCommandLine(args)
     if (values.help || positionals[0] === 'help') {
@@ -111,8 +113,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     }
     const config = loadConfig()
     const log = LONG_RUNNING.has(name) ? createLogger(config.logLevel) : createQuietLogger(config.logLevel)
-    await command({ config, log, values, rest: positionals.slice(name.split(' ').length) })
-    return 0
+    const code = await command({ config, log, parent, values, rest: positionals.slice(name.split(' ').length) })
+    return typeof code === 'number' ? code : 0
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     return isUsageError(error) ? 2 : 1

@@ -1,5 +1,4 @@
 /** Builds the context: configuration, database, keys, files. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDiskBlobs } from '../blobs/disk.ts'
 import { PictureDecoder } from '../children/picture-decoder.ts'
@@ -13,6 +12,8 @@ import type { Logger } from '../lib/log.ts'
 import { MAX_CACHED_KEYS } from '../services/api-keys/cache.ts'
 import { ConfigError } from '../settings-reader.ts'
 import { LIST_PRICES } from '../steps/prices.ts'
+import { BLOBS_FOLDER, closeDataFolder } from './data-folder.ts'
+import type { RootParent } from './root/root-parent.ts'
 import { openKeyring } from './root-secret.ts'
 
 export interface OpenedContext {
@@ -22,19 +23,28 @@ export interface OpenedContext {
   close(): Promise<void>
 }
 
-/** Connects and migrates. Warns in production when the application has no role of its own. `serve` holds the data folder alone; `cli` works beside a running server. */
-export async function openContext(config: Config, log: Logger, mode: 'serve' | 'cli'): Promise<OpenedContext> {
+/**
+ * Connects and migrates. Warns in production when the application has no role of its own. `serve` holds the data folder alone;
+ * `cli` works beside a running server. `parent` runs the database and starts the decoders, where this process was root.
+ */
+export async function openContext(
+  config: Config,
+  log: Logger,
+  mode: 'serve' | 'cli',
+  parent?: RootParent,
+): Promise<OpenedContext> {
   requireKnownPrices(config)
-  await mkdir(config.dataDir, { recursive: true })
-  const connection = await connectDatabase(config, log, { mode })
+  await closeDataFolder(config.dataDir)
+  const connection = await connectDatabase(config, log, { mode, embeddedUrl: parent?.databaseUrl })
   try {
     const { shared } = connection.access
     if (shared !== undefined && config.production)
       log.warn({ why: shared }, 'the application runs as the owner of its tables')
     const keyring = await openKeyring(config, log)
-    const blobs = openDiskBlobs(join(config.dataDir, 'blobs'))
+    const blobs = openDiskBlobs(join(config.dataDir, BLOBS_FOLDER))
     const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
-    const decoder = new PictureDecoder({ timeoutMs: config.decoding.timeoutMs, log })
+    const { startChild } = parent ?? {}
+    const decoder = new PictureDecoder({ timeoutMs: config.decoding.timeoutMs, log, startChild })
     const ctx: Context = { config, db: connection.db, clock: systemClock, log, keyring, blobs, decoder, keyCache }
     const close = async () => {
       await decoder.close()

@@ -8,6 +8,11 @@ import type { Logger } from '../lib/log.ts'
 
 const FILE_NAME = 'secret.key'
 
+/** Where the root secret is, unless the environment has it. */
+export function secretPathOf(dataDir: string): string {
+  return join(dataDir, FILE_NAME)
+}
+
 /**
  * The keyring of the installation: from `OPENIDV_SECRET_KEY`, else from the data folder, where the first start writes
  * 32 random bytes with mode 0600 and a warning. Without this secret no key works and no evidence can be opened.
@@ -19,7 +24,7 @@ export async function openKeyring(config: Config, log: Logger): Promise<Keyring>
 }
 
 async function readOrMakeSecret(dataDir: string, log: Logger): Promise<string> {
-  const path = join(dataDir, FILE_NAME)
+  const path = secretPathOf(dataDir)
   await mkdir(dataDir, { recursive: true })
   try {
     const file = await open(path, 'wx', 0o600)

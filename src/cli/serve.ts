@@ -1,17 +1,18 @@
 /** `openidv serve`: runs the server until it is told to stop. */
-import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { acrossOrganizations } from '../db/reach.ts'
-import type { Logger } from '../lib/log.ts'
-import { ConfigError } from '../settings-reader.ts'
+import type { CommandOptions } from './command-options.ts'
+import { serveAsUser } from './root/serve-as-user.ts'
 import { hasDemo, type Seeded, seed } from './seed.ts'
 import { startServer } from './start-server.ts'
 
 /** Starts, seeds an empty installation outside production, prints how to begin, and waits for the signal to stop. */
-export async function serve(config: Config, log: Logger): Promise<void> {
-  if (config.production) refuseRoot()
+export async function serve(options: CommandOptions): Promise<number | undefined> {
+  const code = await serveAsUser(options, 'serve')
+  if (code !== undefined) return code
+  const { config, log, parent } = options
   const stopped = nextSignal()
-  const server = await startServer(config, log)
+  const server = await startServer(config, log, parent)
   try {
     const seeded = config.production ? undefined : await acrossOrganizations(() => seedDemo(server.ctx))
     process.stdout.write(seeded ? welcome(server.baseUrl, seeded) : `\nOpenIDV: ${server.baseUrl}\n\n`)
@@ -19,17 +20,7 @@ export async function serve(config: Config, log: Logger): Promise<void> {
   } finally {
     await server.stop()
   }
-}
-
-/** Whoever found a hole in a server of root would hold the machine. */
-function refuseRoot(): void {
-  if (process.getuid?.() !== 0) return
-  throw new ConfigError(
-    'In production OpenIDV does not serve as root. Run it as a user of its own who owns OPENIDV_DATA_DIR, for example\n' +
-      '  useradd --system openidv && chown -R openidv: "$OPENIDV_DATA_DIR"\n' +
-      '  setpriv --reuid openidv --regid openidv --init-groups npm start\n' +
-      'docs/guides/production.md has a service unit and an image that do so.',
-  )
+  return undefined
 }
 
 async function seedDemo(ctx: Context): Promise<Seeded | undefined> {

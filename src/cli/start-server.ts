@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import type { Logger } from '../lib/log.ts'
 import { openContext } from './open-context.ts'
+import type { RootParent } from './root/root-parent.ts'
 
 export interface RunningServer {
   readonly ctx: Context
@@ -15,14 +16,14 @@ export interface RunningServer {
 }
 
 /** Starts everything; what was started is stopped again when a later part fails. */
-export async function startServer(asked: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(asked: Config, log: Logger, parent?: RootParent): Promise<RunningServer> {
   const config = await withPort(asked)
   // Loading the API's code takes about as long as starting the database: both at once.
   const loading = import('./assemble.ts')
-  const { ctx, access, close } = await openContext(config, log, 'serve')
+  const { ctx, access, close } = await openContext(config, log, 'serve', parent)
   try {
     const { assembleServer } = await loading
-    const assembled = await assembleServer(ctx, access.url)
+    const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild })
     const stop = async () => {
       await assembled.stop()
       await close()

@@ -23,6 +23,8 @@ interface ConnectOptions {
    * otherwise starts it for as long as the command takes.
    */
   readonly mode: 'serve' | 'cli'
+  /** Of the embedded database, where another process runs it. */
+  readonly embeddedUrl?: Promise<string> | undefined
 }
 
 interface Server {
@@ -44,9 +46,9 @@ const STARTING_POLL_MS = 200
 export async function connectDatabase(
   config: Config,
   log: Logger,
-  { mode }: ConnectOptions,
+  options: ConnectOptions,
 ): Promise<DatabaseConnection> {
-  const server = await findServer(config, log, mode)
+  const server = await findServer(config, log, options)
   try {
     await migrate(server.ownerUrl, log)
     const access = await openAccess({ ...server, log })
@@ -62,10 +64,11 @@ export async function connectDatabase(
   }
 }
 
-async function findServer(config: Config, log: Logger, mode: ConnectOptions['mode']): Promise<Server> {
+async function findServer(config: Config, log: Logger, { mode, embeddedUrl }: ConnectOptions): Promise<Server> {
   const { url, ownerUrl } = config.database
   if (url && ownerUrl) return { ownerUrl: ownerUrl.reveal(), appUrl: url.reveal(), stop: stopNothing }
   if (url) return { ownerUrl: url.reveal(), stop: stopNothing }
+  if (embeddedUrl) return { ownerUrl: await embeddedUrl, stop: stopNothing }
   if (mode === 'cli') return shareEmbedded(config.dataDir, log)
   const embedded = await startEmbedded({ dataDir: config.dataDir, log })
   return { ownerUrl: embedded.url, stop: () => embedded.stop() }

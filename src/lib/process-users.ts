@@ -9,6 +9,9 @@ export interface ProcessUser {
 /** PostgreSQL's, who owns its files and nothing else. */
 export const DATABASE_USER: ProcessUser = { uid: 64_801, gid: 64_801 }
 
+/** The server's, where its data folder is root's: the one who answers strangers. */
+export const SERVER_USER: ProcessUser = { uid: 64_800, gid: 64_800 }
+
 /** That of the processes that look at what strangers sent: it owns nothing, the database's files least of all. */
 export const CHILD_USER: ProcessUser = { uid: 65_533, gid: 65_533 }
 

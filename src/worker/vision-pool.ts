@@ -1,5 +1,7 @@
 /** Runs the models in child processes: one that crashes or is late fails its own check, and nothing else. */
 import { ChildError, ChildPool } from '../children/child-pool.ts'
+import type { ChildCode } from '../children/privileges.ts'
+import type { StartChild } from '../children/start-child.ts'
 import type { Logger } from '../lib/log.ts'
 import type { CheckKind, FactsByKind } from '../steps/facts.ts'
 
@@ -33,12 +35,16 @@ interface PoolOptions {
   readonly timeoutMs: number
   readonly log: Logger
   /** The children's code; another one in tests of crashes. */
-  readonly entry?: URL
+  readonly entry?: URL | undefined
+  /** Starts a child; unset: here. */
+  readonly startChild?: StartChild | undefined
 }
 
-const ENTRY = new URL('./vision-child.ts', import.meta.url)
 /** Models take 400 MB, a check of large pictures as much again, and a hostile PDF 350 MB. */
-const BOUNDS = { memoryBytes: 1_500_000_000, heapMegabytes: 256 }
+export const VISION_CODE: ChildCode = {
+  entry: new URL('./vision-child.ts', import.meta.url),
+  bounds: { memoryBytes: 1_500_000_000, heapMegabytes: 256 },
+}
 /** Loading the models again costs about a second. */
 const MAX_ANSWERS = 1000
 /** There are never more checks than children, so nobody waits for a turn here. */
@@ -48,8 +54,8 @@ const EVERYBODY = 'checks'
 export class VisionPool {
   readonly #pool: ChildPool
 
-  constructor({ size, timeoutMs, log, entry = ENTRY }: PoolOptions) {
-    const options = { entry, size, timeoutMs, maxAnswers: MAX_ANSWERS, bounds: BOUNDS }
+  constructor({ size, timeoutMs, log, startChild, entry = VISION_CODE.entry }: PoolOptions) {
+    const options = { code: { ...VISION_CODE, entry }, startChild, size, timeoutMs, maxAnswers: MAX_ANSWERS }
     this.#pool = new ChildPool({ ...options, log: log.child({ module: 'vision' }) })
   }
 

@@ -16,13 +16,14 @@ const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 
 type Env = Readonly<Record<string, string>>
 
-/** Starts `openidv serve` on a free port and waits until it answers; as another user, when root gives one. */
+/** Starts `openidv serve` on a free port, of another clone if `main` is of one, and waits until it answers; as another user, when root gives one. */
 export async function startServerProcess(
   dataDir: string,
   env: Env = {},
   user: { readonly uid?: number; readonly gid?: number } = {},
+  main: string = MAIN,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
+  const child = spawn(process.execPath, [main, 'serve'], {
     ...user,
     env: { PATH: process.env.PATH, OPENIDV_PORT: '0', OPENIDV_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -93,7 +93,7 @@ export async function startTestServer(
   const keyring = createKeyring(TEST_SECRET)
   let ctx: Context = { config, db: database.db, clock, log, keyring, blobs, decoder, keyCache }
   let appCtx: Context = { ...ctx, db: openDatabase({ url: database.appUrl, poolSize: 10, log }) }
-  let assembled = await assembleServer(appCtx, database.appUrl, visionEntry)
+  let assembled = await assembleServer(appCtx, database.appUrl, { visionEntry })
   const organization = await createOrganization(ctx, { name: 'Acme' })
   return {
     get ctx() {
@@ -117,7 +117,7 @@ export async function startTestServer(
         ctx = { ...ctx, keyring: changed, keyCache: new ExpiringCache(MAX_CACHED_KEYS) }
         appCtx = { ...ctx, db: appCtx.db }
       }
-      assembled = await assembleServer(appCtx, database.appUrl, visionEntry)
+      assembled = await assembleServer(appCtx, database.appUrl, { visionEntry })
     },
     async close() {
       await assembled.stop()

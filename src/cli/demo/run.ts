@@ -1,7 +1,10 @@
 /** `npm run demo`: verifies two people end to end through the public API and the hosted endpoints. */
 import type { Config } from '../../config.ts'
+import { acrossOrganizations } from '../../db/reach.ts'
 import type { Logger } from '../../lib/log.ts'
+import type { CommandOptions } from '../command-options.ts'
 import { openContext } from '../open-context.ts'
+import { serveAsUser } from '../root/serve-as-user.ts'
 import { seed } from '../seed.ts'
 import { startServer } from '../start-server.ts'
 import { createDemoClient, type DemoClient, type HostedPage } from './client.ts'
@@ -20,13 +23,16 @@ const PEOPLE: readonly Person[] = [
 ]
 
 /** Uses the server that runs on the configured port, or starts one for the time of the demo. */
-export async function runDemo(config: Config, log: Logger): Promise<void> {
+export async function runDemo(options: CommandOptions): Promise<number | undefined> {
+  const { config, log, parent } = options
   const running = await isRunning(config.http.baseUrl)
-  const server = running ? undefined : await startServer(config, log)
+  const code = running ? undefined : await serveAsUser(options, 'demo')
+  if (code !== undefined) return code
+  const server = running ? undefined : await startServer(config, log, parent)
   try {
     const baseUrl = server?.baseUrl ?? config.http.baseUrl
     say(`${server ? 'Started' : 'Found'} OpenIDV at ${baseUrl}`)
-    const seeded = await seedDemo(config, log)
+    const seeded = await acrossOrganizations(() => (server ? seed(server.ctx) : seedDemo(config, log)))
     const client = createDemoClient(baseUrl, seeded.liveKey)
     const passport = await drawPassport(
       { ...HOLDER_PASSPORT, photoJpeg: await readDemoFace('holderPortrait') },
@@ -39,6 +45,7 @@ export async function runDemo(config: Config, log: Logger): Promise<void> {
   } finally {
     await server?.stop()
   }
+  return undefined
 }
 
 async function verifyPerson(client: DemoClient, workflowId: string, passport: Buffer, person: Person): Promise<void> {
