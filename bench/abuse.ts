@@ -4,11 +4,11 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createFolder } from '../test/harness/folder.ts'
 import { startServerProcess } from '../test/harness/process.ts'
+import { residentMbOf } from '../test/harness/process-tree.ts'
 import type { Answers, Target } from './harness/attackers.ts'
 import { quantile } from './statistics.ts'
 
@@ -77,7 +77,7 @@ async function measure(forSeconds: number): Promise<Measured> {
       const begun = performance.now()
       await act()
       times.push(performance.now() - begun)
-      measured.memoryMb = Math.max(measured.memoryMb, residentMb())
+      measured.memoryMb = Math.max(measured.memoryMb, residentMbOf(server.child.pid ?? 0))
       await sleep(pauseMs)
     }
   }
@@ -94,28 +94,6 @@ async function measure(forSeconds: number): Promise<Measured> {
     ),
   ])
   return measured
-}
-
-/** Resident memory of the server and the processes that it started, without PostgreSQL's. */
-function residentMb(): number {
-  const processes = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [readProcess(Number(name))] : []))
-  const family = new Set([server.child.pid])
-  for (let size = 0; size < family.size; ) {
-    size = family.size
-    for (const one of processes) if (one && family.has(one.parent) && one.name !== 'postgres') family.add(one.pid)
-  }
-  return processes.reduce((sum, one) => sum + (one && family.has(one.pid) ? one.residentMb : 0), 0)
-}
-
-function readProcess(pid: number) {
-  try {
-    const text = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const read = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(text)?.[1] ?? ''
-    return { pid, name: read('Name'), parent: Number(read('PPid')), residentMb: Number(read('VmRSS')) / 1024 }
-  } catch {
-    // It has ended in the meantime.
-    return undefined
-  }
 }
 
 function report(quiet: Measured, attacked: Measured, answers: Answers): void {

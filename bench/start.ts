@@ -1,8 +1,8 @@
 /** Times the first start on an empty data folder and a later one, from the process's birth to the first answer. */
-import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createFolder } from '../test/harness/folder.ts'
 import { startServerProcess } from '../test/harness/process.ts'
+import { residentMbOf } from '../test/harness/process-tree.ts'
 import { quantile } from './statistics.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 5)
@@ -14,15 +14,9 @@ async function timeStart(dataDir: string): Promise<{ ms: number; rssMb: number }
   if (!answer.ok) throw new Error(`/health answered ${answer.status}`)
   const ms = performance.now() - begun
   await new Promise((settled) => setTimeout(settled, 1000))
-  const rssMb = residentMb(server.child.pid ?? 0)
+  const rssMb = residentMbOf(server.child.pid ?? 0)
   await server.end('SIGTERM')
   return { ms, rssMb }
-}
-
-/** Resident memory of the Node process; the embedded PostgreSQL shares its pages and is not counted. */
-function residentMb(pid: number): number {
-  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kb) / 1024
 }
 
 const first: number[] = []

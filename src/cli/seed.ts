@@ -10,7 +10,7 @@ import { revealApiKey } from '../services/api-keys/reveal.ts'
 import { addFirstOperator } from '../services/operators/operators.ts'
 import { requireNotClosing } from '../services/organizations/closing.ts'
 import { createOrganization } from '../services/organizations/create.ts'
-import { findOrganizationOfSlug, isEmptyInstallation } from '../services/organizations/get.ts'
+import { findOrganizationOfSlug } from '../services/organizations/get.ts'
 import { isPasswordOf } from '../services/sign-ins/check-password.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { findOrSignUp } from '../services/sign-ins/find-or-sign-up.ts'
@@ -35,10 +35,9 @@ export interface Seeded {
   readonly workflowId: WorkflowId
 }
 
-/** Whether to begin with the demo organization: on an empty installation, and where it is and stays. */
+/** Whether there is a demo organization that stays. */
 export async function hasDemo(ctx: Context): Promise<boolean> {
-  const demo = await findOrganizationOfSlug(ctx, SLUG)
-  return demo ? demo.deletionDueAt === null : isEmptyInstallation(ctx)
+  return (await findOrganizationOfSlug(ctx, SLUG))?.deletionDueAt === null
 }
 
 /**

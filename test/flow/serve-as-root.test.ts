@@ -6,46 +6,16 @@ import { CHILD_USER, DATABASE_USER, SERVER_USER } from '../../src/lib/process-us
 import { facePicture } from '../fixtures/pictures.ts'
 import { createFolder } from '../harness/folder.ts'
 import { type ServerProcess, startServerProcess } from '../harness/process.ts'
+import { listTree, type TreeProcess } from '../harness/process-tree.ts'
 
 const TIMEOUT_MS = 240_000
+const END = { timeout: 20_000 }
 const isRoot = process.getuid?.() === 0
 
-interface Process {
-  readonly pid: number
-  readonly parent: number
-  readonly user: number
-  readonly command: string
-  readonly state: string
-}
-
-/** What descends from a process, and the process itself. */
-async function listTree(root: number): Promise<Process[]> {
-  const all: Process[] = []
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)) {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
-    const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? ''
-    if (status)
-      all.push({ pid, parent: Number(field('PPid')), user: Number(field('Uid')), command, state: field('State') })
-  }
-  const tree = all.filter(({ pid }) => pid === root)
-  for (const { pid } of tree) tree.push(...all.filter(({ parent }) => parent === pid))
-  return tree
-}
-
-const find = (tree: readonly Process[], words: string) => tree.filter(({ command }) => command.includes(words))
-const usersOf = (processes: readonly Process[]) => [...new Set(processes.map(({ user }) => user))]
-const remain = async (pids: readonly number[]) => {
-  const alive = await Promise.all(
-    pids.map((pid) =>
-      stat(`/proc/${pid}`).then(
-        () => pid,
-        () => undefined,
-      ),
-    ),
-  )
-  return alive.filter((pid) => pid !== undefined)
-}
+const find = (tree: readonly TreeProcess[], words: string) => tree.filter(({ command }) => command.includes(words))
+const usersOf = (processes: readonly TreeProcess[]) => [...new Set(processes.map(({ user }) => user))]
+/** Those that still run; one that has ended may wait for whoever adopted it to take note. */
+const remain = (pids: readonly number[]) => pids.flatMap(listTree).filter(({ state }) => state !== 'Z')
 
 async function detectFace(server: ServerProcess, key: string): Promise<Response> {
   const image = (await facePicture('holderPortrait')).toString('base64')
@@ -82,7 +52,7 @@ describe.runIf(isRoot)('npm start as root', () => {
     'serves as one user, keeps its database as another and looks at pictures as a third',
     async () => {
       expect((await detectFace(server, key)).status).toBe(200)
-      const tree = await listTree(server.child.pid ?? 0)
+      const tree = listTree(server.child.pid ?? 0)
       expect(tree.filter(({ user }) => user === 0).map(({ pid }) => pid)).toEqual([server.child.pid])
       const [serving] = find(tree, 'user-main.ts')
       expect(serving).toMatchObject({ user: SERVER_USER.uid, parent: server.child.pid })
@@ -114,13 +84,13 @@ describe.runIf(isRoot)('npm start as root', () => {
   it(
     'a picture decoder that is killed is replaced by one of the same user',
     async () => {
-      const [decoder] = find(await listTree(server.child.pid ?? 0), 'decode-child')
+      const [decoder] = find(listTree(server.child.pid ?? 0), 'decode-child')
       process.kill(decoder?.pid ?? 0, 'SIGKILL')
       expect((await detectFace(server, key)).status).toBe(200)
-      const decoders = find(await listTree(server.child.pid ?? 0), 'decode-child')
+      const decoders = find(listTree(server.child.pid ?? 0), 'decode-child')
       expect(decoders.map(({ pid }) => pid)).not.toContain(decoder?.pid)
       expect(usersOf(decoders)).toEqual([CHILD_USER.uid])
-      expect((await listTree(server.child.pid ?? 0)).filter(({ state }) => state === 'Z')).toEqual([])
+      expect(listTree(server.child.pid ?? 0).filter(({ state }) => state === 'Z')).toEqual([])
     },
     TIMEOUT_MS,
   )
@@ -128,9 +98,9 @@ describe.runIf(isRoot)('npm start as root', () => {
   it(
     'SIGTERM ends all of it in order: exit code 0, no process left',
     async () => {
-      const pids = (await listTree(server.child.pid ?? 0)).map(({ pid }) => pid)
+      const pids = listTree(server.child.pid ?? 0).map(({ pid }) => pid)
       expect(await server.end('SIGTERM')).toBe(0)
-      await expect.poll(() => remain(pids)).toEqual([])
+      await expect.poll(() => remain(pids), END).toEqual([])
     },
     TIMEOUT_MS,
   )
@@ -154,11 +124,11 @@ describe.runIf(isRoot)('npm start as root', () => {
   it(
     'a server that is killed takes the rest along, and the exit code says so',
     async () => {
-      const tree = await listTree(server.child.pid ?? 0)
+      const tree = listTree(server.child.pid ?? 0)
       const ended = new Promise((settled) => server.child.once('exit', settled))
       process.kill(find(tree, 'user-main.ts')[0]?.pid ?? 0, 'SIGKILL')
       expect(await ended).toBe(128 + 9)
-      await expect.poll(() => remain(tree.map(({ pid }) => pid))).toEqual([])
+      await expect.poll(() => remain(tree.map(({ pid }) => pid)), END).toEqual([])
     },
     TIMEOUT_MS,
   )
@@ -167,10 +137,10 @@ describe.runIf(isRoot)('npm start as root', () => {
     'of a parent that is killed only the database outlives it, for the next start to adopt',
     async () => {
       server = await startServerProcess(dataDir)
-      const tree = await listTree(server.child.pid ?? 0)
+      const tree = listTree(server.child.pid ?? 0)
       await server.end('SIGKILL')
       const others = tree.filter(({ command }) => !command.includes('postgres')).map(({ pid }) => pid)
-      await expect.poll(() => remain(others)).toEqual([])
+      await expect.poll(() => remain(others), END).toEqual([])
       server = await startServerProcess(dataDir)
       expect(server.output()).toContain('adopted the database server')
       expect(await server.end('SIGINT')).toBe(0)

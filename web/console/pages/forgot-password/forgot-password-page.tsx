@@ -1,5 +1,5 @@
-/** Forgot password: has a reset link made, and says who hands it over. */
-import { Alert, Button, Stack, Text, TextInput } from '@mantine/core'
+/** Forgot password: notes that somebody asks, and says who makes a link for them and how. */
+import { Alert, Button, Code, Stack, Text, TextInput } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import { requestPasswordReset } from '../../data/sign-in.ts'
@@ -34,20 +34,17 @@ export function ForgotPasswordPage(): ReactElement {
         >
           <Stack gap="xs">
             <Text size="sm">
-              If {email} has an account here, a link was written to the log of this server. It works once, for 30
-              minutes.
+              This server sends no e-mail. If {email} has an account here, whoever runs the server makes a link by this
+              command and hands it to you. It works once, for 30 minutes.
             </Text>
-            <Text size="sm">
-              This server sends no e-mail. Whoever runs it for your organization finds the link in its log and hands it
-              to you.
-            </Text>
+            <Code block>npm run openidv -- members reset-link --email {email}</Code>
           </Stack>
         </Alert>
       ) : (
         <form noValidate onSubmit={onSubmit}>
           <Stack gap="md">
             <Text c="dimmed" size="sm">
-              This server sends no e-mail. It makes a link that whoever runs it for your organization hands to you.
+              This server sends no e-mail. Whoever runs it for your organization makes a link and hands it to you.
             </Text>
             <TextInput
               autoComplete="username"
@@ -61,7 +58,7 @@ export function ForgotPasswordPage(): ReactElement {
             />
             <FormProblem problem={problem} />
             <Button disabled={email === ''} fullWidth loading={isRunning} type="submit">
-              Make a link
+              Ask for a link
             </Button>
           </Stack>
         </form>
