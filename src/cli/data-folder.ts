@@ -6,7 +6,11 @@ import { join } from 'node:path'
 export const BLOBS_FOLDER = 'blobs'
 
 /** Parts that no other user than their owner has anything to do with. */
-const PRIVATE = [BLOBS_FOLDER, 'secret.key', 'postgres.json']
+const PRIVATE = [
+  [BLOBS_FOLDER, 0o700],
+  ['secret.key', 0o600],
+  ['postgres.json', 0o600],
+] as const
 
 /**
  * Makes the data folder if it is absent, and closes one of ours to others. Under root others may pass it, without seeing what
@@ -17,7 +21,7 @@ export async function closeDataFolder(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: most })
   if ((await stat(dataDir)).uid !== process.getuid?.()) return
   await withdraw(dataDir, most)
-  for (const name of PRIVATE) await withdraw(join(dataDir, name), 0o700)
+  for (const [name, mode] of PRIVATE) await withdraw(join(dataDir, name), mode)
 }
 
 /** What others may do to the data folder that they should not, as an octal mode; undefined when it is closed. */

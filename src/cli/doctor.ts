@@ -8,7 +8,10 @@ import type { Logger } from '../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../services/audit/verify-chain.ts'
 import { checkLedger, describeImbalance } from '../services/billing/check-ledger.ts'
 import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
+import { findOpenMode } from './data-folder.ts'
 import { openContext } from './open-context.ts'
+import { chooseServerUser } from './root/give-files.ts'
+import { findObstacle } from './root/obstacle.ts'
 
 interface Examination {
   readonly name: string
@@ -23,6 +26,16 @@ const MIN_FREE_BYTES = 1_000_000_000
 const EXAMINATIONS: readonly Examination[] = [
   { name: 'runtime', run: examineRuntime, mend: 'npm ci' },
   { name: 'data folder', run: examineDataFolder, mend: 'set OPENIDV_DATA_DIR to a folder that this user can write to' },
+  {
+    name: 'privacy of the data folder',
+    run: examineOpenMode,
+    mend: 'start the server as the user who owns it, which closes it, or chmod go-rwx it',
+  },
+  {
+    name: 'user of the server',
+    run: examineUser,
+    mend: 'do what it says, or run the server as a user of its own (docs/guides/production.md)',
+  },
   { name: 'database', run: examineDatabase, mend: 'npm run migrate, or check DATABASE_URL' },
   {
     name: 'database role',
@@ -72,6 +85,20 @@ async function examineDataFolder({ dataDir }: Config): Promise<string> {
   const { bavail, bsize } = await statfs(dataDir)
   if (bavail * bsize < MIN_FREE_BYTES) throw new Error(`less than 1 GB is free in ${dataDir}`)
   return dataDir
+}
+
+async function examineOpenMode({ dataDir }: Config): Promise<string | { readonly weak: string }> {
+  const mode = await findOpenMode(dataDir)
+  return mode === undefined ? 'other users see nothing of it' : { weak: `others may do more than pass: mode ${mode}` }
+}
+
+/** As root, somebody else must be able to run the server. */
+async function examineUser(config: Config): Promise<string | { readonly weak: string }> {
+  if (process.getuid?.() !== 0) return 'whoever runs this'
+  if (config.production) return 'root is refused'
+  const user = await chooseServerUser(config)
+  const why = await findObstacle(config, user, [])
+  return why === undefined ? `${user.uid}, without privileges` : { weak: `root, since ${why}` }
 }
 
 async function examineDatabase(config: Config, log: Logger): Promise<string> {

@@ -13,7 +13,6 @@ const CLOSED = 'the file of OPENIDV_AUDIT_HEADS cannot be given to the user of t
 
 /** Whoever owns the data folder, if that is somebody else than root; a user of the server alone otherwise. */
 export async function chooseServerUser({ dataDir }: Config): Promise<ProcessUser> {
-  await closeDataFolder(dataDir)
   const { uid, gid } = await stat(dataDir)
   return uid === 0 ? SERVER_USER : { uid, gid }
 }

@@ -8,6 +8,7 @@ import type { Logger } from '../../lib/log.ts'
 import type { ProcessUser } from '../../lib/process-users.ts'
 import { ConfigError } from '../../settings-reader.ts'
 import type { CommandOptions } from '../command-options.ts'
+import { closeDataFolder } from '../data-folder.ts'
 import { chooseServerUser, giveFiles, takeBlobsBack } from './give-files.ts'
 import type { ParentMessage } from './messages.ts'
 import { findObstacle } from './obstacle.ts'
@@ -28,6 +29,7 @@ export async function serveAsUser(
 ): Promise<number | undefined> {
   if (parent || process.getuid?.() !== 0) return undefined
   if (config.production) throw refuseRoot()
+  await closeDataFolder(config.dataDir)
   const user = await chooseServerUser(config)
   const why = await findObstacle(config, user, await giveFiles(config, user, log))
   if (why !== undefined) {
