@@ -30,6 +30,8 @@ export interface Config {
     readonly isBaseUrlSet: boolean
     /** Whether `X-Forwarded-*` of the nearest proxy is believed. */
     readonly trustProxy: boolean
+    /** Whether browsers keep to https for names below ours, too. */
+    readonly hstsSubdomains: boolean
     readonly bounds: FrontDoorBounds
     readonly timeouts: {
       /** From the opening of a connection, or the first byte of a further request, to the end of its headers. */
@@ -110,6 +112,7 @@ export function parseConfig(env: Env): Config {
       baseUrl: baseUrl?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
       isBaseUrlSet: baseUrl !== undefined,
       trustProxy: read.boolean('trustProxy'),
+      hstsSubdomains: read.boolean('hstsSubdomains'),
       bounds: {
         connections: {
           total: read.integer('maxConnections', 1, 1_000_000),

@@ -46,6 +46,12 @@ export const SETTINGS = {
     fallback: '72000',
     about: 'How long a connection is kept for a further request, in ms; longer than a proxy in front keeps it.',
   },
+  hstsSubdomains: {
+    name: 'OPENIDV_HSTS_SUBDOMAINS',
+    fallback: 'false',
+    about:
+      'Whether browsers that came by https shall use it for every name below ours, too (HSTS includeSubDomains). `true` only when all of them speak it.',
+  },
   maxConnections: {
     name: 'OPENIDV_MAX_CONNECTIONS',
     fallback: '2000',

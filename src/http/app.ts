@@ -104,11 +104,12 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   app.setNotFoundHandler(respondNotFound)
   app.decorateRequest('errorCode', undefined)
   registerReach(app)
-  const { baseUrl, trustProxy } = ctx.config.http
+  const { baseUrl, trustProxy, hstsSubdomains } = ctx.config.http
+  const hsts = hstsSubdomains ? `${ONE_YEAR}; includeSubDomains` : ONE_YEAR
   const isAlwaysHttps = baseUrl.startsWith('https:')
   app.addHook('onRequest', async (req, reply) => {
     reply.headers(SECURITY_HEADERS)
-    if (isAlwaysHttps || (trustProxy && req.protocol === 'https')) reply.header('strict-transport-security', ONE_YEAR)
+    if (isAlwaysHttps || (trustProxy && req.protocol === 'https')) reply.header('strict-transport-security', hsts)
     reply.header('x-request-id', req.id)
     // Fastify reads no body of these, and Node would read it to its end.
     if (req.method === 'GET' || req.method === 'HEAD') closeUnlessRead(req, reply)

@@ -26,6 +26,16 @@ it('every answer tells browsers to come back by https, where the base URL or a t
   }
 })
 
+it('names below ours are kept to https only where the operator says so', async () => {
+  const wide = await startTestServer({ OPENIDV_BASE_URL: 'https://openidv.test', OPENIDV_HSTS_SUBDOMAINS: 'true' })
+  try {
+    const { headers } = await wide.request('GET', '/health')
+    expect(headers['strict-transport-security']).toBe(`${YEAR}; includeSubDomains`)
+  } finally {
+    await wide.close()
+  }
+})
+
 it('the applicant’s cookie is one that only https can set, and one from before goes on', async () => {
   const { secret } = await createSession(server)
   const opened = await server.request('POST', '/hosted/open', { body: { secret } })
