@@ -1,7 +1,7 @@
 /** Has pictures decoded by child processes: never by the threads of the server, which sign people in. */
 import type { Logger } from '../lib/log.ts'
 import { ChildError, type ChildFailure, ChildPool } from './child-pool.ts'
-import type { Decoding } from './decoding.ts'
+import type { DecodeRequest, Decoding } from './decoding.ts'
 import type { Message } from './frames.ts'
 import type { ChildCode } from './privileges.ts'
 import type { StartChild } from './start-child.ts'
@@ -50,8 +50,12 @@ export class PictureDecoder {
    * Decodes one picture within the bounds of `decoding.ts`; those of one owner make another's wait for what is under
    * way and one more, however many there are. Throws `ChildError`: `timeout` and `crashed` are the picture's doing.
    */
-  async decode(owner: string, bytes: Uint8Array): Promise<{ decoding: Decoding; bytes: Uint8Array | undefined }> {
-    const request: Message = { body: null, files: { picture: bytes } }
+  async decode(
+    owner: string,
+    bytes: Uint8Array,
+    how: DecodeRequest,
+  ): Promise<{ decoding: Decoding; bytes: Uint8Array | undefined }> {
+    const request: Message = { body: how, files: { picture: bytes } }
     const { body, files } = await this.#pool.run(owner, request).catch((error: unknown) => {
       if (error instanceof ChildError && AGAIN.has(error.reason)) return this.#pool.run(owner, request)
       throw error

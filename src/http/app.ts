@@ -13,6 +13,7 @@ import { registerFrontDoor } from './front-door.ts'
 import { registerIdempotency } from './idempotency.ts'
 import { requireBoundedJson } from './json-bounds.ts'
 import { registerAnswerLog } from './log-answers.ts'
+import { liftLongStrings } from './long-strings.ts'
 import { registerOpenApi } from './openapi.ts'
 import { registerReach } from './reach.ts'
 import { registerReadRecorder } from './record-reads.ts'
@@ -33,6 +34,7 @@ import { registerRuns } from './routes/runs.ts'
 import { registerSessions } from './routes/sessions.ts'
 import { registerUploads } from './routes/uploads.ts'
 import { registerWorkflows } from './routes/workflows.ts'
+import { referenceTo } from './sent-pictures.ts'
 import type { HttpServices } from './services.ts'
 import { registerPages } from './static.ts'
 import { compileValidator } from './validate.ts'
@@ -133,16 +135,20 @@ function toTimeouts({ timeouts }: Config['http']) {
   }
 }
 
-/** The parser that Fastify brings, behind our bounds. */
+/** The parser that Fastify brings, behind our bounds. A body above the usual limit is one of pictures, which are lifted out. */
 function parseBoundedJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (req, body: string, done) => {
+  app.decorateRequest('sentPictures', undefined)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (req, body: Buffer, done) => {
     try {
-      requireBoundedJson(body)
+      const { text, strings } =
+        body.byteLength > JSON_BODY_LIMIT ? liftLongStrings(body, referenceTo) : { text: body.toString(), strings: [] }
+      requireBoundedJson(text)
+      req.sentPictures = strings.map((bytes) => ({ form: 'json', bytes }))
+      return parse(req, text, done)
     } catch (error) {
       return done(error as Error)
     }
-    return parse(req, body, done)
   })
 }
 

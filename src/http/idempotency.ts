@@ -6,6 +6,7 @@ import { type Attempt, abandonAttempt, beginAttempt, keepAnswer } from '../servi
 import type { Work } from '../services/idempotency/work.ts'
 import type { App } from './app-type.ts'
 import { actorOf } from './authenticate.ts'
+import { describeBody } from './sent-pictures.ts'
 import type { HttpServices } from './services.ts'
 import { errorResponses } from './wire/errors.ts'
 
@@ -48,7 +49,7 @@ async function begin(
 ): Promise<FastifyReply | undefined> {
   const key = req.headers[HEADER]
   if (req.method !== 'POST' || typeof key !== 'string') return undefined
-  const request = { key, route: req.routeOptions.url ?? '', body: JSON.stringify(req.body ?? null) }
+  const request = { key, route: req.routeOptions.url ?? '', body: await describeBody(req) }
   const begun = await beginAttempt(ctx, actorOf(req), request).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'idempotency_running') reply.header('retry-after', RETRY_AFTER)
     throw error

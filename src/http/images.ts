@@ -3,12 +3,14 @@ import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { AppError, invalidField } from '../lib/errors.ts'
 import { isUuid } from '../lib/ids.ts'
-import type { ApiKeyActor } from '../services/actor.ts'
 import type { GivenPicture } from '../services/checks/run-direct.ts'
-import { API_FORMATS, MAX_IMAGE_BYTES, normalizeImage } from '../services/evidence/normalize.ts'
+import { API_FORMATS, MAX_IMAGE_BYTES, normalizeSent } from '../services/evidence/normalize.ts'
 import { requireRoom } from '../services/evidence/quota.ts'
 import { getEvidenceOfFileKey } from '../services/evidence/read.ts'
+import { type SentPicture, sizeOfSent } from '../services/evidence/sent-picture.ts'
 import { storeDirectEvidence } from '../services/evidence/store.ts'
+import { actorOf } from './authenticate.ts'
+import { pictureOf, referenceTo } from './sent-pictures.ts'
 
 /** Largest body of a call with two pictures in base64, with room for the JSON around them. */
 export const IMAGE_BODY_LIMIT = Math.ceil((2 * MAX_IMAGE_BYTES * 4) / 3) + 64 * 1024
@@ -22,10 +24,7 @@ export function describeDirectCall(about: string): string {
   )
 }
 
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
-const DATA_URL = /^data:image\/[a-z]+;base64,/
-
-/** Hook that turns a multipart body into the JSON form of the same call: text as it is, binary parts as base64. */
+/** Hook that reads a multipart body as the JSON form of the same call: text as it is, binary parts beside it. */
 export async function acceptMultipart(req: FastifyRequest): Promise<void> {
   if (!req.isMultipart()) return
   try {
@@ -39,29 +38,39 @@ export async function acceptMultipart(req: FastifyRequest): Promise<void> {
 
 async function readParts(req: FastifyRequest): Promise<Record<string, string>> {
   const body: Record<string, string> = {}
+  const pictures: SentPicture[] = []
   for await (const part of req.parts()) {
-    body[part.fieldname] = part.type === 'file' ? (await part.toBuffer()).toString('base64') : String(part.value)
+    if (part.type === 'file') {
+      body[part.fieldname] = referenceTo(pictures.length)
+      pictures.push({ form: 'bytes', bytes: await part.toBuffer() })
+    } else body[part.fieldname] = String(part.value)
   }
+  req.sentPictures = pictures
   return body
 }
 
 /** The picture that a field means, looked at and not stored yet; throws errors that name the field. */
-export async function readImage(ctx: Context, actor: ApiKeyActor, field: string, text: string): Promise<GivenPicture> {
+export async function readImage(ctx: Context, req: FastifyRequest, field: string, text: string): Promise<GivenPicture> {
+  const actor = actorOf(req)
   if (isUuid(text)) {
     const { id } = await getEvidenceOfFileKey(ctx, actor, text)
     return { store: async () => id }
   }
-  const base64 = text.replace(DATA_URL, '').replace(/\s+/g, '')
-  if (!BASE64.test(base64)) throw invalidField(field, 'must be base64, base64url or the fileKey of an upload')
-  // Node's decoder takes both alphabets.
-  const bytes = Buffer.from(base64, 'base64')
-  await requireRoom(ctx, { organizationId: actor.organizationId, sessionId: null }, bytes.byteLength)
+  const sent = pictureOf(req, text)
+  await requireRoom(ctx, { organizationId: actor.organizationId, sessionId: null }, sizeOfSent(sent))
   try {
-    const image = await normalizeImage(ctx, actor.organizationId, bytes, API_FORMATS)
+    const image = await normalizeSent(ctx, actor.organizationId, sent, API_FORMATS)
     return { store: () => storeDirectEvidence(ctx, actor, image) }
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'image_invalid') throw error
-    const hints = [{ code: error.code, path: [field], message: error.message }]
-    throw new AppError(error.code, { message: `${field}: ${error.message}`, hints, cause: error })
+    throw nameField(error, field)
   }
+}
+
+function nameField(error: unknown, field: string): unknown {
+  if (!(error instanceof AppError)) return error
+  if (error.code === 'validation_failed')
+    return invalidField(field, 'must be base64, base64url or the fileKey of an upload')
+  if (error.code !== 'image_invalid') return error
+  const hints = [{ code: error.code, path: [field], message: error.message }]
+  return new AppError(error.code, { message: `${field}: ${error.message}`, hints, cause: error })
 }

@@ -24,11 +24,11 @@ export function requireBoundedJson(text: string): void {
     } else if (code === OPENING_BRACKET || code === OPENING_BRACE) {
       values += 1
       depth += 1
-      if (depth > MAX_DEPTH) throw tooMuch(`is nested more than ${MAX_DEPTH} levels deep`)
+      if (depth > MAX_DEPTH) throw malformedBody(`is nested more than ${MAX_DEPTH} levels deep`)
     } else if (code === CLOSING_BRACKET || code === CLOSING_BRACE) depth -= 1
     else if (code === COMMA) {
       values += 1
-      if (values > MAX_VALUES) throw tooMuch(`has more than ${MAX_VALUES.toLocaleString('en')} values`)
+      if (values > MAX_VALUES) throw malformedBody(`has more than ${MAX_VALUES.toLocaleString('en')} values`)
     }
   }
 }
@@ -45,6 +45,7 @@ function findStringEnd(text: string, start: number): number {
   return -1
 }
 
-function tooMuch(what: string): AppError {
+/** `what` follows "The request body". */
+export function malformedBody(what: string): AppError {
   return new AppError('body_malformed', { message: `The request body ${what}` })
 }

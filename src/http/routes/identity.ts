@@ -28,8 +28,8 @@ export function registerIdentity(api: App, { ctx, finished }: HttpServices): voi
     async (req) => {
       const actor = actorOf(req)
       const { documentImage, faceImage } = req.body
-      const id_front = await readImage(ctx, actor, 'documentImage', documentImage)
-      const selfie_front = await readImage(ctx, actor, 'faceImage', faceImage)
+      const id_front = await readImage(ctx, req, 'documentImage', documentImage)
+      const selfie_front = await readImage(ctx, req, 'faceImage', faceImage)
       const request = { kind: 'identity_verify' as const, pictures: { id_front, selfie_front }, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
       const answer = toVerifiedIdentity(facts, verifyFacts(ctx, facts), thresholdsOf(ctx))

@@ -5,17 +5,12 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { manyScansPicture } from '../../../test/fixtures/hostile-pictures.ts'
 import { giantPng } from '../../../test/fixtures/pictures.ts'
+import type { ImageFormat } from '../../children/decoding.ts'
 import { PictureDecoder } from '../../children/picture-decoder.ts'
 import { parseConfig } from '../../config.ts'
 import { newId, type OrganizationId } from '../../lib/ids.ts'
 import { createLogger } from '../../lib/log.ts'
-import {
-  API_FORMATS,
-  HOSTED_FORMATS,
-  type ImageFormat,
-  MAX_IMAGE_BYTES,
-  normalizeImage as normalize,
-} from './normalize.ts'
+import { API_FORMATS, HOSTED_FORMATS, MAX_IMAGE_BYTES, normalizeImage as normalize } from './normalize.ts'
 
 const SECRET = 'owner@example.com'
 

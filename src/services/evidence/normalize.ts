@@ -1,9 +1,19 @@
 /** Makes an uploaded picture safe to look at: known by its content, bounded, decoded and encoded again. */
 import { ChildError } from '../../children/child-pool.ts'
-import { MAX_SCANNED_PIXELS, MAX_SCANS, MIN_SIDE, type Refusal } from '../../children/decoding.ts'
+import {
+  type DecodeRequest,
+  type ImageFormat,
+  MAX_SCANNED_PIXELS,
+  MAX_SCANS,
+  MIN_SIDE,
+  type Refusal,
+  refuseUnread,
+  sniffFormat,
+} from '../../children/decoding.ts'
 import type { TxContext } from '../../context.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, invalidField } from '../../lib/errors.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
+import type { SentPicture } from './sent-picture.ts'
 
 /** Most bytes of one picture: 15 MiB (contract §2.7). */
 export const MAX_IMAGE_BYTES = 15 * 1024 * 1024
@@ -15,8 +25,6 @@ const NO_DECODER = 'The server can start no process to decode the image at the m
 const NO_DECODER_RETRY_MS = 5000
 
 type Decoders = Pick<TxContext, 'decoder' | 'config'>
-
-export type ImageFormat = 'jpeg' | 'png' | 'webp'
 
 /** Formats of server-to-server calls (contract §2.7). */
 export const API_FORMATS: readonly ImageFormat[] = ['jpeg', 'png']
@@ -52,11 +60,21 @@ export async function normalizeImage(
   bytes: Buffer,
   formats: readonly ImageFormat[],
 ): Promise<NormalizedImage> {
-  if (bytes.byteLength > MAX_IMAGE_BYTES) throw refuse('The image is larger than 15 MiB (15,728,640 bytes)')
-  const format = sniffFormat(bytes)
-  if (!format || !formats.includes(format)) throw refuse(`The image is not ${words(formats)}`)
-  const { decoding, bytes: decoded } = await decode(ctx, organizationId, bytes)
-  if ('refused' in decoding) throw refuse(explain(decoding.refused))
+  return normalizeSent(ctx, organizationId, { form: 'bytes', bytes }, formats)
+}
+
+/** The same for a picture in whatever form it was sent; throws `validation_failed` for a text that is no base64, too. */
+export async function normalizeSent(
+  ctx: Decoders,
+  organizationId: OrganizationId,
+  { form, bytes }: SentPicture,
+  formats: readonly ImageFormat[],
+): Promise<NormalizedImage> {
+  const request = { form, formats, maxBytes: MAX_IMAGE_BYTES }
+  const unread = form === 'bytes' ? refuseUnread(bytes, request) : undefined
+  if (unread) throw toError(unread, formats)
+  const { decoding, bytes: decoded } = await decode(ctx, organizationId, bytes, request)
+  if ('refused' in decoding) throw toError(decoding.refused, formats)
   if (!decoded || sniffFormat(Buffer.from(decoded)) !== 'jpeg') throw new Error('The decoder answered no picture')
   const { width, height } = decoding
   return { bytes: Buffer.from(decoded), contentType: 'image/jpeg', width, height }
@@ -83,18 +101,15 @@ export function isPdf(bytes: Buffer): boolean {
   return bytes.subarray(0, 5).toString('latin1') === '%PDF-'
 }
 
-/** The format by the first bytes: JPEG FF D8 FF, PNG 89 50 4E 47 0D 0A 1A 0A, WebP RIFF….WEBP. */
-function sniffFormat(bytes: Buffer): ImageFormat | undefined {
-  if (bytes.length >= 3 && bytes.readUIntBE(0, 3) === 0xffd8ff) return 'jpeg'
-  if (bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'png'
-  const isWebp = bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
-  return isWebp ? 'webp' : undefined
-}
-
 /** A picture that ran too long or took its decoder with it is the sender's; that no decoder was free is ours. */
-async function decode({ decoder, config }: Decoders, organizationId: OrganizationId, bytes: Buffer) {
+async function decode(
+  { decoder, config }: Decoders,
+  organizationId: OrganizationId,
+  bytes: Buffer,
+  request: DecodeRequest,
+) {
   try {
-    return await decoder.decode(organizationId, bytes)
+    return await decoder.decode(organizationId, bytes, request)
   } catch (cause) {
     if (!(cause instanceof ChildError)) throw cause
     if (cause.reason === 'no_turn') throw new AppError('deadline_passed', { message: NO_TURN, cause })
@@ -111,8 +126,17 @@ async function decode({ decoder, config }: Decoders, organizationId: Organizatio
   }
 }
 
-function explain(refusal: Refusal): string {
+function toError(refusal: Refusal, formats: readonly ImageFormat[]): AppError {
+  if (refusal.why === 'no_base64') return invalidField('picture', 'must be base64 or base64url')
+  return refuse(explain(refusal, formats))
+}
+
+function explain(refusal: Exclude<Refusal, { why: 'no_base64' }>, formats: readonly ImageFormat[]): string {
   switch (refusal.why) {
+    case 'too_many_bytes':
+      return 'The image is larger than 15 MiB (15,728,640 bytes)'
+    case 'other_format':
+      return `The image is not ${words(formats)}`
     case 'damaged_header':
       return 'The image is damaged: its header cannot be read'
     case 'damaged':
