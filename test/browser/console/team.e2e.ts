@@ -75,6 +75,37 @@ test('an owner changes a role and removes a member, whose next click is refused'
   await expect(page.getByRole('dialog')).toContainText('last owner')
 })
 
+test('a role that is made less says how many keys that limits, and takes back nothing unasked', async ({
+  page,
+  context,
+  organization,
+}) => {
+  const robin = await addMember(organization, 'developer', 'Robin Developer')
+  const path = `/console/organizations/${organization.id}/api-keys`
+  for (const scopes of [['sessions:read'], ['sessions:read', 'sessions:write'], ['checks:write']])
+    await callConsole(robin, 'POST', path, { environment: 'live', name: `Key for ${scopes.join()}`, scopes })
+  await signInAs(context, organization.owner)
+  await openPage(page, '/settings/team', 'Team')
+  const role = page.getByRole('row', { name: /Robin Developer/ }).getByRole('combobox')
+  const choose = async (name: RegExp) => {
+    await role.click()
+    await page.getByRole('option', { name }).click()
+  }
+  await choose(/Viewer/)
+  const dialog = page.getByRole('dialog', { name: 'Make Robin Developer viewer?' })
+  await expect(dialog).toContainText('2 API keys that Robin Developer stands behind will be limited at once')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(role).toHaveValue(/Developer/)
+
+  await choose(/Viewer/)
+  await dialog.getByRole('button', { name: 'Change role' }).click()
+  await expect(page.getByText('Robin Developer is viewer')).toBeVisible()
+  // More than before limits nothing, and is not asked about.
+  await choose(/Admin/)
+  await expect(page.getByText('Robin Developer is admin')).toBeVisible()
+})
+
 test('a link for somebody else says for whom, and one that ran out or was revoked says so', async ({
   page,
   context,

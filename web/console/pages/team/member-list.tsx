@@ -3,14 +3,24 @@ import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconShieldCheck, IconShieldOff } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useMemo, useState } from 'react'
+import { apiKeysKey, apiKeysQuery } from '../../data/api-keys.ts'
 import type { Role } from '../../data/me.ts'
-import { changeRole, leaveOrganization, type Member, membersQuery, removeMember, teamKey } from '../../data/team.ts'
+import {
+  changeRole,
+  leaveOrganization,
+  type Member,
+  membersQuery,
+  removeMember,
+  rolesQuery,
+  teamKey,
+} from '../../data/team.ts'
 import { ConfirmDialog } from '../../kit/confirm.tsx'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
 import { EmptyState } from '../../kit/states.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { toastDone, toastError } from '../../kit/toast.tsx'
 import { useOrganization, usePerson } from '../../lib/organization.ts'
+import { countLimitedKeys, type Lowering, LowerRoleDialog } from './lower-role-dialog.tsx'
 import { RoleSelect } from './role-select.tsx'
 import { ROLE_NAMES } from './words.ts'
 
@@ -89,27 +99,40 @@ function RoleCell({ member }: { readonly member: Member }): ReactElement {
   const { can, role: myRole } = useOrganization()
   const me = usePerson()
   const client = useQueryClient()
+  const [lowering, setLowering] = useState<Lowering>()
   const isTouchable = member.role !== 'owner' || myRole === 'owner'
   if (!can('members:write') || member.userId === me.id || !isTouchable) return <>{ROLE_NAMES[member.role]}</>
   const change = async (role: Role) => {
+    await changeRole(member.userId, role)
+    toastDone(`${member.name} is ${ROLE_NAMES[role].toLowerCase()}`)
+    await Promise.all([teamKey(), apiKeysKey()].map((queryKey) => client.invalidateQueries({ queryKey })))
+  }
+  const choose = async (role: Role) => {
     try {
-      await changeRole(member.userId, role)
-      toastDone(`${member.name} is ${ROLE_NAMES[role].toLowerCase()}`)
+      const [roles, { items }] = await Promise.all([
+        client.fetchQuery(rolesQuery()),
+        client.fetchQuery(apiKeysQuery({ ended: false })),
+      ])
+      const keys = countLimitedKeys(items, member, role, roles)
+      if (keys > 0) setLowering({ role, keys })
+      else await change(role)
     } catch (error) {
       toastError('The role was not changed', error)
-    } finally {
       await client.invalidateQueries({ queryKey: teamKey() })
     }
   }
   return (
-    <RoleSelect
-      aria-label={`Role of ${member.name}`}
-      canMakeOwners={myRole === 'owner'}
-      onChange={(role) => void change(role)}
-      size="xs"
-      value={member.role}
-      w={130}
-    />
+    <>
+      <RoleSelect
+        aria-label={`Role of ${member.name}`}
+        canMakeOwners={myRole === 'owner'}
+        onChange={(role) => void choose(role)}
+        size="xs"
+        value={member.role}
+        w={130}
+      />
+      <LowerRoleDialog lowering={lowering} member={member} onClose={() => setLowering(undefined)} onConfirm={change} />
+    </>
   )
 }
 
