@@ -4,6 +4,7 @@ import { listFiles, readText } from './tree.ts'
 
 const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/cli/command-options.ts': 'Commands of the machine serve its operator, who names the organization or means all.',
+  'src/cli/demo/run.ts': 'Finds or makes the demo organization.',
   'src/cli/doctor.ts': 'Looks at the ledger and the audit log of every organization.',
   'src/cli/serve.ts': 'Finds or makes the demo organization.',
   'src/db/look-across.ts': 'The same in the middle of a transaction, for whoever is named here as its caller.',
