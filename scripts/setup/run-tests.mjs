@@ -7,8 +7,8 @@ import { listPlaywrightFailures, listVitestFailures } from './list-failures.mjs'
 import { findCommand, ROOT } from './paths.mjs'
 import { runOnRuntime } from './pick-runtime.mjs'
 
-/** Debian's browser; Playwright's own downloads are not used. */
-const CHROMIUM = '/usr/bin/chromium'
+/** Debian's browsers, of which playwright.config.ts takes the first; Playwright's own downloads are not used. */
+const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
 /** Runs all tests, or with arguments only Vitest's; resolves to 0 when every one passed. */
 export async function runTests(runtime, args) {
@@ -30,7 +30,7 @@ export async function runBrowserTests(runtime, args) {
 
 function findBrowserProblem() {
   if (!existsSync(join(ROOT, 'playwright.config.ts'))) return 'playwright.config.ts does not exist'
-  if (!existsSync(CHROMIUM)) return `${CHROMIUM} does not exist (Debian: apt-get install chromium)`
+  if (!BROWSERS.some(existsSync)) return 'Chromium is not installed (Debian: apt-get install chromium)'
   return undefined
 }
 
