@@ -78,6 +78,9 @@ it('the demo is not made again while it is to be deleted, and holds up no start;
   expect(await hasDemo(ctx)).toBe(false)
   const first = await seed(ctx)
   expect(await hasDemo(ctx)).toBe(true)
+  // Nobody is signed in as its owner, who was signed up by us.
+  const owner = ctx.db.selectFrom('authUsers').select('id').where('email', '=', first.consoleEmail)
+  expect(await ctx.db.selectFrom('authSessions').select('id').where('userId', 'in', owner).execute()).toEqual([])
   const due = new Date(ctx.clock.nowMs())
   const demo = ctx.db.updateTable('organizations').where('id', '=', first.organizationId)
   await demo.set({ deletionDueAt: due }).execute()

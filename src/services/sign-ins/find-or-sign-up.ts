@@ -3,9 +3,9 @@ import type { TxContext } from '../../context.ts'
 import { assert } from '../../lib/errors.ts'
 import type { MemberUserId } from '../../lib/ids.ts'
 import type { ConsoleAuth } from './console-auth.ts'
-import { findUserIdByEmail } from './queries.ts'
+import { deleteSignIns, findUserIdByEmail, listSignInIds } from './queries.ts'
 
-/** The person's id; the password counts only when they are new. For operators. */
+/** The person's id; the password counts only when they are new, and nobody is signed in by it. For operators. */
 export async function findOrSignUp(
   ctx: TxContext,
   auth: ConsoleAuth,
@@ -16,5 +16,6 @@ export async function findOrSignUp(
   await auth.api.signUpEmail({ body: person })
   const id = await findUserIdByEmail(ctx.db, person.email)
   assert(id, 'a person who signed up is there')
+  await deleteSignIns(ctx.db, id, await listSignInIds(ctx.db, id))
   return id
 }
