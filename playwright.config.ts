@@ -1,9 +1,6 @@
 /** Runs the browser tests on real servers with Debian's Chromium; their files end in `.e2e.ts`. */
-import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
-
-/** The same engine without windows takes a third of the processor time of the whole browser for each page that is opened. */
-const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+import { findBrowser } from './scripts/setup/find-browser.mjs'
 
 /** No sandbox, because containers run as root; nothing that calls home. */
 const args = [
@@ -29,7 +26,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
-    launchOptions: { executablePath: BROWSERS.find(existsSync) ?? '/usr/bin/chromium', args },
+    launchOptions: { executablePath: findBrowser() ?? '/usr/bin/chromium', args },
     contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',
     // The trace recorder fetches blob addresses, which the page's security policy refuses, loudly.

@@ -3,12 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWebApps } from './build-web-apps.mjs'
+import { findBrowser } from './find-browser.mjs'
 import { listPlaywrightFailures, listVitestFailures } from './list-failures.mjs'
 import { findCommand, ROOT } from './paths.mjs'
 import { runOnRuntime } from './pick-runtime.mjs'
-
-/** Debian's browsers, of which playwright.config.ts takes the first; Playwright's own downloads are not used. */
-const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
 /** Runs all tests, or with arguments only Vitest's; resolves to 0 when every one passed. */
 export async function runTests(runtime, args) {
@@ -30,7 +28,7 @@ export async function runBrowserTests(runtime, args) {
 
 function findBrowserProblem() {
   if (!existsSync(join(ROOT, 'playwright.config.ts'))) return 'playwright.config.ts does not exist'
-  if (!BROWSERS.some(existsSync)) return 'Chromium is not installed (Debian: apt-get install chromium)'
+  if (findBrowser() === undefined) return 'Chromium is not installed (Debian: apt-get install chromium)'
   return undefined
 }
 
