@@ -45,16 +45,21 @@ export async function rewrapSecrets(options: CommandOptions): Promise<void> {
 }
 
 const LEFT_WORDS: Readonly<Record<LeftOver['what'], (count: number) => string>> = {
-  api_keys: (count) => `${count} API keys that are shown once: each moves when it is used next, or regenerate it`,
-  data_keys: (count) => `${count} data keys: what they seal cannot be opened`,
+  api_keys: (count) =>
+    `${count} ${count === 1 ? 'API key that is' : 'API keys that are'} shown once: each moves when it is used next, or regenerate it`,
+  data_keys: (count) => `${tally(count, 'data key')}: what is sealed by them cannot be opened`,
   second_factors: (count) =>
-    `${count} second factors: their owners cannot sign in; see "openidv members reset-two-factor"`,
-  links: (count) => `${count} links of open sessions: they lead nowhere`,
-  seals: (count) => `${count} audit logs that do not fit their seals: see "openidv audit verify"`,
-  cookies: (count) => `${count} applicants under way: each moves when their page asks next`,
-  sign_ins: (count) => `${count} console sign-ins: each moves when its person comes back`,
-  invitations: (count) => `${count} invitations: links that were sent before; show the link again to send another`,
+    `${tally(count, 'second factor')}: no sign-in until it is taken away; see "openidv members reset-two-factor"`,
+  links: (count) => `${tally(count, 'link')} of open sessions, leading nowhere`,
+  seals: (count) => `${tally(count, 'audit log')} that cannot be sealed: see "openidv audit verify"`,
+  cookies: (count) => `${tally(count, 'applicant')} under way: each moves when their page asks next`,
+  sign_ins: (count) => `${tally(count, 'console sign-in')}: each moves when its person comes back`,
+  invitations: (count) => `${tally(count, 'invitation')} sent before; show the link again to send another`,
   urls: () => 'signed URLs and cursors of lists',
+}
+
+function tally(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** A line for an operator; `places` are the versions of the configured secrets, the current one first. */

@@ -134,6 +134,7 @@ describe('commands beside a running server', () => {
       OPENIDV_PREVIOUS_SECRET_KEYS: TEST_SECRET,
     })
     expect(stdout).toContain('current OPENIDV_SECRET_KEY: 2 API keys, 0 data keys')
+    expect(stdout).toContain('1 second factor: no sign-in until it is taken away')
     expect(stdout).toMatch(
       /\d+ API keys that are shown once: each moves when it is used next, or regenerate it \(under earlier secret 1\)/,
     )
