@@ -5,7 +5,7 @@ import { type DecodeRequest, type Decoding, type Refusal, refuseUnread } from '.
 import { serveParent } from './serve-parent.ts'
 
 /** Blanks and escapes may make base64 longer than it must be, to this part of the most bytes. */
-const MOST_TEXT = 1.5
+const MAX_TEXT_RATIO = 1.5
 
 serveParent(async ({ body, files }) => {
   const request = body as DecodeRequest
@@ -22,7 +22,7 @@ function readBytes(
   request: DecodeRequest,
 ): { readonly bytes: Uint8Array } | { readonly refused: Refusal } {
   if (request.form === 'bytes') return { bytes: picture }
-  if (picture.byteLength > request.maxBytes * MOST_TEXT) return { refused: { why: 'too_many_bytes' } }
+  if (picture.byteLength > request.maxBytes * MAX_TEXT_RATIO) return { refused: { why: 'too_many_bytes' } }
   const bytes = decodeBase64(picture, request.form === 'json')
   if (!bytes) return { refused: { why: 'no_base64' } }
   const refused = refuseUnread(bytes, request)

@@ -13,11 +13,11 @@ import type { Bucket } from './token-bucket.ts'
 import { toDay } from './utc-day.ts'
 
 const SILENCE_MS = 200
-const ANSWER_MOST_MS = 1000
+const MAX_ANSWER_MS = 1000
 const CONNECT_TIMEOUT_MS = 2000
 /** A connection that answers nothing for so long is dropped and made anew: the server may have moved. */
 const SOCKET_TIMEOUT_MS = 1000
-const RECONNECT_MOST_MS = 1000
+const MAX_RECONNECT_MS = 1000
 /** While degraded, one request in this time asks the server again; the others do not wait for it. */
 const PROBE_INTERVAL_MS = 500
 const SWEEP_INTERVAL_MS = 5000
@@ -75,7 +75,7 @@ class RedisLimiter implements Limiter {
   /** Names this process in the shared hash; another one after each start, as its own counts begin at zero. */
   readonly #node = randomBytes(6).toString('hex')
   readonly #own: Tallies
-  readonly #silence = new SilenceWatch({ silenceMs: SILENCE_MS, mostMs: ANSWER_MOST_MS })
+  readonly #silence = new SilenceWatch({ silenceMs: SILENCE_MS, mostMs: MAX_ANSWER_MS })
   readonly #lastHeard = new Map<string, LastHeard>()
   #lastHeardDay = 0
   #state: 'ok' | 'degraded' = 'ok'
@@ -210,7 +210,7 @@ function createClient(url: string): Redis {
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, RECONNECT_MOST_MS),
+    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_MS),
     // After a failover the old primary is read-only; only a new connection finds the other.
     reconnectOnError: (err) => err.message.startsWith('READONLY'),
     scripts: { [TAKE_SCRIPT_NAME]: { lua: TAKE_SCRIPT, numberOfKeys: 1 } },
