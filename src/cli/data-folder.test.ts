@@ -1,3 +1,4 @@
+/** Proves that the data folder is closed to other users, and that an open one is closed at the start. */
 import { chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'

@@ -1,3 +1,4 @@
+/** Proves that long strings are lifted out of JSON, whatever is escaped around them. */
 import { expect, it } from 'vitest'
 import { liftLongStrings } from './long-strings.ts'
 

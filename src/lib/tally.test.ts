@@ -1,3 +1,4 @@
+/** Proves how equal things are counted together, and that none is lost. */
 import { expect, it } from 'vitest'
 import { Tally } from './tally.ts'
 

@@ -1,3 +1,4 @@
+/** Proves whose processes and files a start as root leaves, and how they end. */
 import { chmod, chown, cp, lchown, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

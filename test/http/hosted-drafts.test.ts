@@ -1,3 +1,4 @@
+/** Proves that an unsubmitted form is kept for its applicant alone, sealed, and goes with the submission or the session. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSession, type HostedPage, openHosted } from '../fixtures/applicant.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'

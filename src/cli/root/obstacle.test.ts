@@ -1,3 +1,4 @@
+/** Proves that what keeps another user from running the server is found and named. */
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'

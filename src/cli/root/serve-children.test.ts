@@ -1,3 +1,4 @@
+/** Proves that a server that was taken over gets nothing from its parent but the two programs it knows. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'

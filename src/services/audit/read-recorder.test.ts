@@ -1,3 +1,4 @@
+/** Proves that reads are written together, refused when they cannot be, and never lost by a stop. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../test/harness/database.ts'
