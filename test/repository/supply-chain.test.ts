@@ -22,8 +22,7 @@ import { registerHooks } from 'node:module'
 const loaded = new Set()
 registerHooks({ load: (url, context, next) => (loaded.add(url), next(url, context)) })
 for (const entry of ['cli/serve.ts', 'cli/assemble.ts', 'http/app.ts', 'worker/measure.ts']) await import(new URL(entry, process.argv[1]).href)
-console.log(JSON.stringify([...loaded]))
-process.exit()
+process.stdout.write(JSON.stringify([...loaded]), () => process.exit())
 `
 
 describe('the running server', () => {

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test'
 import { openPage, signInAs, type TestOrganization, test } from '../harness/console-page.ts'
 import { makeDemoData } from '../harness/demo-data.ts'
 import { type ConsolePage, listPages, PAGE_NAMES } from '../harness/every-page.ts'
-import { expectAccessible } from '../harness/hosted-page.ts'
+import { expectAccessible, expectFits } from '../harness/hosted-page.ts'
 
 const LOOKED_AT = join('test-results', 'screenshots')
 /** README's; all are made by `OPENIDV_SCREENSHOTS=1 npm run test:browser -- console/screenshots`. */
@@ -43,7 +43,7 @@ for (const name of PAGE_NAMES) {
     await picture(page, name, 'dark')
     for (const size of NARROW) {
       await page.setViewportSize(size)
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} fits`).toBe(true)
+      await expectFits(page)
       if (size.width === 320) await picture(page, `phone-${name}`, 'light')
     }
   })

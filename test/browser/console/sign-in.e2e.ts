@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { computeTotp } from '../../harness/totp.ts'
 import { callConsole, openPage, PASSWORD, runSql, signInAs, signUp, test } from '../harness/console-page.ts'
-import { expectAccessible } from '../harness/hosted-page.ts'
+import { expectAccessible, expectFits } from '../harness/hosted-page.ts'
 import { serverAddress } from '../harness/server-address.ts'
 
 test('an empty form and a wrong password are told, and the right one leads back to where it was asked for', async ({
@@ -154,7 +154,7 @@ test('every door fits a phone, and says what went wrong', async ({ page, context
       for (const label of labels) await page.getByLabel(label, { exact: true }).fill(values[label])
       await page.getByRole('button', { name: act, exact: true }).click()
       await expect(page.getByRole('alert')).toContainText('Too many tries. Wait 5 minutes.')
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      await expectFits(page)
     })
   }
   await openPage(page, `/accept-invitation/${organization.id}`, 'No such invitation')
