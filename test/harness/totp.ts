@@ -4,8 +4,13 @@ import { createHmac } from 'node:crypto'
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const PERIOD_MS = 30_000
 
-/** The code of the present period, or of a later one; the server takes those of its neighbours, too. */
+/** So much of a period must be left that a code reaches the server while it is shown. */
+const MIN_LEFT_MS = 3000
+
+/** The code of the present period, or of another one for what must be refused; near its end that of the next, once it has begun. */
 export function computeTotp(uri: string, periodsAhead = 0): string {
+  const leftMs = PERIOD_MS - (Date.now() % PERIOD_MS)
+  if (leftMs < MIN_LEFT_MS) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, leftMs)
   const secret = fromBase32(new URL(uri).searchParams.get('secret') ?? '')
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / PERIOD_MS) + periodsAhead))

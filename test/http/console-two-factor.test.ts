@@ -9,6 +9,8 @@ import { startTestServer, TEST_SECRET, type TestAnswer, type TestServer } from '
 import { computeTotp } from '../harness/totp.ts'
 
 const STEP_UP_LIFE_MS = 10 * 60_000
+/** So long a code that was shown is refused; only the server's clock is put forward here, so that the same one is still right. */
+const CODE_SPENT_MS = 5 * 60_000
 
 let server: TestServer
 beforeAll(async () => {
@@ -39,8 +41,9 @@ async function aFactorMember(): Promise<FactorMember> {
   const member = await signUpMember(server)
   const enabled = await member.post('/api/auth/two-factor/enable', { password: TEST_PASSWORD })
   const { uri, backupCodes } = enabled.json
-  const verified = await member.post('/api/auth/two-factor/verify-totp', { code: computeTotp(uri, -1) })
+  const verified = await member.post('/api/auth/two-factor/verify-totp', { code: computeTotp(uri) })
   expect(verified.status).toBe(204)
+  server.clock.advance(CODE_SPENT_MS)
   return { member, uri, backupCodes, cookie: toCookieHeader(verified) }
 }
 
@@ -86,6 +89,18 @@ describe('the second factor', () => {
     expect((await send('/api/auth/two-factor/verify-totp', one, { code })).status).toBe(204)
     const again = await send('/api/auth/two-factor/verify-totp', two, { code })
     expect([again.status, again.json.code]).toEqual([403, 'proof_refused'])
+  })
+
+  it('takes the code that is shown now, not those before and after it', async () => {
+    const { member, uri, cookie } = await aFactorMember()
+    const waiting = toCookieHeader(await signIn(member))
+    const now = computeTotp(uri)
+    for (const code of [computeTotp(uri, -1), computeTotp(uri, 1)]) {
+      const entered = await send('/api/auth/two-factor/verify-totp', waiting, { code })
+      expect([entered.status, entered.json.code]).toEqual([403, 'proof_refused'])
+      expect((await send('/console/step-up', cookie, { code })).status).toBe(403)
+    }
+    expect((await send('/api/auth/two-factor/verify-totp', waiting, { code: now })).status).toBe(204)
   })
 
   it('reads a half-done sign-in from one place, however odd the header, so that no guess counts under another', async () => {

@@ -8,6 +8,7 @@ import { noteFactor, requireFactorProof } from '../../services/sign-ins/factor-p
 import { requireStrongPassword } from '../../services/sign-ins/passwords/require-strong.ts'
 import { findPerson, type Person } from '../../services/sign-ins/person.ts'
 import { toCodeAccount, toProofAccount } from '../../services/sign-ins/step-up.ts'
+import { spendTotp } from '../../services/sign-ins/totp.ts'
 import { forgetTrustedDevices } from '../../services/sign-ins/trusted-devices.ts'
 import { findWaitingPerson } from '../../services/sign-ins/waiting.ts'
 import type { App } from '../app-type.ts'
@@ -112,13 +113,17 @@ async function tryCode(
   const userId = person?.userId ?? (await findWaitingPerson(ctx, consoleAuth, req.cookies))
   if (!userId) throw new AppError('sign_in_refused', { message: 'This sign-in took too long. Start again.' })
   const source = { account: toCodeAccount(userId), address: toAttemptAddress(req) }
-  const ask = () => askAuth(services, exchange, CODE_PATHS[by], body)
+  const ask = (code: string) => askAuth(services, exchange, CODE_PATHS[by], { ...body, code })
   const isTurningOn = person !== undefined && !person.twoFactorEnabled
   if (isTurningOn) await requireFactorProof(ctx, person)
+  const act = (code: string) => (isTurningOn ? replaceSignIns(ctx, person, () => ask(code)) : ask(code))
+  const given = { userId, code: body.code }
   const tried = { kind: person ? 'step_up' : 'sign_in', account: { userId }, by, address: req.ip } as const
   const answer = await failedTries.watch(tried, () =>
     limitAttempts(ctx, source, () =>
-      spendCode(ctx, userId, body.code, () => (isTurningOn ? replaceSignIns(ctx, person, ask) : ask())),
+      by === 'code'
+        ? spendTotp(ctx, consoleAuth, given, act)
+        : spendCode(ctx, userId, given.code, () => act(given.code)),
     ),
   )
   await noteFactor(ctx, userId, isTurningOn ? undefined : String(answer.token))

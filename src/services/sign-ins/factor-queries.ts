@@ -32,6 +32,12 @@ export async function updateFactorRow(
   return result.numUpdatedRows > 0n
 }
 
+/** What a person's authenticator shares with us, sealed; undefined without one. */
+export async function findFactorSecret(db: Db, userId: MemberUserId): Promise<string | undefined> {
+  const row = await db.selectFrom('authTwoFactors').select('secret').where('userId', '=', userId).executeTakeFirst()
+  return row?.secret
+}
+
 /** Takes a person's second factor away and notes when. */
 export async function deleteFactor(db: Db, userId: MemberUserId, at: Date): Promise<void> {
   await db.deleteFrom('authTwoFactors').where('userId', '=', userId).execute()

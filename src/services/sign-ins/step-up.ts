@@ -3,13 +3,14 @@ import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { APIError } from 'better-auth/api'
 import type { TxContext } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
-import { limitAttempts, spendCode } from './attempts.ts'
+import { limitAttempts } from './attempts.ts'
 import { toSignInError } from './auth-errors.ts'
 import type { ConsoleAuth } from './console-auth.ts'
 import { provePasskey } from './passkeys/prove.ts'
 import type { Ceremony } from './passkeys/relying-party.ts'
 import type { Person } from './person.ts'
 import { findTwoFactorEnabled } from './queries.ts'
+import { spendTotp } from './totp.ts'
 
 /** The password, the code that the authenticator shows, a backup code, or what a passkey signed. */
 export type Proof =
@@ -62,7 +63,10 @@ async function prove(ctx: TxContext, auth: ConsoleAuth, { person, proof, place }
   if (!isOn) throw new AppError('conflict', { message: 'Two-factor sign-in is off. Use the password.' })
   await limitAttempts(ctx, source, async () => {
     if ('code' in proof) {
-      await spendCode(ctx, userId, proof.code, () => ask(() => auth.api.verifyTOTP({ body: proof, headers })))
+      const { code } = proof
+      await spendTotp(ctx, auth, { userId, code }, (shown) =>
+        ask(() => auth.api.verifyTOTP({ body: { code: shown }, headers })),
+      )
     } else {
       await ask(() => auth.api.verifyBackupCode({ body: { code: proof.backupCode, disableSession: true }, headers }))
     }
