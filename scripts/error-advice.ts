@@ -225,6 +225,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'The server could not write earlier reads of applicants’ data into the audit log for half a minute, or too many wait to be written. It shows nobody’s data until they are written.',
     mend: 'Try again with a growing pause. An operator finds the cause in the log, at level `error`.',
   },
+  scanner_unavailable: {
+    happened:
+      'The installation has uploaded PDFs scanned for malware, and the scanner does not answer or takes no file that large.',
+    mend: 'Try again with a growing pause. An operator looks at clamd with `npm run doctor`, and at its `StreamMaxLength`, which 15 MiB must fit into.',
+  },
   database_unavailable: {
     happened: 'The server has no connection to its database, or every connection stayed busy for too long.',
     mend: 'Try again with a growing pause. An operator finds the cause with `npm run doctor`.',

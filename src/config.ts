@@ -1,6 +1,6 @@
 /** Reads the environment, once: the only file that does. Every problem is reported together. */
 import { resolve } from 'node:path'
-import { type Env, type Secret, SettingsReader } from './settings-reader.ts'
+import { type Env, type Secret, SettingsReader, type SocketAddress } from './settings-reader.ts'
 
 const MIB = 1024 * 1024
 
@@ -78,6 +78,8 @@ export interface Config {
     readonly faceReviewThreshold: number
   }
   readonly decoding: { readonly timeoutMs: number }
+  /** Where a ClamAV daemon listens, if any. */
+  readonly scanner: SocketAddress | undefined
   /** Most bytes that a session may upload in all, and that an organization may keep. */
   readonly uploads: { readonly sessionBytes: number; readonly organizationBytes: number }
   readonly console: {
@@ -163,6 +165,7 @@ export function parseConfig(env: Env): Config {
       faceReviewThreshold: read.fraction('faceReview'),
     },
     decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
+    scanner: read.socket('clamd'),
     uploads: {
       sessionBytes: read.integer('sessionUploads', 1, 1e15),
       organizationBytes: read.integer('organizationUploads', 1, 1e15),

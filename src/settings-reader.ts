@@ -20,6 +20,9 @@ export class Secret {
   }
 }
 
+/** Where a server listens: a Unix socket or a TCP port. */
+export type SocketAddress = { readonly path: string } | { readonly host: string; readonly port: number }
+
 /** A problem with the environment; lists every variable that is wrong, with an example of a right value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
@@ -110,6 +113,17 @@ export class SettingsReader {
     const text = this.text(key)
     if (text === '') return undefined
     return /^[a-z]+:\/\//i.test(text) ? this.url(key) : resolve(text)
+  }
+
+  /** The absolute path of a Unix socket, or `host:port`; IPv6 in brackets. */
+  socket(key: SettingKey): SocketAddress | undefined {
+    const text = this.text(key)
+    if (text === '') return undefined
+    if (text.startsWith('/')) return { path: text }
+    const [, host = '', port = ''] = /^\[?([^[\]/]+?)\]?:(\d{1,5})$/.exec(text) ?? []
+    if (host !== '' && Number(port) > 0 && Number(port) < 65_536) return { host, port: Number(port) }
+    this.problem(key, 'must be host:port or the absolute path of a socket', '/run/clamav/clamd.ctl')
+    return undefined
   }
 
   secret(key: SettingKey): Secret | undefined {

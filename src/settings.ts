@@ -152,6 +152,12 @@ export const SETTINGS = {
     fallback: '20000',
     about: 'Longest time that an uploaded picture may take to decode, in ms, and wait for its turn before.',
   },
+  clamd: {
+    name: 'OPENIDV_CLAMD',
+    fallback: '',
+    about:
+      'Where a ClamAV daemon listens, as `host:port` or the path of its socket: PDFs, which are kept as they come, are scanned by it, and refused while it does not answer. Unset: they are not scanned.',
+  },
   faceMatch: {
     name: 'OPENIDV_FACE_MATCH_THRESHOLD',
     fallback: '0.45',

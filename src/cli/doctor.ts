@@ -7,6 +7,7 @@ import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../services/audit/verify-chain.ts'
 import { checkLedger, describeImbalance } from '../services/billing/check-ledger.ts'
+import { pingScanner } from '../services/evidence/scan.ts'
 import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
 import { findOpenMode } from './data-folder.ts'
 import { openContext } from './open-context.ts'
@@ -49,6 +50,7 @@ const EXAMINATIONS: readonly Examination[] = [
     run: examineChildren,
     mend: 'put the program where every user may enter its folders (chmod o+x), or run the server as a user of its own',
   },
+  { name: 'malware scanner', run: examineScanner, mend: 'start clamd, or check OPENIDV_CLAMD' },
   { name: 'models', run: examineModels, mend: 'rm -r node_modules models/*/ && npm ci' },
 ]
 
@@ -141,6 +143,12 @@ async function examineChildren(): Promise<string> {
   const barrier = findChildBarrier()
   if (barrier !== undefined) throw new Error(`decoders and models run as root, since others may not enter ${barrier}`)
   return describePrivileges()
+}
+
+async function examineScanner({ scanner }: Config): Promise<string> {
+  if (scanner === undefined) return 'none; PDFs are kept as they come'
+  await pingScanner(scanner)
+  return 'clamd answers'
 }
 
 async function examineModels(): Promise<string> {

@@ -82,6 +82,7 @@ export const ERROR_CATALOGUE = {
   deadline_passed: { status: 503, title: 'The check did not finish in time', retryable: true },
   server_busy: { status: 503, title: 'The server has more to do than it can take', retryable: true },
   audit_unavailable: { status: 503, title: 'The read cannot be put on record', retryable: true },
+  scanner_unavailable: { status: 503, title: 'The file cannot be scanned for malware', retryable: true },
   database_unavailable: { status: 503, title: 'The database is not reachable', retryable: true },
 } as const satisfies Record<string, ErrorKind>
 

@@ -3,18 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acrossOrganizations } from '../../src/db/reach.ts'
 import { makeResetLinkOf } from '../../src/services/members/reset-link.ts'
-import {
-  signUp,
-  signUpMember,
-  TEST_ORIGIN,
-  TEST_PASSWORD,
-  type TestMember,
-  toCookieHeader,
-} from '../harness/console.ts'
+import { signUp, signUpMember, TEST_ORIGIN, TEST_PASSWORD, toCookieHeader } from '../harness/console.ts'
 import { TestBrowser } from '../harness/passkey-browser.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 import { told } from '../harness/team.ts'
 import { computeTotp } from '../harness/totp.ts'
+import { aFactorMember } from '../harness/two-factor.ts'
 
 const MINUTE_MS = 60_000
 
@@ -135,21 +129,11 @@ describe('a device that has signed in before', () => {
 })
 
 describe('the second factor', () => {
-  /** Turns it on and answers the authenticator's URI with the backup codes. */
-  async function turnOn(member: TestMember): Promise<{ uri: string; backupCodes: string[]; cookie: string }> {
-    const { uri, backupCodes } = (await member.post('/api/auth/two-factor/enable', { password: TEST_PASSWORD })).json
-    const answer = await member.post('/api/auth/two-factor/verify-totp', { code: computeTotp(uri) })
-    expect(answer.status).toBe(204)
-    server.clock.advance(5 * 60_000)
-    return { uri, backupCodes, cookie: toCookieHeader(answer) }
-  }
-
   const as = (cookie: string) => (path: string, body: object) =>
     server.request('POST', path, { body, headers: { cookie, origin: TEST_ORIGIN } })
 
   it('goes, and its backup codes are renewed, by a factor only: the password alone does neither', async () => {
-    const member = await signUpMember(server)
-    const { uri, backupCodes, cookie } = await turnOn(member)
+    const { uri, backupCodes, cookie } = await aFactorMember(server)
     server.clock.advance(11 * MINUTE_MS)
     const browser = new TestBrowser(server, cookie)
     const post = (path: string, body: object) => browser.post(path, body)
@@ -181,8 +165,7 @@ describe('the second factor', () => {
   })
 
   it('is asked for on a device that is trusted to sign in without it', async () => {
-    const member = await signUpMember(server)
-    const { uri } = await turnOn(member)
+    const { member, uri } = await aFactorMember(server)
     const half = await send('/sign-in/email', { email: member.email, password: TEST_PASSWORD })
     const trusting = await send(
       '/two-factor/verify-totp',

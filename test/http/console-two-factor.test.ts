@@ -1,4 +1,4 @@
-/** Proves the second factor: its whole life, that codes cannot be guessed or shown twice, and the step-up. */
+/** Proves the second factor: its whole life, and that codes cannot be guessed or shown twice. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetTwoFactor } from '../../src/services/members/reset-two-factor.ts'
 import { toBackupDigest } from '../../src/services/sign-ins/backup-codes.ts'
@@ -7,10 +7,7 @@ import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHead
 import { runCommandProcess } from '../harness/process.ts'
 import { startTestServer, TEST_SECRET, type TestAnswer, type TestServer } from '../harness/server.ts'
 import { computeTotp } from '../harness/totp.ts'
-
-const STEP_UP_LIFE_MS = 10 * 60_000
-/** So long a code that was shown is refused; only the server's clock is put forward here, so that the same one is still right. */
-const CODE_SPENT_MS = 5 * 60_000
+import { aFactorMember, type FactorMember } from '../harness/two-factor.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -28,32 +25,13 @@ function signIn(member: TestMember, cookie = ''): Promise<TestAnswer> {
   return send('/api/auth/sign-in/email', cookie, { email: member.email, password: TEST_PASSWORD })
 }
 
-interface FactorMember {
-  readonly member: TestMember
-  readonly uri: string
-  readonly backupCodes: readonly string[]
-  /** Of the sign-in that switched the second factor on. */
-  readonly cookie: string
-}
-
-/** A member whose second factor is on. */
-async function aFactorMember(): Promise<FactorMember> {
-  const member = await signUpMember(server)
-  const enabled = await member.post('/api/auth/two-factor/enable', { password: TEST_PASSWORD })
-  const { uri, backupCodes } = enabled.json
-  const verified = await member.post('/api/auth/two-factor/verify-totp', { code: computeTotp(uri) })
-  expect(verified.status).toBe(204)
-  server.clock.advance(CODE_SPENT_MS)
-  return { member, uri, backupCodes, cookie: toCookieHeader(verified) }
-}
-
 async function statusOfMe(cookie: string): Promise<number> {
   return (await server.request('GET', '/console/me', { headers: { cookie } })).status
 }
 
 describe('the second factor', () => {
   it('is asked for after the password, and only both together sign in', async () => {
-    const { member, uri } = await aFactorMember()
+    const { member, uri } = await aFactorMember(server)
     const first = await signIn(member)
     expect(first.json).toEqual({ isTwoFactorNeeded: true })
     const waiting = toCookieHeader(first)
@@ -83,7 +61,7 @@ describe('the second factor', () => {
   })
 
   it('takes no code twice', async () => {
-    const { member, uri } = await aFactorMember()
+    const { member, uri } = await aFactorMember(server)
     const code = computeTotp(uri)
     const [one, two] = [toCookieHeader(await signIn(member)), toCookieHeader(await signIn(member))]
     expect((await send('/api/auth/two-factor/verify-totp', one, { code })).status).toBe(204)
@@ -92,7 +70,7 @@ describe('the second factor', () => {
   })
 
   it('takes the code that is shown now, not those before and after it', async () => {
-    const { member, uri, cookie } = await aFactorMember()
+    const { member, uri, cookie } = await aFactorMember(server)
     const waiting = toCookieHeader(await signIn(member))
     const now = computeTotp(uri)
     for (const code of [computeTotp(uri, -1), computeTotp(uri, 1)]) {
@@ -104,7 +82,7 @@ describe('the second factor', () => {
   })
 
   it('reads a half-done sign-in from one place, however odd the header, so that no guess counts under another', async () => {
-    const [victim, other] = [await aFactorMember(), await aFactorMember()]
+    const [victim, other] = [await aFactorMember(server), await aFactorMember(server)]
     const waiting = async ({ member }: FactorMember) =>
       /[^;\s]*two_factor=[^;]+/.exec(toCookieHeader(await signIn(member)))?.[0] ?? ''
     const [theirs, own] = [await waiting(victim), await waiting(other)]
@@ -117,7 +95,7 @@ describe('the second factor', () => {
   })
 
   it('takes each backup code once, and counts what is left', async () => {
-    const { member, backupCodes, cookie } = await aFactorMember()
+    const { member, backupCodes, cookie } = await aFactorMember(server)
     const [code = ''] = backupCodes
     const use = async () =>
       send('/api/auth/two-factor/verify-backup-code', toCookieHeader(await signIn(member)), { code })
@@ -130,7 +108,7 @@ describe('the second factor', () => {
   })
 
   it('stops guessing after ten wrong codes, over as many sign-ins as it takes, the right code included', async () => {
-    const { member, uri } = await aFactorMember()
+    const { member, uri } = await aFactorMember(server)
     const statuses: number[] = []
     const spare = toCookieHeader(await signIn(member))
     let waiting = ''
@@ -146,7 +124,7 @@ describe('the second factor', () => {
   })
 
   it('asks for the password again after five wrong codes of one sign-in', async () => {
-    const { member, uri } = await aFactorMember()
+    const { member, uri } = await aFactorMember(server)
     const waiting = toCookieHeader(await signIn(member))
     for (let i = 0; i < 5; i += 1) await send('/api/auth/two-factor/verify-totp', waiting, { code: `11111${i}` })
     const answer = await send('/api/auth/two-factor/verify-totp', waiting, { code: computeTotp(uri) })
@@ -154,7 +132,7 @@ describe('the second factor', () => {
   })
 
   it('is not asked for on a trusted device, until the password is changed', async () => {
-    const { member, uri, cookie } = await aFactorMember()
+    const { member, uri, cookie } = await aFactorMember(server)
     const waiting = toCookieHeader(await signIn(member))
     const body = { code: computeTotp(uri), trustDevice: true }
     const trusted = toCookieHeader(await send('/api/auth/two-factor/verify-totp', waiting, body))
@@ -169,7 +147,7 @@ describe('the second factor', () => {
   })
 
   it('ends with the password, after which the password signs in alone', async () => {
-    const { member, cookie } = await aFactorMember()
+    const { member, cookie } = await aFactorMember(server)
     const wrong = await send('/api/auth/two-factor/disable', cookie, { password: 'not the password' })
     expect(wrong.status).toBe(403)
     expect((await send('/api/auth/two-factor/disable', cookie, { password: TEST_PASSWORD })).status).toBe(204)
@@ -177,7 +155,7 @@ describe('the second factor', () => {
   })
 
   it('replaces its backup codes with the password', async () => {
-    const { member, backupCodes, cookie } = await aFactorMember()
+    const { member, backupCodes, cookie } = await aFactorMember(server)
     const answer = await send('/api/auth/two-factor/generate-backup-codes', cookie, { password: TEST_PASSWORD })
     expect(answer.json.backupCodes).toHaveLength(10)
     const waiting = toCookieHeader(await signIn(member))
@@ -186,7 +164,7 @@ describe('the second factor', () => {
   })
 
   it('keeps its secret and its codes out of the log and, plain, out of the database', async () => {
-    const { uri, backupCodes } = await aFactorMember()
+    const { uri, backupCodes } = await aFactorMember(server)
     const secret = new URL(uri).searchParams.get('secret') ?? ''
     const rows = JSON.stringify(await server.ctx.db.selectFrom('authTwoFactors').selectAll().execute())
     for (const text of [secret, ...backupCodes]) {
@@ -196,7 +174,7 @@ describe('the second factor', () => {
   })
 
   it('has backup codes that the server cannot show again: what it opens are digests of 119 bits', async () => {
-    const { member, backupCodes } = await aFactorMember()
+    const { member, backupCodes } = await aFactorMember(server)
     expect(new Set(backupCodes.map((code) => /^\w{5}(-\w{5}){3}$/.test(code)))).toEqual(new Set([true]))
     const row = await server.ctx.db
       .selectFrom('authTwoFactors')
@@ -209,7 +187,7 @@ describe('the second factor', () => {
   })
 
   it('has codes of an earlier version hidden by the next start, and they still work', async () => {
-    const { member } = await aFactorMember()
+    const { member } = await aFactorMember(server)
     const { ctx } = server
     const older = await sealFactor(ctx.keyring, JSON.stringify(['AbCdE-12345', 'FgHiJ-67890']))
     const row = ctx.db.updateTable('authTwoFactors').where('userId', '=', member.userId)
@@ -224,61 +202,9 @@ describe('the second factor', () => {
   })
 })
 
-describe('POST /console/step-up', () => {
-  async function steppedUpAt(member: TestMember): Promise<number | undefined> {
-    const row = await server.ctx.db
-      .selectFrom('authSessions')
-      .select('steppedUpAt')
-      .where('userId', '=', member.userId)
-      .executeTakeFirstOrThrow()
-    return row.steppedUpAt?.getTime()
-  }
-
-  it('renews the proof by the password', async () => {
-    const member = await signUpMember(server)
-    server.clock.advance(STEP_UP_LIFE_MS + 1)
-    expect(await steppedUpAt(member)).toBeLessThan(server.clock.nowMs() - STEP_UP_LIFE_MS)
-    expect((await member.post('/console/step-up', { password: TEST_PASSWORD })).status).toBe(204)
-    expect(await steppedUpAt(member)).toBe(server.clock.nowMs())
-  })
-
-  it('renews the proof by a code, once', async () => {
-    const { member, uri, cookie } = await aFactorMember()
-    server.clock.advance(STEP_UP_LIFE_MS + 1)
-    const code = computeTotp(uri)
-    const renewed = await send('/console/step-up', cookie, { code })
-    expect(renewed.status).toBe(204)
-    expect(await steppedUpAt(member)).toBe(server.clock.nowMs())
-    expect((await send('/console/step-up', toCookieHeader(renewed), { code })).status).toBe(403)
-  })
-
-  it('refuses a wrong password, a code without a second factor, both and neither', async () => {
-    const member = await signUpMember(server)
-    const before = await steppedUpAt(member)
-    server.clock.advance(1000)
-    const ask = async (body: unknown) => (await member.post('/console/step-up', body)).status
-    expect(await ask({ password: 'not the password' })).toBe(403)
-    expect(await ask({ code: '123456' })).toBe(409)
-    expect(await ask({ code: '123456', password: TEST_PASSWORD })).toBe(400)
-    expect(await ask({})).toBe(400)
-    expect(await steppedUpAt(member)).toBe(before)
-  })
-
-  it('is closed after ten wrong passwords, given to it or with another act', async () => {
-    const member = await signUpMember(server)
-    for (let i = 0; i < 5; i += 1) await member.post('/console/step-up', { password: `wrong password ${i}` })
-    for (let i = 0; i < 5; i += 1) {
-      await member.post('/api/auth/change-password', {
-        ...{ currentPassword: `wrong password ${i}`, newPassword: TEST_PASSWORD },
-      })
-    }
-    expect((await member.post('/console/step-up', { password: TEST_PASSWORD })).status).toBe(429)
-  })
-})
-
 describe('a second factor that was lost', () => {
   it('is taken away by an operator: audited, told to its person, and every sign-in ends', async () => {
-    const { member, cookie } = await aFactorMember()
+    const { member, cookie } = await aFactorMember(server)
     const { code, stdout } = await runCommandProcess(
       server.ctx.config.dataDir,
       ['members', 'reset-two-factor', '--email', member.email.toUpperCase()],

@@ -13,6 +13,7 @@ import {
 import type { TxContext } from '../../context.ts'
 import { AppError, invalidField } from '../../lib/errors.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
+import { requireClean } from './scan.ts'
 import type { SentPicture } from './sent-picture.ts'
 
 /** Most bytes of one picture: 15 MiB (contract §2.7). */
@@ -82,18 +83,19 @@ export async function normalizeSent(
 
 /**
  * The same for a slot that may take PDFs: one is told by its first bytes and kept as it came, since only pictures of
- * its pages are ever shown. Throws `image_invalid`.
+ * its pages are ever shown. Throws `image_invalid` and `scanner_unavailable`.
  */
 export async function normalizeFile(
-  ctx: Decoders,
+  ctx: Decoders & Pick<TxContext, 'log'>,
   organizationId: OrganizationId,
   bytes: Buffer,
   { formats, pdf }: { formats: readonly ImageFormat[]; pdf: boolean },
 ): Promise<SafeFile> {
   if (!pdf) return normalizeImage(ctx, organizationId, bytes, formats)
   if (bytes.byteLength > MAX_IMAGE_BYTES) throw refuse('The file is larger than 15 MiB (15,728,640 bytes)')
-  if (isPdf(bytes)) return { bytes, contentType: 'application/pdf' }
-  throw refuse('The file is not a PDF (the content decides, not the name)')
+  if (!isPdf(bytes)) throw refuse('The file is not a PDF (the content decides, not the name)')
+  await requireClean(ctx, bytes)
+  return { bytes, contentType: 'application/pdf' }
 }
 
 /** Whether a file begins as a PDF does (ISO 32000-2 §7.5.2). */
