@@ -1,6 +1,6 @@
 /**
- * Measures what a key and its limits cost: GET /v1/auth/verify with everything on, against the same route without them
- * and against a Fastify that does nothing else, in one process and in turns. Run: node bench/authenticated-get.ts [rounds] [seconds].
+ * Measures what a key and its limits cost: GET /v1/auth/verify with everything on, against the same route without them,
+ * a Fastify that does nothing else and Node's own server with the same answer, in one process and in turns. Run: node bench/authenticated-get.ts [rounds] [seconds].
  */
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,8 +12,13 @@ import type { GetServers } from './harness/get-server.ts'
 import { quantile } from './statistics.ts'
 
 const CONNECTIONS = 50
-const VARIANTS = ['bare', 'open', 'full'] as const
-const TITLES = { bare: 'bare Fastify route', open: 'without key and limits', full: 'everything on' } as const
+const VARIANTS = ['node', 'bare', 'open', 'full'] as const
+const TITLES = {
+  node: 'node:http, same answer',
+  bare: 'bare Fastify route',
+  open: 'without key and limits',
+  full: 'everything on',
+} as const
 
 type Variant = (typeof VARIANTS)[number]
 
@@ -31,7 +36,7 @@ const child = fork(new URL('./harness/get-server.ts', import.meta.url), {
   stdio: ['ignore', logFile.fd, 'inherit', 'ipc'],
 })
 const [servers] = (await once(child, 'message')) as [GetServers]
-const measured: Record<Variant, Round[]> = { bare: [], open: [], full: [] }
+const measured: Record<Variant, Round[]> = { node: [], bare: [], open: [], full: [] }
 for (const variant of VARIANTS) await load(variant, 2)
 for (let round = 0; round < rounds; round++) {
   for (let turn = 0; turn < VARIANTS.length; turn++) {
@@ -74,11 +79,18 @@ function report(): void {
       `${TITLES[variant].padEnd(24)} ${perSecond.toFixed(0).padStart(6)} requests/s ${cpuUs.toFixed(1).padStart(6)} µs of processor time each`,
     )
   }
-  for (const other of ['open', 'bare'] as const) {
-    const ratios = measured.full.map(({ perSecond }, at) => perSecond / (measured[other][at]?.perSecond ?? Number.NaN))
-    const range = `${quantile(ratios, 0).toFixed(2)} … ${quantile(ratios, 1).toFixed(2)}`
-    console.log(`everything on / ${TITLES[other]}, round by round: median ${median(ratios).toFixed(2)}, ${range}`)
+  for (const other of ['open', 'bare', 'node'] as const) {
+    compare(other, 'requests/s', (round) => round.perSecond)
+    compare(other, 'processor time', (round) => round.cpuUs)
   }
+}
+
+function compare(other: Variant, what: string, of: (round: Round) => number): void {
+  const ratios = measured.full.map((round, at) => of(round) / of(measured[other][at] ?? round))
+  const range = `${quantile(ratios, 0).toFixed(2)} … ${quantile(ratios, 1).toFixed(2)}`
+  console.log(
+    `everything on / ${TITLES[other]}, ${what}, round by round: median ${median(ratios).toFixed(2)}, ${range}`,
+  )
 }
 
 function median(values: readonly number[]): number {

@@ -1,6 +1,8 @@
 /** The process that the measurements of keys load: the whole server, and routes of the same answer without it beside. */
-
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify from 'fastify'
@@ -14,6 +16,8 @@ import { createLogger } from '../../src/lib/log.ts'
 
 /** Sent once everything listens. */
 export interface GetServers {
+  /** Node's own server, which answers the same bytes, headers included, to whatever is asked. */
+  readonly node: string
   /** A Fastify that does nothing else: no log, no headers. */
   readonly bare: string
   /** The server's own app with this route open: ids, headers and the log line, but neither key nor limits. */
@@ -45,7 +49,9 @@ const open = createApp({ ctx: server.ctx })
 open.get('/v1/auth/verify', async () => answer)
 const listening = { port: 0, host: '127.0.0.1' }
 
+const node = createServer()
 process.send?.({
+  node: await listenAsTwin(node, server.baseUrl),
   bare: await bare.listen(listening),
   open: await open.listen(listening),
   full: server.baseUrl,
@@ -58,7 +64,21 @@ process.on('message', (word) => {
   if (word === 'stop') stop()
 })
 
+/** Answers what the whole server answers, made once. */
+async function listenAsTwin(twin: Server, url: string): Promise<string> {
+  const told = await fetch(`${url}/v1/auth/verify`, { headers: { 'x-api-key': liveKey } })
+  const body = await told.text()
+  // The connection's own fields are Node's to write.
+  const headers = [...told.headers].filter(([name]) => !['connection', 'date', 'keep-alive'].includes(name))
+  twin.on('request', (_request, response) => response.writeHead(told.status, headers.flat()).end(body))
+  twin.listen(0, '127.0.0.1')
+  await once(twin, 'listening')
+  return `http://127.0.0.1:${(twin.address() as AddressInfo).port}`
+}
+
 async function stop(): Promise<void> {
+  node.close()
+  node.closeAllConnections()
   await bare.close()
   await open.close()
   await server.stop()

@@ -1,10 +1,9 @@
 /** Builds the HTTP server: what every request passes, then the routes. */
-
-import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
 import fastifyMultipart from '@fastify/multipart'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Config } from '../config.ts'
+import { newOrderedId } from '../lib/ids.ts'
 import { MAX_IMAGE_BYTES } from '../services/evidence/normalize.ts'
 import type { App } from './app-type.ts'
 import { registerAuthentication } from './authenticate.ts'
@@ -18,6 +17,7 @@ import { registerOpenApi } from './openapi.ts'
 import { registerReach } from './reach.ts'
 import { registerReadRecorder } from './record-reads.ts'
 import { registerRequestRecorder } from './record-requests.ts'
+import { openRequestLog } from './request-log.ts'
 import { respondError, respondNotFound } from './respond-error.ts'
 import { registerAuthVerify } from './routes/auth-verify.ts'
 import { registerConsole } from './routes/console/register.ts'
@@ -46,21 +46,22 @@ const REQUEST_ID_FORM = /^[A-Za-z0-9_-]{8,64}$/
 /** The server, ready to listen or to be injected into. */
 export async function buildApp(services: HttpServices): Promise<App> {
   const app = createApp(services)
-  await app.register(fastifyCookie)
-  await app.register(fastifyMultipart, {
-    limits: { fileSize: MAX_IMAGE_BYTES, files: 4, fields: 8, fieldSize: 64 * 1024, parts: 12 },
-    throwFileSizeLimit: true,
-  })
   await registerOpenApi(app, services)
   registerHealth(app)
   registerFiles(app, services)
-  registerHosted(app, services)
-  registerConsoleAuth(app, services)
-  await app.register(async (console: App) => registerConsole(console, services), { prefix: '/console' })
+  await app.register(async (people: App) => registerPeople(people, services))
   await app.register(async (api: App) => registerApi(api, services), { prefix: '/v1' })
   await registerPages(app, services)
   await app.ready()
   return app
+}
+
+/** What people's browsers call, by cookies; programs send none, and their requests are not searched for any. */
+async function registerPeople(people: App, services: HttpServices): Promise<void> {
+  await people.register(fastifyCookie)
+  registerHosted(people, services)
+  registerConsoleAuth(people, services)
+  await people.register(async (console: App) => registerConsole(console, services), { prefix: '/console' })
 }
 
 /** Everything under `/v1` needs a key. */
@@ -76,10 +77,19 @@ function registerApi(api: App, services: HttpServices): void {
     registerEvents(api, services)
     registerWorkflows(api, services)
     registerUploads(api, services)
-    registerDocuments(api, services)
-    registerFaces(api, services)
-    registerIdentity(api, services)
+    api.register(async (checks: App) => registerChecks(checks, services))
   })
+}
+
+/** Direct calls, whose pictures may come as multipart. */
+async function registerChecks(checks: App, services: HttpServices): Promise<void> {
+  await checks.register(fastifyMultipart, {
+    limits: { fileSize: MAX_IMAGE_BYTES, files: 4, fields: 8, fieldSize: 64 * 1024, parts: 12 },
+    throwFileSizeLimit: true,
+  })
+  registerDocuments(checks, services)
+  registerFaces(checks, services)
+  registerIdentity(checks, services)
 }
 
 /** A server without routes: what every answer has, with a key or without, such as its id, headers and log line. */
@@ -92,9 +102,11 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
     trustProxy: ctx.config.http.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: JSON_BODY_LIMIT,
     ...toTimeouts(ctx.config.http),
+    childLoggerFactory: openRequestLog,
+    // Ordered by time, so that the log's index of them grows at its end.
     genReqId: (raw) => {
       const given = raw.headers['x-request-id']
-      return typeof given === 'string' && REQUEST_ID_FORM.test(given) ? given : randomUUID()
+      return typeof given === 'string' && REQUEST_ID_FORM.test(given) ? given : newOrderedId(ctx.clock.nowMs())
     },
     routerOptions: { ignoreTrailingSlash: true },
   })
@@ -109,12 +121,13 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   const { baseUrl, trustProxy, hstsSubdomains } = ctx.config.http
   const hsts = hstsSubdomains ? `${ONE_YEAR}; includeSubDomains` : ONE_YEAR
   const isAlwaysHttps = baseUrl.startsWith('https:')
-  app.addHook('onRequest', async (req, reply) => {
+  app.addHook('onRequest', (req, reply, done) => {
     reply.headers(SECURITY_HEADERS)
     if (isAlwaysHttps || (trustProxy && req.protocol === 'https')) reply.header('strict-transport-security', hsts)
     reply.header('x-request-id', req.id)
     // Fastify reads no body of these, and Node would read it to its end.
     if (req.method === 'GET' || req.method === 'HEAD') closeUnlessRead(req, reply)
+    done()
   })
   registerFrontDoor(app, ctx.config.http)
   registerAnswerLog(app)

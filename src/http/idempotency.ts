@@ -31,9 +31,15 @@ export function registerIdempotency(api: App, services: HttpServices): void {
   api.decorateRequest('attempt', undefined)
   api.addHook('onRoute', describeHeader)
   // After validation: the body is in one form then, whichever casing or content type it came in.
-  api.addHook('preHandler', (req, reply) => begin(services, req, reply))
-  api.addHook('onSend', async (req, reply, payload) => {
-    await end(services, req, reply, payload)
+  api.addHook('preHandler', (req, reply, done) => {
+    const key = req.method === 'POST' ? req.headers[HEADER] : undefined
+    if (typeof key !== 'string') return done()
+    // Whoever was answered before gets that answer; the request goes no further then.
+    begin(services, key, req, reply).then((isAnswered) => isAnswered || done(), done)
+  })
+  api.addHook('onSend', (req, reply, payload, done) => {
+    if (!req.attempt) return done(null, payload)
+    end(services, req.attempt, req, reply, payload).then(() => done(null, payload), done)
   })
 }
 
@@ -42,13 +48,8 @@ export function workOf(req: FastifyRequest): Work | undefined {
   return req.attempt?.work
 }
 
-async function begin(
-  { ctx }: HttpServices,
-  req: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
-  const key = req.headers[HEADER]
-  if (req.method !== 'POST' || typeof key !== 'string') return undefined
+/** Answers true once it has sent the answer that was kept. */
+async function begin({ ctx }: HttpServices, key: string, req: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   const request = { key, route: req.routeOptions.url ?? '', body: await describeBody(req) }
   const begun = await beginAttempt(ctx, actorOf(req), request).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'idempotency_running') reply.header('retry-after', RETRY_AFTER)
@@ -56,16 +57,21 @@ async function begin(
   })
   if ('attempt' in begun) {
     req.attempt = begun.attempt
-    return undefined
+    return false
   }
   const { status, contentType, body } = begun.answer
   if (contentType) reply.type(contentType)
-  return reply.code(status).header('idempotency-replayed', 'true').send(body)
+  reply.code(status).header('idempotency-replayed', 'true').send(body)
+  return true
 }
 
-async function end({ ctx }: HttpServices, req: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
-  const { attempt } = req
-  if (!attempt) return
+async function end(
+  { ctx }: HttpServices,
+  attempt: Attempt,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
   req.attempt = undefined
   const { statusCode: status } = reply
   const isKept = status < 500 && status !== 429 && typeof payload === 'string'

@@ -6,9 +6,10 @@ import { namePath } from './contract-operations.ts'
 
 /** Adds the hook. Lines hold ids and words of ours; addresses, names and what was sent stay out. */
 export function registerAnswerLog(app: App): void {
-  app.addHook('onResponse', async (req, reply) => {
-    req.log.info(
+  app.addHook('onResponse', (req, reply, done) => {
+    app.log.info(
       {
+        requestId: req.id,
         method: req.method,
         path: req.routeOptions.url ?? namePath(req.url),
         status: reply.statusCode,
@@ -18,6 +19,7 @@ export function registerAnswerLog(app: App): void {
       },
       'request',
     )
+    done()
   })
 }
 

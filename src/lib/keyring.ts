@@ -1,6 +1,7 @@
 /** Every key of the server, derived from its root secrets: peppers, master keys, signing keys. */
-import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import { deriveKey, seal, sha256, unseal } from './crypto.ts'
+import { HmacKey } from './hmac-key.ts'
 
 /** A key with the number that rows remember it by. */
 export interface VersionedKey<K = Buffer> {
@@ -19,7 +20,7 @@ export type Keys<K = Buffer> = readonly [K, ...K[]]
 
 export interface Keyring {
   /** For the digests of API keys. */
-  readonly peppers: Keys<VersionedKey<KeyObject>>
+  readonly peppers: Keys<VersionedKey<HmacKey>>
   /** For the ciphertexts of API keys and the wrapping of data keys. */
   readonly masters: Keys<VersionedKey>
   /** For signed URLs and cursors. */
@@ -41,7 +42,7 @@ export function createKeyring(current: string, previous: readonly string[] = [])
   const keys = (purpose: string) => each((root) => deriveKey(root, purpose))
   const versioned = (purpose: string) => each((root) => ({ version: versionOf(root), key: deriveKey(root, purpose) }))
   const peppers = each((root) => {
-    return { version: versionOf(root), key: createSecretKey(deriveKey(root, 'openidv api key pepper')) }
+    return { version: versionOf(root), key: new HmacKey(deriveKey(root, 'openidv api key pepper')) }
   })
   return {
     peppers,

@@ -68,12 +68,14 @@ describe('an organization without enough tokens', () => {
     await voidSession(id)
   })
 
-  it('is told of a bad body and of a bad picture first', async () => {
+  it('is told of a bad body first, and has no picture decoded', async () => {
     const { id } = (await post('/v1/sessions', PERSON)).json
     const junk = Buffer.from('not a picture').toString('base64')
     expect((await post('/v1/sessions', { ...PERSON, email: 'nobody' })).status).toBe(400)
-    expect((await post('/v1/face/compare', { source: picture, target: junk })).status).toBe(400)
+    expect((await post('/v1/face/compare', { source: picture })).status).toBe(400)
+    expect((await post('/v1/face/compare', { source: junk, target: junk })).status).toBe(402)
     await voidSession(id)
+    expect((await post('/v1/face/compare', { source: junk, target: junk })).status).toBe(400)
   })
 })
 

@@ -25,8 +25,8 @@ export function registerDocuments(api: App, { ctx, finished }: HttpServices): vo
     { schema, config: { scope: 'checks:write' }, bodyLimit: IMAGE_BODY_LIMIT, preValidation: acceptMultipart },
     async (req) => {
       const actor = actorOf(req)
-      const front = await readImage(ctx, req, 'image', req.body.image)
-      const request = { kind: 'document_scan' as const, pictures: { front }, work: workOf(req) }
+      const readPictures = async () => ({ front: await readImage(ctx, req, 'image', req.body.image) })
+      const request = { kind: 'document_scan' as const, readPictures, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
       return toVisibleAnswer(actor, toScannedDocument(facts), OPEN_SCAN)
     },

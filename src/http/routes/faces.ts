@@ -42,8 +42,8 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
   }
   api.post('/face/detect', { ...route, schema: detectSchema }, async (req) => {
     const actor = actorOf(req)
-    const image = await readImage(ctx, req, 'image', req.body.image)
-    const request = { kind: 'face_detect' as const, pictures: { image }, work: workOf(req) }
+    const readPictures = async () => ({ image: await readImage(ctx, req, 'image', req.body.image) })
+    const request = { kind: 'face_detect' as const, readPictures, work: workOf(req) }
     const facts = await runDirectCheck(ctx, finished, actor, request)
     return toVisibleAnswer(actor, toDetectedFace(facts), OPEN_FACE.detect)
   })
@@ -59,9 +59,11 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
   }
   api.post('/face/compare', { ...route, schema: compareSchema }, async (req) => {
     const actor = actorOf(req)
-    const source = await readImage(ctx, req, 'source', req.body.source)
-    const target = await readImage(ctx, req, 'target', req.body.target)
-    const request = { kind: 'face_compare' as const, pictures: { source, target }, work: workOf(req) }
+    const readPictures = async () => ({
+      source: await readImage(ctx, req, 'source', req.body.source),
+      target: await readImage(ctx, req, 'target', req.body.target),
+    })
+    const request = { kind: 'face_compare' as const, readPictures, work: workOf(req) }
     const facts = await runDirectCheck(ctx, finished, actor, request)
     return toVisibleAnswer(actor, toComparedFaces(facts, thresholdsOf(ctx)), OPEN_FACE.compare)
   })
@@ -77,8 +79,8 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
   }
   api.post('/face/estimate-age', { ...route, schema: ageSchema }, async (req) => {
     const actor = actorOf(req)
-    const image = await readImage(ctx, req, 'image', req.body.image)
-    const request = { kind: 'face_estimate_age' as const, pictures: { image }, work: workOf(req) }
+    const readPictures = async () => ({ image: await readImage(ctx, req, 'image', req.body.image) })
+    const request = { kind: 'face_estimate_age' as const, readPictures, work: workOf(req) }
     const facts = await runDirectCheck(ctx, finished, actor, request)
     return toVisibleAnswer(actor, toEstimatedAge(facts), OPEN_FACE.age)
   })

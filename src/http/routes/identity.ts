@@ -28,9 +28,11 @@ export function registerIdentity(api: App, { ctx, finished }: HttpServices): voi
     async (req) => {
       const actor = actorOf(req)
       const { documentImage, faceImage } = req.body
-      const id_front = await readImage(ctx, req, 'documentImage', documentImage)
-      const selfie_front = await readImage(ctx, req, 'faceImage', faceImage)
-      const request = { kind: 'identity_verify' as const, pictures: { id_front, selfie_front }, work: workOf(req) }
+      const readPictures = async () => ({
+        id_front: await readImage(ctx, req, 'documentImage', documentImage),
+        selfie_front: await readImage(ctx, req, 'faceImage', faceImage),
+      })
+      const request = { kind: 'identity_verify' as const, readPictures, work: workOf(req) }
       const facts = await runDirectCheck(ctx, finished, actor, request)
       const answer = toVerifiedIdentity(facts, verifyFacts(ctx, facts), thresholdsOf(ctx))
       return toVisibleAnswer(actor, answer, OPEN_IDENTITY)

@@ -1,7 +1,6 @@
 /** Answers whose key this is: form, digest, cache, database, in that order of cost. */
 import type { Context } from '../../context.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
-import { hmacSha256 } from '../../lib/crypto.ts'
 import { keyCacheOf } from './cache.ts'
 import { parseKey } from './format.ts'
 import { type AuthenticatedKey, isActive, type KnownKey, toKnownKey } from './known-key.ts'
@@ -33,7 +32,7 @@ export async function authenticateKey(
   lookups: LookupGate = OPEN_GATE,
 ): Promise<AuthenticatedKey | undefined> {
   if (!parseKey(key)) return undefined
-  const digest = hmacSha256(ctx.keyring.peppers[0].key, key)
+  const digest = ctx.keyring.peppers[0].key.digest(key)
   const hex = digest.toString('hex')
   const nowMs = ctx.clock.nowMs()
   const look = async () => {
@@ -53,13 +52,13 @@ export async function authenticateKey(
 export function recallKey(ctx: Context, key: string): AuthenticatedKey | undefined {
   if (!parseKey(key)) return undefined
   const nowMs = ctx.clock.nowMs()
-  const known = keyCacheOf(ctx).peek(hmacSha256(ctx.keyring.peppers[0].key, key).toString('hex'), nowMs)
+  const known = keyCacheOf(ctx).peek(ctx.keyring.peppers[0].key.hex(key), nowMs)
   return known && isActive(known, nowMs) ? known.holder : undefined
 }
 
 async function lookUp(ctx: Context, key: string, digest: Buffer): Promise<KnownKey | undefined> {
   const [current, ...earlier] = ctx.keyring.peppers
-  const row = await findKeyByDigests(ctx.db, [digest, ...earlier.map((old) => hmacSha256(old.key, key))])
+  const row = await findKeyByDigests(ctx.db, [digest, ...earlier.map((old) => old.key.digest(key))])
   if (!row) return undefined
   const known = toKnownKey(ctx.config, row)
   const isMovable = row.pepperVersion !== current.version && !row.isSealed && isActive(known, ctx.clock.nowMs())

@@ -1,5 +1,4 @@
 /** The two forms in which a key is stored: the digest that finds it, and the ciphertext that lets it be shown. */
-import { hmacSha256 } from '../../lib/crypto.ts'
 import type { ApiKeyId } from '../../lib/ids.ts'
 import { type Keyring, sealSecret, unsealSecret } from '../../lib/keyring.ts'
 
@@ -16,7 +15,7 @@ export interface StoredForms {
 export function toStoredForms(keyring: Keyring, id: ApiKeyId, key: string): StoredForms {
   const [pepper] = keyring.peppers
   const { bytes, version } = sealSecret(keyring, Buffer.from(key), sealContext(id))
-  return { digest: hmacSha256(pepper.key, key), ciphertext: bytes, pepperVersion: version }
+  return { digest: pepper.key.digest(key), ciphertext: bytes, pepperVersion: version }
 }
 
 /** Opens a ciphertext again, made under the current or an earlier root secret; throws when that secret is gone. */

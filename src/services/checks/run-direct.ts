@@ -22,16 +22,18 @@ export interface GivenPicture {
   store(): Promise<EvidenceId>
 }
 
+type Pictures = Readonly<Record<string, GivenPicture>>
+
 export interface DirectRequest<K extends CheckKind> {
   readonly kind: K
-  /** By what each shows. */
-  readonly pictures: Readonly<Record<string, GivenPicture>>
+  /** Looks at the pictures, by what each shows; called only for whoever can pay, since it costs the most by far. */
+  readPictures(): Promise<Pictures>
   /** Left out when the caller has not named the request by an Idempotency-Key. */
   readonly work?: Work | undefined
 }
 
 /**
- * Stores and measures the pictures and answers the facts. Throws `balance_insufficient` with nothing written,
+ * Reads, stores and measures the pictures and answers the facts. Throws `balance_insufficient` with nothing read or written,
  * `check_failed` when the models could not (nothing is charged), `deadline_passed` when it took too long: nothing is
  * charged either, unless the request is named by a key; then the check goes on, and its result is waited for when the
  * same work is asked for again.
@@ -47,9 +49,12 @@ export async function runDirectCheck<K extends CheckKind>(
   const earlier = work?.isRetry ? await findCheckById(ctx.db, work.id as CheckId) : undefined
   // A check that failed cost nothing and is tried afresh.
   const id = work && earlier?.state !== 'failed' ? (work.id as CheckId) : newId<CheckId>()
+  const isAsked = earlier?.id === id
+  if (!isAsked) await requireTokens(ctx, actor, [request.kind])
+  const pictures = isAsked ? {} : await request.readPictures()
   const ended = finished.wait(id, ctx.config.vision.waitMs)
   try {
-    if (earlier?.id !== id) await storeAndRequest(ctx, actor, id, request)
+    if (!isAsked) await storeAndRequest(ctx, actor, id, { kind: request.kind, pictures })
     else if (await hasEnded(ctx, id)) finished.announce(id)
   } catch (error) {
     finished.announce(id)
@@ -89,12 +94,12 @@ async function hasEnded(ctx: Context, id: CheckId): Promise<boolean> {
   return check !== undefined && check.state !== 'queued'
 }
 
-/** Pictures are stored only for whoever can pay, and outside the transaction, since they go to the blob store. */
+/** Pictures are stored only for whoever can still pay, and outside the transaction, since they go to the blob store. */
 async function storeAndRequest(
   ctx: Context,
   actor: ApiKeyActor,
   id: CheckId,
-  { kind, pictures }: DirectRequest<CheckKind>,
+  { kind, pictures }: { kind: CheckKind; pictures: Pictures },
 ): Promise<void> {
   await requireTokens(ctx, actor, [kind])
   const evidence: Record<string, EvidenceId> = {}
