@@ -1397,7 +1397,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The database is away, or a check did not end in time. Nothing was charged; try again. */
+        /** @description The database or the store of files is away, or a check did not end in time. Nothing was charged; try again. */
         Unavailable: {
             headers: {
                 [name: string]: unknown;
@@ -1480,6 +1480,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     uploadFile: {
@@ -1524,6 +1525,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
+            503: components["responses"]["Unavailable"];
         };
     };
     verifyKey: {

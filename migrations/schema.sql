@@ -375,6 +375,14 @@ create table balances (
 alter table balances enable row level security;
 create policy organization_wall on balances using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
+create table blobs (
+  key text not null,
+  bytes bytea not null,
+  stored_at timestamp with time zone not null,
+  constraint blobs_pkey PRIMARY KEY (key),
+  constraint blobs_key_check CHECK ((key ~ '^[A-Za-z0-9_-]{1,128}$'::text))
+);
+
 create table checks (
   id uuid not null,
   organization_id uuid not null,

@@ -230,6 +230,16 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'The installation has uploaded PDFs scanned for malware, and the scanner does not answer or takes no file that large.',
     mend: 'Try again with a growing pause. An operator looks at clamd with `npm run doctor`, and at its `StreamMaxLength`, which 15 MiB must fit into.',
   },
+  files_unavailable: {
+    happened:
+      'The place where the server keeps files is away or full, or does not let it in. Nothing was charged. The log of the server says more.',
+    mend: 'Send the request again in a moment. If it goes on, the operator should look at the log and run `npm run doctor`.',
+  },
+  file_lost: {
+    happened:
+      'The file is on record, but its bytes are not where they should be or are damaged. The server looks again by itself where a check needs them.',
+    mend: 'Try again later, and tell the operator the `request_id`: the store of files may be another one than the server wrote to, or need a backup.',
+  },
   database_unavailable: {
     happened: 'The server has no connection to its database, or every connection stayed busy for too long.',
     mend: 'Try again with a growing pause. An operator finds the cause with `npm run doctor`.',

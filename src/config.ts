@@ -1,6 +1,8 @@
 /** Reads the environment, once: the only file that does. Every problem is reported together. */
 import { resolve } from 'node:path'
-import { type Env, type Secret, SettingsReader, type SocketAddress } from './settings-reader.ts'
+import { type BlobPlace, type Env, type Secret, SettingsReader, type SocketAddress } from './settings-reader.ts'
+
+export type { BlobPlace } from './settings-reader.ts'
 
 const MIB = 1024 * 1024
 
@@ -46,6 +48,12 @@ export interface Config {
   }
   /** Folder of the embedded database, the blobs and the generated secret. */
   readonly dataDir: string
+  /** Where sealed files lie. Region undefined: as the SDK of AWS finds it. */
+  readonly blobs: {
+    readonly place: BlobPlace
+    readonly s3Endpoint: string | undefined
+    readonly s3Region: string | undefined
+  }
   readonly logLevel: string
   readonly database: {
     /** Undefined means the embedded PostgreSQL. */
@@ -137,6 +145,7 @@ export function parseConfig(env: Env): Config {
       },
     },
     dataDir: resolve(read.text('dataDir')),
+    blobs: readBlobs(read),
     logLevel: read.oneOf('logLevel', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     database: {
       url: read.secret('databaseUrl'),
@@ -209,6 +218,14 @@ export function loadConfig(): Config {
 /** Our environment for a process of ours under another user, whose home is not ours. */
 export function environmentOfUser(home: string): Env {
   return { ...process.env, HOME: home }
+}
+
+/** Servers other than Amazon's have no regions, but the protocol asks for one. */
+function readBlobs(read: SettingsReader): Config['blobs'] {
+  const s3Endpoint = read.url('s3Endpoint')
+  const region = read.text('awsRegion')
+  const s3Region = region === '' ? s3Endpoint && 'us-east-1' : region
+  return { place: read.blobs('blobs'), s3Endpoint, s3Region }
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])

@@ -33,6 +33,16 @@ export type Env = Readonly<Record<string, string | undefined>>
 
 type SettingKey = keyof typeof SETTINGS
 
+/** A place of blobs; `prefix` of S3 has no slash at its ends and may be empty. */
+export type BlobPlace =
+  | { readonly kind: 'disk' }
+  | { readonly kind: 'postgres' }
+  | { readonly kind: 's3'; readonly bucket: string; readonly prefix: string }
+
+/** Bucket by the rules of Amazon S3, and a prefix of characters that need no encoding. */
+const S3_PLACE = /^s3:\/\/(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(?<prefix>[\w./-]{0,500}))?$/
+const BLOB_PLACES = 'must be disk, postgres or s3://BUCKET/PREFIX'
+
 /** A step, or a kind of check. */
 const PRICE_NAME = /^[A-Za-z_]{1,64}$/
 const EMAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/
@@ -126,6 +136,14 @@ export class SettingsReader {
     return undefined
   }
 
+  /** Where blobs lie. */
+  blobs(key: SettingKey): BlobPlace {
+    const place = parseBlobPlace(this.text(key))
+    if (place) return place
+    this.problem(key, BLOB_PLACES, 's3://my-bucket/openidv')
+    return { kind: 'disk' }
+  }
+
   secret(key: SettingKey): Secret | undefined {
     const text = this.text(key)
     return text === '' ? undefined : new Secret(text)
@@ -151,6 +169,13 @@ export class SettingsReader {
     this.problem(key, 'must be a JSON object of whole tokens by step or kind of check', `'{"ID_VERIFICATION":40}'`)
     return {}
   }
+}
+
+/** Reads a place of blobs as it is written in OPENIDV_BLOBS; undefined when it is none. */
+export function parseBlobPlace(text: string): BlobPlace | undefined {
+  if (text === 'disk' || text === 'postgres') return { kind: text }
+  const { bucket, prefix = '' } = S3_PLACE.exec(text)?.groups ?? {}
+  return bucket === undefined ? undefined : { kind: 's3', bucket, prefix: prefix.replace(/^\/+|\/+$/g, '') }
 }
 
 function parseJsonObject(text: string): Record<string, unknown> | undefined {

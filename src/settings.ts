@@ -87,6 +87,25 @@ export const SETTINGS = {
     fallback: './data',
     about: 'Folder of the embedded database, the encrypted files and the generated secret.',
   },
+  blobs: {
+    name: 'OPENIDV_BLOBS',
+    fallback: 'disk',
+    about:
+      'Where the encrypted files lie: `disk` (the folder `blobs` of the data folder), `postgres` (the database) or `s3://BUCKET/PREFIX`. ' +
+      'Several nodes need one of the latter two. `blobs migrate` moves them.',
+  },
+  s3Endpoint: {
+    name: 'OPENIDV_S3_ENDPOINT',
+    fallback: '',
+    about: 'URL of another server than Amazon’s that speaks S3; buckets are then named in the path.',
+  },
+  awsRegion: {
+    name: 'AWS_REGION',
+    fallback: '',
+    about:
+      'Region of the bucket. It and the credentials (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_PROFILE`, a role of ' +
+      'the container or the instance) are found as every program of AWS finds them.',
+  },
   auditHeads: {
     name: 'OPENIDV_AUDIT_HEADS',
     fallback: '',

@@ -1,43 +1,146 @@
 /** Blobs as files of the data folder, spread over 256 subfolders. */
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { constants, type Dirent } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sha256 } from '../lib/crypto.ts'
-import { AppError, assert } from '../lib/errors.ts'
-import type { BlobStore } from './blob-store.ts'
+import { AppError } from '../lib/errors.ts'
+import { type BlobEntry, type BlobStore, requireBlobKey } from './blob-store.ts'
 
-const KEY_FORM = /^[A-Za-z0-9_-]{1,128}$/
+/** Between the key of a blob and what tells apart the writes to it. */
+const PARTIAL = '.partial-'
+const LIST_BATCH = 1000
 
-/** A blob store below `folder`; files are 0600, written beside and renamed, so that none is ever half there. */
+/**
+ * A blob store below `folder`; files are 0600, written beside and renamed, so that none is ever half there. What `put` has
+ * answered survives a loss of power: the file and the folder that names it are on the disk by then.
+ */
 export function openDiskBlobs(folder: string): BlobStore {
   const pathOf = (key: string) => {
-    assert(KEY_FORM.test(key), 'a blob key is 1 to 128 characters of A-Z a-z 0-9 _ -')
+    requireBlobKey(key)
     return join(folder, sha256(key).toString('hex').slice(0, 2), key)
   }
+  const asFault = <T>(work: () => Promise<T>) => work().catch((error) => Promise.reject(toFault(error)))
   return {
-    async put(key, bytes) {
+    name: `disk ${folder}`,
+    put: (key, bytes) => {
       const path = pathOf(key)
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      const partial = `${path}.partial-${process.pid}-${process.hrtime.bigint()}`
-      const file = await open(partial, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.datasync()
-      } finally {
-        await file.close()
-      }
-      await rename(partial, path)
+      return asFault(() => writeDurably(folder, path, bytes))
     },
-    async get(key) {
-      try {
-        return await readFile(pathOf(key))
-      } catch (error) {
-        throw isMissing(error) ? new AppError('not_found', { cause: error }) : error
-      }
+    get: (key) => {
+      const path = pathOf(key)
+      return asFault(() => readFile(path))
     },
-    async delete(key) {
-      await rm(pathOf(key), { force: true })
+    findSize: (key) => {
+      const path = pathOf(key)
+      return asFault(async () => (await findFile(path))?.size)
     },
+    delete: (key) => {
+      const path = pathOf(key)
+      return asFault(() => rm(path, { force: true }))
+    },
+    list: () => listBlobs(folder),
+    removePartials: (before) => asFault(() => removePartials(folder, before)),
+    close: async () => undefined,
   }
+}
+
+async function writeDurably(folder: string, path: string, bytes: Uint8Array): Promise<void> {
+  const parent = dirname(path)
+  const made = await mkdir(parent, { recursive: true, mode: 0o700 })
+  const partial = `${path}${PARTIAL}${process.pid}-${process.hrtime.bigint()}`
+  try {
+    const file = await open(partial, 'wx', 0o600)
+    await writeAndSync(file, bytes)
+    await rename(partial, path)
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => {
+      // The sweep comes for it.
+    })
+    throw error
+  }
+  await syncFolder(parent)
+  if (made !== undefined) await syncFolder(folder)
+}
+
+async function writeAndSync(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  try {
+    await file.writeFile(bytes)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Until then a new name may be lost with the power. Windows opens no folders, and keeps names by itself. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, constants.O_RDONLY)
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+async function* listBlobs(folder: string): AsyncGenerator<readonly BlobEntry[]> {
+  for await (const files of listFiles(folder)) {
+    const whole = files.filter(({ name }) => !name.includes(PARTIAL))
+    for (let start = 0; start < whole.length; start += LIST_BATCH) {
+      const batch = await Promise.all(whole.slice(start, start + LIST_BATCH).map(toEntry))
+      yield batch.filter((entry) => entry !== undefined)
+    }
+  }
+}
+
+async function removePartials(folder: string, before: Date): Promise<number> {
+  let removed = 0
+  for await (const files of listFiles(folder)) {
+    for (const { name, parentPath } of files.filter((file) => file.name.includes(PARTIAL))) {
+      const path = join(parentPath, name)
+      const found = await findFile(path)
+      if (!found || found.mtime >= before) continue
+      await rm(path, { force: true })
+      removed += 1
+    }
+  }
+  return removed
+}
+
+/** The files of each subfolder. */
+async function* listFiles(folder: string): AsyncGenerator<Dirent[]> {
+  for (const { name } of (await readFolder(folder)).filter((entry) => entry.isDirectory())) {
+    yield (await readFolder(join(folder, name))).filter((entry) => entry.isFile())
+  }
+}
+
+/** An absent folder has nothing in it: the first blob makes it. */
+async function readFolder(path: string): Promise<Dirent[]> {
+  try {
+    return await readdir(path, { withFileTypes: true })
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw toFault(error)
+  }
+}
+
+/** Undefined for a file that was removed since it was listed. */
+async function toEntry({ name, parentPath }: Dirent): Promise<BlobEntry | undefined> {
+  const found = await findFile(join(parentPath, name))
+  return found && { key: name, sizeBytes: found.size, storedAt: found.mtime }
+}
+
+async function findFile(path: string) {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+/** A disk that is full, read-only or broken is a store that is away. */
+function toFault(cause: unknown): AppError {
+  return new AppError(isMissing(cause) ? 'file_lost' : 'files_unavailable', { cause })
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,9 +1,7 @@
 /** Keeps the data folder from other users of the machine. */
 import { chmod, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-
-/** The folder of sealed files in the data folder. */
-export const BLOBS_FOLDER = 'blobs'
+import { BLOBS_FOLDER } from '../blobs/open-blobs.ts'
 
 /** Parts that no other user than their owner has anything to do with. */
 const PRIVATE = [

@@ -1,6 +1,5 @@
 /** Builds the context: configuration, database, keys, files. */
-import { join } from 'node:path'
-import { openDiskBlobs } from '../blobs/disk.ts'
+import { openBlobs } from '../blobs/open-blobs.ts'
 import { PictureDecoder } from '../children/picture-decoder.ts'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +11,7 @@ import type { Logger } from '../lib/log.ts'
 import { MAX_CACHED_KEYS } from '../services/api-keys/cache.ts'
 import { ConfigError } from '../settings-reader.ts'
 import { LIST_PRICES } from '../steps/prices.ts'
-import { BLOBS_FOLDER, closeDataFolder } from './data-folder.ts'
+import { closeDataFolder } from './data-folder.ts'
 import type { RootParent } from './root/root-parent.ts'
 import { openKeyring } from './root-secret.ts'
 
@@ -41,13 +40,14 @@ export async function openContext(
     if (shared !== undefined && config.production)
       log.warn({ why: shared }, 'the application runs as the owner of its tables')
     const keyring = await openKeyring(config, log)
-    const blobs = openDiskBlobs(join(config.dataDir, BLOBS_FOLDER))
+    const blobs = await openBlobs(config, connection.db)
     const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
     const { startChild } = parent ?? {}
     const decoder = new PictureDecoder({ timeoutMs: config.decoding.timeoutMs, log, startChild })
     const ctx: Context = { config, db: connection.db, clock: systemClock, log, keyring, blobs, decoder, keyCache }
     const close = async () => {
       await decoder.close()
+      await blobs.close()
       await connection.close()
     }
     return { ctx, access: connection.access, close }

@@ -1,4 +1,4 @@
-/** Rows that sum up evidence. */
+/** Row interfaces of the tables around evidence: sums, sealed files. */
 import type { OrganizationId, SessionId } from '../lib/ids.ts'
 
 /** Bytes of a session, of all that it ever stored, or with null of the organization, of what is stored at present. */
@@ -6,4 +6,11 @@ export interface EvidenceTotalsTable {
   organizationId: OrganizationId
   sessionId: SessionId | null
   bytes: number
+}
+
+/** Sealed files, where the database keeps them. */
+export interface BlobsTable {
+  key: string
+  bytes: Buffer
+  storedAt: Date
 }

@@ -15,7 +15,7 @@ import type {
 } from '../lib/ids.ts'
 import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable, AuditSealsTable } from './audit-tables.ts'
 import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-tables.ts'
-import type { EvidenceTotalsTable } from './evidence-tables.ts'
+import type { BlobsTable, EvidenceTotalsTable } from './evidence-tables.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type {
   AuthAccountsTable,
@@ -90,6 +90,7 @@ export interface Tables {
   events: EventsTable
   evidence: EvidenceTable
   evidenceTotals: EvidenceTotalsTable
+  blobs: BlobsTable
   checks: ChecksTable
   decisions: DecisionsTable
   reviewClaims: ReviewClaimsTable

@@ -83,6 +83,8 @@ export const ERROR_CATALOGUE = {
   server_busy: { status: 503, title: 'The server has more to do than it can take', retryable: true },
   audit_unavailable: { status: 503, title: 'The read cannot be put on record', retryable: true },
   scanner_unavailable: { status: 503, title: 'The file cannot be scanned for malware', retryable: true },
+  files_unavailable: { status: 503, title: 'Files cannot be stored or read at present', retryable: true },
+  file_lost: { status: 503, title: 'A stored file cannot be read at present', retryable: true },
   database_unavailable: { status: 503, title: 'The database is not reachable', retryable: true },
 } as const satisfies Record<string, ErrorKind>
 

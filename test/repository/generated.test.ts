@@ -47,7 +47,7 @@ describe('generated files', () => {
   })
 
   it('.env.example with every comment mark removed is a valid configuration', () => {
-    const lines = readText('.env.example').matchAll(/^# (?<name>[A-Z_]+)=(?<value>.*)$/gm)
+    const lines = readText('.env.example').matchAll(/^# (?<name>[A-Z0-9_]+)=(?<value>.*)$/gm)
     const env = Object.fromEntries([...lines].map(({ groups }) => [groups?.name ?? '', groups?.value ?? '']))
     expect(Object.keys(env)).toHaveLength(Object.keys(SETTINGS).length)
     expect(() => parseConfig(env)).not.toThrow()

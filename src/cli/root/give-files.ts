@@ -2,11 +2,11 @@
 import { constants } from 'node:fs'
 import { chmod, chown, lstat, mkdir, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
 import type { Config } from '../../config.ts'
 import { giveFolder } from '../../db/embedded/owner.ts'
 import type { Logger } from '../../lib/log.ts'
 import { type ProcessUser, SERVER_USER } from '../../lib/process-users.ts'
-import { BLOBS_FOLDER } from '../data-folder.ts'
 import { openKeyring, secretPathOf } from '../root-secret.ts'
 
 const CLOSED = 'the file of OPENIDV_AUDIT_HEADS cannot be given to the user of the server'

@@ -56,7 +56,7 @@ export function registerFiles(app: App, { ctx, reads }: HttpServices): void {
     security: [],
     params,
     querystring: shownQuery,
-    response: { 200: shownPicture, ...openErrorResponses(400, 403, 404) },
+    response: { 200: shownPicture, ...openErrorResponses(400, 403, 404, 503) },
   }
   app.get('/files/:fileKey', { schema: getSchema }, async (req, reply) => {
     const { fileKey } = req.params
@@ -90,7 +90,7 @@ export function registerFiles(app: App, { ctx, reads }: HttpServices): void {
       'x-request-body': sentPicture,
       params,
       querystring,
-      response: { 200: uploadedBody, ...openErrorResponses(400, 403, 404, 409, 413) },
+      response: { 200: uploadedBody, ...openErrorResponses(400, 403, 404, 409, 413, 503) },
     }
     raw.put('/files/:fileKey', { schema: putSchema, bodyLimit: MAX_IMAGE_BYTES }, async (req) => {
       const { fileKey } = req.params

@@ -130,7 +130,8 @@ export const ERROR_ANSWERS: Readonly<Record<string, ErrorAnswer>> = {
   },
   503: {
     name: 'Unavailable',
-    description: 'The database is away, or a check did not end in time. Nothing was charged; try again.',
+    description:
+      'The database or the store of files is away, or a check did not end in time. Nothing was charged; try again.',
     example: exampleOf('deadline_passed'),
   },
 }
