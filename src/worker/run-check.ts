@@ -4,7 +4,7 @@ import { withinOrganization } from '../db/reach.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Check, CheckFailure } from '../services/checks/check.ts'
 import { type ClaimedCheck, retryCheck } from '../services/checks/claim.ts'
-import { postponeIfClosing } from '../services/checks/postpone.ts'
+import { postponeForFiles, postponeIfClosing } from '../services/checks/postpone.ts'
 import { readEvidence } from '../services/evidence/read.ts'
 import { storePages } from '../services/evidence/store-pages.ts'
 import { finishCheck } from '../services/runs/finish-check.ts'
@@ -12,16 +12,30 @@ import { VisionError, type VisionPool } from './vision-pool.ts'
 
 /**
  * Does one check. Doing it again is safe: the end of a check is recorded once. One of an organization that is to be
- * deleted is put off. When a model fails, a session's check is tried again; on the last attempt, or when a caller
- * waits, it is recorded as failed.
+ * deleted is put off, and so is one whose files cannot be reached. When a model fails, a session's check is tried again; on the
+ * last attempt, or when a caller waits, it is recorded as failed.
  */
 export async function runCheck(ctx: Context, pool: VisionPool, claimed: ClaimedCheck): Promise<void> {
   await withinOrganization(claimed.check.organizationId, () => doCheck(ctx, pool, claimed))
 }
 
 async function doCheck(ctx: Context, pool: VisionPool, claimed: ClaimedCheck): Promise<void> {
-  const { check, isLast } = claimed
+  const { check } = claimed
   if (await postponeIfClosing(ctx, claimed)) return
+  try {
+    await lookAtPictures(ctx, pool, claimed)
+  } catch (error) {
+    if (!isFault(error)) throw error
+    ctx.log.error(
+      { checkId: check.id, organizationId: check.organizationId, err: error },
+      'a check waits for its files',
+    )
+    await postponeForFiles(ctx, claimed)
+  }
+}
+
+async function lookAtPictures(ctx: Context, pool: VisionPool, claimed: ClaimedCheck): Promise<void> {
+  const { check, isLast } = claimed
   const pictures = await readPictures(ctx, check)
   if (!pictures) return finishCheck(ctx, check, { failureCode: 'evidence_missing' })
   try {
@@ -36,6 +50,12 @@ async function doCheck(ctx: Context, pool: VisionPool, claimed: ClaimedCheck): P
   }
 }
 
+/** Whether files are on record and could not be read or stored; an erased one is none. */
+function isFault(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'files_unavailable' || error.code === 'file_lost')
+}
+
+/** Undefined when one was erased, so that nobody can look at it any more. */
 async function readPictures(ctx: Context, check: Check): Promise<Record<string, Uint8Array> | undefined> {
   const pictures: Record<string, Uint8Array> = {}
   try {

@@ -263,6 +263,6 @@ describe('the books after all of this', () => {
     expect((await server.request('POST', '/v1/face/detect', { key, body: { image: fileKey } })).status).toBe(404)
     const kept = await server.ctx.db.selectFrom('dataKeys').select('id').where('wrappedKey', 'is not', null).execute()
     expect(kept).toEqual([])
-    await expect(server.ctx.blobs.get(fileKey)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(server.ctx.blobs.get(fileKey)).rejects.toMatchObject({ code: 'file_lost' })
   })
 })

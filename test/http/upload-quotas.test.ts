@@ -190,7 +190,7 @@ describe('a file that another took the place of', () => {
     expect((await page.upload('id_front', picture)).status).toBe(200)
     const [second, ...others] = await filesOf(page.sessionId)
     expect([second?.state, others]).toEqual(['stored', []])
-    await expect(server.ctx.blobs.get(String(first?.blobKey))).rejects.toThrow('does not exist')
+    await expect(server.ctx.blobs.get(String(first?.blobKey))).rejects.toMatchObject({ code: 'file_lost' })
     expect(await totalOf(server.organization.id, null)).toBe(before)
     expect(await totalOf(server.organization.id, page.sessionId)).toBe(2 * kept)
 
@@ -207,7 +207,7 @@ describe('a file that another took the place of', () => {
     await submit(page.sessionId, second.id)
     expect(await removeAllReplaced(server.appCtx)).toBe(1)
     expect((await filesOf(page.sessionId)).map(({ id, state }) => [id, state])).toEqual([[second.id, 'stored']])
-    await expect(server.ctx.blobs.get(String(third?.blobKey))).rejects.toThrow('does not exist')
+    await expect(server.ctx.blobs.get(String(third?.blobKey))).rejects.toMatchObject({ code: 'file_lost' })
     expect(await totalOf(server.organization.id, null)).toBe(before)
     expect(await removeAllReplaced(server.appCtx)).toBe(0)
   })

@@ -22,6 +22,7 @@ export interface Check {
   readonly models: Readonly<Record<string, string>> | null
   readonly failureCode: string | null
   readonly holdId: HoldId | null
+  readonly createdAt: Date
   readonly finishedAt: Date | null
 }
 

@@ -1,4 +1,4 @@
-/** Lets the checks of an organization that is to be deleted rest, and lets them go on when it is kept. */
+/** Puts checks off that cannot be done at present: of an organization that is to be deleted, or for want of their files. */
 import { type Context, type TxContext, withTransaction } from '../../context.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
 import { getDeletionDue, holdDeletionDue } from '../organizations/closing.ts'
@@ -21,6 +21,20 @@ export async function postponeIfClosing(ctx: Context, { check, attempt }: Claime
     await releaseCheckRow(tx.db, check.organizationId, check.id, { attempts: attempt - 1, delayMs })
     await addCheckJobs(tx.db, 1, delayMs)
     return true
+  })
+}
+
+/** Between two tries for files: half as long as the check waits already. */
+const MIN_FILES_DELAY_MS = 2000
+const MAX_FILES_DELAY_MS = 300_000
+
+/** Puts a check off whose files cannot be read or stored: that is no finding about them, and takes none of its attempts. */
+export function postponeForFiles(ctx: Context, { check, attempt }: ClaimedCheck): Promise<void> {
+  const waitedMs = ctx.clock.nowMs() - check.createdAt.getTime()
+  const delayMs = Math.min(Math.max(waitedMs / 2, MIN_FILES_DELAY_MS), MAX_FILES_DELAY_MS)
+  return withTransaction(ctx, async (tx) => {
+    await releaseCheckRow(tx.db, check.organizationId, check.id, { attempts: attempt - 1, delayMs })
+    await addCheckJobs(tx.db, 1, delayMs)
   })
 }
 

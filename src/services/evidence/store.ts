@@ -90,12 +90,12 @@ export async function sealFile(
   return { contentType, ...size, blobKey, sha256: sha256(bytes), storedAt: nowDate(ctx.clock) }
 }
 
-/** Does what makes sealed bytes count; when it throws, the bytes are removed. */
+/** Does what makes sealed bytes count; when it throws, the bytes are removed, by the sweep when not at once. */
 export async function orRemove<T>(ctx: TxContext, blobKey: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    await ctx.blobs.delete(blobKey)
+    await ctx.blobs.delete(blobKey).catch((err: unknown) => ctx.log.warn({ err }, 'could not remove an orphaned file'))
     throw error
   }
 }
