@@ -47,6 +47,7 @@ begin
     select class.oid::regclass as name, case
       when relname in ('schema_migrations', 'audit_heads', 'audit_links') then '{SELECT}'
       when relname in ('audit_events', 'audit_seals', 'ledger_entries') then '{SELECT,INSERT}'
+      when relname = 'installation' then '{SELECT,INSERT,UPDATE}'
       when relkind = 'v' or relname = 'migrations' then '{SELECT}'
       else '{SELECT,INSERT,UPDATE,DELETE}'
     end::text[] as wanted

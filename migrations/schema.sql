@@ -570,6 +570,17 @@ CREATE INDEX idempotency_keys_to_erase ON public.idempotency_keys USING btree (e
 alter table idempotency_keys enable row level security;
 create policy organization_wall on idempotency_keys using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
+create table installation (
+  is_only boolean not null default true,
+  id uuid not null,
+  store_id uuid not null,
+  store_name text not null,
+  is_marked boolean not null default false,
+  created_at timestamp with time zone not null,
+  constraint installation_pkey PRIMARY KEY (is_only),
+  constraint installation_is_only_check CHECK (is_only)
+);
+
 create table invitations (
   id uuid not null default gen_random_uuid(),
   organization_id uuid not null,

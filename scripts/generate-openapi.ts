@@ -60,6 +60,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     sessionChanges: createSessionChanges(),
     consoleAuth: createConsoleAuth(ctx),
     failedTries,
+    installation: { difference: undefined },
     webFolder: folder,
   })
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`

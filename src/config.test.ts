@@ -49,6 +49,23 @@ describe('the configuration', () => {
     expect(problemsOf({ OPENIDV_SECOND_FACTOR: 'maybe' })).toHaveLength(1)
   })
 
+  it('knows the disk, the database and buckets as places of files, and nothing else', () => {
+    const placeOf = (text: string) => parseConfig({ OPENIDV_BLOBS: text }).blobs.place
+    expect(['', 'disk', 'postgres'].map(placeOf)).toEqual([{ kind: 'disk' }, { kind: 'disk' }, { kind: 'postgres' }])
+    expect(placeOf('s3://my-bucket')).toEqual({ kind: 's3', bucket: 'my-bucket', prefix: '' })
+    expect(placeOf('s3://my-bucket/a/b/')).toEqual({ kind: 's3', bucket: 'my-bucket', prefix: 'a/b' })
+    for (const wrong of ['s3', 's3://', 's3://B', 's3://my-bucket/ä', 'https://s3.test/my-bucket', './folder']) {
+      expect(problemsOf({ OPENIDV_BLOBS: wrong })).toHaveLength(1)
+    }
+  })
+
+  it('gives S3 of others a region, and leaves that of Amazon to its SDK', () => {
+    const regionOf = (env: Record<string, string>) => parseConfig(env).blobs.s3Region
+    expect(regionOf({ OPENIDV_S3_ENDPOINT: 'http://minio.internal:9000' })).toBe('us-east-1')
+    expect(regionOf({ OPENIDV_S3_ENDPOINT: 'http://minio.internal:9000', AWS_REGION: 'home' })).toBe('home')
+    expect(regionOf({})).toBeUndefined()
+  })
+
   it('takes an e-mail address or a URL for the operator’s contact', () => {
     for (const contact of ['operations@example.com', 'https://example.com/tokens']) {
       expect(parseConfig({ OPENIDV_OPERATOR_CONTACT: contact }).console.operatorContact).toBe(contact)

@@ -24,6 +24,8 @@ import {
 import { openKeyUsage } from '../services/api-keys/last-used.ts'
 import { ReadRecorder } from '../services/audit/read-recorder.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
+import { joinInstallation } from '../services/installation/join.ts'
+import { InstallationWatch } from '../services/installation/watch.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
 import { beginWithSecret } from '../services/secrets/begin.ts'
 import { createSessionChanges, SESSION_CHANGED_CHANNEL } from '../services/sessions/changes.ts'
@@ -67,7 +69,10 @@ export async function assembleServer(
     for (const close of closers.splice(0).reverse()) await close()
   }
   try {
+    await joinInstallation(ctx)
     await beginWithSecret(ctx)
+    const installation = await InstallationWatch.start(ctx)
+    closers.push(() => installation.close())
     const listener = await openListener(databaseUrl, ctx.log)
     closers.push(() => listener.close())
     const limiter = await openLimiter(ctx)
@@ -117,6 +122,7 @@ export async function assembleServer(
       sessionChanges,
       consoleAuth,
       failedTries,
+      installation,
       webFolder: WEB_FOLDER,
     })
     closers.push(() => app.close())

@@ -15,7 +15,7 @@ import type {
 } from '../lib/ids.ts'
 import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable, AuditSealsTable } from './audit-tables.ts'
 import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-tables.ts'
-import type { BlobsTable, EvidenceTotalsTable } from './evidence-tables.ts'
+import type { BlobsTable, EvidenceTotalsTable, InstallationTable } from './evidence-tables.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type {
   AuthAccountsTable,
@@ -91,6 +91,7 @@ export interface Tables {
   evidence: EvidenceTable
   evidenceTotals: EvidenceTotalsTable
   blobs: BlobsTable
+  installation: InstallationTable
   checks: ChecksTable
   decisions: DecisionsTable
   reviewClaims: ReviewClaimsTable

@@ -28,6 +28,8 @@ export interface HttpServices {
   readonly sessionChanges: SessionChanges
   readonly consoleAuth: ConsoleAuth
   readonly failedTries: FailedTries
+  /** Whether this node has the store, the secret and the schema of the others. */
+  readonly installation: { readonly difference: string | undefined }
   /** Folder of the built web apps. */
   readonly webFolder: string
 }

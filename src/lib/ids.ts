@@ -19,6 +19,8 @@ export type HoldId = Id<'hold'>
 export type DataKeyId = Id<'data_key'>
 export type InvitationId = Id<'invitation'>
 export type RequestLogId = Id<'request_log'>
+export type InstallationId = Id<'installation'>
+export type BlobStoreId = Id<'blob_store'>
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 

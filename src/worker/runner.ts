@@ -9,6 +9,7 @@ import { eraseDueOrganizations } from '../services/deletion/erase.ts'
 import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
 import { removeAllReplaced } from '../services/evidence/remove-replaced.ts'
 import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
+import { sweepFiles } from '../services/installation/sweep-files.ts'
 import { eraseRequests } from '../services/request-logs/erase.ts'
 import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
 import { freezeFindings } from '../services/runs/freeze.ts'
@@ -33,6 +34,7 @@ const CRONTAB = `
 17 * * * * erase_direct_evidence
 */10 * * * * remove_replaced_evidence
 37 * * * * erase_idempotency_keys
+47 3 * * * sweep_files ?queue=sweep_files&jobKey=sweep_files
 7 * * * * erase_requests
 */10 * * * * erase_organizations ?queue=erase_organizations&jobKey=erase_organizations
 `
@@ -72,6 +74,7 @@ function taskList(ctx: Context, desk: CheckDesk): TaskList {
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     freeze_findings: async () => void (await freezeFindings(ctx)),
     remove_replaced_evidence: async () => void (await removeAllReplaced(ctx)),
+    sweep_files: async () => void (await sweepFiles(ctx)),
     erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
     erase_organizations: async (_payload, { abortSignal }) =>
       void (await eraseDueOrganizations(ctx, { signal: abortSignal })),

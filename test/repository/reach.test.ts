@@ -16,6 +16,7 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/audit/heads.ts': 'Our own job publishes the heads of all organizations.',
   'src/services/audit/seal-chains.ts': 'Our own job lists the logs of all; each is sealed within its own.',
   'src/services/evidence/erase-direct.ts': 'Our own job lists the old pictures of all; each is erased within its own.',
+  'src/services/evidence/remove-orphans.ts': 'Our own job asks which of the stored files any row names.',
   'src/services/evidence/remove-replaced.ts': 'Our own job finds replaced files of all; each goes within its own.',
   'src/services/idempotency/attempt.ts': 'Our own job erases the expired keys of all organizations.',
   'src/services/members/accept.ts': 'The secret of the link names the invitation, and that its organization.',

@@ -26,7 +26,7 @@ process.stdout.write(JSON.stringify([...loaded]), () => process.exit())
 `
 
 describe('the running server', () => {
-  it('loads no package that is only for development', () => {
+  it('loads no package that is only for development, and not the SDK of S3 before S3 is chosen', () => {
     const args = ['--input-type=module', '--eval', TRACE, '--', new URL('../../src/', import.meta.url).href]
     const urls: readonly string[] = JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' }))
     const packages = new Set(
@@ -38,6 +38,7 @@ describe('the running server', () => {
     )
     expect(found.filter((path) => !locked[path])).toEqual([])
     expect(found.filter((path) => locked[path]?.dev)).toEqual([])
+    expect(found.filter((path) => /node_modules\/@(aws-sdk|smithy)/.test(path))).toEqual([])
   })
 })
 

@@ -16,3 +16,10 @@ export async function findRootSecretSince(db: Db, version: number): Promise<Date
   const row = await db.selectFrom('rootSecrets').select('since').where('version', '=', version).executeTakeFirst()
   return row?.since
 }
+
+/** The root secret that came into use last, by its version; several that came at one moment. */
+export async function listLatestRootSecrets(db: Db): Promise<number[]> {
+  const latest = db.selectFrom('rootSecrets').select(({ fn }) => fn.max('since').as('since'))
+  const rows = await db.selectFrom('rootSecrets').select('version').where('since', '=', latest).execute()
+  return rows.map(({ version }) => version)
+}

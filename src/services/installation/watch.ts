@@ -1,0 +1,63 @@
+/** Compares a running server with its installation, every minute. */
+import type { Context } from '../../context.ts'
+import { findSchemaDifference, findSecretDifference, findStoreDifference } from './difference.ts'
+import { findNewestMigration } from './queries.ts'
+
+const EVERY_MS = 60_000
+
+/** What readiness asks: whether this node is still one of the installation. */
+export class InstallationWatch {
+  readonly #ctx: Context
+  readonly #begunWith: number
+  readonly #timer: NodeJS.Timeout
+  #difference: string | undefined
+  #looking: Promise<void> | undefined
+
+  private constructor(ctx: Context, begunWith: number) {
+    this.#ctx = ctx
+    this.#begunWith = begunWith
+    this.#timer = setInterval(() => void this.look(), EVERY_MS)
+    this.#timer.unref()
+  }
+
+  /** Call after `joinInstallation`. */
+  static async start(ctx: Context): Promise<InstallationWatch> {
+    return new InstallationWatch(ctx, await findNewestMigration(ctx.db))
+  }
+
+  /**
+   * In what this node differs from the installation, in words for the operator; undefined when it does not. Of a store or a
+   * database that is away it says nothing new.
+   */
+  get difference(): string | undefined {
+    return this.#difference
+  }
+
+  /** Compares now; while it is compared already, resolves when that has ended. Never throws. */
+  look(): Promise<void> {
+    this.#looking ??= this.#compare().finally(() => {
+      this.#looking = undefined
+    })
+    return this.#looking
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#looking
+  }
+
+  async #compare(): Promise<void> {
+    const { log } = this.#ctx
+    try {
+      this.#difference =
+        (await findSecretDifference(this.#ctx)) ??
+        (await findSchemaDifference(this.#ctx, this.#begunWith)) ??
+        (await findStoreDifference(this.#ctx))
+      if (this.#difference !== undefined) {
+        log.error({ difference: this.#difference }, 'this node is not one of its installation')
+      }
+    } catch (err) {
+      log.warn({ err }, 'this node could not be compared with its installation')
+    }
+  }
+}
