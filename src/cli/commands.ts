@@ -4,8 +4,10 @@ import { loadConfig } from '../config.ts'
 import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { createLogger } from '../lib/log.ts'
+import { InstallationError } from '../services/installation/join.ts'
 import { ConfigError } from '../settings-reader.ts'
 import { printAuditKeys, verifyAuditChains } from './audit.ts'
+import { adoptBlobs, migrateBlobs } from './blobs.ts'
 import type { CommandOptions } from './command-options.ts'
 import { inspectKeyString } from './inspect-key.ts'
 import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
@@ -50,6 +52,9 @@ const USAGE = `Usage: npm run openidv -- <command>
   audit verify [--organization ID [--mark POSITION:HASH]] [--heads FILE [--public-key LIST]] [--json]
                                                      look whether the audit log is as it was written
   audit key                                          print the key that published heads are checked by
+  blobs migrate --to disk|postgres|s3://BUCKET/PREFIX
+                                                     copy every file to another store, and use that
+  blobs adopt                                        take the store of OPENIDV_BLOBS as it is, after a loss
   secrets rewrap [--json]                            move everything to the current OPENIDV_SECRET_KEY
   help, or --help after any command                  print this
 
@@ -70,6 +75,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   doctor: async ({ config, log }) => (await import('./doctor.ts')).runDoctor(config, log),
   'audit key': printAuditKeys,
   'audit verify': verifyAuditChains,
+  'blobs adopt': adoptBlobs,
+  'blobs migrate': migrateBlobs,
   'keys create': createKey,
   'keys list': listKeys,
   'keys reveal': revealKey,
@@ -143,6 +150,7 @@ function parseCommandLine(args: readonly string[]) {
       daily: text,
       mark: text,
       heads: text,
+      to: text,
       'public-key': text,
       status: text,
       'show-keys-once': text,
@@ -158,7 +166,7 @@ function createQuietLogger(level: string) {
   return createLogger(quiet, { write: (line) => void process.stderr.write(line) })
 }
 
-const FORESEEN = [AppError, ConfigError, DatabaseStartError, AddressTakenError]
+const FORESEEN = [AppError, ConfigError, DatabaseStartError, AddressTakenError, InstallationError]
 
 /** What the operator reads: a sentence for what we foresaw, the stack for what we did not. */
 function explain(error: unknown): string {

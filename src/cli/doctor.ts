@@ -8,6 +8,8 @@ import type { Logger } from '../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../services/audit/verify-chain.ts'
 import { checkLedger, describeImbalance } from '../services/billing/check-ledger.ts'
 import { pingScanner } from '../services/evidence/scan.ts'
+import { findSecretDifference, findStoreDifference, isInstalled } from '../services/installation/difference.ts'
+import { describeBlobFault, probeBlobs } from '../services/installation/probe.ts'
 import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
 import { findOpenMode } from './data-folder.ts'
 import { openContext } from './open-context.ts'
@@ -42,6 +44,16 @@ const EXAMINATIONS: readonly Examination[] = [
     name: 'database role',
     run: examineRole,
     mend: 'let the role of DATABASE_URL create roles, or set OPENIDV_DATABASE_OWNER_URL (docs/guides/production.md)',
+  },
+  {
+    name: 'files',
+    run: examineFiles,
+    mend: 'set OPENIDV_BLOBS as on the other nodes, and give its store space and the rights that docs/guides/production.md names',
+  },
+  {
+    name: 'root secret',
+    run: examineSecret,
+    mend: 'put back OPENIDV_SECRET_KEY, or secret.key of the data folder',
   },
   { name: 'ledger', run: examineLedger, mend: 'restore a backup; the entries listed do not sum up' },
   { name: 'audit log', run: examineAuditLog, mend: 'restore a backup, or find out who wrote to the database by hand' },
@@ -114,6 +126,26 @@ async function examineRole(config: Config, log: Logger): Promise<string | { read
   await close()
   if (access.shared === undefined) return `the application is ${access.role}, which owns nothing`
   return { weak: `everything runs as ${access.role}, the owner of the tables, since ${access.shared}` }
+}
+
+/** Beside a server that has not started yet there is nothing to compare with. */
+async function examineFiles(config: Config, log: Logger): Promise<string> {
+  const { ctx, close } = await openContext(config, log, 'cli')
+  try {
+    await probeBlobs(ctx.blobs).catch((error) => Promise.reject(new Error(describeBlobFault(ctx.blobs, error))))
+    const difference = (await isInstalled(ctx)) ? await findStoreDifference(ctx) : undefined
+    if (difference !== undefined) throw new Error(difference)
+    return `${ctx.blobs.name}, a file was written, read and removed`
+  } finally {
+    await close()
+  }
+}
+
+async function examineSecret(config: Config, log: Logger): Promise<string> {
+  const { ctx, close } = await openContext(config, log, 'cli')
+  const difference = await findSecretDifference(ctx).finally(close)
+  if (difference !== undefined) throw new Error(difference)
+  return 'the one that the installation works with'
 }
 
 async function examineLedger(config: Config, log: Logger): Promise<string> {
