@@ -1,5 +1,6 @@
 /** What the disk adds to the promises of every blob store (stores.test.ts). */
-import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFolder } from '../../test/harness/folder.ts'
@@ -53,5 +54,29 @@ describe('blobs on disk', () => {
     await expect(away.put('a', Buffer.from('x'))).rejects.toMatchObject({ code: 'files_unavailable' })
     await expect(away.get('a')).rejects.toMatchObject({ code: 'files_unavailable' })
     await rm(blocked)
+  })
+
+  it('say of a disk that is full or read-only that it is away, leave nothing half-written, and heal by themselves', async ({
+    skip,
+  }) => {
+    const small = join(folder, 'small')
+    await mkdir(small)
+    // Only root may mount, and not everywhere.
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', small]).status !== 0) return skip()
+    try {
+      const disk = openDiskBlobs(small)
+      await disk.put('kept', Buffer.alloc(1000))
+      await expect(disk.put('large', Buffer.alloc(1_000_000))).rejects.toMatchObject({ code: 'files_unavailable' })
+      const names = (await readdir(small, { recursive: true })).filter((name) => name.includes('large'))
+      expect(names).toEqual([])
+      spawnSync('mount', ['-o', 'remount,ro', small])
+      await expect(disk.put('small', Buffer.alloc(10))).rejects.toMatchObject({ code: 'files_unavailable' })
+      await expect(disk.delete('kept')).rejects.toMatchObject({ code: 'files_unavailable' })
+      expect((await disk.get('kept')).byteLength).toBe(1000)
+      spawnSync('mount', ['-o', 'remount,rw', small])
+      await disk.put('small', Buffer.alloc(10))
+    } finally {
+      spawnSync('umount', [small])
+    }
   })
 })

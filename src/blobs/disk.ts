@@ -28,7 +28,9 @@ export function openDiskBlobs(folder: string): BlobStore {
     },
     get: (key) => {
       const path = pathOf(key)
-      return asFault(() => readFile(path))
+      return readFile(path).catch((cause: unknown) => {
+        throw isMissing(cause) ? new AppError('file_lost', { cause }) : toFault(cause)
+      })
     },
     findSize: (key) => {
       const path = pathOf(key)
@@ -138,9 +140,9 @@ async function findFile(path: string) {
   }
 }
 
-/** A disk that is full, read-only or broken is a store that is away. */
+/** A disk that is full, read-only or broken is a store that is away; Node says ENOENT of folders that it cannot make. */
 function toFault(cause: unknown): AppError {
-  return new AppError(isMissing(cause) ? 'file_lost' : 'files_unavailable', { cause })
+  return new AppError('files_unavailable', { cause })
 }
 
 function isMissing(error: unknown): boolean {

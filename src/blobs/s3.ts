@@ -59,8 +59,8 @@ class S3Blobs implements BlobStore {
     if (!this.#isVersioned) {
       const { DeleteObjectCommand } = this.#s3.sdk
       const command = new DeleteObjectCommand(object)
-      const answer = await this.#s3.call((client, options) => client.send(command, options))
-      this.#isVersioned = answer.DeleteMarker === true || answer.VersionId !== undefined
+      const answer = await this.#s3.call((client, options) => client.send(command, options)).catch(toAbsent)
+      this.#isVersioned = answer?.DeleteMarker === true || answer?.VersionId !== undefined
     }
     if (this.#isVersioned) await removeVersions(this.#s3, object.Key)
   }
@@ -96,12 +96,7 @@ class S3Blobs implements BlobStore {
   async #head(key: string): Promise<HeadObjectCommandOutput | undefined> {
     const { HeadObjectCommand } = this.#s3.sdk
     const command = new HeadObjectCommand({ ...this.#objectOf(key), ChecksumMode: 'ENABLED' })
-    try {
-      return await this.#s3.call((client, options) => client.send(command, options))
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'file_lost') return undefined
-      throw error
-    }
+    return this.#s3.call((client, options) => client.send(command, options)).catch(toAbsent)
   }
 
   /** What lies deeper below the prefix is not ours. */
@@ -111,6 +106,12 @@ class S3Blobs implements BlobStore {
       return LastModified && !key.includes('/') ? [{ key, sizeBytes: Size, storedAt: LastModified }] : []
     })
   }
+}
+
+/** Undefined for an object that is not there: some servers say so even when it is to be deleted. */
+function toAbsent(error: unknown): undefined {
+  if (error instanceof AppError && error.code === 'file_lost') return undefined
+  throw error
 }
 
 /** As the server reckoned it, or else as we said it: not every server knows this checksum. */

@@ -2,10 +2,13 @@
 import { readdir, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BadS3, refuse } from '../../../test/harness/bad-s3.ts'
 import { createFolder } from '../../../test/harness/folder.ts'
+import { useS3Credential } from '../../../test/harness/s3.ts'
 import { startTestServer, TEST_SECRET, type TestServer } from '../../../test/harness/server.ts'
 import { openDiskBlobs } from '../../blobs/disk.ts'
 import { openPostgresBlobs } from '../../blobs/postgres.ts'
+import { openS3Blobs } from '../../blobs/s3.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { createKeyring } from '../../lib/keyring.ts'
@@ -13,6 +16,7 @@ import { beginWithSecret } from '../secrets/begin.ts'
 import { joinInstallation } from './join.ts'
 import { MARKER_KEY } from './marker.ts'
 import { adoptStore, moveFiles } from './move-files.ts'
+import { describeBlobFault } from './probe.ts'
 import { sweepFiles } from './sweep-files.ts'
 import { InstallationWatch } from './watch.ts'
 
@@ -172,5 +176,21 @@ describe('moving files', () => {
       await adoptStore(ctx, ctx.blobs)
       await joinInstallation(ctx)
     })
+  })
+
+  it('does not begin with a bucket that keeps versions which may not be removed', async () => {
+    const bad = await BadS3.start()
+    const takeAway = useS3Credential()
+    bad.isVersioned = true
+    bad.fault = ({ method, url }, res) =>
+      method === 'DELETE' && String(url).includes('versionId') && refuse(res, 403, 'AccessDenied')
+    const target = await openS3Blobs({ bucket: 'b', prefix: '', endpoint: bad.endpoint, region: 'us-east-1' })
+    const moving = moveFiles(ctx, target).catch((error: unknown) => describeBlobFault(target, error))
+    expect(await moving).toBe('the blob store s3://b does not work: s3://b: access is denied (AccessDenied)')
+    // The file of the trial, and nothing of anybody.
+    expect([...bad.versions.keys()].filter((path) => !path.includes('openidv-probe'))).toEqual([])
+    await target.close()
+    await bad.stop()
+    takeAway()
   })
 })
