@@ -61,6 +61,8 @@ export interface Config {
     /** Of the role that owns the tables, where `url` is of one that owns nothing; undefined: `url` is the owner's. */
     readonly ownerUrl: Secret | undefined
     readonly poolSize: number
+    /** Of one query that a request waits for. */
+    readonly queryTimeoutMs: number
   }
   readonly redis: { readonly url: Secret | undefined; readonly nodes: number }
   readonly secrets: {
@@ -151,6 +153,7 @@ export function parseConfig(env: Env): Config {
       url: read.secret('databaseUrl'),
       ownerUrl: read.secret('databaseOwnerUrl'),
       poolSize: read.integer('poolSize', 4, 500),
+      queryTimeoutMs: read.integer('queryTimeout', 500, 600_000),
     },
     redis: { url: read.secret('redisUrl'), nodes: read.integer('nodes', 1, 1000) },
     secrets: {

@@ -126,6 +126,12 @@ export const SETTINGS = {
       '`DATABASE_URL` is the owner’s, who makes the role of the application.',
   },
   poolSize: { name: 'OPENIDV_DATABASE_POOL_SIZE', fallback: '20', about: 'Most connections to the database.' },
+  queryTimeout: {
+    name: 'OPENIDV_QUERY_TIMEOUT_MS',
+    fallback: '8000',
+    about:
+      'Longest time of one query that a request waits for, in ms; then it is answered 503, and a connection whose server says nothing is ended. Jobs and commands have 30 s.',
+  },
   redisUrl: {
     name: 'REDIS_URL',
     fallback: '',

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import type { Logger } from '../lib/log.ts'
 import { deriveAppLogin, makeAppRole, withLogin } from './app-role.ts'
+import { CONNECTION_BOUNDS } from './pool.ts'
 import { isConnectionError } from './transaction.ts'
 
 /** How the application enters the database. */
@@ -91,7 +92,7 @@ async function canEnter(url: string, log: Logger): Promise<boolean> {
 }
 
 async function connect(url: string, log: Logger): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'openidv-access' })
+  const client = new pg.Client({ ...CONNECTION_BOUNDS, connectionString: url, application_name: 'openidv-access' })
   client.on('error', (err) => log.warn({ err }, 'connection for the roles broke'))
   await client.connect()
   return client

@@ -52,7 +52,10 @@ export async function connectDatabase(
   try {
     await migrate(server.ownerUrl, log)
     const access = await openAccess({ ...server, log })
-    const db = openDatabase({ url: access.url, poolSize: config.database.poolSize, log })
+    const { poolSize, queryTimeoutMs } = config.database
+    // Nobody waits for a command as a caller waits for an answer.
+    const bounds = options.mode === 'serve' ? { poolSize, queryTimeoutMs } : { poolSize }
+    const db = openDatabase({ url: access.url, ...bounds, log })
     const close = async () => {
       await closeDatabase(db)
       await server.stop()

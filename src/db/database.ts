@@ -3,7 +3,8 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPoolClient, type
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
-import { openPool } from './pool.ts'
+import { currentQueryDeadline } from './deadline.ts'
+import { isSuspect, openPool, setDeadline } from './pool.ts'
 import { toPreparing } from './prepared.ts'
 import { currentReach, type Reach } from './reach.ts'
 import type { Tables } from './tables.ts'
@@ -22,27 +23,29 @@ interface DatabaseOptions {
   readonly url: string
   /** Most connections at once. */
   readonly poolSize: number
+  /** Longest time of one query, unless `withQueryDeadline` gives it more or less; unset: 30 s. */
+  readonly queryTimeoutMs?: number | undefined
   readonly log: Logger
 }
 
-const CONNECT_TIMEOUT_MS = 5_000
-const STATEMENT_TIMEOUT_MS = 30_000
+const QUERY_TIMEOUT_MS = 30_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 const IDLE_TIMEOUT_MS = 60_000
 
 /**
  * Opens a pool; connects on the first query. Columns are snake_case in the database and camelCase here, keys inside
  * JSON stay as they are. int8 arrives as number, timestamptz as `Date`, date as `YYYY-MM-DD`, numeric as string.
- * A query that gets no connection throws `database_unavailable`. Each sees the rows of its reach (`reach.ts`).
+ * A query that gets no connection throws `database_unavailable`. Each sees the rows of its reach (`reach.ts`), and is
+ * ended on the server when its time is over; from a server that says nothing, the connection is torn.
  */
-export function openDatabase({ url, poolSize, log }: DatabaseOptions): Database {
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, poolSize, queryTimeoutMs = QUERY_TIMEOUT_MS, log } = options
   const pool = openPool(
     {
       connectionString: url,
       max: poolSize,
       application_name: 'openidv',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+      statement_timeout: queryTimeoutMs,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       idleTimeoutMillis: IDLE_TIMEOUT_MS,
       types: { getTypeParser },
@@ -51,7 +54,7 @@ export function openDatabase({ url, poolSize, log }: DatabaseOptions): Database 
   )
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
-      pool: { options: pool.options, connect: () => connect(pool), end: () => pool.end() },
+      pool: { options: pool.options, connect: () => connect(pool, queryTimeoutMs), end: () => pool.end() },
     }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
@@ -62,31 +65,47 @@ export function closeDatabase(db: Database): Promise<void> {
   return db.destroy()
 }
 
-async function connect(pool: pg.Pool): Promise<PostgresPoolClient> {
-  const reach = currentReach()
+async function connect(pool: pg.Pool, usualMs: number): Promise<PostgresPoolClient> {
+  const wanted: Told = { reach: currentReach(), deadlineMs: currentQueryDeadline() ?? usualMs }
   try {
-    const client = await pool.connect()
-    if (reaches.get(client) !== reach) await setReach(client, reach)
+    const client = await takeClient(pool)
+    const told = lastTold.get(client) ?? { reach: undefined, deadlineMs: usualMs }
+    if (told.reach !== wanted.reach || told.deadlineMs !== wanted.deadlineMs) await tell(client, wanted)
     return toPreparing(client)
   } catch (cause) {
     throw new AppError('database_unavailable', { cause })
   }
 }
 
-/** What each connection was told last: most are taken for the same organization again, and need no further word. */
-const reaches = new WeakMap<pg.PoolClient, Reach>()
+/** One that lay idle while another was found silent is not trusted with a query. */
+async function takeClient(pool: pg.Pool): Promise<pg.PoolClient> {
+  for (;;) {
+    const client = await pool.connect()
+    if (!isSuspect(pool, client)) return client
+    client.release(true)
+  }
+}
 
-async function setReach(client: pg.PoolClient, reach: Reach): Promise<void> {
+interface Told {
+  readonly reach: Reach | undefined
+  readonly deadlineMs: number
+}
+
+/** What each connection was told last: most are taken for the same again, and need no further word. */
+const lastTold = new WeakMap<pg.PoolClient, Told>()
+
+async function tell(client: pg.PoolClient, wanted: Told): Promise<void> {
   try {
-    await client.query(SET_REACH, [reach])
-    reaches.set(client, reach)
+    await client.query(TELL, [wanted.reach, String(wanted.deadlineMs)])
+    setDeadline(client, wanted.deadlineMs)
+    lastTold.set(client, wanted)
   } catch (error) {
     client.release(true)
     throw error
   }
 }
 
-const SET_REACH = "select set_config('openidv.organization', $1, false)"
+const TELL = "select set_config('openidv.organization', $1, false), set_config('statement_timeout', $2, false)"
 
 const { INT8, DATE } = pg.types.builtins
 const INT8_ARRAY = 1016

@@ -1,6 +1,7 @@
 /** Hears PostgreSQL's notifications on one connection of its own, and mends that connection when it breaks. */
 import pg from 'pg'
 import type { Logger } from '../lib/log.ts'
+import { CONNECTION_BOUNDS } from './pool.ts'
 
 /** Gets the payload of each notification, in the order of the commits that sent them. Must not throw. */
 type NotificationHandler = (payload: string) => void
@@ -16,7 +17,6 @@ export interface Listener {
   close(): Promise<void>
 }
 
-const CONNECT_TIMEOUT_MS = 5_000
 const FIRST_PAUSE_MS = 50
 const MAX_PAUSE_MS = 5_000
 
@@ -49,11 +49,10 @@ class ReconnectingListener implements Listener {
 
   async open(): Promise<void> {
     const client = new pg.Client({
+      ...CONNECTION_BOUNDS,
       connectionString: this.#url,
       application_name: 'openidv-listen',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: HEARTBEAT_TIMEOUT_MS,
-      keepAlive: true,
     })
     client.on('error', (err) => this.#log.debug({ err }, 'listening connection broke'))
     client.on('end', () => this.#reconnectLater(client))

@@ -5,7 +5,7 @@ import { Logger as QueueLogger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { sha256 } from '../lib/crypto.ts'
 import type { Logger } from '../lib/log.ts'
-import { openPool } from './pool.ts'
+import { CONNECTION_BOUNDS, openPool } from './pool.ts'
 import { DatabaseStartError } from './start-error.ts'
 
 interface Migration {
@@ -29,6 +29,9 @@ const NO_MIGRATIONS = new Set(['schema.sql', 'access.sql'])
 /** Any number that no other user of advisory locks in this database takes. */
 const LOCK_KEY = 7_263_114_905
 
+/** One statement may rewrite a large table; ours have no bound at all. */
+const MIGRATION_TIMEOUT_MS = 3_600_000
+
 /**
  * Applies every migration that the database at `url` lacks, in order, each in one transaction, and answers the
  * versions applied. Processes that start together take turns. Numbers may have gaps, and one that comes late is applied
@@ -37,7 +40,7 @@ const LOCK_KEY = 7_263_114_905
  */
 export async function migrate(url: string, log: Logger, folder: string = MIGRATIONS_FOLDER): Promise<number[]> {
   const migrations = await readMigrations(folder)
-  const client = new pg.Client({ connectionString: url, application_name: 'openidv-migrate' })
+  const client = new pg.Client({ ...CONNECTION_BOUNDS, connectionString: url, application_name: 'openidv-migrate' })
   client.on('error', (err) => log.warn({ err }, 'migration connection broke'))
   await client.connect()
   try {
@@ -51,7 +54,8 @@ export async function migrate(url: string, log: Logger, folder: string = MIGRATI
 
 /** On a pool of ours: that of the queue stops listening for errors before its last connection has closed. */
 async function migrateQueue(url: string, log: Logger): Promise<void> {
-  const pool = openPool({ connectionString: url, application_name: 'openidv-migrate', max: 1 }, log)
+  const config = { connectionString: url, application_name: 'openidv-migrate', max: 1 }
+  const pool = openPool({ ...config, statement_timeout: MIGRATION_TIMEOUT_MS }, log)
   try {
     await runMigrations({ pgPool: pool, logger: toQueueLogger(log) })
   } finally {

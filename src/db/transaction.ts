@@ -13,6 +13,7 @@ const CONNECTION_CODES = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57014',
   '53300',
   'ECONNREFUSED',
   'ECONNRESET',

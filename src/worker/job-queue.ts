@@ -8,6 +8,7 @@ import type { Logger } from '../lib/log.ts'
 import type { WorkerLocks } from './worker-locks.ts'
 
 const RESTART_AFTER_MS = 1000
+const QUERY_TIMEOUT_MS = 10_000
 
 /** A queue that cannot say that a job is done ends itself; without the delays of 0 its rejection would end the process. */
 const ENDS_ITSELF = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } } satisfies RunnerOptions['preset']
@@ -33,7 +34,10 @@ export class JobQueue {
 
   private constructor(url: string, options: QueueOptions, locks: WorkerLocks, log: Logger) {
     const max = options.concurrency + MORE_CONNECTIONS
-    this.#pool = openPool({ connectionString: url, application_name: 'openidv jobs', max }, log)
+    this.#pool = openPool(
+      { connectionString: url, application_name: 'openidv jobs', max, statement_timeout: QUERY_TIMEOUT_MS },
+      log,
+    )
     this.#options = options
     this.#locks = locks
     this.#log = log

@@ -1,6 +1,7 @@
 /** Runs the jobs: claims them from the database, one handler for each kind. */
-import { Logger as QueueLogger, type TaskList } from 'graphile-worker'
+import { Logger as QueueLogger, type Task, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
+import { withQueryDeadline } from '../db/deadline.ts'
 import type { Logger } from '../lib/log.ts'
 import { HeadsPublisher } from '../services/audit/heads.ts'
 import { sealChains } from '../services/audit/seal-chains.ts'
@@ -39,6 +40,8 @@ const CRONTAB = `
 */10 * * * * erase_organizations ?queue=erase_organizations&jobKey=erase_organizations
 `
 const RECOVER_EVERY_MS = 10_000
+/** Jobs look at many rows, and nobody waits for one of their queries. */
+const QUERY_TIMEOUT_MS = 30_000
 
 /** Starts the worker on the database at `url`; as many checks at once as the pool has children. */
 export async function startJobWorker(
@@ -54,11 +57,14 @@ export async function startJobWorker(
     concurrency: concurrency + 1,
     pollInterval: 2000,
     crontab: CRONTAB,
-    taskList: taskList(ctx, desk),
+    taskList: withDeadlines(taskList(ctx, desk)),
     logger: toQueueLogger(ctx.log),
   }
   const queue = await JobQueue.start(url, options, locks, ctx.log)
-  const timer = setInterval(() => void recoverJobs(ctx, locks, desk), RECOVER_EVERY_MS)
+  const timer = setInterval(
+    () => void withQueryDeadline(QUERY_TIMEOUT_MS, () => recoverJobs(ctx, locks, desk)),
+    RECOVER_EVERY_MS,
+  )
   timer.unref()
   return { stop: () => stopWorker(queue, locks, timer) }
 }
@@ -81,6 +87,14 @@ function taskList(ctx: Context, desk: CheckDesk): TaskList {
     erase_requests: async () => void (await eraseRequests(ctx)),
     erase_idempotency_keys: async () => void (await eraseIdempotencyKeys(ctx)),
   }
+}
+
+function withDeadlines(tasks: TaskList): TaskList {
+  const bounded = Object.entries(tasks).map(([name, task]): [string, Task | undefined] => [
+    name,
+    task && ((payload, helpers) => withQueryDeadline(QUERY_TIMEOUT_MS, () => task(payload, helpers))),
+  ])
+  return Object.fromEntries(bounded)
 }
 
 async function recoverJobs(ctx: Context, locks: WorkerLocks, desk: CheckDesk): Promise<void> {

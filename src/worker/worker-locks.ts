@@ -17,6 +17,7 @@ export interface WorkerLocks {
 const LOCK_SPACE = 0x1d5
 /** A worker that claimed a job has marked itself by then. */
 const MIN_LOCKED_SECONDS = 5
+const QUERY_TIMEOUT_MS = 30_000
 
 /**
  * Opens the connection that holds the marks. PostgreSQL drops them with the connection, however the process died; the
@@ -30,6 +31,7 @@ export async function openWorkerLocks(url: string, log: Logger): Promise<WorkerL
       connectionString: url,
       application_name: 'openidv worker locks',
       max: 1,
+      statement_timeout: QUERY_TIMEOUT_MS,
       idleTimeoutMillis: 0,
       onConnect: async (client) => {
         for (const name of held) await client.query(HOLD, [LOCK_SPACE, name])

@@ -12,6 +12,8 @@ export interface TcpGate {
   hold(words: string): void
   /** Ends the connections that were held, and lets later ones through. */
   release(): void
+  /** Lets later connections through, and leaves those that were held silent for ever: nobody ever ends them. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -20,6 +22,7 @@ interface Passage {
   readonly far: Socket
   /** The first bytes of the client. */
   greeting: string
+  isForgotten: boolean
 }
 
 /** Opens a gate in front of the server of a URL that names its port. */
@@ -27,9 +30,14 @@ export async function openTcpGate(targetUrl: string): Promise<TcpGate> {
   const target = new URL(targetUrl)
   const passages = new Set<Passage>()
   let held: string | undefined
-  const isHeld = ({ greeting }: Passage) => held !== undefined && greeting.includes(held)
+  const isHeld = ({ greeting, isForgotten }: Passage) => isForgotten || (held !== undefined && greeting.includes(held))
   const server = createServer((near) => {
-    const passage: Passage = { near, far: connect(Number(target.port), target.hostname), greeting: '' }
+    const passage: Passage = {
+      near,
+      far: connect(Number(target.port), target.hostname),
+      greeting: '',
+      isForgotten: false,
+    }
     passages.add(passage)
     near.once('data', (bytes) => {
       passage.greeting = bytes.toString('latin1')
@@ -47,6 +55,10 @@ export async function openTcpGate(targetUrl: string): Promise<TcpGate> {
     },
     release: () => {
       for (const passage of [...passages].filter(isHeld)) destroy(passage)
+      held = undefined
+    },
+    forget: () => {
+      for (const passage of [...passages].filter(isHeld)) passage.isForgotten = true
       held = undefined
     },
     async close() {
