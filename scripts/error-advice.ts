@@ -241,7 +241,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     mend: 'Try again later, and tell the operator the `request_id`: the store of files may be another one than the server wrote to, or need a backup.',
   },
   database_unavailable: {
-    happened: 'The server has no connection to its database, or every connection stayed busy for too long.',
+    happened:
+      'The server has no connection to its database, or the database takes no writes, has no room left, or took longer than a request waits.',
     mend: 'Try again with a growing pause. An operator finds the cause with `npm run doctor`.',
   },
 }

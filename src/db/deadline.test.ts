@@ -5,7 +5,7 @@ import { openTcpGate, type TcpGate } from '../../test/harness/tcp-gate.ts'
 import { createLogger } from '../lib/log.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { withQueryDeadline } from './deadline.ts'
-import { isConnectionError } from './transaction.ts'
+import { isDatabaseUnavailable } from './transaction.ts'
 
 const EVERYTHING = ''
 const QUERY_TIMEOUT_MS = 500
@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 const answer = (pause = 0) => sql`select pg_sleep(${pause})`.execute(db).then(() => 'answered', toProblem)
-const toProblem = (error: unknown) => (isConnectionError(error) ? 'unavailable' : String(error))
+const toProblem = (error: unknown) => (isDatabaseUnavailable(error) ? 'unavailable' : String(error))
 const answers = (count: number) => Promise.all(Array.from({ length: count }, () => answer()))
 
 it('a database that falls silent fails every query within seconds, and serves again when it is back', async () => {

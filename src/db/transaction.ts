@@ -13,7 +13,6 @@ const CONNECTION_CODES = new Set([
   '57P01',
   '57P02',
   '57P03',
-  '57014',
   '53300',
   'ECONNREFUSED',
   'ECONNRESET',
@@ -22,6 +21,8 @@ const CONNECTION_CODES = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ])
+/** Of a server that answers and cannot do it at present: read-only, out of disk, memory or configured room, out of time. */
+const INCAPABLE_CODES = new Set(['25006', '53100', '53200', '53400', '57014', '58030'])
 const CONNECTION_MESSAGES = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/
 
 /**
@@ -47,7 +48,16 @@ export function isTransactionConflict(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED
 }
 
-/** Whether the error means that the database cannot be reached or went away: answer `database_unavailable`. */
+/**
+ * Whether the error, or one that it was made of, means that the database cannot do what it could at another time: answer
+ * `database_unavailable`.
+ */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (isConnectionError(error) || INCAPABLE_CODES.has(errorCode(error) ?? '')) return true
+  return error instanceof Error && error.cause !== undefined && isDatabaseUnavailable(error.cause)
+}
+
+/** Whether the error means that the database cannot be reached or went away. */
 export function isConnectionError(error: unknown): boolean {
   const code = errorCode(error)
   if (code !== undefined) return CONNECTION_CODES.has(code) || code.startsWith('08') || code === 'database_unavailable'

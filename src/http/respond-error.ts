@@ -1,6 +1,6 @@
 /** The only place that turns an error into an answer. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { isConnectionError } from '../db/transaction.ts'
+import { isDatabaseUnavailable } from '../db/transaction.ts'
 import { AppError, type ErrorCode } from '../lib/errors.ts'
 import { namePath } from './contract-operations.ts'
 import { closeUnlessRead } from './early-answer.ts'
@@ -26,12 +26,22 @@ const FOREIGN_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'body_malformed',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body_malformed',
   FST_ERR_BAD_URL: 'not_found',
+  // The system's own words for a disk or handles that ran out.
+  ENOSPC: 'server_busy',
+  EDQUOT: 'server_busy',
+  EROFS: 'server_busy',
+  EMFILE: 'server_busy',
+  ENFILE: 'server_busy',
 }
+
+/** Of an answer that something is away or full, where nobody knows better. */
+const RETRY_AFTER_SECONDS = 5
 
 /** Answers an error that was thrown anywhere. What we did not foresee answers `internal_error` and nothing else. */
 export function respondError(thrown: unknown, req: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = isCutOff(req) ? new AppError('body_malformed', { message: CUT_OFF, cause: thrown }) : toAppError(thrown)
-  if (error.status >= 500) req.log.error({ err: thrown, code: error.code }, 'request failed')
+  if (error.code === 'database_unavailable') req.log.error({ code: error.code, why: describeCause(error) }, FAILED)
+  else if (error.status >= 500) req.log.error({ err: thrown, code: error.code }, FAILED)
   return sendError(error, req, reply)
 }
 
@@ -45,6 +55,13 @@ export function toNotFoundError({ method, url }: FastifyRequest): AppError {
   return new AppError('not_found', { message: `There is no ${method} ${namePath(url)}` })
 }
 
+const FAILED = 'request failed'
+
+/** While the database is away every request says so: one line each, without the stack of where it was missed. */
+function describeCause({ cause }: AppError): string | undefined {
+  return cause instanceof Error ? cause.message : undefined
+}
+
 function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): FastifyReply {
   req.errorCode = error.code
   closeUnlessRead(req, reply)
@@ -53,6 +70,7 @@ function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): F
   if (typeof retryAfterMs === 'number' && !reply.hasHeader('retry-after')) {
     reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))))
   }
+  if (error.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   // The contract's body for a bad key, exactly, and nothing that would help a guesser.
   if (error.code === 'unauthenticated') return reply.send({ detail: error.message })
   const text = error.message
@@ -77,7 +95,7 @@ function isCutOff({ raw }: FastifyRequest): boolean {
 
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
-  if (isConnectionError(thrown)) return new AppError('database_unavailable', { cause: thrown })
+  if (isDatabaseUnavailable(thrown)) return new AppError('database_unavailable', { cause: thrown })
   const foreign = thrown instanceof Error && 'code' in thrown ? FOREIGN_CODES[String(thrown.code)] : undefined
   if (foreign) return new AppError(foreign, { cause: thrown })
   const isBadJson = thrown instanceof SyntaxError && 'statusCode' in thrown && thrown.statusCode === 400

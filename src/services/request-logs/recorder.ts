@@ -1,7 +1,7 @@
 /** Notes every request of a key in memory and writes the notes down together, once a second. */
 import type { Context } from '../../context.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
-import { isConnectionError } from '../../db/transaction.ts'
+import { isDatabaseUnavailable } from '../../db/transaction.ts'
 import { RepeatedWork } from '../../lib/repeated-work.ts'
 import { insertRequests } from './queries.ts'
 import { type RequestEntry, toRows, type WaitingRequest } from './request-entry.ts'
@@ -109,7 +109,7 @@ class BatchedRecorder implements RequestRecorder {
       this.#batch = []
       return true
     } catch (err) {
-      this.#tries += isConnectionError(err) ? 0 : 1
+      this.#tries += isDatabaseUnavailable(err) ? 0 : 1
       const isGivenUp = this.#tries >= MAX_TRIES
       this.#ctx.log.warn({ err, requests: this.#batch.length, isGivenUp }, 'the log of requests could not be saved')
       if (isGivenUp) {

@@ -47,6 +47,8 @@ export function createConsoleAuth(ctx: Context, handOver: HandOver = noteReset) 
     // Ours counts per account as well, in the database, and says so in our words: see attempts.ts.
     rateLimit: { enabled: false },
     logger: { disabled: true },
+    // What is no refusal reaches our own handler of errors, which tells a database that is away from a fault of ours.
+    onAPIError: { throw: true },
     advanced: {
       cookiePrefix: 'openidv',
       useSecureCookies: isSecure,

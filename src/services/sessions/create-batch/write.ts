@@ -1,6 +1,6 @@
 /** Writes a batch of sessions and tells each caller what became of theirs, whatever happens to the others. */
 import type { Context } from '../../../context.ts'
-import { isConnectionError } from '../../../db/transaction.ts'
+import { isDatabaseUnavailable } from '../../../db/transaction.ts'
 import { insufficientBalance } from '../../billing/insufficient.ts'
 import { discardDataKey } from '../../evidence/data-keys.ts'
 import type { NewSession } from './new-session.ts'
@@ -37,7 +37,7 @@ export async function writeBatch(ctx: Context, batch: readonly WaitingCreate[]):
 
 /** The statement wrote nothing. Halves find the row that is to blame; when the database is gone, all fail. */
 async function retryInHalves(ctx: Context, batch: readonly WaitingCreate[], error: unknown): Promise<void> {
-  if (batch.length === 1 || isConnectionError(error)) {
+  if (batch.length === 1 || isDatabaseUnavailable(error)) {
     for (const create of batch) create.reject(error)
     return
   }
