@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { openListener } from '../db/listen.ts'
 import { buildApp } from '../http/app.ts'
 import type { App } from '../http/app-type.ts'
+import { Health } from '../lib/health.ts'
 import type { OrganizationId } from '../lib/ids.ts'
 import { CHILD_USER } from '../lib/process-users.ts'
 import { Buckets } from '../limits/buckets.ts'
@@ -56,13 +57,15 @@ interface Assembly {
   readonly visionEntry?: URL | undefined
   /** Starts them; unset: here. */
   readonly startChild?: StartChild | undefined
+  /** Where the parts say how they are; unset: nobody asks. */
+  readonly health?: Health | undefined
 }
 
 /** Starts every part; those that were started are stopped again when a later one fails. */
 export async function assembleServer(
   ctx: Context,
   databaseUrl: string,
-  { visionEntry, startChild }: Assembly = {},
+  { visionEntry, startChild, health = new Health(ctx.log) }: Assembly = {},
 ): Promise<AssembledServer> {
   const closers: Array<() => Promise<unknown>> = []
   const stop = async () => {
@@ -92,7 +95,7 @@ export async function assembleServer(
     const { threads, timeoutMs } = ctx.config.vision
     const pool = new VisionPool({ size: threads, timeoutMs, log: ctx.log, entry: visionEntry, startChild })
     closers.push(() => pool.close())
-    const worker = await startJobWorker(ctx, databaseUrl, pool, threads)
+    const worker = await startJobWorker(ctx, { url: databaseUrl, pool, concurrency: threads, health })
     closers.push(() => stopChecks(worker, pool))
 
     const creates = new SessionCreates(ctx)

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
+import { GivenUpError } from '../lib/health.ts'
 import { createLogger } from '../lib/log.ts'
 import { InstallationError } from '../services/installation/join.ts'
 import { ConfigError } from '../settings-reader.ts'
@@ -166,7 +167,7 @@ function createQuietLogger(level: string) {
   return createLogger(quiet, { write: (line) => void process.stderr.write(line) })
 }
 
-const FORESEEN = [AppError, ConfigError, DatabaseStartError, AddressTakenError, InstallationError]
+const FORESEEN = [AppError, ConfigError, DatabaseStartError, AddressTakenError, InstallationError, GivenUpError]
 
 /** What the operator reads: a sentence for what we foresaw, the stack for what we did not. */
 function explain(error: unknown): string {

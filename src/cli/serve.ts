@@ -1,14 +1,18 @@
 /** `openidv serve`: runs the server until it is told to stop. */
 import { acrossOrganizations } from '../db/reach.ts'
+import { GivenUpError } from '../lib/health.ts'
+import type { Logger } from '../lib/log.ts'
 import { isEmptyInstallation } from '../services/organizations/get.ts'
 import type { CommandOptions } from './command-options.ts'
 import { serveAsUser } from './root/serve-as-user.ts'
 import { hasDemo, type Seeded, seed } from './seed.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
+const GIVEN_UP_GRACE_MS = 20_000
+
 /**
  * Starts, seeds an empty installation outside production, prints how to begin, and waits for the signal to stop. Resolves to an
- * exit code where another process did all of it.
+ * exit code where another process did all of it. Throws `GivenUpError` when the server cannot mend itself.
  */
 export async function serve(options: CommandOptions): Promise<number | undefined> {
   const code = await serveAsUser(options, 'serve')
@@ -19,11 +23,25 @@ export async function serve(options: CommandOptions): Promise<number | undefined
   try {
     const begun = config.production ? '' : await acrossOrganizations(() => beginDemo(server))
     process.stdout.write(begun || `\nOpenIDV: ${server.baseUrl}\n\n`)
-    log.info({ signal: await stopped }, 'stopping')
+    const why = await Promise.race([stopped, server.givenUp])
+    if (why instanceof GivenUpError) throw why
+    log.info({ signal: why }, 'stopping')
+  } catch (error) {
+    endInTime(log)
+    throw error
   } finally {
     await server.stop()
   }
   return undefined
+}
+
+/** What was given up may also keep the rest from ending in order; nothing that was acknowledged is lost by an abrupt end. */
+function endInTime(log: Logger): void {
+  const end = () => {
+    log.fatal('the server does not end in order and is ended')
+    process.exit(1)
+  }
+  setTimeout(end, GIVEN_UP_GRACE_MS).unref()
 }
 
 /** Shows the demo's secrets when they are made, and never again unasked: standard output ends up in logs. */

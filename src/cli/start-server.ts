@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
+import { type GivenUpError, Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 import { openContext } from './open-context.ts'
 import type { RootParent } from './root/root-parent.ts'
@@ -11,6 +12,8 @@ export interface RunningServer {
   readonly ctx: Context
   /** Where clients reach it. */
   readonly baseUrl: string
+  /** Resolves when the server must end, though nobody told it to. */
+  readonly givenUp: Promise<GivenUpError>
   /** Ends requests and jobs that are under way, then everything else. */
   stop(): Promise<void>
 }
@@ -20,10 +23,11 @@ export async function startServer(asked: Config, log: Logger, parent?: RootParen
   const config = await withPort(asked)
   // Loading the API's code takes about as long as starting the database: both at once.
   const loading = import('./assemble.ts')
+  const health = new Health(log)
   const { ctx, access, close } = await openContext(config, log, 'serve', parent)
   try {
     const { assembleServer } = await loading
-    const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild })
+    const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild, health })
     const stop = async () => {
       await assembled.stop()
       await close()
@@ -34,7 +38,7 @@ export async function startServer(asked: Config, log: Logger, parent?: RootParen
       await assembled.stop()
       throw toListenError(error, config.http)
     }
-    return { ctx, baseUrl: config.http.baseUrl, stop }
+    return { ctx, baseUrl: config.http.baseUrl, givenUp: health.givenUp, stop }
   } catch (error) {
     await close()
     throw error

@@ -77,7 +77,7 @@ async function connect(pool: pg.Pool, usualMs: number): Promise<PostgresPoolClie
   }
 }
 
-/** One that lay idle while another was found silent is not trusted with a query. */
+/** One that lay idle while another was found silent, or read-only, is not trusted with a query. */
 async function takeClient(pool: pg.Pool): Promise<pg.PoolClient> {
   for (;;) {
     const client = await pool.connect()

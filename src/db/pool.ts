@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { Logger } from '../lib/log.ts'
+import { READ_ONLY } from './transaction.ts'
 
 /** What every connection to the database has, those outside of a pool included. */
 export const CONNECTION_BOUNDS = {
@@ -33,14 +34,20 @@ interface BoundedConfig extends pg.PoolConfig {
 export function openPool(config: BoundedConfig, log: Logger): pg.Pool {
   const pool = new pg.Pool({ ...CONNECTION_BOUNDS, ...config })
   const name = config.application_name
+  const open = new Set<pg.PoolClient>()
+  connections.set(pool, open)
+  pool.on('remove', (client) => open.delete(client))
   pool.on('error', (err) => log.warn({ err, name }, 'idle database connection lost'))
   pool.on('connect', (client) => {
     client.on('error', (err) => log.debug({ err, name }, 'database connection broke'))
+    open.add(client)
     connectedAtMs.set(client, performance.now())
+    const suspect = () => void suspectedAtMs.set(pool, performance.now())
     endWhenSilent(client, () => {
-      silentAtMs.set(pool, performance.now())
+      suspect()
       log.warn({ name }, 'the database does not answer: its connection is ended')
     })
+    whenReadOnly(client, suspect)
     setDeadline(client, config.statement_timeout)
   })
   return pool
@@ -51,13 +58,23 @@ export function setDeadline(client: pg.ClientBase, deadlineMs: number): void {
   socketOf(client).setTimeout(deadlineMs + SILENCE_AFTER_DEADLINE_MS)
 }
 
-/** Whether a connection was open already when one of its pool was found silent: it is likely to be as dead. */
+/**
+ * Whether a connection was open already when one of its pool was found silent, or led to a server that takes no writes: it
+ * is likely to be no better.
+ */
 export function isSuspect(pool: pg.Pool, client: pg.PoolClient): boolean {
-  return (connectedAtMs.get(client) ?? 0) <= (silentAtMs.get(pool) ?? -1)
+  return (connectedAtMs.get(client) ?? 0) <= (suspectedAtMs.get(pool) ?? -1)
 }
 
+/** Tears every connection, those included that somebody took and never gave back: for these, `end` would wait for ever. */
+export function abandonPool(pool: pg.Pool): void {
+  pool.end().catch(() => undefined)
+  for (const client of connections.get(pool) ?? []) socketOf(client).destroy()
+}
+
+const connections = new WeakMap<pg.Pool, Set<pg.PoolClient>>()
 const connectedAtMs = new WeakMap<pg.ClientBase, number>()
-const silentAtMs = new WeakMap<pg.Pool, number>()
+const suspectedAtMs = new WeakMap<pg.Pool, number>()
 
 /** pg's own `query_timeout` fails the query and leaves the connection to the next one, which would wait as long again. */
 function endWhenSilent(client: pg.ClientBase, tell: () => void): void {
@@ -70,12 +87,23 @@ function endWhenSilent(client: pg.ClientBase, tell: () => void): void {
   })
 }
 
+/** After a failover the former server may live on, read-only: only a new connection finds its successor. */
+function whenReadOnly(client: pg.ClientBase, act: () => void): void {
+  const { connection } = client as unknown as ClientState
+  connection.on('errorMessage', ({ code }) => {
+    if (code === READ_ONLY) act()
+  })
+}
+
 /** Of `pg`, whose types leave it out. */
 interface ClientState {
   /** False from when a query is sent until it is answered. */
   readonly readyForQuery: boolean
   readonly _ending: boolean
-  readonly connection: { readonly stream: Socket }
+  readonly connection: {
+    readonly stream: Socket
+    on(event: 'errorMessage', handler: (message: { readonly code?: string }) => void): void
+  }
 }
 
 function socketOf(client: pg.ClientBase): Socket {

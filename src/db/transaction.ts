@@ -8,6 +8,9 @@ const FIRST_PAUSE_MS = 10
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
 
+/** What a standby, a server that was told so, and one that gave its role to another answer to a write. */
+export const READ_ONLY = '25006'
+
 /** Error classes and codes of a server that is gone or going (PostgreSQL 18, appendix A), and of Node's sockets. */
 const CONNECTION_CODES = new Set([
   '57P01',
@@ -22,7 +25,7 @@ const CONNECTION_CODES = new Set([
   'ETIMEDOUT',
 ])
 /** Of a server that answers and cannot do it at present: read-only, out of disk, memory or configured room, out of time. */
-const INCAPABLE_CODES = new Set(['25006', '53100', '53200', '53400', '57014', '58030'])
+const INCAPABLE_CODES = new Set([READ_ONLY, '53100', '53200', '53400', '57014', '58030'])
 const CONNECTION_MESSAGES = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when)/
 
 /**
@@ -62,6 +65,11 @@ export function isConnectionError(error: unknown): boolean {
   const code = errorCode(error)
   if (code !== undefined) return CONNECTION_CODES.has(code) || code.startsWith('08') || code === 'database_unavailable'
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message)
+}
+
+/** Whether the database takes no writes. */
+export function isReadOnlyError(error: unknown): boolean {
+  return errorCode(error) === READ_ONLY
 }
 
 function isTransaction(db: Database | Tx): db is Tx {

@@ -1,110 +1,117 @@
-/** Keeps the queue running: one that ended by itself, since its database was away, is started again. */
-import { EventEmitter } from 'node:events'
+/** Keeps the queue running: one that ended by itself, or that does nothing though there is work, is replaced. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker'
-import type pg from 'pg'
-import { openPool } from '../db/pool.ts'
 import type { Logger } from '../lib/log.ts'
+import { type QueueOptions, QueueRun } from './queue-run.ts'
 import type { WorkerLocks } from './worker-locks.ts'
+import { Workload } from './workload.ts'
 
 const RESTART_AFTER_MS = 1000
-const QUERY_TIMEOUT_MS = 10_000
-
-/** A queue that cannot say that a job is done ends itself; without the delays of 0 its rejection would end the process. */
-const ENDS_ITSELF = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } } satisfies RunnerOptions['preset']
-
-/** The listening connection, and one to take and end jobs while every worker uses its own. */
-const MORE_CONNECTIONS = 2
-
-/** What the queue does, and how many jobs at once. */
-export type QueueOptions = Pick<RunnerOptions, 'taskList' | 'crontab' | 'pollInterval' | 'logger'> & {
-  readonly concurrency: number
-}
+/** Longer than a check takes: what a replaced run has begun may end, and is otherwise done again. */
+const RETIRE_MS = 90_000
 
 /** Jobs of a queue that ended are given to the next one. */
 export class JobQueue {
+  readonly #url: string
   readonly #options: QueueOptions
-  readonly #pool: pg.Pool
   readonly #locks: WorkerLocks
   readonly #log: Logger
   readonly #stopping = new AbortController()
-  #name = ''
-  #runner: Runner | undefined
+  readonly #retiring = new Set<Promise<void>>()
+  #replaced = Promise.withResolvers<void>()
+  #workload: Workload
+  #current: { readonly run: QueueRun; readonly name: string } | undefined
   #ended: Promise<void> = Promise.resolve()
 
   private constructor(url: string, options: QueueOptions, locks: WorkerLocks, log: Logger) {
-    const max = options.concurrency + MORE_CONNECTIONS
-    this.#pool = openPool(
-      { connectionString: url, application_name: 'openidv jobs', max, statement_timeout: QUERY_TIMEOUT_MS },
-      log,
-    )
+    this.#url = url
     this.#options = options
     this.#locks = locks
     this.#log = log
+    this.#workload = new Workload(options.concurrency)
   }
 
   /** Starts the queue of the database at `url`; throws when that is not possible at first. */
   static async start(url: string, options: QueueOptions, locks: WorkerLocks, log: Logger): Promise<JobQueue> {
     const queue = new JobQueue(url, options, locks, log)
-    queue.#ended = queue.#keepRunning(await queue.#run())
+    await queue.#run()
+    queue.#ended = queue.#keepRunning()
     return queue
+  }
+
+  /** For how long a worker of ours has been free and no job has begun or ended, in ms; it grows while there is no queue. */
+  get restingMs(): number {
+    return this.#workload.restingMs
+  }
+
+  /** Whether the present queue has begun any job. */
+  get hasBegun(): boolean {
+    return this.#current !== undefined && this.#workload.begun > 0
+  }
+
+  /** The names of the jobs that it does. */
+  get tasks(): readonly string[] {
+    return Object.keys(this.#options.taskList)
+  }
+
+  /** Starts another queue on connections of its own; what the present one does may end. */
+  replace(): void {
+    if (this.#current) this.#replaced.resolve()
   }
 
   /** Lets running jobs end, then stops. Never throws. */
   async stop(): Promise<void> {
     this.#stopping.abort()
-    await this.#runner?.stop().catch(() => {
-      // It ended by itself a moment ago.
-    })
+    await this.#current?.run.end()
     await this.#ended
-    await this.#pool.end()
+    await Promise.all(this.#retiring)
   }
 
-  async #run(): Promise<Runner> {
-    const events: WorkerEvents = new EventEmitter()
-    // The queue writes the name of its pool on a job, not of one of its workers. The pool is made before `run` answers.
-    events.on('pool:create', ({ workerPool }) => void this.#mark(workerPool.id))
-    this.#runner = await run({
-      ...this.#options,
-      pgPool: this.#pool,
-      noHandleSignals: true,
-      preset: ENDS_ITSELF,
-      events,
-    })
-    return this.#runner
+  async #run(): Promise<void> {
+    let name = ''
+    const named = (given: string) => {
+      name = given
+      void this.#mark(name)
+    }
+    const workload = new Workload(this.#options.concurrency)
+    const options = { ...this.#options, taskList: workload.watch(this.#options.taskList) }
+    const run = await QueueRun.start(this.#url, options, named, this.#log)
+    this.#workload = workload
+    this.#current = { run, name }
+    if (this.#stopping.signal.aborted) await run.end()
   }
 
-  async #keepRunning(first: Runner): Promise<void> {
-    let runner: Runner | undefined = first
-    while (runner !== undefined) {
-      await runner.promise.catch((err) => this.#log.warn({ err }, 'the job queue ended with an error'))
+  async #keepRunning(): Promise<void> {
+    while (this.#current) {
+      const { run, name } = this.#current
+      await Promise.race([run.ended(), this.#replaced.promise])
+      this.#current = undefined
+      this.#replaced = Promise.withResolvers()
+      const retired = this.#retire(run, name).finally(() => this.#retiring.delete(retired))
+      this.#retiring.add(retired)
       if (this.#stopping.signal.aborted) return
-      this.#log.warn('the job queue ended by itself and is started again')
-      await this.#unmark()
-      runner = await this.#runAgain()
+      this.#log.warn('the job queue ended and is started again')
+      await this.#runAgain()
     }
   }
 
-  /** Tries until the database is back; undefined when it was stopped meanwhile. */
-  async #runAgain(): Promise<Runner | undefined> {
+  /** The name is kept alive until its last job has ended, so that nobody else does that one meanwhile. */
+  async #retire(run: QueueRun, name: string): Promise<void> {
+    await run.end(sleep(RETIRE_MS, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => undefined))
+    await this.#unmark(name)
+  }
+
+  /** Tries until the database is back, or the queue is stopped. */
+  async #runAgain(): Promise<void> {
     const { signal } = this.#stopping
-    while (!signal.aborted) {
+    while (!this.#current) {
       await sleep(RESTART_AFTER_MS, undefined, { signal, ref: false }).catch(() => undefined)
       if (signal.aborted) return
-      try {
-        const runner = await this.#run()
-        if (signal.aborted) await runner.stop()
-        return runner
-      } catch (err) {
-        this.#log.warn({ err }, 'the job queue could not be started again')
-      }
+      await this.#run().catch((err) => this.#log.warn({ err }, 'the job queue could not be started again'))
     }
-    return
   }
 
   /** A mark that cannot be set is set again with the next connection. */
   async #mark(name: string): Promise<void> {
-    this.#name = name
     try {
       await this.#locks.hold(name)
     } catch (err) {
@@ -113,9 +120,9 @@ export class JobQueue {
   }
 
   /** A mark that cannot be taken away went with its connection. */
-  async #unmark(): Promise<void> {
+  async #unmark(name: string): Promise<void> {
     try {
-      await this.#locks.release(this.#name)
+      await this.#locks.release(name)
     } catch (err) {
       this.#log.warn({ err }, 'the mark of a worker that ended went with its connection')
     }

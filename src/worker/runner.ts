@@ -2,6 +2,7 @@
 import { Logger as QueueLogger, type Task, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
 import { withQueryDeadline } from '../db/deadline.ts'
+import type { Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 import { HeadsPublisher } from '../services/audit/heads.ts'
 import { sealChains } from '../services/audit/seal-chains.ts'
@@ -16,7 +17,9 @@ import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
 import { freezeFindings } from '../services/runs/freeze.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
 import { CheckDesk } from './check-desk.ts'
-import { JobQueue, type QueueOptions } from './job-queue.ts'
+import { JobQueue } from './job-queue.ts'
+import type { QueueOptions } from './queue-run.ts'
+import { QueueWatch } from './queue-watch.ts'
 import type { VisionPool } from './vision-pool.ts'
 import { openWorkerLocks, type WorkerLocks } from './worker-locks.ts'
 
@@ -43,16 +46,21 @@ const RECOVER_EVERY_MS = 10_000
 /** Jobs look at many rows, and nobody waits for one of their queries. */
 const QUERY_TIMEOUT_MS = 30_000
 
-/** Starts the worker on the database at `url`; as many checks at once as the pool has children. */
-export async function startJobWorker(
-  ctx: Context,
-  url: string,
-  pool: VisionPool,
-  concurrency: number,
-): Promise<JobWorker> {
+interface WorkerOptions {
+  /** Of the database, for connections of its own. */
+  readonly url: string
+  readonly pool: VisionPool
+  /** Checks at once: as many as the pool has children. */
+  readonly concurrency: number
+  readonly health: Health
+}
+
+/** Starts the worker, and the watch over its queue. */
+export async function startJobWorker(ctx: Context, options: WorkerOptions): Promise<JobWorker> {
+  const { url, pool, concurrency, health } = options
   const locks = await openWorkerLocks(url, ctx.log)
   const desk = new CheckDesk(ctx, pool, concurrency)
-  const options: QueueOptions = {
+  const queueOptions: QueueOptions = {
     // One more than the children, so that our own short jobs never wait for a picture.
     concurrency: concurrency + 1,
     pollInterval: 2000,
@@ -60,13 +68,14 @@ export async function startJobWorker(
     taskList: withDeadlines(taskList(ctx, desk)),
     logger: toQueueLogger(ctx.log),
   }
-  const queue = await JobQueue.start(url, options, locks, ctx.log)
+  const queue = await JobQueue.start(url, queueOptions, locks, ctx.log)
+  const watch = new QueueWatch(ctx.db, queue, health, ctx.log)
   const timer = setInterval(
     () => void withQueryDeadline(QUERY_TIMEOUT_MS, () => recoverJobs(ctx, locks, desk)),
     RECOVER_EVERY_MS,
   )
   timer.unref()
-  return { stop: () => stopWorker(queue, locks, timer) }
+  return { stop: () => stopWorker(watch, queue, locks, timer) }
 }
 
 function taskList(ctx: Context, desk: CheckDesk): TaskList {
@@ -108,8 +117,14 @@ async function recoverJobs(ctx: Context, locks: WorkerLocks, desk: CheckDesk): P
   }
 }
 
-async function stopWorker(queue: JobQueue, locks: WorkerLocks, timer: NodeJS.Timeout): Promise<void> {
+async function stopWorker(
+  watch: QueueWatch,
+  queue: JobQueue,
+  locks: WorkerLocks,
+  timer: NodeJS.Timeout,
+): Promise<void> {
   clearInterval(timer)
+  watch.close()
   await queue.stop()
   await locks.close()
 }
