@@ -7,6 +7,7 @@ import type { Access } from '../db/access.ts'
 import { connectDatabase } from '../db/connect.ts'
 import { systemClock } from '../lib/clock.ts'
 import { ExpiringCache } from '../lib/expiring-cache.ts'
+import type { Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 import { MAX_CACHED_KEYS } from '../services/api-keys/cache.ts'
 import { ConfigError } from '../settings-reader.ts'
@@ -24,17 +25,19 @@ export interface OpenedContext {
 
 /**
  * Connects and migrates. Warns in production when the application has no role of its own. `serve` holds the data folder alone;
- * `cli` works beside a running server. `parent` runs the database and starts the decoders, where this process was root.
+ * `cli` works beside a running server. `parent` runs the database and starts the decoders, where this process was root;
+ * otherwise an embedded one tells `health` how it is.
  */
 export async function openContext(
   config: Config,
   log: Logger,
   mode: 'serve' | 'cli',
   parent?: RootParent,
+  health?: Health,
 ): Promise<OpenedContext> {
   requireKnownPrices(config)
   await closeDataFolder(config.dataDir)
-  const connection = await connectDatabase(config, log, { mode, embeddedUrl: parent?.databaseUrl })
+  const connection = await connectDatabase(config, log, { mode, embeddedUrl: parent?.databaseUrl, health })
   try {
     const { shared } = connection.access
     if (shared !== undefined && config.production)

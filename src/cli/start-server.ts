@@ -24,7 +24,7 @@ export async function startServer(asked: Config, log: Logger, parent?: RootParen
   // Loading the API's code takes about as long as starting the database: both at once.
   const loading = import('./assemble.ts')
   const health = new Health(log)
-  const { ctx, access, close } = await openContext(config, log, 'serve', parent)
+  const { ctx, access, close } = await openContext(config, log, 'serve', parent, health)
   try {
     const { assembleServer } = await loading
     const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild, health })

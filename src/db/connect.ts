@@ -1,6 +1,7 @@
 /** Connects to the configured database, or to the embedded one when none is configured, and brings it up to date. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
+import type { Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 import { type Access, openAccess } from './access.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
@@ -25,6 +26,8 @@ interface ConnectOptions {
   readonly mode: 'serve' | 'cli'
   /** Of the embedded database, where another process runs it. */
   readonly embeddedUrl?: Promise<string> | undefined
+  /** Where an embedded database of this process says how it is. */
+  readonly health?: Health | undefined
 }
 
 interface Server {
@@ -67,13 +70,14 @@ export async function connectDatabase(
   }
 }
 
-async function findServer(config: Config, log: Logger, { mode, embeddedUrl }: ConnectOptions): Promise<Server> {
+async function findServer(config: Config, log: Logger, options: ConnectOptions): Promise<Server> {
+  const { mode, embeddedUrl, health } = options
   const { url, ownerUrl } = config.database
   if (url && ownerUrl) return { ownerUrl: ownerUrl.reveal(), appUrl: url.reveal(), stop: stopNothing }
   if (url) return { ownerUrl: url.reveal(), stop: stopNothing }
   if (embeddedUrl) return { ownerUrl: await embeddedUrl, stop: stopNothing }
   if (mode === 'cli') return shareEmbedded(config.dataDir, log)
-  const embedded = await startEmbedded({ dataDir: config.dataDir, log })
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log, health })
   return { ownerUrl: embedded.url, stop: () => embedded.stop() }
 }
 

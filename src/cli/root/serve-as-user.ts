@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { type Config, environmentOfUser } from '../../config.ts'
 import { startEmbedded } from '../../db/embedded/start.ts'
+import { GivenUpError, Health } from '../../lib/health.ts'
 import type { Logger } from '../../lib/log.ts'
 import type { ProcessUser } from '../../lib/process-users.ts'
 import { ConfigError } from '../../settings-reader.ts'
@@ -65,10 +66,13 @@ async function runAs(user: ProcessUser, command: string, config: Config, log: Lo
   const release = handSignalsOn(server)
   const endChildren = serveChildren(server, log)
   try {
-    const database = config.database.url ? undefined : await startEmbedded({ dataDir: config.dataDir, log })
+    const health = new Health(log)
+    const database = config.database.url ? undefined : await startEmbedded({ dataDir: config.dataDir, log, health })
     try {
       if (database && server.connected) server.send({ databaseUrl: database.url } satisfies ParentMessage)
-      return await ended
+      const end = await Promise.race([ended, health.givenUp])
+      if (end instanceof GivenUpError) throw end
+      return end
     } finally {
       endChildren()
       await database?.stop()

@@ -88,10 +88,10 @@ export async function initializeCluster({ record, binaries, owner }: Cluster): P
   await rename(draft, record.folder)
 }
 
-/** Launches the server on a free loopback port and answers when it takes connections. */
-export async function launchCluster(cluster: Cluster): Promise<Postmaster> {
+/** Launches the server on a loopback port, a free one unless it is given, and answers when it takes connections. */
+export async function launchCluster(cluster: Cluster, port?: number): Promise<Postmaster> {
   for (let launches = 1; ; launches++) {
-    const result = await launchOnce(cluster)
+    const result = await launchOnce(cluster, port ?? (await findFreePort()))
     if (typeof result !== 'string') return result
     if (launches === MAX_LAUNCHES || !PASSING_PROBLEM.test(result)) {
       throw new DatabaseStartError(`PostgreSQL did not start on ${cluster.record.folder}:\n${result}`)
@@ -117,11 +117,12 @@ export async function stopCluster({ record, binaries, owner, log }: Cluster): Pr
 }
 
 /** Answers the ready server, or what a server that ended at once wrote. */
-async function launchOnce({ record, binaries, owner, settings, log }: Cluster): Promise<Postmaster | string> {
+async function launchOnce(cluster: Cluster, port: number): Promise<Postmaster | string> {
+  const { record, binaries, owner, settings, log } = cluster
   const { folder } = record
   // Beside the folder, not in it: when we are root, we write no file where the unprivileged user may plant a link.
   const logPath = `${folder}.start.log`
-  const all = { ...SETTINGS, port: String(await findFreePort()), ...settings }
+  const all = { ...SETTINGS, port: String(port), ...settings }
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const output = await open(logPath, 'w', 0o600)
   try {

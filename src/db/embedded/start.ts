@@ -2,10 +2,12 @@
 import { mkdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Health } from '../../lib/health.ts'
 import type { Logger } from '../../lib/log.ts'
 import { DatabaseStartError } from '../start-error.ts'
 import { findBinaries } from './binaries.ts'
 import { type Cluster, initializeCluster, launchCluster, stopCluster } from './cluster.ts'
+import { ClusterKeeper, type KeeperBounds } from './keeper.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { chooseOwner, findBarrier, takeOverFromNobody } from './owner.ts'
 import { defusePidFile, findPostmaster, probeServer } from './postmaster.ts'
@@ -25,6 +27,10 @@ interface EmbeddedOptions {
   /** Our data folder; created when absent. */
   readonly dataDir: string
   readonly log: Logger
+  /** Where it is said that the server died; unset: in the log alone. */
+  readonly health?: Health | undefined
+  /** How often it may die; unset: as `keeper.ts` says. */
+  readonly keeping?: KeeperBounds
   /** PostgreSQL settings over our own, for tests that need no durability. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -34,10 +40,11 @@ const ADOPT_POLL_MS = 100
 
 /**
  * Starts the embedded PostgreSQL of a data folder: creates the database at first, adopts a server that outlived its
- * OpenIDV, and never runs two. Throws `FolderLockedError` when a living OpenIDV holds the folder, and
+ * OpenIDV, and never runs two. One that dies is started again on the same port. Throws `FolderLockedError` when a living OpenIDV holds the folder, and
  * `DatabaseStartError` when the server cannot run.
  */
-export async function startEmbedded({ dataDir, log, settings = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const { dataDir, log, settings = {}, health = new Health(log) } = options
   await mkdir(dataDir, { recursive: true })
   const home = await realpath(dataDir)
   const locks = [await lockFolder(home)]
@@ -48,7 +55,8 @@ export async function startEmbedded({ dataDir, log, settings = {} }: EmbeddedOpt
     const cluster = await prepareCluster(home, record, settings, log)
     const adoptedUrl = await adoptServer(cluster)
     const url = adoptedUrl ?? toDatabaseUrl(record, (await launchCluster(cluster)).port)
-    return { url, adopted: adoptedUrl !== undefined, stop: stopOnce(cluster, locks) }
+    const keeper = new ClusterKeeper(cluster, Number(new URL(url).port), health, options.keeping)
+    return { url, adopted: adoptedUrl !== undefined, stop: stopOnce(keeper, locks) }
   } catch (error) {
     await releaseAll(locks)
     throw error
@@ -107,10 +115,10 @@ async function adoptServer(cluster: Cluster): Promise<string | undefined> {
   return undefined
 }
 
-function stopOnce(cluster: Cluster, locks: readonly FolderLock[]): () => Promise<void> {
+function stopOnce(keeper: ClusterKeeper, locks: readonly FolderLock[]): () => Promise<void> {
   let stopping: Promise<void> | undefined
   return () => {
-    stopping ??= stopCluster(cluster).finally(() => releaseAll(locks))
+    stopping ??= keeper.stop().finally(() => releaseAll(locks))
     return stopping
   }
 }
