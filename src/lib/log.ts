@@ -1,5 +1,6 @@
 /** Makes the one logger: its level, its form and what it must never write. */
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { LogOutput } from './log-output.ts'
 
 export type { Logger } from 'pino'
 
@@ -20,11 +21,7 @@ const REDACTED_FIELDS: ReadonlySet<string> = new Set([
 const CENSOR = '[redacted]'
 const DEEPEST_LEVEL = 4
 
-/** Lines are written together, when there are 4 KiB of them or after 100 ms: a write each would cost more than the line. */
-const BUFFER_BYTES = 4096
-const FLUSH_INTERVAL_MS = 100
-
-/** A JSON logger on standard output, at most 100 ms behind, or on `destination` in tests. */
+/** A JSON logger on standard output, at most 100 ms behind and dropping what that does not take, or on `destination` in tests. */
 export function createLogger(level: string, destination: DestinationStream = openOutput()): Logger {
   const options = {
     level,
@@ -37,9 +34,13 @@ export function createLogger(level: string, destination: DestinationStream = ope
 }
 
 function openOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: true, minLength: BUFFER_BYTES, periodicFlush: FLUSH_INTERVAL_MS })
-  process.once('exit', () => output.flushSync())
-  return output
+  return new LogOutput(describeDropped)
+}
+
+/** In the form of every other line. */
+function describeDropped(lines: number): string {
+  const msg = 'log lines were dropped: standard output took no more'
+  return `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), lines, msg })}\n`
 }
 
 /** The same fields, censored; a copy only where something was. Of pino's own redaction, this is a tenth of the cost. */
