@@ -31,7 +31,7 @@ export class ClusterKeeper {
   readonly #health: Health
   readonly #bounds: KeeperBounds
   readonly #ended: Promise<void>
-  #isStopping = false
+  readonly #stopping = new AbortController()
 
   /** Keeps the server that runs on the cluster and listens on `port`, which every pool knows it by. */
   constructor(cluster: Cluster, port: number, health: Health, bounds: KeeperBounds = BOUNDS) {
@@ -44,7 +44,7 @@ export class ClusterKeeper {
 
   /** Stops the server, and one that is being started again. */
   async stop(): Promise<void> {
-    this.#isStopping = true
+    this.#stopping.abort()
     await stopCluster(this.#cluster)
     await this.#ended
     // One that was spawned in between.
@@ -62,7 +62,7 @@ export class ClusterKeeper {
       this.#health.ail('database', 'The embedded database ended and is started again')
       await this.#pause(quickDeaths)
       bornAtMs = performance.now()
-      if (!this.#isStopping && (await this.#startAgain())) this.#health.recover('database')
+      if (!this.#stopping.signal.aborted && (await this.#startAgain())) this.#health.recover('database')
     }
   }
 
@@ -75,14 +75,14 @@ export class ClusterKeeper {
   async #pause(quickDeaths: number): Promise<void> {
     const { firstPauseMs, maxPauseMs } = this.#bounds
     const pauseMs = quickDeaths === 1 ? 0 : Math.min(maxPauseMs, firstPauseMs * 2 ** (quickDeaths - 2))
-    await sleep(pauseMs, undefined, UNREFERENCED)
+    await this.#sleep(pauseMs)
   }
 
   /** Resolves to true when the server is gone, to false when it was stopped. */
   async #dies(): Promise<boolean> {
-    while (!this.#isStopping) {
-      await sleep(this.#bounds.lookEveryMs, undefined, UNREFERENCED)
-      if (!this.#isStopping && !(await findPostmaster(this.#cluster.record.folder))) return true
+    while (!this.#stopping.signal.aborted) {
+      await this.#sleep(this.#bounds.lookEveryMs)
+      if (!this.#stopping.signal.aborted && !(await findPostmaster(this.#cluster.record.folder))) return true
     }
     return false
   }
@@ -93,11 +93,14 @@ export class ClusterKeeper {
       await launchCluster(this.#cluster, this.#port)
       return true
     } catch (err) {
-      if (!this.#isStopping) this.#cluster.log.error({ err }, 'the embedded database could not be started again')
+      if (!this.#stopping.signal.aborted)
+        this.#cluster.log.error({ err }, 'the embedded database could not be started again')
       return false
     }
   }
-}
 
-/** The server is kept for as long as something else keeps this process. */
-const UNREFERENCED = { ref: false }
+  /** Ends early when the server is stopped; the server is kept for as long as something else keeps this process. */
+  async #sleep(ms: number): Promise<void> {
+    await sleep(ms, undefined, { ref: false, signal: this.#stopping.signal }).catch(() => undefined)
+  }
+}
