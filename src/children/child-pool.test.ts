@@ -134,11 +134,24 @@ describe('the pool', () => {
     expect((await reasonOf('tell'))[0]).toBe('unstartable')
   })
 
+  it('starts children that die at once more and more seldom', async () => {
+    await pool.close()
+    const entry = new URL('./no-such-code.ts', import.meta.url)
+    const bounds = { memoryBytes: 300_000_000, heapMegabytes: 64 }
+    const log = createLogger('silent')
+    pool = new ChildPool({ code: { entry, bounds }, size: 2, timeoutMs: 60_000, maxAnswers: 1, log })
+    const startedMs = performance.now()
+    const reasons = await Promise.all(Array.from({ length: 8 }, () => reasonOf('tell')))
+    expect(reasons.map(([reason]) => reason)).toEqual(Array.from({ length: 8 }, () => 'unstartable'))
+    // Two at a time, with rests of 250, 500 and 1000 ms between them at least.
+    expect(performance.now() - startedMs).toBeGreaterThan(1700)
+  })
+
   it('once closed refuses at once, and leaves no process', async () => {
     const waiting = ['hang', 'tell'].map(reasonOf)
     const { pids } = pool
     await pool.close()
-    expect((await Promise.all(waiting)).map(([reason]) => reason)).toEqual(['unstartable', 'closed'])
+    expect((await Promise.all(waiting)).map(([reason]) => reason)).toEqual(['closed', 'closed'])
     expect((await reasonOf('tell'))[0]).toBe('closed')
     expect(pids.some(lives)).toBe(false)
   })

@@ -7,10 +7,10 @@ import type { ChildCode } from './privileges.ts'
 import { type StartChild, startChild } from './start-child.ts'
 
 /**
- * Why there is no answer: the child said that it failed, died over the work, ran too long, could not even be started,
- * or the work waited too long for its turn or its child's start. `closed`: the pool is.
+ * Why there is no answer: the child said that it failed, died over the work, was killed from outside, ran too long, could
+ * not even be started, or the work waited too long for its turn or its child's start. `closed`: the pool is.
  */
-export type ChildFailure = 'failed' | 'crashed' | 'timeout' | 'unstartable' | 'no_turn' | 'closed'
+export type ChildFailure = 'failed' | 'crashed' | 'killed' | 'timeout' | 'unstartable' | 'no_turn' | 'closed'
 
 /** The child did not answer. */
 export class ChildError extends Error {
@@ -39,6 +39,9 @@ export interface PoolOptions {
 
 /** A machine that is busy may take long to load a child's code. */
 const MAX_START_MS = 60_000
+/** Before another start when one failed; it doubles with each that fails. */
+const FIRST_REST_MS = 250
+const MAX_REST_MS = 15_000
 
 interface Task {
   readonly request: Message
@@ -60,6 +63,9 @@ export class ChildPool {
   readonly #ready = new WeakSet<Child>()
   readonly #answers = new WeakMap<Child, number>()
   #isClosed = false
+  #failedStarts = 0
+  /** Pending while no child is started, since the last ones died before they could work. */
+  #resting: NodeJS.Timeout | undefined
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -85,6 +91,7 @@ export class ChildPool {
   /** Ends every child; what was under way fails. */
   async close(): Promise<void> {
     this.#isClosed = true
+    clearTimeout(this.#resting)
     for (const task of this.#waiting.take(this.#waiting.size)) {
       clearTimeout(task.turn)
       task.reject(new ChildError('closed', 'The pool is closed'))
@@ -109,21 +116,35 @@ export class ChildPool {
   }
 
   #start(): Child | undefined {
-    if (this.#children.size >= this.#options.size) return undefined
+    if (this.#resting || this.#children.size >= this.#options.size) return undefined
     const { code, log } = this.#options
     const child = new Child(this.#options.startChild ?? startChild, code, log)
     this.#children.add(child)
     child.on('message', ({ body }) => {
-      if (body === READY) this.#ready.add(child)
+      if (body !== READY) return
+      this.#ready.add(child)
+      this.#failedStarts = 0
     })
     child.once('gone', () => {
       this.#children.delete(child)
       const place = this.#idle.indexOf(child)
       if (place >= 0) this.#idle.splice(place, 1)
       else if (this.#ready.has(child)) this.#replace()
+      if (!this.#ready.has(child)) this.#rest()
       this.#assign()
     })
     return child
+  }
+
+  /** A system that has no room for another process gets none any sooner by being asked all the time. */
+  #rest(): void {
+    if (this.#isClosed || this.#resting) return
+    const restMs = Math.min(MAX_REST_MS, FIRST_REST_MS * 2 ** this.#failedStarts)
+    this.#failedStarts += 1
+    this.#resting = setTimeout(() => {
+      this.#resting = undefined
+      this.#assign()
+    }, restMs)
   }
 
   /** Whoever comes next should not wait for the start of a child that took the place of one that died at work. */
@@ -154,8 +175,7 @@ export class ChildPool {
       this.#takeBack(child)
     }
     const onGone = () => {
-      const reason = this.#ready.has(child) ? 'crashed' : 'unstartable'
-      settle(() => task.reject(new ChildError(reason, 'The child process ended')))
+      settle(() => task.reject(new ChildError(this.#reasonOf(child), 'The child process ended')))
     }
     const onLate = () => {
       const late = this.#ready.has(child)
@@ -168,6 +188,13 @@ export class ChildPool {
     child.on('message', onMessage)
     child.once('gone', onGone)
     child.send(task.request)
+  }
+
+  /** Of the end of one that was at work. */
+  #reasonOf(child: Child): ChildFailure {
+    if (this.#isClosed) return 'closed'
+    if (!this.#ready.has(child)) return 'unstartable'
+    return child.wasKilled ? 'killed' : 'crashed'
   }
 
   #takeBack(child: Child): void {

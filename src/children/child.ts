@@ -12,6 +12,9 @@ interface ChildEvents {
   gone: []
 }
 
+/** No process does these to itself: a crash has others, and so has one that wants more memory than it may have. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM'])
+
 /** Messages go in and come out; a child that says something that is no message is killed. */
 export class Child extends EventEmitter<ChildEvents> {
   readonly #started: StartedChild
@@ -21,6 +24,7 @@ export class Child extends EventEmitter<ChildEvents> {
   /** What was said before there was a channel. */
   readonly #unsent: Message[] = []
   #isEnding = false
+  #wasKilled = false
 
   constructor(start: StartChild, code: ChildCode, log: Logger) {
     super()
@@ -34,6 +38,11 @@ export class Child extends EventEmitter<ChildEvents> {
 
   get pid(): number | undefined {
     return this.#started.pid
+  }
+
+  /** Whether somebody else ended it, such as a system that is short of memory. */
+  get wasKilled(): boolean {
+    return this.#wasKilled
   }
 
   send(message: Message): void {
@@ -64,6 +73,7 @@ export class Child extends EventEmitter<ChildEvents> {
   }
 
   #end(end: ChildEnd): void {
+    this.#wasKilled = !this.#isEnding && 'signal' in end && FROM_OUTSIDE.has(end.signal ?? '')
     if ('error' in end) this.#log.error({ err: end.error }, 'a child process could not be started')
     else if (!this.#isEnding) this.#log.error({ pid: this.pid, ...end }, 'a child process ended')
     // What it said last is heard first.

@@ -16,7 +16,7 @@ export const DECODER_CODE: ChildCode = {
 }
 
 /** What may have come from outside, such as the kernel that takes memory back; over the same picture twice it did not. */
-const AGAIN: ReadonlySet<ChildFailure> = new Set(['crashed', 'unstartable'])
+const AGAIN: ReadonlySet<ChildFailure> = new Set(['crashed', 'killed', 'unstartable'])
 
 interface DecoderOptions {
   readonly timeoutMs: number

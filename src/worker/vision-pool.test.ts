@@ -49,7 +49,17 @@ describe('the pool of vision processes', () => {
     for (let i = 0; i < 20; i++)
       expect(await pool.run('face_compare', {})).toEqual({ facts: { source: [], target: [] } })
     await pool.close()
-    expect(await hanging).toBe('crashed')
+    expect(await hanging).toBe('interrupted')
+  })
+
+  it('a process that the system kills is told from one that crashes', async () => {
+    const pool = openPool({ size: 1, timeoutMs: 60_000 })
+    expect(await reasonOf(pool.run('face_compare', {}))).toBe('none')
+    const hanging = reasonOf(pool.run('face_detect', {}))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    for (const pid of pool.pids) process.kill(pid, 'SIGKILL')
+    expect(await hanging).toBe('interrupted')
+    expect(await reasonOf(pool.run('face_compare', {}))).toBe('none')
   })
 
   it('once closed it refuses at once instead of letting a check wait for ever', async () => {
@@ -58,9 +68,9 @@ describe('the pool of vision processes', () => {
     const waiting = reasonOf(pool.run('face_compare', {}))
     await pool.close()
     expect([await running, await waiting, await reasonOf(pool.run('face_compare', {}))]).toEqual([
-      'crashed',
-      'crashed',
-      'crashed',
+      'interrupted',
+      'interrupted',
+      'interrupted',
     ])
   })
 })

@@ -1,5 +1,5 @@
 /** Runs the models in child processes: one that crashes or is late fails its own check, and nothing else. */
-import { ChildError, ChildPool } from '../children/child-pool.ts'
+import { ChildError, type ChildFailure, ChildPool } from '../children/child-pool.ts'
 import type { ChildCode } from '../children/privileges.ts'
 import type { StartChild } from '../children/start-child.ts'
 import type { Logger } from '../lib/log.ts'
@@ -18,11 +18,14 @@ export interface VisionFacts<F = unknown> {
   readonly attachments?: Readonly<Record<string, Uint8Array>>
 }
 
-/** The models could not measure: they threw or took their process with them (`crashed`), or ran too long (`timeout`). */
+/**
+ * The models could not measure: they threw or took their process with them (`crashed`), or ran too long (`timeout`). Or it was
+ * no doing of theirs (`interrupted`): their process was killed or could not be started, or the pool was closed.
+ */
 export class VisionError extends Error {
   override readonly name = 'VisionError'
-  readonly reason: 'crashed' | 'timeout'
-  constructor(reason: 'crashed' | 'timeout', message: string) {
+  readonly reason: 'crashed' | 'timeout' | 'interrupted'
+  constructor(reason: VisionError['reason'], message: string) {
     super(message)
     this.reason = reason
   }
@@ -50,6 +53,12 @@ const MAX_ANSWERS = 1000
 /** There are never more checks than children, so nobody waits for a turn here. */
 const EVERYBODY = 'checks'
 
+const OWN_FAULTS: { readonly [R in ChildFailure]?: VisionError['reason'] } = {
+  failed: 'crashed',
+  crashed: 'crashed',
+  timeout: 'timeout',
+}
+
 /** Children start with the first check that needs them, so that an idle server holds no models. */
 export class VisionPool {
   readonly #pool: ChildPool
@@ -73,7 +82,7 @@ export class VisionPool {
       return { ...answer, ...(Object.keys(files).length > 0 && { attachments: files }) }
     } catch (error) {
       if (!(error instanceof ChildError)) throw error
-      throw new VisionError(error.reason === 'timeout' ? 'timeout' : 'crashed', error.message)
+      throw new VisionError(OWN_FAULTS[error.reason] ?? 'interrupted', error.message)
     }
   }
 

@@ -92,8 +92,8 @@ export async function releaseChecksOf(db: Db, workers: readonly string[]): Promi
 }
 
 /**
- * Frees the checks that these workers claimed and are not `running`: an error left them. What was claimed a moment ago may
- * not have begun. Of every organization; their attempts count.
+ * Frees the checks that these workers claimed and are not `running`: an error left them, such as a database that was away.
+ * What was claimed a moment ago may not have begun. Of every organization; the attempt that was counted is taken back.
  */
 export async function releaseChecksLeft(
   db: Db,
@@ -101,7 +101,7 @@ export async function releaseChecksLeft(
   running: readonly CheckId[],
 ): Promise<void> {
   await sql`
-    update checks set claimed_by = null
+    update checks set claimed_by = null, attempts = greatest(attempts - 1, 0)
     where state = 'queued' and claimed_by = any(${workers}::text[]) and id <> all(${running}::uuid[])
       and claimed_at < now() - make_interval(secs => ${MIN_CLAIMED_SECONDS})
   `.execute(db)

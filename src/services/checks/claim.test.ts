@@ -118,15 +118,18 @@ it('what a dead worker had is free, and so is what a living one left by an error
   await freeChecksLeft(ctx, new Set(['living']), new Set([id as CheckId]))
   expect(await claimCheck(ctx, 'another'), 'still being done').toBeUndefined()
   await freeChecksLeft(ctx, new Set(['living']), new Set())
-  expect(await claimCheck(ctx, 'another')).toMatchObject({ attempt: 3, isLast: true })
+  expect(await claimCheck(ctx, 'another'), 'an error takes no attempt').toMatchObject({ attempt: 2, isLast: false })
 })
 
-it('three tries are all: a check that errors left each time is abandoned, and not stuck with a living worker', async () => {
+it('three tries are all: a check that takes its worker with it each time is abandoned, and no error counts as a try', async () => {
   const [id] = await addChecks(a, 1)
   for (let i = 0; i < 3; i++) {
-    expect(await claimCheck(ctx, 'living')).toMatchObject({ attempt: i + 1 })
-    await claimLongAgo()
-    await freeChecksLeft(ctx, new Set(['living']), new Set())
+    for (const worker of ['living', 'dying']) {
+      expect(await claimCheck(ctx, worker)).toMatchObject({ attempt: i + 1 })
+      await claimLongAgo()
+      await freeChecksLeft(ctx, new Set(['living']), new Set())
+    }
+    await freeChecks(ctx, ['dying'])
   }
   expect(await claimCheck(ctx, 'living')).toBeUndefined()
   expect(await listAbandonedChecks(ctx.db, new Date(), 10)).toMatchObject([{ id }])

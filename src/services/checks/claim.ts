@@ -17,6 +17,8 @@ import { findQueuedCheck } from './end.ts'
 
 /** Before the second attempt and the third. */
 const RETRY_AFTER_MS = [2000, 7000]
+const MIN_RETURN_MS = 2000
+const MAX_RETURN_MS = 300_000
 
 /** A check that a worker has taken on. */
 export interface ClaimedCheck {
@@ -45,6 +47,15 @@ export function retryCheck(ctx: Context, { check, attempt }: ClaimedCheck): Prom
   const delayMs = RETRY_AFTER_MS[attempt - 1] ?? 0
   return withTransaction(ctx, async (tx) => {
     await releaseCheckRow(tx.db, check.organizationId, check.id, { attempts: attempt, delayMs })
+    await addCheckJobs(tx.db, 1, delayMs)
+  })
+}
+
+/** Lets a check be done again that was not done through no fault of its own: it takes no attempt, and waits longer with age. */
+export function returnCheck(ctx: Context, { check, attempt }: ClaimedCheck, ageMs: number): Promise<void> {
+  const delayMs = Math.min(MAX_RETURN_MS, Math.max(MIN_RETURN_MS, ageMs / 8))
+  return withTransaction(ctx, async (tx) => {
+    await releaseCheckRow(tx.db, check.organizationId, check.id, { attempts: attempt - 1, delayMs })
     await addCheckJobs(tx.db, 1, delayMs)
   })
 }

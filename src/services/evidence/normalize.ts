@@ -1,5 +1,5 @@
 /** Makes an uploaded picture safe to look at: known by its content, bounded, decoded and encoded again. */
-import { ChildError } from '../../children/child-pool.ts'
+import { ChildError, type ChildFailure } from '../../children/child-pool.ts'
 import {
   type DecodeRequest,
   type ImageFormat,
@@ -21,6 +21,7 @@ export const MAX_IMAGE_BYTES = 15 * 1024 * 1024
 /** What helps with every picture that costs too much. */
 const ADVICE = 'save it again as a baseline JPEG of at most 12 million pixels'
 const NO_TURN = 'Too many pictures are being decoded at the moment'
+const NO_DOING_OF_THE_PICTURE: ReadonlySet<ChildFailure> = new Set(['unstartable', 'killed', 'closed'])
 const NO_DECODER = 'The server can start no process to decode the image at the moment'
 /** For a system without memory or handles, or a server that ends, to be another. */
 const NO_DECODER_RETRY_MS = 5000
@@ -115,7 +116,7 @@ async function decode(
   } catch (cause) {
     if (!(cause instanceof ChildError)) throw cause
     if (cause.reason === 'no_turn') throw new AppError('deadline_passed', { message: NO_TURN, cause })
-    if (cause.reason === 'unstartable' || cause.reason === 'closed') {
+    if (NO_DOING_OF_THE_PICTURE.has(cause.reason)) {
       const details = { retry_after_ms: NO_DECODER_RETRY_MS }
       throw new AppError('server_busy', { message: NO_DECODER, details, cause })
     }
