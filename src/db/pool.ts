@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { Logger } from '../lib/log.ts'
-import { READ_ONLY } from './transaction.ts'
+import { READ_ONLY } from './read-only.ts'
 
 /** What every connection to the database has, those outside of a pool included. */
 export const CONNECTION_BOUNDS = {

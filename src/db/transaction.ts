@@ -1,15 +1,13 @@
 /** Runs work in a transaction, and knows which database errors are worth another try. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Db, Tx } from './database.ts'
+import { READ_ONLY } from './read-only.ts'
 
 const MAX_TRIES = 5
 const FIRST_PAUSE_MS = 10
 
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
-
-/** What a standby, a server that was told so, and one that gave its role to another answer to a write. */
-export const READ_ONLY = '25006'
 
 /** Error classes and codes of a server that is gone or going (PostgreSQL 18, appendix A), and of Node's sockets. */
 const CONNECTION_CODES = new Set([
@@ -65,11 +63,6 @@ export function isConnectionError(error: unknown): boolean {
   const code = errorCode(error)
   if (code !== undefined) return CONNECTION_CODES.has(code) || code.startsWith('08') || code === 'database_unavailable'
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message)
-}
-
-/** Whether the database takes no writes. */
-export function isReadOnlyError(error: unknown): boolean {
-  return errorCode(error) === READ_ONLY
 }
 
 function isTransaction(db: Database | Tx): db is Tx {

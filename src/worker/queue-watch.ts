@@ -1,7 +1,7 @@
 /** Watches the queue by its effect: a job that is due and that nobody takes, though a worker of ours is free. */
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { isReadOnlyError } from '../db/transaction.ts'
+import { isReadOnlyError } from '../db/read-only.ts'
 import type { Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 
