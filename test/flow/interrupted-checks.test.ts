@@ -1,6 +1,4 @@
 /** Proves that what is no fault of the models takes no attempt of a check, however often it happens. */
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createSession, openHosted, waitForDecision } from '../fixtures/applicant.ts'
@@ -22,24 +20,29 @@ async function makeDue(): Promise<void> {
     select graphile_worker.add_job('run_check', '{}'::json) from due`.execute(server.ctx.db)
 }
 
-it('a check whose files could not be read five times is done when they can be, as if nothing had been', async () => {
+/** No result can be written from here on. */
+async function refuseResults(): Promise<void> {
+  await sql`alter table checks add constraint refused check (state <> 'done') not valid`.execute(server.ctx.db)
+}
+
+async function takeResults(): Promise<void> {
+  await sql`alter table checks drop constraint refused`.execute(server.ctx.db)
+}
+
+it('a check whose result could not be written five times is done when it can be, as if nothing had been', async () => {
   const { secret } = await createSession(server)
   const page = await openHosted(server, secret)
   await page.consent()
   await page.upload('id_front', await passportPicture())
   await page.upload('selfie_front', await facePicture('holderSelfie'))
 
-  // A file in place of the folder: what is read below it is neither there nor missing, as on a share that is away.
-  const folder = join(server.ctx.config.dataDir, 'blobs')
-  await rename(folder, `${folder}.away`)
-  await writeFile(folder, '')
+  await refuseResults()
   const submitted = page.submitStep('ID_VERIFICATION')
   await until(async () => {
     await makeDue()
     return interruptions() >= 5
   }, 40_000)
-  await rm(folder)
-  await rename(`${folder}.away`, folder)
+  await takeResults()
   const isDone = async () => {
     await makeDue()
     const checks = await server.ctx.db.selectFrom('checks').select(['state', 'attempts']).execute()
@@ -56,9 +59,7 @@ it('one that is interrupted for more than a day is given up, for a person to loo
   await page.consent()
   await page.upload('id_front', await passportPicture())
   await page.upload('selfie_front', await facePicture('holderSelfie'))
-  const folder = join(server.ctx.config.dataDir, 'blobs')
-  await rename(folder, `${folder}.away`)
-  await writeFile(folder, '')
+  await refuseResults()
   const before = interruptions()
   const submitted = page.submitStep('ID_VERIFICATION')
   await until(() => interruptions() > before, 40_000)
@@ -72,6 +73,5 @@ it('one that is interrupted for more than a day is given up, for a person to loo
   }
   await until(async () => (await failureCode()) === 'worker_lost', 40_000)
   await submitted
-  await rm(folder)
-  await rename(`${folder}.away`, folder)
+  await takeResults()
 }, 120_000)
