@@ -37,12 +37,12 @@ export async function openContext(
 ): Promise<OpenedContext> {
   requireKnownPrices(config)
   await closeDataFolder(config.dataDir)
+  const keyring = await openKeyring(config, log)
   const connection = await connectDatabase(config, log, { mode, embeddedUrl: parent?.databaseUrl, health })
   try {
     const { shared } = connection.access
     if (shared !== undefined && config.production)
       log.warn({ why: shared }, 'the application runs as the owner of its tables')
-    const keyring = await openKeyring(config, log)
     const blobs = await openBlobs(config, connection.db)
     const keyCache = new ExpiringCache(MAX_CACHED_KEYS)
     const { startChild } = parent ?? {}

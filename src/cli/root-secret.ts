@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { hasDatabase } from '../db/embedded/start.ts'
 import { createKeyring, type Keyring } from '../lib/keyring.ts'
 import type { Logger } from '../lib/log.ts'
+import { ConfigError } from '../settings-reader.ts'
 
 const FILE_NAME = 'secret.key'
 
@@ -15,7 +17,8 @@ export function secretPathOf(dataDir: string): string {
 
 /**
  * The keyring of the installation: from `OPENIDV_SECRET_KEY`, else from the data folder, where the first start writes
- * 32 random bytes with mode 0600 and a warning. Without this secret no key works and no evidence can be opened.
+ * 32 random bytes with mode 0600 and a warning. Without this secret no key works and no evidence can be opened: throws
+ * `ConfigError` when it is missing beside a database that was made under it. Call before the database is made.
  */
 export async function openKeyring(config: Config, log: Logger): Promise<Keyring> {
   const previous = config.secrets.previousSecretKeys.map((secret) => secret.reveal())
@@ -26,6 +29,9 @@ export async function openKeyring(config: Config, log: Logger): Promise<Keyring>
 async function readOrMakeSecret(dataDir: string, log: Logger): Promise<string> {
   const path = secretPathOf(dataDir)
   await mkdir(dataDir, { recursive: true })
+  const found = await readFile(path, 'utf8').catch(ignoreMissing)
+  if (found !== undefined) return found.trim()
+  if (await hasDatabase(dataDir)) throw refuseNewSecret(path)
   try {
     const file = await open(path, 'wx', 0o600)
     const secret = randomBytes(32).toString('hex')
@@ -38,4 +44,16 @@ async function readOrMakeSecret(dataDir: string, log: Logger): Promise<string> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     return (await readFile(path, 'utf8')).trim()
   }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
+
+/** With another secret the server would run, and open nothing of what it keeps. */
+function refuseNewSecret(path: string): ConfigError {
+  return new ConfigError(
+    `${path} is missing, and the database beside it was made under it: a new secret would open none of its keys and ` +
+      'pictures.\nBring the file back, or give the secret in OPENIDV_SECRET_KEY (docs/guides/backup.md).',
+  )
 }

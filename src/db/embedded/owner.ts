@@ -14,9 +14,13 @@ export function chooseOwner(folder: string): ProcessUser | undefined {
   return stats && stats.uid !== 0 ? { uid: stats.uid, gid: stats.gid } : DATABASE_USER
 }
 
-/** Takes a database over that an earlier version ran as `nobody`. Call as root, while no server runs on the folder. */
-export async function takeOverFromNobody(folder: string): Promise<void> {
-  if (statSync(folder, { throwIfNoEntry: false })?.uid === NOBODY.uid) await giveFolder(folder, DATABASE_USER)
+/**
+ * Takes a database over that an earlier version ran as `nobody`, or that root copied without its owner. Call as root, while no
+ * server runs on the folder.
+ */
+export async function takeOverForeign(folder: string): Promise<void> {
+  const uid = statSync(folder, { throwIfNoEntry: false })?.uid
+  if (uid === NOBODY.uid || uid === 0) await giveFolder(folder, DATABASE_USER)
 }
 
 /** Gives a folder and everything in it to a user; the folder itself last, so that one cut off is begun again. */

@@ -9,9 +9,9 @@ import { findBinaries } from './binaries.ts'
 import { type Cluster, initializeCluster, launchCluster, stopCluster } from './cluster.ts'
 import { ClusterKeeper, type KeeperBounds } from './keeper.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
-import { chooseOwner, findBarrier, takeOverFromNobody } from './owner.ts'
+import { chooseOwner, findBarrier, takeOverForeign } from './owner.ts'
 import { defusePidFile, findPostmaster, probeServer } from './postmaster.ts'
-import { type ClusterRecord, prepareRecord, readRecord, SHARED_ROOT, toDatabaseUrl } from './record.ts'
+import { type ClusterRecord, prepareRecord, readRecord, SHARED_ROOT, toDatabaseUrl, writeRecord } from './record.ts'
 
 /** The running server; this process holds its data folder's lock. */
 export interface EmbeddedServer {
@@ -50,7 +50,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const locks = [await lockFolder(home)]
   try {
     const record = await prepareRecord(home, log)
-    // A copied data folder would name the same database: that one's own lock keeps the second server away.
+    await requireDatabase(record)
+    // Data folders that were copied by hand could name the same database: that one's own lock keeps the second server away.
     if (dirname(record.folder) !== home) locks.push(await lockFolder(dirname(record.folder)))
     const cluster = await prepareCluster(home, record, settings, log)
     const adoptedUrl = await adoptServer(cluster)
@@ -71,6 +72,11 @@ export async function findRunningEmbedded(dataDir: string): Promise<string | und
   return postmaster?.ready ? probeServer(record, postmaster.port) : undefined
 }
 
+/** Whether a data folder has, or had, an embedded database that was once whole. */
+export async function hasDatabase(dataDir: string): Promise<boolean> {
+  return (await readRecord(dataDir))?.isMade === true
+}
+
 async function prepareCluster(
   home: string,
   record: ClusterRecord,
@@ -79,7 +85,7 @@ async function prepareCluster(
 ): Promise<Cluster> {
   const isRoot = process.getuid?.() === 0
   // One that still runs was started by another OpenIDV: it is adopted as it is.
-  if (isRoot && !(await findPostmaster(record.folder))) await takeOverFromNobody(record.folder)
+  if (isRoot && !(await findPostmaster(record.folder))) await takeOverForeign(record.folder)
   const owner = chooseOwner(record.folder)
   const barrier = owner && findBarrier(dirname(record.folder), owner)
   if (barrier !== undefined) {
@@ -88,9 +94,22 @@ async function prepareCluster(
   }
   const binaries = await findBinaries(owner, owner ? SHARED_ROOT : home)
   const cluster: Cluster = { record, binaries, owner, settings, log }
-  const isInitialized = await stat(join(record.folder, 'PG_VERSION')).catch(() => undefined)
-  if (!isInitialized) await initializeCluster(cluster)
+  if (!(await isInitialized(record))) await initializeCluster(cluster)
+  await writeRecord(home, { ...record, isMade: true })
   return cluster
+}
+
+/** A database that was once whole is never made anew in its place: whoever lost it would think that all was well. */
+async function requireDatabase(record: ClusterRecord): Promise<void> {
+  if (!record.isMade || (await isInitialized(record))) return
+  throw new DatabaseStartError(
+    `The database of this data folder is missing: ${record.folder} holds none. Bring it back, or restore a backup ` +
+      '(docs/guides/backup.md). Only if nothing was ever kept here, delete postgres.json.',
+  )
+}
+
+async function isInitialized({ folder }: ClusterRecord): Promise<boolean> {
+  return (await stat(join(folder, 'PG_VERSION')).catch(() => undefined)) !== undefined
 }
 
 /** The URL of a server that still runs on the folder. One that does not answer is stopped. */
