@@ -15,10 +15,7 @@ const LIST_BATCH = 1000
  * answered survives a loss of power: the file and the folder that names it are on the disk by then.
  */
 export function openDiskBlobs(folder: string): BlobStore {
-  const pathOf = (key: string) => {
-    requireBlobKey(key)
-    return join(folder, sha256(key).toString('hex').slice(0, 2), key)
-  }
+  const pathOf = (key: string) => join(folder, placeOfBlob(key))
   const asFault = <T>(work: () => Promise<T>) => work().catch((error) => Promise.reject(toFault(error)))
   return {
     name: `disk ${folder}`,
@@ -44,6 +41,12 @@ export function openDiskBlobs(folder: string): BlobStore {
     removePartials: (before) => asFault(() => removePartials(folder, before)),
     close: async () => undefined,
   }
+}
+
+/** Where the file of a key lies below the folder of a store. */
+export function placeOfBlob(key: string): string {
+  requireBlobKey(key)
+  return join(sha256(key).toString('hex').slice(0, 2), key)
 }
 
 async function writeDurably(folder: string, path: string, bytes: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
 /** The commands of `openidv`, and how their errors are said. */
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
+import { BackupError } from '../db/backup/backup-error.ts'
 import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { GivenUpError } from '../lib/health.ts'
@@ -29,6 +30,9 @@ const USAGE = `Usage: npm run openidv -- <command>
   migrate                                            bring the database up to date
   seed [--json]                                      make the demo organization, or show it
   doctor                                             look whether everything can work
+  backup DIR [--with-secret] [--json]                back up the embedded database and the files, also while they are used
+  verify-backup DIR                                  check the newest backup of DIR, and start its database
+  restore DIR --to DATA_DIR                          make a data folder of it
   keys create --organization ID --environment live|sandbox --name N [RESTRICTIONS] [--json]
   keys list --organization ID [--all] [--json]       active ones, or all
   keys reveal ID                                     show a key again
@@ -74,6 +78,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateDatabase,
   seed: seedDemo,
   doctor: async ({ config, log }) => (await import('./doctor.ts')).runDoctor(config, log),
+  backup: async (options) => (await import('./backup/make-backup.ts')).backUp(options),
+  'verify-backup': async (options) => (await import('./backup/verify-backup.ts')).verifyBackup(options),
+  restore: async (options) => (await import('./backup/restore-backup.ts')).restore(options),
   'audit key': printAuditKeys,
   'audit verify': verifyAuditChains,
   'blobs adopt': adoptBlobs,
@@ -151,10 +158,11 @@ function parseCommandLine(args: readonly string[]) {
       daily: text,
       mark: text,
       heads: text,
-      to: text,
       'public-key': text,
       status: text,
+      to: text,
       'show-keys-once': text,
+      'with-secret': { type: 'boolean' },
       all: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -167,7 +175,15 @@ function createQuietLogger(level: string) {
   return createLogger(quiet, { write: (line) => void process.stderr.write(line) })
 }
 
-const FORESEEN = [AppError, ConfigError, DatabaseStartError, AddressTakenError, InstallationError, GivenUpError]
+const FORESEEN = [
+  AppError,
+  BackupError,
+  ConfigError,
+  DatabaseStartError,
+  AddressTakenError,
+  InstallationError,
+  GivenUpError,
+]
 
 /** What the operator reads: a sentence for what we foresaw, the stack for what we did not. */
 function explain(error: unknown): string {

@@ -20,6 +20,8 @@ export interface OpenedContext {
   readonly ctx: Context
   /** How the application enters the database, for parts with connections of their own. */
   readonly access: Access
+  /** Of the role that owns the tables; of the embedded database the superuser's. */
+  readonly ownerUrl: string
   close(): Promise<void>
 }
 
@@ -53,7 +55,7 @@ export async function openContext(
       await blobs.close()
       await connection.close()
     }
-    return { ctx, access: connection.access, close }
+    return { ctx, access: connection.access, ownerUrl: connection.ownerUrl, close }
   } catch (error) {
     await connection.close()
     throw error

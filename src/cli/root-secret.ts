@@ -26,6 +26,11 @@ export async function openKeyring(config: Config, log: Logger): Promise<Keyring>
   return createKeyring(current, previous)
 }
 
+/** The current root secret of an installation that has one. */
+export async function readSecret({ secrets, dataDir }: Config): Promise<string> {
+  return secrets.secretKey?.reveal() ?? (await readFile(secretPathOf(dataDir), 'utf8')).trim()
+}
+
 async function readOrMakeSecret(dataDir: string, log: Logger): Promise<string> {
   const path = secretPathOf(dataDir)
   await mkdir(dataDir, { recursive: true })

@@ -62,7 +62,7 @@ export async function makeAppRole(owner: pg.Client, { role, password }: AppLogin
  * What PostgreSQL keeps of a password (RFC 5803), so that the password itself stands in no statement and in no log of
  * the server. The salt may be known: it follows from the name and the random password.
  */
-function toVerifier(role: string, password: string): string {
+export function toVerifier(role: string, password: string): string {
   const salt = hmacSha256(Buffer.from(password), `salt of the role ${role}`).subarray(0, 16)
   const salted = pbkdf2Sync(password, salt, SCRAM_ITERATIONS, 32, 'sha256')
   const storedKey = createHash('sha256').update(hmacSha256(salted, 'Client Key')).digest('base64')

@@ -14,6 +14,8 @@ export interface DatabaseConnection {
   readonly db: Database
   /** The role of the application and its URL, for parts that hold connections of their own: the queue, the listener. */
   readonly access: Access
+  /** Of the role that owns the tables; of the embedded database the superuser's. */
+  readonly ownerUrl: string
   /** Closes the pool, then stops the embedded server if this process started it. */
   close(): Promise<void>
 }
@@ -63,7 +65,7 @@ export async function connectDatabase(
       await closeDatabase(db)
       await server.stop()
     }
-    return { db, access, close }
+    return { db, access, ownerUrl: server.ownerUrl, close }
   } catch (error) {
     await server.stop()
     throw error

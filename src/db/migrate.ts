@@ -52,6 +52,11 @@ export async function migrate(url: string, log: Logger, folder: string = MIGRATI
   }
 }
 
+/** The version that `migrate` brings a database to. */
+export async function findNewestVersion(): Promise<number> {
+  return (await readMigrations(MIGRATIONS_FOLDER)).at(-1)?.version ?? 0
+}
+
 /** On a pool of ours: that of the queue stops listening for errors before its last connection has closed. */
 async function migrateQueue(url: string, log: Logger): Promise<void> {
   const config = { connectionString: url, application_name: 'openidv-migrate', max: 1 }

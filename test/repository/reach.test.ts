@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { listFiles, readText } from './tree.ts'
 
 const WHY_ACROSS: Readonly<Record<string, string>> = {
+  'src/cli/backup/verify-backup.ts': 'A backup is of every organization.',
   'src/cli/command-options.ts': 'Commands of the machine serve its operator, who names the organization or means all.',
   'src/cli/demo/run.ts': 'Finds or makes the demo organization.',
   'src/cli/doctor.ts': 'Looks at the ledger and the audit log of every organization.',

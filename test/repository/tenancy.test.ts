@@ -26,6 +26,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/evidence/data-key-queries.ts#countDataKeysOutside': 'Rewrapping concerns the whole installation.',
   'src/services/evidence/data-key-queries.ts#listDataKeysUnder': 'Rewrapping concerns the whole installation.',
   'src/services/evidence/orphan-queries.ts#listNamedKeys': 'Our own job looks for files that nobody names.',
+  'src/services/evidence/kept-queries.ts#listKeptBlobs': 'A backup is of the whole installation.',
   'src/services/evidence/queries.ts#listDirectEvidenceBefore': 'Our own job erases old pictures of all organizations.',
   'src/services/evidence/replace-queries.ts#listSessionsWithReplaced':
     'Our own job looks for replaced files of all organizations.',

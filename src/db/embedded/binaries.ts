@@ -51,6 +51,12 @@ export function findPackage(): string {
   }
 }
 
+/** The version of the server in the package, such as 18.4. */
+export async function findServerVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(findPackage(), 'package.json'), 'utf8')) as { version: string }
+  return version.split('-')[0]?.replace(/\.0$/, '') ?? version
+}
+
 function listBinaries(nativeFolder: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const bin = (name: string) => join(nativeFolder, 'bin', name + suffix)

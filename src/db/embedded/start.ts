@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Health } from '../../lib/health.ts'
 import type { Logger } from '../../lib/log.ts'
 import { DatabaseStartError } from '../start-error.ts'
-import { findBinaries } from './binaries.ts'
 import { type Cluster, initializeCluster, launchCluster, stopCluster } from './cluster.ts'
+import { findCluster } from './find-cluster.ts'
 import { ClusterKeeper, type KeeperBounds } from './keeper.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
-import { chooseOwner, findBarrier, takeOverForeign } from './owner.ts'
+import { takeOverForeign } from './owner.ts'
 import { defusePidFile, findPostmaster, probeServer } from './postmaster.ts'
-import { type ClusterRecord, prepareRecord, readRecord, SHARED_ROOT, toDatabaseUrl, writeRecord } from './record.ts'
+import { type ClusterRecord, prepareRecord, readRecord, toDatabaseUrl, writeRecord } from './record.ts'
 
 /** The running server; this process holds its data folder's lock. */
 export interface EmbeddedServer {
@@ -86,14 +86,7 @@ async function prepareCluster(
   const isRoot = process.getuid?.() === 0
   // One that still runs was started by another OpenIDV: it is adopted as it is.
   if (isRoot && !(await findPostmaster(record.folder))) await takeOverForeign(record.folder)
-  const owner = chooseOwner(record.folder)
-  const barrier = owner && findBarrier(dirname(record.folder), owner)
-  if (barrier !== undefined) {
-    const advice = `allow it with: chmod o+x ${barrier}`
-    throw new DatabaseStartError(`User ${owner?.uid}, who runs the database, may not pass ${barrier}: ${advice}`)
-  }
-  const binaries = await findBinaries(owner, owner ? SHARED_ROOT : home)
-  const cluster: Cluster = { record, binaries, owner, settings, log }
+  const cluster = await findCluster(home, record, settings, log)
   if (!(await isInitialized(record))) await initializeCluster(cluster)
   await writeRecord(home, { ...record, isMade: true })
   return cluster

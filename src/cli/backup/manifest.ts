@@ -1,0 +1,118 @@
+/** The page that says what a backup holds and what each file must be; it is written last, so that half a backup has none. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { BackupError } from '../../db/backup/backup-error.ts'
+import { sha256 } from '../../lib/crypto.ts'
+import type { Keyring } from '../../lib/keyring.ts'
+import { writeWholeFile } from '../../lib/whole-file.ts'
+
+/** In the folder of the backups: the sealed files of all of them, each kept once. */
+export const BLOB_STORE = 'blobs'
+/** In the folder of one backup: its blobs, a line each as `sha256sum` writes them. */
+export const BLOB_LIST = 'blobs.txt'
+/** The root secret, where it was asked for. */
+export const BACKUP_SECRET = 'secret.key'
+const MANIFEST = 'manifest.json'
+
+const ID_FORM = /^\d{8}T\d{9}Z$/
+
+const sum = z.object({ sizeBytes: z.int(), sha256: z.string() })
+
+const manifestSchema = z.object({
+  format: z.literal(1),
+  id: z.string(),
+  /** Version of the program, and of its tables: the number of the last migration. */
+  openidv: z.string(),
+  schema: z.int(),
+  /** Version of the server, such as 18.4. */
+  postgres: z.string(),
+  systemId: z.string(),
+  timeline: z.int(),
+  startLsn: z.string(),
+  endLsn: z.string(),
+  /** The copy of the database holds everything that was acknowledged before this time. */
+  startedAt: z.iso.datetime(),
+  /** And nothing that was written after this one. */
+  endedAt: z.iso.datetime(),
+  /** Fingerprints of the root secrets that open what is in it, the current one first. */
+  secrets: z.array(z.string()),
+  /** By the name in this backup's folder. */
+  files: z.record(z.string(), sum),
+  blobs: z.object({ count: z.int() }),
+})
+
+export type Manifest = z.infer<typeof manifestSchema>
+
+/** One backup of a folder of backups. */
+export interface FoundBackup {
+  readonly id: string
+  /** Absolute path. */
+  readonly folder: string
+  readonly manifest: Manifest
+}
+
+/** A name that sorts by time, of a moment. */
+export function toBackupId(at: Date): string {
+  return at.toISOString().replaceAll(/[-:.]/g, '')
+}
+
+/** What tells root secrets apart and says nothing else of them: 31 bits of their digests, the current one first. */
+export function fingerprintsOf({ masters }: Keyring): string[] {
+  return masters.map(({ version }) => version.toString(16).padStart(8, '0'))
+}
+
+/** Ends a backup: from here on it is one. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeWholeFile(join(folder, MANIFEST), `${JSON.stringify({ ...manifest, sha256: sumOf(manifest) }, null, 2)}\n`)
+}
+
+/** The backups of a folder, oldest first, and the ids of those that were cut off. Throws `BackupError` for a damaged one. */
+export async function listBackups(root: string): Promise<{ whole: FoundBackup[]; cut: string[] }> {
+  const names = await readdir(root).catch((cause) => {
+    throw new BackupError(`${root} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  })
+  const whole: FoundBackup[] = []
+  const cut: string[] = []
+  for (const id of names.filter((name) => ID_FORM.test(name)).sort()) {
+    const folder = join(root, id)
+    const text = await readFile(join(folder, MANIFEST), 'utf8').catch(ignoreMissing)
+    if (text === undefined) cut.push(id)
+    else whole.push({ id, folder, manifest: parseManifest(text, join(folder, MANIFEST)) })
+  }
+  return { whole, cut }
+}
+
+/** The newest backup of a folder that ended by `until`; throws `BackupError` where there is none, and says why. */
+export async function pickBackup(root: string, until?: Date): Promise<FoundBackup> {
+  const { whole, cut } = await listBackups(root)
+  const picked = whole.findLast(({ manifest }) => until === undefined || new Date(manifest.endedAt) <= until)
+  if (picked) return picked
+  if (whole[0])
+    throw new BackupError(`The oldest backup of ${root} is of ${whole[0].manifest.endedAt}, which is later.`)
+  if (cut.length > 0)
+    throw new BackupError(`The backup ${cut.at(-1)} in ${root} was cut off before its end: make another.`)
+  throw new BackupError(`There is no backup in ${root}.`)
+}
+
+function parseManifest(text: string, path: string): Manifest {
+  try {
+    const { sha256: noted, ...content } = JSON.parse(text)
+    const manifest = manifestSchema.parse(content)
+    if (noted === sumOf(manifest)) return manifest
+  } catch (cause) {
+    if (/"format": (?!1,)/.test(text))
+      throw new BackupError(`${path} is of another version of OpenIDV: restore it with that one.`, { cause })
+    throw new BackupError(`${path} is damaged.`, { cause })
+  }
+  throw new BackupError(`${path} was changed after it was written.`)
+}
+
+/** Over the fields in the order of the schema, so that the text may be laid out in any way. */
+function sumOf(manifest: Manifest): string {
+  return sha256(JSON.stringify(manifestSchema.parse(manifest))).toString('hex')
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}

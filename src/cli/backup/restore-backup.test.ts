@@ -1,0 +1,126 @@
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createFolder } from '../../../test/harness/folder.ts'
+import { startEmbedded } from '../../db/embedded/start.ts'
+import { sha256 } from '../../lib/crypto.ts'
+import { createLogger } from '../../lib/log.ts'
+import { listBackups, type Manifest, pickBackup, writeManifest } from './manifest.ts'
+import { restoreBackup } from './restore-backup.ts'
+
+const log = createLogger('silent')
+const ID = '20261130T120000000Z'
+let parent: string
+let root: string
+let folder: string
+let target: string
+beforeEach(async () => {
+  parent = await createFolder('restore')
+  root = join(parent, 'backups')
+  folder = join(root, ID)
+  target = join(parent, 'target')
+  await mkdir(folder, { recursive: true })
+})
+afterEach(() => rm(parent, { recursive: true }))
+
+const CONTENT: Readonly<Record<string, Buffer>> = {
+  'base.tar.gz': gzipSync(Buffer.alloc(1024)),
+  backup_manifest: Buffer.from('{"Files":[{"Path":"PG_VERSION","Size":3,"Checksum":"00"}]}'),
+  'blobs.txt': Buffer.from(''),
+}
+
+/** A backup as far as its files and its manifest go, without a database in it. */
+async function makeBackup(changes: Partial<Manifest> = {}): Promise<void> {
+  const files: Manifest['files'] = {}
+  for (const [name, bytes] of Object.entries(CONTENT)) {
+    await writeFile(join(folder, name), bytes)
+    files[name] = { sizeBytes: bytes.byteLength, sha256: sha256(bytes).toString('hex') }
+  }
+  await writeManifest(folder, {
+    format: 1,
+    id: ID,
+    openidv: '0.1.0',
+    schema: 1,
+    postgres: '18.4',
+    systemId: '1',
+    timeline: 1,
+    startLsn: '0/2000028',
+    endLsn: '0/2000120',
+    startedAt: '2026-11-30T12:00:00.000Z',
+    endedAt: '2026-11-30T12:00:10.000Z',
+    secrets: ['00c0ffee'],
+    files,
+    blobs: { count: 0 },
+    ...changes,
+  })
+}
+
+const restore = async () => restoreBackup(root, await pickBackup(root), target, log)
+
+it('a backup that was cut off is told from one that is whole, and not restored', async () => {
+  await expect(restore()).rejects.toThrow(`The backup ${ID} in ${root} was cut off before its end`)
+  await makeBackup()
+  const cut = '20261201T120000000Z'
+  await mkdir(join(root, cut))
+  expect(await listBackups(root)).toMatchObject({ whole: [{ id: ID }], cut: [cut] })
+  expect((await pickBackup(root)).id).toBe(ID)
+  await expect(pickBackup(join(root, 'nothing'))).rejects.toThrow('cannot be read')
+  await expect(pickBackup(folder)).rejects.toThrow('There is no backup in')
+})
+
+it('of several backups the newest one is taken that had ended by the time asked for', async () => {
+  await makeBackup()
+  expect((await pickBackup(root, new Date('2026-11-30T12:00:10Z'))).id).toBe(ID)
+  await expect(pickBackup(root, new Date('2026-11-30T12:00:09Z'))).rejects.toThrow('which is later')
+})
+
+it('a manifest that was changed, cut or written by another version is refused', async () => {
+  await makeBackup()
+  const path = join(folder, 'manifest.json')
+  const text = await readFile(path, 'utf8')
+  for (const [changed, words] of [
+    [text.replace('00c0ffee', '00c0fffe'), 'was changed after it was written'],
+    [text.slice(0, 300), 'is damaged'],
+    ['', 'is damaged'],
+    [text.replace('"format": 1', '"format": 2'), 'is of another version of OpenIDV'],
+  ] as const) {
+    await writeFile(path, changed)
+    await expect(restore(), words).rejects.toThrow(words)
+  }
+})
+
+it('a backup of another PostgreSQL or of a newer program names what it needs', async () => {
+  await makeBackup({ postgres: '19.1', openidv: '2.0.0' })
+  await expect(restore()).rejects.toThrow(/of PostgreSQL 19.1, and this program has 18.*restore it with OpenIDV 2.0.0/)
+  await makeBackup({ schema: 9999, openidv: '2.0.0' })
+  await expect(restore()).rejects.toThrow('of a newer OpenIDV, 2.0.0')
+  await expect(readdir(target)).rejects.toThrow('ENOENT')
+})
+
+it('a file that is damaged or lacking ends the restore, and what is there by then is never started', async () => {
+  await makeBackup()
+  await expect(restore()).rejects.toThrow('The archive of the database lacks PG_VERSION')
+  await expect(startEmbedded({ dataDir: target, log })).rejects.toThrow('The database of this data folder is missing')
+  for (const [name, words] of [
+    ['base.tar.gz', 'is damaged'],
+    ['backup_manifest', 'is damaged: it is not what the manifest says'],
+  ] as const) {
+    await makeBackup()
+    await appendFile(join(folder, name), 'x')
+    await rm(target, { recursive: true })
+    await expect(restore(), name).rejects.toThrow(words)
+  }
+  await makeBackup()
+  await rm(join(folder, 'base.tar.gz'))
+  await rm(target, { recursive: true })
+  await expect(restore()).rejects.toThrow('base.tar.gz is damaged or cut off: ENOENT')
+})
+
+it('a folder that is not empty is left alone', async () => {
+  await makeBackup()
+  await mkdir(target)
+  await writeFile(join(target, 'mine'), 'kept')
+  await expect(restore()).rejects.toThrow(`${target} is not empty`)
+  expect(await readdir(target)).toEqual(['mine'])
+})

@@ -1,0 +1,86 @@
+/** Makes the embedded database of a new data folder from the copy of another one. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { Logger } from '../../lib/log.ts'
+import { toVerifier } from '../app-role.ts'
+import { BackupError } from '../backup/backup-error.ts'
+import { CLEAN_ENVIRONMENT } from './binaries.ts'
+import type { Cluster } from './cluster.ts'
+import { findCluster } from './find-cluster.ts'
+import { lockFolder } from './lock.ts'
+import { findNamedUser, giveFolder } from './owner.ts'
+import { prepareRecord, SUPERUSER, writeRecord } from './record.ts'
+
+interface RestoreOptions {
+  /** An existing folder without a database. */
+  readonly dataDir: string
+  readonly log: Logger
+  /** Writes the copy's files, write-ahead log included, to an empty folder; throws when they are not whole. */
+  unpack(folder: string): Promise<void>
+  /** Stop at this time; unset: at the end of the log. */
+  readonly until?: Date | undefined
+}
+
+/**
+ * Unpacks the copy and replays its log, so that the database is as it was at its end or at `until`; its superuser gets another
+ * password. Until then a start on the folder is refused. Throws `BackupError` when the log does not reach so far.
+ */
+export async function restoreEmbedded({ dataDir, log, unpack, until }: RestoreOptions): Promise<void> {
+  const home = await realpath(dataDir)
+  const lock = await lockFolder(home)
+  try {
+    const record = { ...(await prepareRecord(home, log)), isMade: true }
+    await writeRecord(home, record)
+    const draft = `${record.folder}.new`
+    await rm(draft, { recursive: true, force: true })
+    await mkdir(draft, { mode: 0o700 })
+    await unpack(draft)
+    const cluster = await findCluster(home, record, {}, log)
+    await replayLog(cluster, draft, until)
+    await rename(draft, record.folder)
+  } finally {
+    await lock.release()
+  }
+}
+
+/** What PostgreSQL says when the log ends before the time that was asked for. */
+const TOO_SHORT = 'recovery ended before configured recovery target was reached'
+
+/**
+ * PostgreSQL as one process without connections: it recovers the copy, takes a statement and ends. It goes on under a timeline
+ * of its own, so that its log is never taken for that of the database that was copied.
+ */
+async function replayLog({ record, binaries, owner }: Cluster, draft: string, until?: Date): Promise<void> {
+  await writeFile(join(draft, 'recovery.signal'), '', { mode: 0o600 })
+  // Like initdb, it asks for the name of its user.
+  const user = owner && (await findNamedUser(owner))
+  if (user) await giveFolder(draft, user)
+  const settings = {
+    io_method: 'sync',
+    hot_standby: 'off',
+    // The log lies in the folder already.
+    restore_command: 'exit 1',
+    recovery_target_timeline: 'current',
+    recovery_target_action: 'promote',
+    ...(until && { recovery_target_time: until.toISOString() }),
+  }
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawn(binaries.postgres, ['--single', '-D', draft, ...args, 'postgres'], {
+    ...user,
+    cwd: draft,
+    env: CLEAN_ENVIRONMENT,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  child.stdin.on('error', () => undefined)
+  const login = { role: SUPERUSER, password: record.password }
+  child.stdin.end(`alter role ${SUPERUSER} password '${toVerifier(login.role, login.password)}'\n`)
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
+  if (said.includes(TOO_SHORT))
+    throw new BackupError(`The log that was kept ends before ${until?.toISOString()}: restore to an earlier time.`)
+  if (code !== 0 || /^.*\b(?:ERROR|FATAL|PANIC): /m.test(said))
+    throw new BackupError(`PostgreSQL did not recover the copy:\n${said.trim()}`)
+  if (owner) await giveFolder(draft, owner)
+}
