@@ -54,6 +54,8 @@ export interface Config {
     readonly s3Endpoint: string | undefined
     readonly s3Region: string | undefined
   }
+  /** Backups that the server makes of its embedded database; undefined means none. */
+  readonly backup: { readonly dir: string | undefined; readonly everyHours: number; readonly keepDays: number }
   readonly logLevel: string
   readonly database: {
     /** Undefined means the embedded PostgreSQL. */
@@ -148,6 +150,11 @@ export function parseConfig(env: Env): Config {
     },
     dataDir: resolve(read.text('dataDir')),
     blobs: readBlobs(read),
+    backup: {
+      dir: read.text('backupDir') === '' ? undefined : resolve(read.text('backupDir')),
+      everyHours: read.integer('backupHours', 1, 720),
+      keepDays: read.integer('backupDays', 1, 3650),
+    },
     logLevel: read.oneOf('logLevel', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     database: {
       url: read.secret('databaseUrl'),

@@ -106,6 +106,18 @@ export const SETTINGS = {
       'Region of the bucket. It and the credentials (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_PROFILE`, a role of ' +
       'the container or the instance) are found as every program of AWS finds them.',
   },
+  backupDir: {
+    name: 'OPENIDV_BACKUP_DIR',
+    fallback: '',
+    about:
+      'Folder outside of the data folder, best on another disk, where the server keeps backups of the embedded database and the files by itself, with every change since. Unset: none are made.',
+  },
+  backupHours: { name: 'OPENIDV_BACKUP_EVERY_HOURS', fallback: '24', about: 'Hours from one such backup to the next.' },
+  backupDays: {
+    name: 'OPENIDV_BACKUP_KEEP_DAYS',
+    fallback: '14',
+    about: 'Days back to which such backups can be restored; what is older is deleted.',
+  },
   auditHeads: {
     name: 'OPENIDV_AUDIT_HEADS',
     fallback: '',

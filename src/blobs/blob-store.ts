@@ -31,7 +31,12 @@ export interface BlobStore {
 
 const KEY_FORM = /^[A-Za-z0-9_-]{1,128}$/
 
+/** Whether a name has the form of a key. */
+export function isBlobKey(name: string): boolean {
+  return KEY_FORM.test(name)
+}
+
 /** Refuses a key that could lead out of the store. */
 export function requireBlobKey(key: string): void {
-  assert(KEY_FORM.test(key), 'a blob key is 1 to 128 characters of A-Z a-z 0-9 _ -')
+  assert(isBlobKey(key), 'a blob key is 1 to 128 characters of A-Z a-z 0-9 _ -')
 }

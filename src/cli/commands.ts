@@ -32,7 +32,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   doctor                                             look whether everything can work
   backup DIR [--with-secret] [--json]                back up the embedded database and the files, also while they are used
   verify-backup DIR                                  check the newest backup of DIR, and start its database
-  restore DIR --to DATA_DIR                          make a data folder of it
+  restore DIR --to DATA_DIR [--until TIME]           make a data folder of it, where DIR keeps the log as it was at a time
   keys create --organization ID --environment live|sandbox --name N [RESTRICTIONS] [--json]
   keys list --organization ID [--all] [--json]       active ones, or all
   keys reveal ID                                     show a key again
@@ -161,6 +161,7 @@ function parseCommandLine(args: readonly string[]) {
       'public-key': text,
       status: text,
       to: text,
+      until: text,
       'show-keys-once': text,
       'with-secret': { type: 'boolean' },
       all: { type: 'boolean' },

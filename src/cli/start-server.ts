@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type GivenUpError, Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
+import { type KeptBackups, keepBackups } from './backup/keep-backups.ts'
 import { openContext } from './open-context.ts'
 import type { RootParent } from './root/root-parent.ts'
 
@@ -24,17 +25,21 @@ export async function startServer(asked: Config, log: Logger, parent?: RootParen
   // Loading the API's code takes about as long as starting the database: both at once.
   const loading = import('./assemble.ts')
   const health = new Health(log)
-  const { ctx, access, close } = await openContext(config, log, 'serve', parent, health)
+  const { ctx, access, ownerUrl, close } = await openContext(config, log, 'serve', parent, health)
   try {
     const { assembleServer } = await loading
     const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild, health })
+    let backups: KeptBackups | undefined
     const stop = async () => {
       await assembled.stop()
+      await backups?.stop()
       await close()
     }
     try {
+      backups = await keepBackups(ctx, ownerUrl)
       await assembled.app.listen({ host: config.http.host, port: config.http.port })
     } catch (error) {
+      await backups?.stop()
       await assembled.stop()
       throw toListenError(error, config.http)
     }

@@ -15,10 +15,21 @@ export function parseSpan(option: string, text: string): number {
 /** A moment: a span from `nowMs` on, or a date (at 00:00 UTC) or time of ISO 8601 with its offset. */
 export function parseMoment(option: string, text: string, nowMs: number): Date {
   const spanMs = findSpan(text)
-  const atMs = spanMs === undefined ? (MOMENT.test(text) ? Date.parse(text) : Number.NaN) : nowMs + spanMs
+  const atMs = spanMs === undefined ? toMs(text) : nowMs + spanMs
   if (Number.isNaN(atMs))
     throw invalidField(option, 'must be a span such as 30d, or a time such as 2027-01-31T12:00:00Z')
   return new Date(atMs)
+}
+
+/** A date or time of ISO 8601, as above. */
+export function parseTime(option: string, text: string): Date {
+  const atMs = toMs(text)
+  if (Number.isNaN(atMs)) throw invalidField(option, 'must be a time such as 2027-01-31T12:00:00Z')
+  return new Date(atMs)
+}
+
+function toMs(text: string): number {
+  return MOMENT.test(text) ? Date.parse(text) : Number.NaN
 }
 
 function findSpan(text: string): number | undefined {

@@ -1,5 +1,6 @@
 /** `openidv backup DIR`: makes a backup of the database and the sealed files while the server runs. */
-import { chmod, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
+import { chmod, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import type { Context } from '../../context.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
@@ -10,13 +11,13 @@ import { sha256 } from '../../lib/crypto.ts'
 import { type FileSum, syncFolder } from '../../lib/whole-file.ts'
 import type { CommandOptions } from '../command-options.ts'
 import { print } from '../command-options.ts'
-import { BLOBS_FOLDER } from '../data-folder.ts'
 import { openContext } from '../open-context.ts'
 import { readSecret } from '../root-secret.ts'
 import { addBlobs, type BlobSums, readBlobList, writeBlobList } from './blob-list.ts'
 import {
   BACKUP_SECRET,
   BLOB_LIST,
+  type FoundBackup,
   fingerprintsOf,
   listBackups,
   type Manifest,
@@ -49,21 +50,36 @@ export async function backUp({ config, log, values, rest }: CommandOptions): Pro
   }
 }
 
-/**
- * The blobs that are there at the beginning come first, so that none is missed which is erased meanwhile; then the database;
- * then the blobs that came after. A row of the copy thus finds its bytes.
- */
-async function makeBackup(
+/** Makes one backup below `root`. One that fails leaves nothing behind but blobs, which the next one takes over. */
+export async function makeBackup(
   ctx: Context,
   ownerUrl: string,
   root: string,
   withSecret: boolean,
-): Promise<{ manifest: Manifest; folder: string }> {
-  const { clock, config, keyring } = ctx
-  const id = toBackupId(new Date(clock.nowMs()))
-  const folder = join(root, id)
-  await mkdir(folder, { mode: 0o700 })
+): Promise<FoundBackup> {
+  const id = toBackupId(new Date(ctx.clock.nowMs()))
+  await mkdir(join(root, id), { mode: 0o700 })
+  try {
+    return await fillBackup(ctx, ownerUrl, root, id, withSecret)
+  } catch (error) {
+    await rm(join(root, id), { recursive: true, force: true })
+    throw error
+  }
+}
 
+/**
+ * The blobs that are there at the beginning come first, so that none is missed which is erased meanwhile; then the database;
+ * then the blobs that came after. A row of the copy thus finds its bytes.
+ */
+async function fillBackup(
+  ctx: Context,
+  ownerUrl: string,
+  root: string,
+  id: string,
+  withSecret: boolean,
+): Promise<FoundBackup> {
+  const { clock, config, keyring } = ctx
+  const folder = join(root, id)
   const blobs = join(config.dataDir, BLOBS_FOLDER)
   const known = await readKnownSums(root)
   const sums: BlobSums = new Map()
@@ -90,7 +106,7 @@ async function makeBackup(
     blobs: { count: sums.size },
   }
   await writeManifest(folder, manifest)
-  return { manifest, folder }
+  return { id, manifest, folder }
 }
 
 /** The folder of the command line; throws when there is none. */
@@ -100,7 +116,7 @@ export function requireFolder(text: string | undefined): string {
 }
 
 /** Inside of the data folder a backup would be lost with it, and be a part of the next one. */
-async function prepareRoot(root: string, dataDir: string): Promise<void> {
+export async function prepareRoot(root: string, dataDir: string): Promise<void> {
   const home = await realpath(dataDir).catch(() => dataDir)
   if (`${root}${sep}`.startsWith(`${home}${sep}`))
     throw new BackupError(`${root} lies in the data folder ${home}: take a folder outside of it, best on another disk.`)

@@ -11,11 +11,17 @@ import { writeWholeFile } from '../../lib/whole-file.ts'
 export const BLOB_STORE = 'blobs'
 /** In the folder of one backup: its blobs, a line each as `sha256sum` writes them. */
 export const BLOB_LIST = 'blobs.txt'
+/** The same of those that came later, while the log was kept. */
+export const LATER_LIST = 'later-blobs.txt'
+/** In the folder of the backups: the write-ahead log. */
+export const LOG_FOLDER = 'wal'
 /** The root secret, where it was asked for. */
 export const BACKUP_SECRET = 'secret.key'
-const MANIFEST = 'manifest.json'
+/** Written last: without it a backup is half. */
+export const MANIFEST = 'manifest.json'
 
-const ID_FORM = /^\d{8}T\d{9}Z$/
+/** The name of a backup. */
+export const ID_FORM = /^\d{8}T\d{9}Z$/
 
 const sum = z.object({ sizeBytes: z.int(), sha256: z.string() })
 

@@ -1,4 +1,5 @@
 /** `openidv restore DIR --to DATA_DIR`: makes a data folder of a backup, on this machine or another. */
+import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
 import { createReadStream } from 'node:fs'
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -10,27 +11,39 @@ import { BackupError } from '../../db/backup/backup-error.ts'
 import { BASE_ARCHIVE, BASE_MANIFEST } from '../../db/backup/base-backup.ts'
 import { requireListedFiles } from '../../db/backup/listed-files.ts'
 import { unpackTar } from '../../db/backup/tar.ts'
+import { copySegments, listSegments } from '../../db/backup/wal-archive.ts'
+import { parseLsn } from '../../db/backup/wal-names.ts'
 import { findServerVersion } from '../../db/embedded/binaries.ts'
 import { lockFolder } from '../../db/embedded/lock.ts'
 import { restoreEmbedded } from '../../db/embedded/restore.ts'
 import { findNewestVersion } from '../../db/migrate.ts'
 import type { Logger } from '../../lib/log.ts'
 import { createSumTap, type FileSum } from '../../lib/whole-file.ts'
-import { type CommandOptions, print, textOf } from '../command-options.ts'
-import { BLOBS_FOLDER, closeDataFolder } from '../data-folder.ts'
+import { type CommandOptions, findText, print, textOf } from '../command-options.ts'
+import { closeDataFolder } from '../data-folder.ts'
 import { secretPathOf } from '../root-secret.ts'
-import { readBackedUp, readBlobList } from './blob-list.ts'
+import { parseTime } from '../time-options.ts'
+import { readBackedUp, readBlobList, readLaterBlobs } from './blob-list.ts'
+import { readReach } from './log-reach.ts'
 import { requireFolder } from './make-backup.ts'
-import { BACKUP_SECRET, BLOB_LIST, type FoundBackup, type Manifest, pickBackup } from './manifest.ts'
+import { BACKUP_SECRET, BLOB_LIST, type FoundBackup, LOG_FOLDER, type Manifest, pickBackup } from './manifest.ts'
 
 /** Prints what was restored, and which root secret it needs. */
 export async function restore(options: CommandOptions): Promise<void> {
   const { config, log, rest } = options
   const root = resolve(requireFolder(rest[0]))
   const target = resolve(textOf(options, 'to'))
-  const backup = await pickBackup(root)
-  await restoreBackup(root, backup, target, log)
-  print(`${target} holds everything that was acknowledged before ${backup.manifest.startedAt}.`)
+  const asked = findText(options, 'until')
+  const until = asked === undefined ? undefined : parseTime('--until', asked)
+  const reach = await readReach(root)
+  if (until && (reach === undefined || until > reach))
+    throw new BackupError(
+      `The log that is kept in ${root} ends ${reach ? `at ${reach.toISOString()}` : 'with its backups'}.`,
+    )
+  const backup = await pickBackup(root, until)
+  await restoreBackup(root, backup, target, log, until)
+  const at = until?.toISOString() ?? (await findEnd(root, backup, reach))
+  print(`${target} holds everything that was acknowledged before ${at}.`)
   print(describeSecret(backup, config))
   print(`Start it with OPENIDV_DATA_DIR=${target}`)
 }
@@ -39,10 +52,16 @@ export async function restore(options: CommandOptions): Promise<void> {
  * Everything is checked as it is copied: what is not as it was backed up ends the restore with `BackupError`, and a start on the
  * folder is refused. Throws it too for a folder that is in use or not empty, and for a backup of a newer program.
  */
-export async function restoreBackup(root: string, backup: FoundBackup, target: string, log: Logger): Promise<void> {
+export async function restoreBackup(
+  root: string,
+  backup: FoundBackup,
+  target: string,
+  log: Logger,
+  until?: Date,
+): Promise<void> {
   const { folder, manifest } = backup
   await requireEmpty(target)
-  await restoreDatabase(backup, target, log)
+  await restoreDatabase(backup, target, log, { folder: join(root, LOG_FOLDER), until })
   await restoreBlobs(root, folder, manifest, join(target, BLOBS_FOLDER))
   if (!manifest.files[BACKUP_SECRET]) return
   await requireSum(folder, manifest, BACKUP_SECRET)
@@ -50,11 +69,21 @@ export async function restoreBackup(root: string, backup: FoundBackup, target: s
   await chmod(secretPathOf(target), 0o600)
 }
 
-/** The database alone. */
-export async function restoreDatabase({ folder, manifest }: FoundBackup, target: string, log: Logger): Promise<void> {
+/** The database alone: as it was backed up, or, with the log that was kept behind it, at its end or at a time before. */
+export async function restoreDatabase(
+  { folder, manifest }: FoundBackup,
+  target: string,
+  log: Logger,
+  kept?: { readonly folder: string; readonly until: Date | undefined },
+): Promise<void> {
   await requireKnownVersion(manifest)
   await closeDataFolder(target)
-  await restoreEmbedded({ dataDir: target, log, unpack: (draft) => unpackBase(folder, manifest, draft) })
+  const unpack = async (draft: string) => {
+    await unpackBase(folder, manifest, draft)
+    if (!kept) return
+    await copySegments(kept.folder, manifest.timeline, parseLsn(manifest.startLsn), join(draft, 'pg_wal'))
+  }
+  await restoreEmbedded({ dataDir: target, log, unpack, until: kept?.until })
 }
 
 /** Throws `BackupError` unless a file of a backup is as its manifest says. */
@@ -84,7 +113,7 @@ async function unpackBase(folder: string, manifest: Manifest, draft: string): Pr
 async function restoreBlobs(root: string, folder: string, manifest: Manifest, target: string): Promise<void> {
   await requireSum(folder, manifest, BLOB_LIST)
   await mkdir(target, { recursive: true, mode: 0o700 })
-  for (const [key, sum] of await readBlobList(folder)) {
+  for (const [key, sum] of [...(await readBlobList(folder)), ...(await readLaterBlobs(folder))]) {
     const bytes = await readBackedUp(root, key, sum)
     if (typeof bytes === 'string') throw new BackupError(`${bytes}: take another backup, or bring the file back.`)
     const path = join(target, placeOfBlob(key))
@@ -118,6 +147,13 @@ async function requireEmpty(target: string): Promise<void> {
   // Says which process uses the folder, if one does.
   await (await lockFolder(target)).release()
   throw new BackupError(`${target} is not empty: restore to a new folder.`)
+}
+
+/** Up to when everything is there; the log goes on behind the newest backup only. */
+async function findEnd(root: string, { manifest }: FoundBackup, reach: Date | undefined): Promise<string> {
+  const { timeline, startedAt, startLsn } = manifest
+  const segments = await listSegments(join(root, LOG_FOLDER), timeline, parseLsn(startLsn))
+  return reach && segments.length > 0 && reach > new Date(startedAt) ? reach.toISOString() : startedAt
 }
 
 function describeSecret({ manifest }: FoundBackup, config: Config): string {

@@ -1,5 +1,4 @@
 /** `openidv verify-backup DIR`: looks whether the newest backup is whole, and restores its database to a temporary folder. */
-import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,7 +6,7 @@ import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
-import { createKeyring } from '../../lib/keyring.ts'
+import { createKeyring, newDataKey } from '../../lib/keyring.ts'
 import type { Logger } from '../../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../../services/audit/verify-chain.ts'
 import { checkLedger, describeImbalance } from '../../services/billing/check-ledger.ts'
@@ -15,7 +14,7 @@ import { walkKeptBlobKeys } from '../../services/evidence/list-kept.ts'
 import { type CommandOptions, print } from '../command-options.ts'
 import { openContext } from '../open-context.ts'
 import { readSecret, secretPathOf } from '../root-secret.ts'
-import { type BlobSums, readBackedUp, readBlobList } from './blob-list.ts'
+import { type BlobSums, readBackedUp, readBlobList, readLaterBlobs } from './blob-list.ts'
 import { requireFolder } from './make-backup.ts'
 import { BACKUP_SECRET, type FoundBackup, fingerprintsOf, listBackups, pickBackup } from './manifest.ts'
 import { requireSum, restoreDatabase } from './restore-backup.ts'
@@ -32,12 +31,13 @@ export async function verifyBackup({ config, log, rest }: CommandOptions): Promi
   for (const name of Object.keys(manifest.files)) await requireSum(folder, manifest, name)
   print(`ok      backup ${id}: ${Object.keys(manifest.files).length} files as they were written`)
   const blobs = await readBlobList(folder)
-  await requireBlobs(root, blobs)
-  print(`ok      sealed files: ${blobs.size}, as they were written`)
+  const later = await readLaterBlobs(folder)
+  await requireBlobs(root, [...blobs, ...later])
+  print(`ok      sealed files: ${blobs.size + later.size}, as they were written`)
   await rehearse(backup, blobs, config, log)
 }
 
-async function requireBlobs(root: string, blobs: BlobSums): Promise<void> {
+async function requireBlobs(root: string, blobs: Iterable<readonly [string, string]>): Promise<void> {
   const wrong: string[] = []
   for (const [key, sum] of blobs) {
     const found = await readBackedUp(root, key, sum)
@@ -56,7 +56,7 @@ async function rehearse(backup: FoundBackup, blobs: BlobSums, config: Config, lo
     await restoreDatabase(backup, dataDir, log)
     print('ok      database: every file as PostgreSQL sent it; it recovers')
     const secret = await findSecret(backup, config)
-    await writeFile(secretPathOf(dataDir), secret ?? randomBytes(32).toString('hex'), { mode: 0o600 })
+    await writeFile(secretPathOf(dataDir), secret ?? newDataKey().toString('hex'), { mode: 0o600 })
     const secrets = { ...config.secrets, secretKey: undefined }
     const database = { ...config.database, url: undefined, ownerUrl: undefined }
     const { ctx, close } = await openContext({ ...config, dataDir, database, secrets }, log, 'cli')

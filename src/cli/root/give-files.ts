@@ -1,13 +1,17 @@
 /** Gives the server's user what it needs of an installation that root made, and nothing in which root itself writes. */
 import { constants } from 'node:fs'
-import { chmod, chown, lstat, mkdir, open, stat } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
 import type { Config } from '../../config.ts'
+import { LOCK_FILE } from '../../db/embedded/lock.ts'
 import { giveFolder } from '../../db/embedded/owner.ts'
 import type { Logger } from '../../lib/log.ts'
 import { type ProcessUser, SERVER_USER } from '../../lib/process-users.ts'
+import { BLOB_STORE, ID_FORM, LOG_FOLDER } from '../backup/manifest.ts'
 import { openKeyring, secretPathOf } from '../root-secret.ts'
+
+const OF_BACKUPS = new Set([BLOB_STORE, LOG_FOLDER, LOCK_FILE])
 
 const CLOSED = 'the file of OPENIDV_AUDIT_HEADS cannot be given to the user of the server'
 
@@ -33,7 +37,9 @@ export async function giveFiles(config: Config, user: ProcessUser, log: Logger):
   if (heads !== undefined && !URL.canParse(heads)) await giveFile(heads, user).catch((err) => log.warn({ err }, CLOSED))
   if (user.uid !== SERVER_USER.uid) return files
   await chmod(dataDir, 0o711)
-  await giveBlobs(join(dataDir, BLOBS_FOLDER), user)
+  await giveFolderOfOurs(join(dataDir, BLOBS_FOLDER), user)
+  const { dir } = config.backup
+  if (dir !== undefined && (await isBackupFolder(dir))) await giveFolderOfOurs(dir, user)
   return files
 }
 
@@ -56,8 +62,14 @@ async function giveFile(path: string, { uid, gid }: ProcessUser): Promise<void> 
   }
 }
 
+/** Any other folder stays whose it is: one that was named by mistake may be a whole disk. */
+async function isBackupFolder(dir: string): Promise<boolean> {
+  const names = await readdir(dir).catch(() => [])
+  return names.every((name) => OF_BACKUPS.has(name) || ID_FORM.test(name))
+}
+
 /** Once: the folder itself comes last, so that whoever was cut off begins again. */
-async function giveBlobs(folder: string, user: ProcessUser): Promise<void> {
+async function giveFolderOfOurs(folder: string, user: ProcessUser): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const stats = await lstat(folder)
   if (!stats.isDirectory() || stats.uid !== 0) return

@@ -7,6 +7,9 @@ export type TakeChunk = (chunk: Buffer) => Promise<void> | void
 
 const CONNECT_TIMEOUT_MS = 10_000
 
+/** Writes to the stream that the server reads from us. */
+export type Answer = (bytes: Buffer) => void
+
 /** A connection that takes commands of replication, as the role of `url`, which must have the right to replicate. */
 export async function connectReplication(url: string): Promise<pg.Client> {
   const asked = new URL(url)
@@ -23,17 +26,25 @@ export async function connectReplication(url: string): Promise<pg.Client> {
 }
 
 /**
- * Runs a command that answers with a stream, and resolves to the rows of all its tables when it has ended. Rejects with the
+ * Runs a command that answers with a stream (`open` is handed the way back), and resolves to the rows of all its tables when it has ended. Rejects with the
  * server's error, with the first error of `take`, or with `BackupError` when the connection ends before.
  */
-export function receiveStream(client: pg.Client, command: string, take: TakeChunk): Promise<string[][]> {
+export function receiveStream(
+  client: pg.Client,
+  command: string,
+  take: TakeChunk,
+  open: (answer: Answer) => void = () => undefined,
+): Promise<string[][]> {
   return new Promise((resolve, reject) => {
     client.once('end', () =>
       reject(new BackupError('The connection to the database ended in the middle of the backup.')),
     )
-    client.query(new StreamCommand(command, take, resolve, reject))
+    client.query(new StreamCommand(command, take, open, resolve, reject))
   })
 }
+
+/** Has the method, and no type for it. */
+type WritableConnection = pg.Connection & { sendCopyFromChunk(bytes: Buffer): void }
 
 /** The methods are those that `pg` calls on the query under way; it has no type for them. */
 class StreamCommand implements pg.Submittable {
@@ -42,18 +53,27 @@ class StreamCommand implements pg.Submittable {
 
   readonly #command: string
   readonly #take: TakeChunk
+  readonly #open: (answer: Answer) => void
   readonly #resolve: (rows: string[][]) => void
   readonly #reject: (error: unknown) => void
 
-  constructor(command: string, take: TakeChunk, resolve: (rows: string[][]) => void, reject: (error: unknown) => void) {
+  constructor(
+    command: string,
+    take: TakeChunk,
+    open: (answer: Answer) => void,
+    resolve: (rows: string[][]) => void,
+    reject: (error: unknown) => void,
+  ) {
     this.#command = command
     this.#take = take
+    this.#open = open
     this.#resolve = resolve
     this.#reject = reject
   }
 
   submit(connection: pg.Connection): void {
     connection.query(this.#command)
+    this.#open((bytes) => (connection as WritableConnection).sendCopyFromChunk(bytes))
   }
 
   handleRowDescription(): void {}

@@ -46,6 +46,8 @@ const SETTINGS = {
   max_connections: '100',
   shared_buffers: '64MB',
   max_wal_size: '512MB',
+  // Whoever archives the log may be away so long; then it begins with another copy of the database.
+  wal_keep_size: '256MB',
   io_method: 'sync',
   jit: 'off',
   max_parallel_workers_per_gather: '0',

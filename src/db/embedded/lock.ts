@@ -12,7 +12,8 @@ export interface FolderLock {
   release(): Promise<void>
 }
 
-const LOCK_FILE = 'openidv.lock'
+/** The name of the lock in the folder that it locks. */
+export const LOCK_FILE = 'openidv.lock'
 
 /**
  * Locks a folder for this process, or throws `FolderLockedError` that names the living holder. The lock of a process

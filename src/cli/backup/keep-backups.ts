@@ -1,0 +1,158 @@
+/** Keeps backups while the server runs: one every so often, and everything that changes behind it. */
+import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { Context } from '../../context.ts'
+import { BackupError } from '../../db/backup/backup-error.ts'
+import { identifySystem, receiveWal, type WalReceiver } from '../../db/backup/receive-wal.ts'
+import { findResume } from '../../db/backup/wal-archive.ts'
+import { parseLsn } from '../../db/backup/wal-names.ts'
+import { lockFolder } from '../../db/embedded/lock.ts'
+import { ConfigError } from '../../settings-reader.ts'
+import { addBlobs, appendBlobs, type BlobSums, readBlobList, readLaterBlobs } from './blob-list.ts'
+import { deleteOld } from './delete-old.ts'
+import { noteReach } from './log-reach.ts'
+import { makeBackup, prepareRoot } from './make-backup.ts'
+import { type FoundBackup, LOG_FOLDER, listBackups } from './manifest.ts'
+
+export interface KeptBackups {
+  /** Brings the last changes in and ends. */
+  stop(): Promise<void>
+}
+
+/** How old the newest state may be that can be restored: well below the minute that is promised. */
+const SYNC_INTERVAL_MS = 10_000
+/** A backup that is under way then is cut off: the database that ends after us ends its stream. */
+const STOP_GRACE_MS = 5_000
+const RETRY_MS = 30_000
+/** For disks that count time in whole seconds. */
+const CLOCK_MARGIN_MS = 3_000
+const HOUR_MS = 3_600_000
+
+/**
+ * Begins to keep backups in `OPENIDV_BACKUP_DIR`; undefined where none is set. What goes wrong is logged and tried again every half
+ * minute, since the server must not end with the disk of its backups. Throws `ConfigError` for a database that is not embedded.
+ */
+export async function keepBackups(ctx: Context, ownerUrl: string): Promise<KeptBackups | undefined> {
+  const { backup, database, dataDir } = ctx.config
+  if (backup.dir === undefined) return undefined
+  if (database.url)
+    throw new ConfigError(
+      'OPENIDV_BACKUP_DIR is for the embedded database: back a database of your own up by its tools.',
+    )
+  await prepareRoot(backup.dir, dataDir)
+  const keeper = new BackupKeeper(ctx, ownerUrl, backup.dir)
+  return { stop: () => keeper.stop() }
+}
+
+class BackupKeeper {
+  readonly #ctx: Context
+  readonly #ownerUrl: string
+  readonly #root: string
+  readonly #stopping = new AbortController()
+  readonly #running: Promise<void>
+  /** Set when the database has deleted a part of its log that we lack. */
+  #isLogBroken = false
+
+  constructor(ctx: Context, ownerUrl: string, root: string) {
+    this.#ctx = ctx
+    this.#ownerUrl = ownerUrl
+    this.#root = root
+    this.#running = this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await Promise.race([this.#running, sleep(STOP_GRACE_MS, undefined, { ref: false })])
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      try {
+        await this.#keep(signal)
+      } catch (err) {
+        this.#isLogBroken = err instanceof Error && err.message.includes('has already been removed')
+        this.#ctx.log.error({ err }, 'backups are not kept at present')
+        await sleep(this.#isLogBroken ? 0 : RETRY_MS, undefined, { signal }).catch(() => undefined)
+      }
+    }
+  }
+
+  /** Until we are stopped or something fails. */
+  async #keep(signal: AbortSignal): Promise<void> {
+    const log = join(this.#root, LOG_FOLDER)
+    await mkdir(log, { recursive: true, mode: 0o700 })
+    const lock = await lockFolder(this.#root)
+    let receiver: WalReceiver | undefined
+    try {
+      let backup = await this.#findFresh()
+      for (;;) {
+        backup ??= await this.#makeBackup()
+        const { timeline, startLsn } = backup.manifest
+        const from = await findResume(log, timeline, parseLsn(startLsn))
+        receiver ??= await receiveWal(this.#ownerUrl, { folder: log, timeline, from })
+        await this.#follow(receiver, backup, signal)
+        if (signal.aborted) return
+        backup = undefined
+      }
+    } finally {
+      await receiver?.stop()
+      await lock.release()
+    }
+  }
+
+  /** The newest backup, unless it is of another database or of another life of ours, or another is due. */
+  async #findFresh(): Promise<FoundBackup | undefined> {
+    const { systemId, timeline } = await identifySystem(this.#ownerUrl)
+    const newest = (await listBackups(this.#root)).whole.at(-1)
+    if (newest && newest.manifest.systemId !== systemId)
+      throw new BackupError(
+        `${this.#root} has the backups of another database: set OPENIDV_BACKUP_DIR to a folder of its own.`,
+      )
+    const isBroken = this.#isLogBroken
+    this.#isLogBroken = false
+    const isFresh = newest?.manifest.timeline === timeline && !isBroken && !this.#isDue(newest)
+    return isFresh ? newest : undefined
+  }
+
+  async #makeBackup(): Promise<FoundBackup> {
+    const ctx = this.#ctx
+    const backup = await makeBackup(ctx, this.#ownerUrl, this.#root, false)
+    ctx.log.info({ backup: backup.id }, 'made a backup')
+    await deleteOld(this.#root, new Date(ctx.clock.nowMs() - ctx.config.backup.keepDays * 24 * HOUR_MS))
+    return backup
+  }
+
+  /** Keeps what changes behind a backup until the next one is due. */
+  async #follow(receiver: WalReceiver, backup: FoundBackup, signal: AbortSignal): Promise<void> {
+    const sums = await readBlobList(backup.folder)
+    for (const [key, sum] of await readLaterBlobs(backup.folder)) sums.set(key, sum)
+    let lookedAtMs = 0
+    do {
+      const sinceMs = lookedAtMs
+      lookedAtMs = this.#ctx.clock.nowMs() - CLOCK_MARGIN_MS
+      await this.#bringIn(receiver, backup, sums, sinceMs)
+      await Promise.race([receiver.ended, sleep(SYNC_INTERVAL_MS, undefined, { signal }).catch(() => undefined)])
+    } while (!signal.aborted && !this.#isDue(backup))
+    if (signal.aborted) await this.#bringIn(receiver, backup, sums, lookedAtMs)
+  }
+
+  /** First the log up to this moment, then the files that it names. */
+  async #bringIn(receiver: WalReceiver, { folder }: FoundBackup, sums: BlobSums, sinceMs: number): Promise<void> {
+    const { clock, config, db } = this.#ctx
+    const at = new Date(clock.nowMs())
+    const { rows } = await sql<{ lsn: string }>`select pg_current_wal_flush_lsn()::text as lsn`.execute(db)
+    await receiver.waitFor(parseLsn(rows[0]?.lsn ?? '0/0'))
+    const added = await addBlobs(join(config.dataDir, BLOBS_FOLDER), this.#root, new Map(), sums, sinceMs)
+    await appendBlobs(folder, added)
+    await noteReach(this.#root, at)
+  }
+
+  #isDue({ manifest }: FoundBackup): boolean {
+    const { clock, config } = this.#ctx
+    return clock.nowMs() - Date.parse(manifest.startedAt) >= config.backup.everyHours * HOUR_MS
+  }
+}
