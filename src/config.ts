@@ -216,6 +216,9 @@ export function parseConfig(env: Env): Config {
       'postgres://owner@host/openidv',
     )
   }
+  if (config.backup.dir !== undefined && config.database.url) {
+    read.problem('backupDir', 'is for the embedded database: back a database of your own up by its tools', '')
+  }
   read.throwProblems()
   return Object.freeze(config)
 }

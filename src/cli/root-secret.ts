@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { hasDatabase } from '../db/embedded/start.ts'
 import { createKeyring, type Keyring } from '../lib/keyring.ts'
 import type { Logger } from '../lib/log.ts'
+import { ignoreMissing } from '../lib/whole-file.ts'
 import { ConfigError } from '../settings-reader.ts'
 
 const FILE_NAME = 'secret.key'
@@ -49,10 +50,6 @@ async function readOrMakeSecret(dataDir: string, log: Logger): Promise<string> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     return (await readFile(path, 'utf8')).trim()
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }
 
 /** With another secret the server would run, and open nothing of what it keeps. */

@@ -71,6 +71,11 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** What a promise of a file is caught by that may be missing: undefined then. */
+export function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
+
 function drained(stream: Writable): Promise<void> {
   return new Promise((resolve) => stream.once('drain', resolve))
 }

@@ -2,6 +2,8 @@
 import { cp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startEmbedded } from '../../src/db/embedded/start.ts'
+import { createLogger } from '../../src/lib/log.ts'
 import { facePicture } from '../fixtures/pictures.ts'
 import { createFolder } from '../harness/folder.ts'
 import { Load, query } from '../harness/load.ts'
@@ -48,8 +50,7 @@ describe('backups that the server keeps', () => {
       const restored = await restoreTo('restored')
       expect(restored).toMatchObject({ code: 0, stderr: '' })
       expect(restored.stdout).toContain(`holds everything that was acknowledged before ${end}`)
-      await cp(join(place('lost'), 'secret.key'), join(place('restored'), 'secret.key'))
-      server = await startServerProcess(place('restored'))
+      const embedded = await startEmbedded({ dataDir: place('restored'), log: createLogger('silent') })
 
       const isBefore = ({ at }: { at: string }) => at < end
       const sessions = await query<{ id: string }>(place('restored'), 'select id from sessions')
@@ -63,6 +64,7 @@ describe('backups that the server keeps', () => {
       const blobs = new Set(
         (await readdir(join(place('restored'), 'blobs'), { recursive: true })).map((path) => path.slice(3)),
       )
+      await embedded.stop()
       expect(load.files.filter(isBefore).length).toBeGreaterThan(0)
       expect(load.files.filter((file) => isBefore(file) && !blobs.has(keys.get(file.id) ?? ''))).toEqual([])
     },
@@ -80,7 +82,6 @@ describe('backups that the server keeps', () => {
       expect(late.stderr).toMatch(/The log that is kept in .+ ends at /)
       expect(await restoreTo('middle', '--until', middle)).toMatchObject({ code: 0, stderr: '' })
       await cp(join(place('lost'), 'secret.key'), join(place('middle'), 'secret.key'))
-      await server.end('SIGTERM')
       server = await startServerProcess(place('middle'), { OPENIDV_BACKUP_DIR: place('backups') })
       const found = await query<{ at: Date }>(place('middle'), 'select max(created_at) as at from sessions')
       expect(found[0]?.at.getTime()).toBeLessThanOrEqual(Date.parse(middle))

@@ -5,7 +5,7 @@ import { placeOfBlob } from '../../blobs/disk.ts'
 import { walkBlobKeys } from '../../blobs/walk-files.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { sha256 } from '../../lib/crypto.ts'
-import { createSummedFile, type FileSum, syncFolder } from '../../lib/whole-file.ts'
+import { createSummedFile, type FileSum, ignoreMissing, syncFolder } from '../../lib/whole-file.ts'
 import { BLOB_LIST, BLOB_STORE, LATER_LIST } from './manifest.ts'
 
 /** SHA-256 in hex by key. */
@@ -129,8 +129,4 @@ async function linkOrWrite(source: string, bytes: Buffer, target: string): Promi
   await rename(draft, target)
   // Where both were names of one file already, renaming does nothing at all (POSIX).
   await rm(draft, { force: true })
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }

@@ -10,7 +10,6 @@ import { identifySystem, receiveWal, type WalReceiver } from '../../db/backup/re
 import { findResume } from '../../db/backup/wal-archive.ts'
 import { parseLsn } from '../../db/backup/wal-names.ts'
 import { lockFolder } from '../../db/embedded/lock.ts'
-import { ConfigError } from '../../settings-reader.ts'
 import { addBlobs, appendBlobs, type BlobSums, readBlobList, readLaterBlobs } from './blob-list.ts'
 import { deleteOld } from './delete-old.ts'
 import { noteReach } from './log-reach.ts'
@@ -33,15 +32,11 @@ const HOUR_MS = 3_600_000
 
 /**
  * Begins to keep backups in `OPENIDV_BACKUP_DIR`; undefined where none is set. What goes wrong is logged and tried again every half
- * minute, since the server must not end with the disk of its backups. Throws `ConfigError` for a database that is not embedded.
+ * minute, since the server must not end with the disk of its backups. Throws `BackupError` for a folder in the data folder.
  */
 export async function keepBackups(ctx: Context, ownerUrl: string): Promise<KeptBackups | undefined> {
-  const { backup, database, dataDir } = ctx.config
+  const { backup, dataDir } = ctx.config
   if (backup.dir === undefined) return undefined
-  if (database.url)
-    throw new ConfigError(
-      'OPENIDV_BACKUP_DIR is for the embedded database: back a database of your own up by its tools.',
-    )
   await prepareRoot(backup.dir, dataDir)
   const keeper = new BackupKeeper(ctx, ownerUrl, backup.dir)
   return { stop: () => keeper.stop() }

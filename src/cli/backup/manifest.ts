@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { sha256 } from '../../lib/crypto.ts'
 import type { Keyring } from '../../lib/keyring.ts'
-import { writeWholeFile } from '../../lib/whole-file.ts'
+import { ignoreMissing, writeWholeFile } from '../../lib/whole-file.ts'
 
 /** In the folder of the backups: the sealed files of all of them, each kept once. */
 export const BLOB_STORE = 'blobs'
@@ -117,8 +117,4 @@ function parseManifest(text: string, path: string): Manifest {
 /** Over the fields in the order of the schema, so that the text may be laid out in any way. */
 function sumOf(manifest: Manifest): string {
   return sha256(JSON.stringify(manifestSchema.parse(manifest))).toString('hex')
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error
 }
