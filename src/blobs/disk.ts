@@ -1,9 +1,10 @@
 /** Blobs as files of the data folder, spread over 256 subfolders. */
-import { constants, type Dirent } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sha256 } from '../lib/crypto.ts'
 import { AppError } from '../lib/errors.ts'
+import { syncFolder } from '../lib/whole-file.ts'
 import { type BlobEntry, type BlobStore, requireBlobKey } from './blob-store.ts'
 
 /** Between the key of a blob and what tells apart the writes to it. */
@@ -73,17 +74,6 @@ async function writeAndSync(file: FileHandle, bytes: Uint8Array): Promise<void> 
     await file.datasync()
   } finally {
     await file.close()
-  }
-}
-
-/** Until then a new name may be lost with the power. Windows opens no folders, and keeps names by itself. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(path, constants.O_RDONLY)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }
 

@@ -1,9 +1,10 @@
 /** Keeps backups while the server runs: one every so often, and everything that changes behind it. */
-import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
+
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
 import type { Context } from '../../context.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { identifySystem, receiveWal, type WalReceiver } from '../../db/backup/receive-wal.ts'

@@ -1,7 +1,8 @@
 /** `openidv backup DIR`: makes a backup of the database and the sealed files while the server runs. */
-import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
+
 import { chmod, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
+import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
 import type { Context } from '../../context.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { BASE_ARCHIVE, writeBaseBackup } from '../../db/backup/base-backup.ts'

@@ -1,11 +1,12 @@
 /** `openidv restore DIR --to DATA_DIR`: makes a data folder of a backup, on this machine or another. */
-import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
+
 import { createReadStream } from 'node:fs'
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { placeOfBlob } from '../../blobs/disk.ts'
+import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
 import type { Config } from '../../config.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { BASE_ARCHIVE, BASE_MANIFEST } from '../../db/backup/base-backup.ts'
