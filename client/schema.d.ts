@@ -20,6 +20,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process should be left running
+         * @description Needs no key, touches no database and counts against no limit.
+         */
+        get: operations["checkLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether requests should be sent to this node
+         * @description Needs no key and counts against no limit. 503 while a part does not work, and from the signal to stop on.
+         */
+        get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files/{fileKey}": {
         parameters: {
             query?: never;
@@ -936,6 +976,43 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        /** @description What must work for requests to be done here; at most two seconds old. */
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "not_ready";
+            parts: {
+                /**
+                 * @description takes writes
+                 * @enum {string}
+                 */
+                database: "ok" | "failing";
+                /**
+                 * @description a file can be stored, read and removed
+                 * @enum {string}
+                 */
+                files: "ok" | "failing";
+                /**
+                 * @description due jobs are taken
+                 * @enum {string}
+                 */
+                jobs: "ok" | "failing";
+                /**
+                 * @description this node has the store, secret and schema of the others
+                 * @enum {string}
+                 */
+                installation: "ok" | "failing";
+                /**
+                 * @description there is room in the data folder
+                 * @enum {string}
+                 */
+                disk: "ok" | "failing";
+                /**
+                 * @description it is not being stopped
+                 * @enum {string}
+                 */
+                process: "ok" | "failing";
+            };
+        };
         /** @description A picture of the document and one of its holder. Unknown keys are ignored. */
         VerifyIdentityRequest: {
             /** @description Base64 or base64url of a JPEG or PNG of at most 15 MiB, or the fileKey of an upload */
@@ -1446,6 +1523,65 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+        };
+    };
+    checkLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    checkReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What must work for requests to be done here; at most two seconds old. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "parts": {
+                     *         "database": "ok",
+                     *         "files": "ok",
+                     *         "jobs": "ok",
+                     *         "installation": "ok",
+                     *         "disk": "ok",
+                     *         "process": "ok"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
         };
     };
     showFile: {

@@ -18,6 +18,7 @@ import { openMemoryLimiter } from '../src/limits/memory.ts'
 import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
 import { ReadRecorder } from '../src/services/audit/read-recorder.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
+import { Readiness } from '../src/services/installation/readiness.ts'
 import { openRequestRecorder } from '../src/services/request-logs/recorder.ts'
 import { createSessionChanges } from '../src/services/sessions/changes.ts'
 import { SessionCreates } from '../src/services/sessions/create-batch/session-creates.ts'
@@ -60,7 +61,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     sessionChanges: createSessionChanges(),
     consoleAuth: createConsoleAuth(ctx),
     failedTries,
-    installation: { difference: undefined },
+    readiness: new Readiness(ctx, { troubles: [] }, { difference: undefined }),
     webFolder: folder,
   })
   const document = `${JSON.stringify(app.swagger(), null, 2)}\n`

@@ -56,6 +56,8 @@ export interface Config {
   }
   /** Backups that the server makes of its embedded database; undefined means none. */
   readonly backup: { readonly dir: string | undefined; readonly everyHours: number; readonly keepDays: number }
+  /** After the signal to stop: how long connections are still taken, and then the longest time until everything has ended. */
+  readonly stop: { readonly afterMs: number; readonly withinMs: number }
   readonly logLevel: string
   readonly database: {
     /** Undefined means the embedded PostgreSQL. */
@@ -154,6 +156,10 @@ export function parseConfig(env: Env): Config {
       dir: read.text('backupDir') === '' ? undefined : resolve(read.text('backupDir')),
       everyHours: read.integer('backupHours', 1, 720),
       keepDays: read.integer('backupDays', 1, 3650),
+    },
+    stop: {
+      afterMs: read.integer('stopAfter', 0, 600) * 1000,
+      withinMs: read.integer('stopWithin', 1, 600) * 1000,
     },
     logLevel: read.oneOf('logLevel', ['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     database: {

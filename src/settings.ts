@@ -118,6 +118,18 @@ export const SETTINGS = {
     fallback: '14',
     about: 'Days back to which such backups can be restored; what is older is deleted.',
   },
+  stopAfter: {
+    name: 'OPENIDV_STOP_AFTER_SECONDS',
+    fallback: '0',
+    about:
+      'How long, after the signal to stop, connections are still taken while `/readyz` answers 503: as long as your load balancer needs to notice.',
+  },
+  stopWithin: {
+    name: 'OPENIDV_STOP_WITHIN_SECONDS',
+    fallback: '20',
+    about:
+      'Longest time, from then on, for requests and checks to end; what has not ended is cut off, and its checks run again. The database is given 10 s more.',
+  },
   auditHeads: {
     name: 'OPENIDV_AUDIT_HEADS',
     fallback: '',

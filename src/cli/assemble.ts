@@ -1,5 +1,4 @@
 /** Puts the parts of the server together around a context: listener, limiter, caches, vision, jobs, HTTP. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describePrivileges, findChildBarrier } from '../children/privileges.ts'
 import type { StartChild } from '../children/start-child.ts'
@@ -26,6 +25,7 @@ import { openKeyUsage } from '../services/api-keys/last-used.ts'
 import { ReadRecorder } from '../services/audit/read-recorder.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
 import { joinInstallation } from '../services/installation/join.ts'
+import { Readiness } from '../services/installation/readiness.ts'
 import { InstallationWatch } from '../services/installation/watch.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
 import { beginWithSecret } from '../services/secrets/begin.ts'
@@ -34,18 +34,18 @@ import { SessionCreates } from '../services/sessions/create-batch/session-create
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { FailedTries } from '../services/sign-ins/failed-tries.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
-import { type JobWorker, startJobWorker } from '../worker/runner.ts'
+import { startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
+import { closeApp, closeWorker, StopTime } from './stop-in-time.ts'
 
 export interface AssembledServer {
   /** Ready to listen or to be injected into. */
   readonly app: App
-  /** Ends requests and jobs that are under way, then the rest; the context stays open. */
+  /** Says from here on that requests should go elsewhere. */
+  retire(): void
+  /** Ends requests and jobs that are under way within the time to stop, then the rest; the context stays open. */
   stop(): Promise<void>
 }
-
-/** Longer than a check takes, shorter than a service manager waits. */
-const STOP_GRACE_MS = 8_000
 
 /** Whose calls to the console are counted at a time; who was away longest is forgotten. */
 const MAX_CONSOLE_PEOPLE = 10_000
@@ -67,9 +67,10 @@ export async function assembleServer(
   databaseUrl: string,
   { visionEntry, startChild, health = new Health(ctx.log) }: Assembly = {},
 ): Promise<AssembledServer> {
-  const closers: Array<() => Promise<unknown>> = []
+  const closers: Array<(time: StopTime) => Promise<unknown>> = []
   const stop = async () => {
-    for (const close of closers.splice(0).reverse()) await close()
+    const time = new StopTime(ctx.config.stop.withinMs)
+    for (const close of closers.splice(0).reverse()) await close(time)
   }
   try {
     await joinInstallation(ctx)
@@ -96,7 +97,7 @@ export async function assembleServer(
     const pool = new VisionPool({ size: threads, timeoutMs, log: ctx.log, entry: visionEntry, startChild })
     closers.push(() => pool.close())
     const worker = await startJobWorker(ctx, { url: databaseUrl, pool, concurrency: threads, health })
-    closers.push(() => stopChecks(worker, pool))
+    closers.push((time) => closeWorker(worker, pool, time))
 
     const creates = new SessionCreates(ctx)
     closers.push(() => creates.close())
@@ -111,6 +112,7 @@ export async function assembleServer(
     const failedAuth = new FailedAuthThrottle()
     const consoleCalls = new Buckets(ctx.config.console, MAX_CONSOLE_PEOPLE)
     const consoleAuth = createConsoleAuth(ctx)
+    const readiness = new Readiness(ctx, health, installation)
     const app = await buildApp({
       ctx,
       limiter,
@@ -125,11 +127,11 @@ export async function assembleServer(
       sessionChanges,
       consoleAuth,
       failedTries,
-      installation,
+      readiness,
       webFolder: WEB_FOLDER,
     })
-    closers.push(() => app.close())
-    return { app, stop }
+    closers.push((time) => closeApp(app, time))
+    return { app, stop, retire: () => readiness.stop() }
   } catch (error) {
     await stop()
     throw error
@@ -142,14 +144,6 @@ function tellPrivileges({ log }: Context, byRoot: boolean): void {
   log.info(describePrivileges(byRoot ? CHILD_USER : undefined))
   if (barrier !== undefined)
     log.warn({ barrier }, 'decoders and models run as root: other users may not enter the folder')
-}
-
-/** A check that hangs must not hold up the stop: after a grace its process is killed, and the job runs again later. */
-async function stopChecks(worker: JobWorker, pool: VisionPool): Promise<void> {
-  const stopped = worker.stop()
-  await Promise.race([stopped, sleep(STOP_GRACE_MS, undefined, { ref: false })])
-  await pool.close()
-  await stopped
 }
 
 function openLimiter({ config, clock, db, log }: Context): Promise<Limiter> {

@@ -8,7 +8,8 @@ import { serveAsUser } from './root/serve-as-user.ts'
 import { hasDemo, type Seeded, seed } from './seed.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
-const GIVEN_UP_GRACE_MS = 20_000
+/** For the database, after the time in which requests and checks are to end. */
+const LAST_MS = 10_000
 
 /**
  * Starts, seeds an empty installation outside production, prints how to begin, and waits for the signal to stop. Resolves to an
@@ -26,22 +27,20 @@ export async function serve(options: CommandOptions): Promise<number | undefined
     const why = await Promise.race([stopped, server.givenUp])
     if (why instanceof GivenUpError) throw why
     log.info({ signal: why }, 'stopping')
-  } catch (error) {
-    endInTime(log)
-    throw error
   } finally {
+    endInTime(log, config.stop.afterMs + config.stop.withinMs + LAST_MS)
     await server.stop()
   }
   return undefined
 }
 
-/** What was given up may also keep the rest from ending in order; nothing that was acknowledged is lost by an abrupt end. */
-function endInTime(log: Logger): void {
+/** What keeps the rest from ending in order does not keep the process: nothing that was acknowledged is lost by an abrupt end. */
+function endInTime(log: Logger, ms: number): void {
   const end = () => {
     log.fatal('the server does not end in order and is ended')
     process.exit(1)
   }
-  setTimeout(end, GIVEN_UP_GRACE_MS).unref()
+  setTimeout(end, ms).unref()
 }
 
 /** Shows the demo's secrets when they are made, and never again unasked: standard output ends up in logs. */

@@ -1,6 +1,7 @@
 /** Starts a whole server from its configuration: database, API, hosted page, job worker and vision in one process. */
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type GivenUpError, Health } from '../lib/health.ts'
@@ -15,7 +16,7 @@ export interface RunningServer {
   readonly baseUrl: string
   /** Resolves when the server must end, though nobody told it to. */
   readonly givenUp: Promise<GivenUpError>
-  /** Ends requests and jobs that are under way, then everything else. */
+  /** Says that it is not ready, and then ends requests and jobs that are under way, and everything else. */
   stop(): Promise<void>
 }
 
@@ -31,6 +32,8 @@ export async function startServer(asked: Config, log: Logger, parent?: RootParen
     const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild, health })
     let backups: KeptBackups | undefined
     const stop = async () => {
+      assembled.retire()
+      await sleep(config.stop.afterMs)
       await assembled.stop()
       await backups?.stop()
       await close()

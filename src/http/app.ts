@@ -47,7 +47,7 @@ const REQUEST_ID_FORM = /^[A-Za-z0-9_-]{8,64}$/
 export async function buildApp(services: HttpServices): Promise<App> {
   const app = createApp(services)
   await registerOpenApi(app, services)
-  registerHealth(app)
+  registerHealth(app, services.readiness)
   registerFiles(app, services)
   await app.register(async (people: App) => registerPeople(people, services))
   await app.register(async (api: App) => registerApi(api, services), { prefix: '/v1' })
@@ -101,6 +101,8 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
     // One hop: what stands further left in X-Forwarded-For was written by the client and proves nothing.
     trustProxy: ctx.config.http.trustProxy ? (_address, hop) => hop === 0 : false,
     bodyLimit: JSON_BODY_LIMIT,
+    // What comes on a connection that is still open while the server stops is done as ever, and the connection ends.
+    return503OnClosing: false,
     ...toTimeouts(ctx.config.http),
     childLoggerFactory: openRequestLog,
     // Ordered by time, so that the log's index of them grows at its end.

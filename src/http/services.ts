@@ -7,6 +7,7 @@ import type { Limiter } from '../limits/limiter.ts'
 import type { KeyUsage } from '../services/api-keys/last-used.ts'
 import type { ReadRecorder } from '../services/audit/read-recorder.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
+import type { Readiness } from '../services/installation/readiness.ts'
 import type { RequestRecorder } from '../services/request-logs/recorder.ts'
 import type { SessionChanges } from '../services/sessions/changes.ts'
 import type { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
@@ -28,8 +29,8 @@ export interface HttpServices {
   readonly sessionChanges: SessionChanges
   readonly consoleAuth: ConsoleAuth
   readonly failedTries: FailedTries
-  /** Whether this node has the store, the secret and the schema of the others. */
-  readonly installation: { readonly difference: string | undefined }
+  /** Whether requests should come to this process. */
+  readonly readiness: Readiness
   /** Folder of the built web apps. */
   readonly webFolder: string
 }

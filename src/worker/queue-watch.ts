@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { isReadOnlyError } from '../db/read-only.ts'
+import { requireWritable } from '../db/require-writable.ts'
 import type { Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 
@@ -101,7 +102,7 @@ export class QueueWatch {
  * database takes no writes; the pool then lets go of its connections, and the next look finds out by a new one.
  */
 async function readDueForMs(db: Database, tasks: readonly string[]): Promise<number> {
-  await sql`select from graphile_worker._private_job_queues where false for update`.execute(db)
+  await requireWritable(db)
   const { rows } = await sql<{ dueForMs: number }>`
     select coalesce(extract(epoch from now() - min(run_at)) * 1000, 0)::double precision as due_for_ms
     from graphile_worker.jobs
