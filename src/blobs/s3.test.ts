@@ -6,8 +6,10 @@ import type { BlobStore } from './blob-store.ts'
 import { openS3Blobs } from './s3.ts'
 
 const CALL_MS = 2000
+/** Where no deadline is meant to pass, however busy the machine is. */
+const PATIENT_MS = 30_000
 /** What a call may take beyond its deadline on a busy machine. */
-const MARGIN_MS = 3000
+const MARGIN_MS = 10_000
 
 let bad: BadS3
 let blobs: BlobStore
@@ -29,8 +31,8 @@ afterAll(async () => {
   takeAway()
 })
 
-async function open(): Promise<void> {
-  const deadlines = { connectMs: 500, attemptMs: 600, callMs: CALL_MS }
+async function open(attemptMs = 600): Promise<void> {
+  const deadlines = { connectMs: Math.max(500, attemptMs), attemptMs, callMs: attemptMs > 600 ? PATIENT_MS : CALL_MS }
   blobs = await openS3Blobs({ bucket: 'b', prefix: 'p', endpoint: bad.endpoint, region: 'us-east-1', deadlines })
 }
 
@@ -100,13 +102,13 @@ describe('a bucket', () => {
   })
 
   it('is asked again when it is overloaded, three times and no more', async () => {
-    await open()
+    await open(PATIENT_MS)
     let left = 2
     bad.fault = (_req, res) => left-- > 0 && refuse(res, 503, 'SlowDown')
     await blobs.put('a', Buffer.from('x'))
     bad.requests.length = 0
     bad.fault = (_req, res) => refuse(res, 503, 'SlowDown')
-    expect(await faultOf(blobs.get('a'))).toMatchObject({ code: 'files_unavailable' })
+    await expect(blobs.get('a')).rejects.toMatchObject({ code: 'files_unavailable' })
     expect(bad.requests.length).toBeLessThanOrEqual(3)
   })
 

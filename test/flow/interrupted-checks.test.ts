@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createSession, openHosted, waitForDecision } from '../fixtures/applicant.ts'
 import { facePicture, passportPicture } from '../fixtures/pictures.ts'
+import { makeChecksDue } from '../harness/due-checks.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
+
+const TIMEOUT_MS = 300_000
 
 let server: TestServer
 beforeAll(async () => {
@@ -12,13 +15,6 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const interruptions = () => server.logLines.filter((line) => line.includes('through no fault of its models')).length
-
-/** Lets a check that waits be done at once, instead of after its pause. */
-async function makeDue(): Promise<void> {
-  await sql`
-    with due as (update checks set due_at = now() where state = 'queued' and claimed_by is null returning id)
-    select graphile_worker.add_job('run_check', '{}'::json) from due`.execute(server.ctx.db)
-}
 
 /** No result can be written from here on. */
 async function refuseResults(): Promise<void> {
@@ -29,49 +25,57 @@ async function takeResults(): Promise<void> {
   await sql`alter table checks drop constraint refused`.execute(server.ctx.db)
 }
 
-it('a check whose result could not be written five times is done when it can be, as if nothing had been', async () => {
-  const { secret } = await createSession(server)
-  const page = await openHosted(server, secret)
-  await page.consent()
-  await page.upload('id_front', await passportPicture())
-  await page.upload('selfie_front', await facePicture('holderSelfie'))
+it(
+  'a check whose result could not be written five times is done when it can be, as if nothing had been',
+  async () => {
+    const { secret } = await createSession(server)
+    const page = await openHosted(server, secret)
+    await page.consent()
+    await page.upload('id_front', await passportPicture())
+    await page.upload('selfie_front', await facePicture('holderSelfie'))
 
-  await refuseResults()
-  const submitted = page.submitStep('ID_VERIFICATION')
-  await until(async () => {
-    await makeDue()
-    return interruptions() >= 5
-  }, 40_000)
-  await takeResults()
-  const isDone = async () => {
-    await makeDue()
-    const checks = await server.ctx.db.selectFrom('checks').select(['state', 'attempts']).execute()
-    return checks.length === 1 && checks[0]?.state === 'done' && checks[0].attempts === 1
-  }
-  await until(isDone, 40_000)
-  await submitted
-  expect((await waitForDecision(server, page.sessionId)).json.session_record.status).toBe('VERIFIED')
-}, 120_000)
+    await refuseResults()
+    const submitted = page.submitStep('ID_VERIFICATION')
+    await until(async () => {
+      await makeChecksDue(server)
+      return interruptions() >= 5
+    }, 120_000)
+    await takeResults()
+    const isDone = async () => {
+      await makeChecksDue(server)
+      const checks = await server.ctx.db.selectFrom('checks').select(['state', 'attempts']).execute()
+      return checks.length === 1 && checks[0]?.state === 'done' && checks[0].attempts === 1
+    }
+    await until(isDone, 120_000)
+    await submitted
+    expect((await waitForDecision(server, page.sessionId)).json.session_record.status).toBe('VERIFIED')
+  },
+  TIMEOUT_MS,
+)
 
-it('one that is interrupted for more than a day is given up, for a person to look at', async () => {
-  const { secret } = await createSession(server)
-  const page = await openHosted(server, secret)
-  await page.consent()
-  await page.upload('id_front', await passportPicture())
-  await page.upload('selfie_front', await facePicture('holderSelfie'))
-  await refuseResults()
-  const before = interruptions()
-  const submitted = page.submitStep('ID_VERIFICATION')
-  await until(() => interruptions() > before, 40_000)
-  await sql`update checks set created_at = created_at - interval '25 hours' where session_id = ${page.sessionId}`.execute(
-    server.ctx.db,
-  )
-  const failureCode = async () => {
-    await makeDue()
-    const checks = server.ctx.db.selectFrom('checks').select('failureCode').where('sessionId', '=', page.sessionId)
-    return (await checks.executeTakeFirst())?.failureCode
-  }
-  await until(async () => (await failureCode()) === 'worker_lost', 40_000)
-  await submitted
-  await takeResults()
-}, 120_000)
+it(
+  'one that is interrupted for more than a day is given up, for a person to look at',
+  async () => {
+    const { secret } = await createSession(server)
+    const page = await openHosted(server, secret)
+    await page.consent()
+    await page.upload('id_front', await passportPicture())
+    await page.upload('selfie_front', await facePicture('holderSelfie'))
+    await refuseResults()
+    const before = interruptions()
+    const submitted = page.submitStep('ID_VERIFICATION')
+    await until(() => interruptions() > before, 120_000)
+    await sql`update checks set created_at = created_at - interval '25 hours' where session_id = ${page.sessionId}`.execute(
+      server.ctx.db,
+    )
+    const failureCode = async () => {
+      await makeChecksDue(server)
+      const checks = server.ctx.db.selectFrom('checks').select('failureCode').where('sessionId', '=', page.sessionId)
+      return (await checks.executeTakeFirst())?.failureCode
+    }
+    await until(async () => (await failureCode()) === 'worker_lost', 120_000)
+    await submitted
+    await takeResults()
+  },
+  TIMEOUT_MS,
+)

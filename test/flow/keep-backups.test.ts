@@ -8,9 +8,9 @@ import { facePicture } from '../fixtures/pictures.ts'
 import { createFolder } from '../harness/folder.ts'
 import { Load, query } from '../harness/load.ts'
 import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
-import { listTree } from '../harness/process-tree.ts'
+import { killTree } from '../harness/process-tree.ts'
 
-const TIMEOUT_MS = 240_000
+const TIMEOUT_MS = 400_000
 const SOON = { timeout: 60_000, interval: 200 }
 
 describe('backups that the server keeps', () => {
@@ -41,7 +41,7 @@ describe('backups that the server keeps', () => {
       const first = await reach()
       await expect.poll(reach, SOON).not.toBe(first)
       const killedAt = new Date()
-      for (const { pid } of listTree(server.child.pid ?? 0).reverse()) process.kill(pid, 'SIGKILL')
+      killTree(server.child.pid ?? 0)
       await load.stop().catch(() => undefined)
       await rename(place('data'), place('lost'))
       const end = await reach()

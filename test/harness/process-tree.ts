@@ -19,6 +19,17 @@ export function listTree(root: number): TreeProcess[] {
   return tree
 }
 
+/** Kills a process and all that descend from it, the youngest first; some end with their parents meanwhile. */
+export function killTree(root: number): void {
+  for (const { pid } of listTree(root).reverse()) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+}
+
 /** Resident memory of a server and what it started, without PostgreSQL's, whose processes share their pages. */
 export function residentMbOf(root: number): number {
   const ours = listTree(root).filter(({ command }) => !/^\S*postgres/.test(command))
