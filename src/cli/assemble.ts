@@ -4,11 +4,12 @@ import { describePrivileges, findChildBarrier } from '../children/privileges.ts'
 import type { StartChild } from '../children/start-child.ts'
 import type { Context } from '../context.ts'
 import { openListener } from '../db/listen.ts'
-import { buildApp } from '../http/app.ts'
+import { buildApp, buildHealthApp } from '../http/app.ts'
 import type { App } from '../http/app-type.ts'
 import { Health } from '../lib/health.ts'
 import type { OrganizationId } from '../lib/ids.ts'
 import { CHILD_USER } from '../lib/process-users.ts'
+import { EVERY_ROLE, type Roles } from '../lib/roles.ts'
 import { Buckets } from '../limits/buckets.ts'
 import { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import { KeyLookups } from '../limits/key-lookups.ts'
@@ -59,13 +60,15 @@ interface Assembly {
   readonly startChild?: StartChild | undefined
   /** Where the parts say how they are; unset: nobody asks. */
   readonly health?: Health | undefined
+  /** What this node does; unset: everything. */
+  readonly roles?: Roles | undefined
 }
 
 /** Starts every part; those that were started are stopped again when a later one fails. */
 export async function assembleServer(
   ctx: Context,
   databaseUrl: string,
-  { visionEntry, startChild, health = new Health(ctx.log) }: Assembly = {},
+  { visionEntry, startChild, health = new Health(ctx.log), roles = EVERY_ROLE }: Assembly = {},
 ): Promise<AssembledServer> {
   const closers: Array<(time: StopTime) => Promise<unknown>> = []
   const stop = async () => {
@@ -96,8 +99,15 @@ export async function assembleServer(
     const { threads, timeoutMs } = ctx.config.vision
     const pool = new VisionPool({ size: threads, timeoutMs, log: ctx.log, entry: visionEntry, startChild })
     closers.push(() => pool.close())
-    const worker = await startJobWorker(ctx, { url: databaseUrl, pool, concurrency: threads, health })
+    const worker = await startJobWorker(ctx, { url: databaseUrl, roles, pool, concurrency: threads, health })
     closers.push((time) => closeWorker(worker, pool, time))
+    const readiness = new Readiness(ctx, health, installation)
+    const retire = () => readiness.stop()
+    if (!roles.has('http')) {
+      const app = await buildHealthApp({ ctx, readiness })
+      closers.push((time) => closeApp(app, time))
+      return { app, stop, retire }
+    }
 
     const creates = new SessionCreates(ctx)
     closers.push(() => creates.close())
@@ -112,7 +122,6 @@ export async function assembleServer(
     const failedAuth = new FailedAuthThrottle()
     const consoleCalls = new Buckets(ctx.config.console, MAX_CONSOLE_PEOPLE)
     const consoleAuth = createConsoleAuth(ctx)
-    const readiness = new Readiness(ctx, health, installation)
     const app = await buildApp({
       ctx,
       limiter,
@@ -131,7 +140,7 @@ export async function assembleServer(
       webFolder: WEB_FOLDER,
     })
     closers.push((time) => closeApp(app, time))
-    return { app, stop, retire: () => readiness.stop() }
+    return { app, stop, retire }
   } catch (error) {
     await stop()
     throw error

@@ -24,7 +24,7 @@ import { grantToOrganization } from './tokens.ts'
 
 const USAGE = `Usage: npm run openidv -- <command>
 
-  serve                                              run the server
+  serve [--only ROLES]                               run the server, or a node that is only http, worker, vision
   demo                                               verify two people end to end
   specimens [FOLDER]                                 write a passport and two selfies to try the API with
   migrate                                            bring the database up to date
@@ -162,6 +162,7 @@ function parseCommandLine(args: readonly string[]) {
       status: text,
       to: text,
       until: text,
+      only: text,
       'show-keys-once': text,
       'with-secret': { type: 'boolean' },
       all: { type: 'boolean' },

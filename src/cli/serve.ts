@@ -1,9 +1,12 @@
 /** `openidv serve`: runs the server until it is told to stop. */
+import type { Config } from '../config.ts'
 import { acrossOrganizations } from '../db/reach.ts'
 import { GivenUpError } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
+import type { Roles } from '../lib/roles.ts'
 import { isEmptyInstallation } from '../services/organizations/get.ts'
 import type { CommandOptions } from './command-options.ts'
+import { rolesOf } from './roles.ts'
 import { serveAsUser } from './root/serve-as-user.ts'
 import { hasDemo, type Seeded, seed } from './seed.ts'
 import { type RunningServer, startServer } from './start-server.ts'
@@ -16,14 +19,14 @@ const LAST_MS = 10_000
  * exit code where another process did all of it. Throws `GivenUpError` when the server cannot mend itself.
  */
 export async function serve(options: CommandOptions): Promise<number | undefined> {
-  const code = await serveAsUser(options, 'serve')
+  const roles = rolesOf(options)
+  const code = await serveAsUser(options, ['serve', '--only', [...roles].join(',')])
   if (code !== undefined) return code
   const { config, log, parent } = options
   const stopped = nextSignal()
-  const server = await startServer(config, log, parent)
+  const server = await startServer(config, log, { parent, roles })
   try {
-    const begun = config.production ? '' : await acrossOrganizations(() => beginDemo(server))
-    process.stdout.write(begun || `\nOpenIDV: ${server.baseUrl}\n\n`)
+    process.stdout.write(await greet(server, config, roles))
     const why = await Promise.race([stopped, server.givenUp])
     if (why instanceof GivenUpError) throw why
     log.info({ signal: why }, 'stopping')
@@ -41,6 +44,13 @@ function endInTime(log: Logger, ms: number): void {
     process.exit(1)
   }
   setTimeout(end, ms).unref()
+}
+
+/** How to begin, or what this node does. Two nodes that start at once must not both make the demo: those that answer nobody do not. */
+async function greet(server: RunningServer, { production }: Config, roles: Roles): Promise<string> {
+  if (!roles.has('http')) return `\nOpenIDV: ${[...roles].join(' and ')} for other nodes, and /health here\n\n`
+  const begun = production ? '' : await acrossOrganizations(() => beginDemo(server))
+  return begun || `\nOpenIDV: ${server.baseUrl}\n\n`
 }
 
 /** Shows the demo's secrets when they are made, and never again unasked: standard output ends up in logs. */

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type GivenUpError, Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
+import type { Roles } from '../lib/roles.ts'
 import { type KeptBackups, keepBackups } from './backup/keep-backups.ts'
 import { openContext } from './open-context.ts'
 import type { RootParent } from './root/root-parent.ts'
@@ -20,8 +21,19 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+export interface StartOptions {
+  /** The process that is root, where this one gave it up. */
+  readonly parent?: RootParent | undefined
+  /** What this node does; unset: everything. */
+  readonly roles?: Roles | undefined
+}
+
 /** Starts everything; what was started is stopped again when a later part fails. */
-export async function startServer(asked: Config, log: Logger, parent?: RootParent): Promise<RunningServer> {
+export async function startServer(
+  asked: Config,
+  log: Logger,
+  { parent, roles }: StartOptions = {},
+): Promise<RunningServer> {
   const config = await withPort(asked)
   // Loading the API's code takes about as long as starting the database: both at once.
   const loading = import('./assemble.ts')
@@ -29,7 +41,7 @@ export async function startServer(asked: Config, log: Logger, parent?: RootParen
   const { ctx, access, ownerUrl, close } = await openContext(config, log, 'serve', parent, health)
   try {
     const { assembleServer } = await loading
-    const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild, health })
+    const assembled = await assembleServer(ctx, access.url, { startChild: parent?.startChild, health, roles })
     let backups: KeptBackups | undefined
     const stop = async () => {
       assembled.retire()

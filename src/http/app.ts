@@ -56,6 +56,14 @@ export async function buildApp(services: HttpServices): Promise<App> {
   return app
 }
 
+/** The server of a node that only whoever watches over it asks, ready to listen. */
+export async function buildHealthApp(services: Pick<HttpServices, 'ctx' | 'readiness'>): Promise<App> {
+  const app = createApp(services)
+  registerHealth(app, services.readiness)
+  await app.ready()
+  return app
+}
+
 /** What people's browsers call, by cookies; programs send none, and their requests are not searched for any. */
 async function registerPeople(people: App, services: HttpServices): Promise<void> {
   await people.register(fastifyCookie)

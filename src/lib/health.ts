@@ -2,7 +2,10 @@
 import type { Logger } from './log.ts'
 
 /** A part of the process that heals by itself, or ends the process. */
-export type Part = 'database' | 'queue'
+export type Part = 'database' | QueuePart
+
+/** The queue of checks, and that of all other jobs. */
+export type QueuePart = 'checks' | 'jobs'
 
 export interface Trouble {
   readonly part: Part

@@ -45,7 +45,7 @@ beforeEach(async () => {
   }
   const taskList: TaskList = { work }
   queue = await JobQueue.start(gate.url, { taskList, concurrency: 3, pollInterval: 500, logger }, locks, log)
-  watch = new QueueWatch(db, queue, health, log, BOUNDS)
+  watch = new QueueWatch(db, queue, { part: 'jobs', health, log, bounds: BOUNDS })
 })
 afterEach(async () => {
   watch.close()
@@ -91,7 +91,7 @@ it('after the database took no writes for a while every job is done, without a r
   await admin.query(`alter database ${name()} set default_transaction_read_only = on`)
   await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name()])
   await until(() => health.troubles.length > 0)
-  expect(health.troubles).toEqual([{ part: 'queue', why: 'The database takes no writes: no job can be taken' }])
+  expect(health.troubles).toEqual([{ part: 'jobs', why: 'The database takes no writes: no job can be taken' }])
   await pause(5_000)
   const doneBefore = done
   expect(doneBefore).toBeLessThan(JOBS)
@@ -117,7 +117,7 @@ it('when another queue does not help the process says that it is not ready, and 
   try {
     await addJobs(1)
     await until(() => health.troubles.length > 0)
-    expect(health.troubles).toEqual([{ part: 'queue', why: 'Due jobs are not taken, though workers are free' }])
+    expect(health.troubles).toEqual([{ part: 'jobs', why: 'Due jobs are not taken, though workers are free' }])
     const error = await health.givenUp
     expect(error.message).toMatch(/^A job has been due for \d+ s, and free workers do not take it/)
     expect(replacements()).toBeGreaterThan(1)

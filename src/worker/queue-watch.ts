@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { isReadOnlyError } from '../db/read-only.ts'
 import { requireWritable } from '../db/require-writable.ts'
-import type { Health } from '../lib/health.ts'
+import type { Health, QueuePart } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 
 /** The part of the queue that the watch asks and acts upon. */
@@ -26,10 +26,19 @@ export interface WatchBounds {
 
 const BOUNDS: WatchBounds = { lookEveryMs: 5_000, stalledMs: 15_000, unreadyMs: 45_000, giveUpMs: 300_000 }
 
+interface WatchOptions {
+  /** Which of our queues it is. */
+  readonly part: QueuePart
+  readonly health: Health
+  readonly log: Logger
+  readonly bounds?: WatchBounds
+}
+
 /** Replacing the queue mends lost connections; where it does not, the health says so, and in the end gives the process up. */
 export class QueueWatch {
   readonly #db: Database
   readonly #queue: WatchedQueue
+  readonly #part: QueuePart
   readonly #health: Health
   readonly #log: Logger
   readonly #bounds: WatchBounds
@@ -39,9 +48,10 @@ export class QueueWatch {
   #stalledAtMs: number | undefined
   #replacedAtMs = -Infinity
 
-  constructor(db: Database, queue: WatchedQueue, health: Health, log: Logger, bounds: WatchBounds = BOUNDS) {
+  constructor(db: Database, queue: WatchedQueue, { part, health, log, bounds = BOUNDS }: WatchOptions) {
     this.#db = db
     this.#queue = queue
+    this.#part = part
     this.#health = health
     this.#log = log
     this.#bounds = bounds
@@ -71,14 +81,14 @@ export class QueueWatch {
   /** Nothing can be done for as long as it lasts, and it proves nothing: not even another process could take a job. */
   #pause(): void {
     this.#stalledAtMs = undefined
-    this.#health.ail('queue', 'The database takes no writes: no job can be taken')
+    this.#health.ail(this.#part, 'The database takes no writes: no job can be taken')
   }
 
   /** That a queue is new proves nothing: it works when it has taken a job, or when none is due. */
   #recover(dueForMs: number): void {
     if (this.#stalledAtMs !== undefined && dueForMs >= this.#bounds.stalledMs && !this.#queue.hasBegun) return
     this.#stalledAtMs = undefined
-    this.#health.recover('queue')
+    this.#health.recover(this.#part)
   }
 
   #act(dueForMs: number): void {
@@ -87,8 +97,8 @@ export class QueueWatch {
     this.#stalledAtMs ??= nowMs
     const forMs = nowMs - this.#stalledAtMs
     const why = `A job has been due for ${Math.round(dueForMs / 1000)} s, and free workers do not take it`
-    if (forMs >= giveUpMs) this.#health.giveUp('queue', `${why}; another queue did not help`)
-    else if (forMs >= unreadyMs) this.#health.ail('queue', 'Due jobs are not taken, though workers are free')
+    if (forMs >= giveUpMs) this.#health.giveUp(this.#part, `${why}; another queue did not help`)
+    else if (forMs >= unreadyMs) this.#health.ail(this.#part, 'Due jobs are not taken, though workers are free')
     if (nowMs - this.#replacedAtMs < stalledMs) return
     this.#replacedAtMs = nowMs
     this.#log.error({ dueForMs }, 'due jobs are not taken, though workers are free: the queue is replaced')

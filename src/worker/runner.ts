@@ -1,24 +1,14 @@
-/** Runs the jobs: claims them from the database, one handler for each kind. */
+/** Runs the jobs that are this process's: claims them from the database, checks apart from our own. */
 import { Logger as QueueLogger, type Task, type TaskList } from 'graphile-worker'
 import type { Context } from '../context.ts'
 import { withQueryDeadline } from '../db/deadline.ts'
-import type { Health } from '../lib/health.ts'
+import type { Health, QueuePart } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
-import { HeadsPublisher } from '../services/audit/heads.ts'
-import { sealChains } from '../services/audit/seal-chains.ts'
+import type { Roles } from '../lib/roles.ts'
 import { freeChecks, listClaimants } from '../services/checks/claim.ts'
-import { eraseDueOrganizations } from '../services/deletion/erase.ts'
-import { eraseDirectEvidence } from '../services/evidence/erase-direct.ts'
-import { removeAllReplaced } from '../services/evidence/remove-replaced.ts'
-import { eraseIdempotencyKeys } from '../services/idempotency/attempt.ts'
-import { sweepFiles } from '../services/installation/sweep-files.ts'
-import { eraseRequests } from '../services/request-logs/erase.ts'
-import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
-import { freezeFindings } from '../services/runs/freeze.ts'
-import { expireSessions } from '../services/sessions/expire.ts'
 import { CheckDesk } from './check-desk.ts'
 import { JobQueue } from './job-queue.ts'
-import type { QueueOptions } from './queue-run.ts'
+import { listOwnJobs, OWN_CRONTAB } from './own-jobs.ts'
 import { QueueWatch } from './queue-watch.ts'
 import type { VisionPool } from './vision-pool.ts'
 import { openWorkerLocks, type WorkerLocks } from './worker-locks.ts'
@@ -28,20 +18,9 @@ export interface JobWorker {
   stop(): Promise<void>
 }
 
-/** When our own jobs run, in UTC. Erasing an organization may take hours: the next run waits in the queue, once. */
-const CRONTAB = `
-* * * * * expire_sessions
-* * * * * close_abandoned_checks
-* * * * * freeze_findings
-* * * * * seal_audit_log ?queue=audit_log&jobKey=seal_audit_log
-*/5 * * * * publish_audit_heads ?queue=audit_log&jobKey=publish_audit_heads
-17 * * * * erase_direct_evidence
-*/10 * * * * remove_replaced_evidence
-37 * * * * erase_idempotency_keys
-47 3 * * * sweep_files ?queue=sweep_files&jobKey=sweep_files
-7 * * * * erase_requests
-*/10 * * * * erase_organizations ?queue=erase_organizations&jobKey=erase_organizations
-`
+const POLL_INTERVAL_MS = 2000
+/** One may take hours, and the other then still serves what is due every minute. */
+const OWN_JOBS_AT_ONCE = 2
 const RECOVER_EVERY_MS = 10_000
 /** Jobs look at many rows, and nobody waits for one of their queries. */
 const QUERY_TIMEOUT_MS = 30_000
@@ -49,53 +28,82 @@ const QUERY_TIMEOUT_MS = 30_000
 interface WorkerOptions {
   /** Of the database, for connections of its own. */
   readonly url: string
+  /** Of these, `vision` takes checks, and `worker` all other jobs. */
+  readonly roles: Roles
   readonly pool: VisionPool
   /** Checks at once: as many as the pool has children. */
   readonly concurrency: number
   readonly health: Health
 }
 
-/** Starts the worker, and the watch over its queue. */
-export async function startJobWorker(ctx: Context, options: WorkerOptions): Promise<JobWorker> {
-  const { url, pool, concurrency, health } = options
-  const locks = await openWorkerLocks(url, ctx.log)
-  const desk = new CheckDesk(ctx, pool, concurrency)
-  const queueOptions: QueueOptions = {
-    // One more than the children, so that our own short jobs never wait for a picture.
-    concurrency: concurrency + 1,
-    pollInterval: 2000,
-    crontab: CRONTAB,
-    taskList: withDeadlines(taskList(ctx, desk)),
-    logger: toQueueLogger(ctx.log),
-  }
-  const queue = await JobQueue.start(url, queueOptions, locks, ctx.log)
-  const watch = new QueueWatch(ctx.db, queue, health, ctx.log)
-  const timer = setInterval(
-    () => void withQueryDeadline(QUERY_TIMEOUT_MS, () => recoverJobs(ctx, locks, desk)),
-    RECOVER_EVERY_MS,
-  )
-  timer.unref()
-  return { stop: () => stopWorker(watch, queue, locks, timer) }
+/** The work of one role. */
+interface Line {
+  readonly part: QueuePart
+  readonly taskList: TaskList
+  readonly concurrency: number
+  readonly crontab: string
 }
 
-function taskList(ctx: Context, desk: CheckDesk): TaskList {
-  const heads = new HeadsPublisher(ctx)
-  return {
-    // Which check it is, is decided when its turn comes; the worker is the name that it marks as living.
-    run_check: async (_payload, { job }) => desk.serve(job.locked_by ?? ''),
-    seal_audit_log: async () => void (await sealChains(ctx)),
-    publish_audit_heads: () => heads.publish(),
-    expire_sessions: async () => void (await expireSessions(ctx)),
-    close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
-    freeze_findings: async () => void (await freezeFindings(ctx)),
-    remove_replaced_evidence: async () => void (await removeAllReplaced(ctx)),
-    sweep_files: async () => void (await sweepFiles(ctx)),
-    erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
-    erase_organizations: async (_payload, { abortSignal }) =>
-      void (await eraseDueOrganizations(ctx, { signal: abortSignal })),
-    erase_requests: async () => void (await eraseRequests(ctx)),
-    erase_idempotency_keys: async () => void (await eraseIdempotencyKeys(ctx)),
+/** A queue, and the watch over it. */
+interface WatchedLine {
+  readonly queue: JobQueue
+  readonly watch: QueueWatch
+}
+
+/** Starts a queue for each role that has jobs, and the watches over them; nothing where no role has any. */
+export async function startJobWorker(ctx: Context, options: WorkerOptions): Promise<JobWorker> {
+  const { url, roles, pool, concurrency } = options
+  const desk = roles.has('vision') ? new CheckDesk(ctx, pool, concurrency) : undefined
+  const lines: Line[] = []
+  if (desk) lines.push({ part: 'checks', taskList: listChecks(desk), concurrency, crontab: '' })
+  if (roles.has('worker')) {
+    lines.push({
+      part: 'jobs',
+      taskList: listOwnJobs(ctx),
+      concurrency: OWN_JOBS_AT_ONCE,
+      crontab: OWN_CRONTAB,
+    })
   }
+  if (lines.length === 0) return { stop: () => Promise.resolve() }
+  const locks = await openWorkerLocks(url, ctx.log)
+  const started: WatchedLine[] = []
+  try {
+    for (const line of lines) started.push(await startLine(ctx, options, locks, line))
+  } catch (error) {
+    await stopLines(started, locks)
+    throw error
+  }
+  const recover = () => void withQueryDeadline(QUERY_TIMEOUT_MS, () => recoverJobs(ctx, locks, desk))
+  const timer = setInterval(recover, RECOVER_EVERY_MS).unref()
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return stopLines(started, locks)
+    },
+  }
+}
+
+async function startLine(
+  ctx: Context,
+  { url, health }: WorkerOptions,
+  locks: WorkerLocks,
+  { part, taskList, concurrency, crontab }: Line,
+): Promise<WatchedLine> {
+  const logger = toQueueLogger(ctx.log)
+  const queueOptions = {
+    concurrency,
+    crontab,
+    logger,
+    pollInterval: POLL_INTERVAL_MS,
+    taskList: withDeadlines(taskList),
+  }
+  const queue = await JobQueue.start(url, queueOptions, locks, ctx.log)
+  return { queue, watch: new QueueWatch(ctx.db, queue, { part, health, log: ctx.log }) }
+}
+
+/** Which check it is, is decided when its turn comes; the worker is the name that it marks as living. */
+function listChecks(desk: CheckDesk): TaskList {
+  return { run_check: async (_payload, { job }) => desk.serve(job.locked_by ?? '') }
 }
 
 function withDeadlines(tasks: TaskList): TaskList {
@@ -106,9 +114,10 @@ function withDeadlines(tasks: TaskList): TaskList {
   return Object.fromEntries(bounded)
 }
 
-async function recoverJobs(ctx: Context, locks: WorkerLocks, desk: CheckDesk): Promise<void> {
+/** A node of any role that has jobs looks after the dead of every node. */
+async function recoverJobs(ctx: Context, locks: WorkerLocks, desk: CheckDesk | undefined): Promise<void> {
   try {
-    await desk.freeLeft()
+    await desk?.freeLeft()
     const freed = await locks.releaseJobsOfDeadWorkers(await listClaimants(ctx))
     await freeChecks(ctx, freed)
     if (freed.length > 0) ctx.log.warn({ workers: freed.length }, 'jobs of dead workers run again')
@@ -117,15 +126,9 @@ async function recoverJobs(ctx: Context, locks: WorkerLocks, desk: CheckDesk): P
   }
 }
 
-async function stopWorker(
-  watch: QueueWatch,
-  queue: JobQueue,
-  locks: WorkerLocks,
-  timer: NodeJS.Timeout,
-): Promise<void> {
-  clearInterval(timer)
-  watch.close()
-  await queue.stop()
+async function stopLines(lines: readonly WatchedLine[], locks: WorkerLocks): Promise<void> {
+  for (const { watch } of lines) watch.close()
+  await Promise.all(lines.map(({ queue }) => queue.stop()))
   await locks.close()
 }
 

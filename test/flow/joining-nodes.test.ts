@@ -47,13 +47,15 @@ async function showPicture(): Promise<number> {
 it(
   'with its files on a disk of its own, or with another root secret',
   async () => {
-    const second = await createFolder('second')
-    const own = await runCommandProcess(second, ['serve'], env)
+    const [second, third] = [await createFolder('second'), await createFolder('third')]
+    const [own, foreign] = await Promise.all([
+      runCommandProcess(second, ['serve'], env),
+      runCommandProcess(third, ['serve'], { ...env, OPENIDV_SECRET_KEY: `${SECRET} or nearly` }),
+    ])
     expect(own.code).toBe(1)
     expect(own.stderr).toContain(
       `This node's blob store, disk ${join(second, 'blobs')}, is not the one that the installation uses, disk ${join(folder, 'blobs')}`,
     )
-    const foreign = await runCommandProcess(second, ['serve'], { ...env, OPENIDV_SECRET_KEY: `${SECRET} or nearly` })
     expect(foreign.code).toBe(1)
     expect(foreign.stderr).toContain("This node's root secret is not the one that the installation works with")
   },
@@ -71,11 +73,15 @@ it(
     const moved = await migrate()
     expect(moved.stdout).toMatch(/\b0 files were copied and read back, [1-9]\d* were there already\. 0 are left\./)
     expect(moved.stdout).toContain('Set OPENIDV_BLOBS=postgres on every node')
-    const old = await runCommandProcess(folder, ['serve'], env)
+    const changed = { ...env, OPENIDV_BLOBS: 'postgres' }
+    const [old, doctor, restarted] = await Promise.all([
+      runCommandProcess(folder, ['serve'], env),
+      runCommandProcess(await createFolder('doctor'), ['doctor'], changed),
+      startServerProcess(await createFolder('moved'), changed),
+    ])
+    server = restarted
     expect(old.stderr).toContain('it is a store that was left, or a copy')
-    server = await startServerProcess(await createFolder('moved'), { ...env, OPENIDV_BLOBS: 'postgres' })
     expect(await showPicture()).toBe(200)
-    const doctor = await runCommandProcess(folder, ['doctor'], { ...env, OPENIDV_BLOBS: 'postgres' })
     expect(doctor.stdout).toContain('ok      files: postgres, a file was written, read and removed')
     expect(doctor.stdout).toContain('ok      root secret: the one that the installation works with')
   },

@@ -16,14 +16,22 @@ const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 
 type Env = Readonly<Record<string, string>>
 
-/** Starts `openidv serve` on a free port, of another clone if `main` is of one, and waits until it answers; as another user, when root gives one. */
+interface StartOptions {
+  /** Another user, when root gives one. */
+  readonly uid?: number
+  readonly gid?: number
+  /** Options of `serve`. */
+  readonly args?: readonly string[]
+}
+
+/** Starts `openidv serve` on a free port, of another clone if `main` is of one, and waits until it answers. */
 export async function startServerProcess(
   dataDir: string,
   env: Env = {},
-  user: { readonly uid?: number; readonly gid?: number } = {},
+  { args = [], ...user }: StartOptions = {},
   main: string = MAIN,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main, 'serve'], {
+  const child = spawn(process.execPath, [main, 'serve', ...args], {
     ...user,
     env: { PATH: process.env.PATH, OPENIDV_PORT: '0', OPENIDV_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -26,9 +26,9 @@ const PEOPLE: readonly Person[] = [
 export async function runDemo(options: CommandOptions): Promise<number | undefined> {
   const { config, log, parent } = options
   const running = await isRunning(config.http.baseUrl)
-  const code = running ? undefined : await serveAsUser(options, 'demo')
+  const code = running ? undefined : await serveAsUser(options, ['demo'])
   if (code !== undefined) return code
-  const server = running ? undefined : await startServer(config, log, parent)
+  const server = running ? undefined : await startServer(config, log, { parent })
   try {
     const baseUrl = server?.baseUrl ?? config.http.baseUrl
     say(`${server ? 'Started' : 'Found'} OpenIDV at ${baseUrl}`)

@@ -20,13 +20,13 @@ const HOME = '/'
 const ENTRY = fileURLToPath(new URL('./user-main.ts', import.meta.url))
 
 /**
- * As root: runs the command in another process as a user without privileges, and resolves to its exit code when it and the
+ * As root: runs the command line in another process as a user without privileges, and resolves to its exit code when it and the
  * database have ended. Undefined when this process shall go on itself: it is not root, or no other user could run the server,
  * which is logged. Throws `ConfigError` in production, where there is nothing that root would have to do.
  */
 export async function serveAsUser(
   { config, log, parent }: CommandOptions,
-  command: string,
+  args: readonly string[],
 ): Promise<number | undefined> {
   if (parent || process.getuid?.() !== 0) return undefined
   if (config.production) throw refuseRoot()
@@ -39,7 +39,7 @@ export async function serveAsUser(
     return undefined
   }
   log.info({ user: user.uid }, 'the server runs as a user of its own')
-  return runAs(user, command, config, log)
+  return runAs(user, args, config, log)
 }
 
 /** Whoever found a hole in a server of root would hold the machine. */
@@ -53,8 +53,8 @@ function refuseRoot(): ConfigError {
 }
 
 /** The server loads its code while the database starts. It ends when we do, by the end of its channel to us. */
-async function runAs(user: ProcessUser, command: string, config: Config, log: Logger): Promise<number> {
-  const server = spawn(process.execPath, [ENTRY, command], {
+async function runAs(user: ProcessUser, args: readonly string[], config: Config, log: Logger): Promise<number> {
+  const server = spawn(process.execPath, [ENTRY, ...args], {
     ...user,
     env: environmentOfUser(HOME),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
