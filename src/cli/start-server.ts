@@ -21,7 +21,7 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-export interface StartOptions {
+interface StartOptions {
   /** The process that is root, where this one gave it up. */
   readonly parent?: RootParent | undefined
   /** What this node does; unset: everything. */
