@@ -48,7 +48,7 @@ function endInTime(log: Logger, ms: number): void {
 
 /** How to begin, or what this node does. Two nodes that start at once must not both make the demo: those that answer nobody do not. */
 async function greet(server: RunningServer, { production }: Config, roles: Roles): Promise<string> {
-  if (!roles.has('http')) return `\nOpenIDV: ${[...roles].join(' and ')} for other nodes, and /health here\n\n`
+  if (!roles.has('http')) return `\nOpenIDV: ${[...roles].join(' and ')} for other nodes, and /readyz here\n\n`
   const begun = production ? '' : await acrossOrganizations(() => beginDemo(server))
   return begun || `\nOpenIDV: ${server.baseUrl}\n\n`
 }

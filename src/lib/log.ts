@@ -33,8 +33,12 @@ export function createLogger(level: string, destination: DestinationStream = ope
   return pino(options, destination)
 }
 
+let output: LogOutput | undefined
+
+/** Standard output has one writer, however many loggers there are. */
 function openOutput(): DestinationStream {
-  return new LogOutput(describeDropped)
+  output ??= new LogOutput(describeDropped)
+  return output
 }
 
 /** In the form of every other line. */
