@@ -29,6 +29,12 @@ import { readReach } from './log-reach.ts'
 import { requireFolder } from './make-backup.ts'
 import { BACKUP_SECRET, BLOB_LIST, type FoundBackup, LOG_FOLDER, type Manifest, pickBackup } from './manifest.ts'
 
+/**
+ * The copy's store of files is another one than that which the database knew: the first start marks it. What the backup has of the
+ * mark may be of an earlier time, since it is the one file that changes under its key.
+ */
+const FORGET_STORE = 'update installation set is_marked = false'
+
 /** Prints what was restored, and which root secret it needs. */
 export async function restore(options: CommandOptions): Promise<void> {
   const { config, log, rest } = options
@@ -84,7 +90,7 @@ export async function restoreDatabase(
     if (!kept) return
     await copySegments(kept.folder, manifest.timeline, parseLsn(manifest.startLsn), join(draft, 'pg_wal'))
   }
-  await restoreEmbedded({ dataDir: target, log, unpack, until: kept?.until })
+  await restoreEmbedded({ dataDir: target, log, unpack, until: kept?.until, finish: FORGET_STORE })
 }
 
 /** Throws `BackupError` unless a file of a backup is as its manifest says. */

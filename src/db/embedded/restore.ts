@@ -22,13 +22,15 @@ interface RestoreOptions {
   unpack(folder: string): Promise<void>
   /** Stop at this time; unset: at the end of the log. */
   readonly until?: Date | undefined
+  /** A statement, on one line, that the recovered database carries out before anybody else. */
+  readonly finish: string
 }
 
 /**
  * Unpacks the copy and replays its log, so that the database is as it was at its end or at `until`; its superuser gets another
  * password. Until then a start on the folder is refused. Throws `BackupError` when PostgreSQL does not recover.
  */
-export async function restoreEmbedded({ dataDir, log, unpack, until }: RestoreOptions): Promise<void> {
+export async function restoreEmbedded({ dataDir, log, unpack, until, finish }: RestoreOptions): Promise<void> {
   const home = await realpath(dataDir)
   const lock = await lockFolder(home)
   try {
@@ -39,7 +41,7 @@ export async function restoreEmbedded({ dataDir, log, unpack, until }: RestoreOp
     await mkdir(draft, { mode: 0o700 })
     await unpack(draft)
     const cluster = await findCluster(home, record, {}, log)
-    await replayLog(cluster, draft, until)
+    await replayLog(cluster, draft, finish, until)
     await rename(draft, record.folder)
   } finally {
     await lock.release()
@@ -50,10 +52,10 @@ export async function restoreEmbedded({ dataDir, log, unpack, until }: RestoreOp
 const TOO_SHORT = 'recovery ended before configured recovery target was reached'
 
 /**
- * PostgreSQL as one process without connections: it recovers the copy, takes a statement and ends. It goes on under a timeline
+ * PostgreSQL as one process without connections: it recovers the copy, takes two statements and ends. It goes on under a timeline
  * of its own, so that its log is never taken for that of the database that was copied.
  */
-async function replayLog(cluster: Cluster, draft: string, until?: Date): Promise<void> {
+async function replayLog(cluster: Cluster, draft: string, finish: string, until?: Date): Promise<void> {
   const { record, binaries, owner } = cluster
   await writeFile(join(draft, 'recovery.signal'), '', { mode: 0o600 })
   // Like initdb, it asks for the name of its user.
@@ -78,10 +80,10 @@ async function replayLog(cluster: Cluster, draft: string, until?: Date): Promise
   })
   child.stdin.on('error', () => undefined)
   const login = { role: SUPERUSER, password: record.password }
-  child.stdin.end(`alter role ${SUPERUSER} password '${toVerifier(login.role, login.password)}'\n`)
+  child.stdin.end(`alter role ${SUPERUSER} password '${toVerifier(login.role, login.password)}'\n${finish}\n`)
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
   // Nothing was written between the end of the log and that time: whoever calls us knows how far it reaches.
-  if (until && said.includes(TOO_SHORT)) return replayLog(cluster, draft)
+  if (until && said.includes(TOO_SHORT)) return replayLog(cluster, draft, finish)
   if (code !== 0 || /^.*\b(?:ERROR|FATAL|PANIC): /m.test(said))
     throw new BackupError(`PostgreSQL did not recover the copy:\n${said.trim()}`)
   if (owner) await giveFolder(draft, owner)
