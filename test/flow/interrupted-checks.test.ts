@@ -1,8 +1,8 @@
 /** Proves that what is no fault of the models takes no attempt of a check, however often it happens. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createSession, openHosted, waitForDecision } from '../fixtures/applicant.ts'
-import { facePicture, passportPicture } from '../fixtures/pictures.ts'
+import { preparePerson, waitForDecision } from '../fixtures/applicant.ts'
+import { holderPictures } from '../fixtures/pictures.ts'
 import { makeChecksDue } from '../harness/due-checks.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
 
@@ -28,11 +28,7 @@ async function takeResults(): Promise<void> {
 it(
   'a check whose result could not be written five times is done when it can be, as if nothing had been',
   async () => {
-    const { secret } = await createSession(server)
-    const page = await openHosted(server, secret)
-    await page.consent()
-    await page.upload('id_front', await passportPicture())
-    await page.upload('selfie_front', await facePicture('holderSelfie'))
+    const page = await preparePerson(server, await holderPictures())
 
     await refuseResults()
     const submitted = page.submitStep('ID_VERIFICATION')
@@ -56,11 +52,7 @@ it(
 it(
   'one that is interrupted for more than a day is given up, for a person to look at',
   async () => {
-    const { secret } = await createSession(server)
-    const page = await openHosted(server, secret)
-    await page.consent()
-    await page.upload('id_front', await passportPicture())
-    await page.upload('selfie_front', await facePicture('holderSelfie'))
+    const page = await preparePerson(server, await holderPictures())
     await refuseResults()
     const before = interruptions()
     const submitted = page.submitStep('ID_VERIFICATION')

@@ -3,8 +3,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createSession, openHosted, waitForDecision } from '../fixtures/applicant.ts'
-import { emptyPicture, facePicture, passportPicture } from '../fixtures/pictures.ts'
+import { createSession, openHosted, preparePerson, waitForDecision } from '../fixtures/applicant.ts'
+import { emptyPicture, holderPictures, passportPicture } from '../fixtures/pictures.ts'
 import { makeChecksDue } from '../harness/due-checks.ts'
 import { startTestServer, type TestServer, until } from '../harness/server.ts'
 
@@ -56,11 +56,7 @@ function untilDue(isSo: () => boolean): Promise<void> {
 it(
   'a check whose files are lost or away is put off with an alarm, spends no attempt, and is done when they are back',
   async () => {
-    const { secret } = await createSession(server)
-    const page = await openHosted(server, secret)
-    await page.consent()
-    await page.upload('id_front', await passportPicture())
-    await page.upload('selfie_front', await facePicture('holderSelfie'))
+    const page = await preparePerson(server, await holderPictures())
     const alarms = () => server.logLines.filter((line) => line.includes('a check waits for its files'))
     await without('an empty folder', async () => {
       await page.submitStep('ID_VERIFICATION')

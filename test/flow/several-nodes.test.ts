@@ -1,7 +1,7 @@
 /** Two nodes as processes with folders of their own, on one database and one bucket: together they are one server. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createSession, openHosted, type Reached, submitToEnd } from '../fixtures/applicant.ts'
-import { facePicture, passportPicture } from '../fixtures/pictures.ts'
+import { holderPictures } from '../fixtures/pictures.ts'
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts'
 import { createFolder } from '../harness/folder.ts'
 import { type ServerProcess, startServerProcess } from '../harness/process.ts'
@@ -48,7 +48,7 @@ function inTurns(first: number): Reached {
 it(
   'two nodes judge every session, whichever took its pictures, and show them both',
   async () => {
-    const pictures = { document: await passportPicture(), selfie: await facePicture('holderSelfie') }
+    const pictures = await holderPictures()
     const submit = async (index: number) => {
       const { id, secret } = await createSession(node(index))
       const page = await openHosted(inTurns(index), secret)
