@@ -20,6 +20,7 @@ import { restoreEmbedded } from '../../db/embedded/restore.ts'
 import { findNewestVersion } from '../../db/migrate.ts'
 import type { Logger } from '../../lib/log.ts'
 import { createSumTap, type FileSum } from '../../lib/whole-file.ts'
+import { FORGET_STORE } from '../../services/installation/forget-store.ts'
 import { type CommandOptions, findText, print, textOf } from '../command-options.ts'
 import { closeDataFolder } from '../data-folder.ts'
 import { secretPathOf } from '../root-secret.ts'
@@ -28,12 +29,6 @@ import { readBackedUp, readBlobList, readLaterBlobs } from './blob-list.ts'
 import { readReach } from './log-reach.ts'
 import { requireFolder } from './make-backup.ts'
 import { BACKUP_SECRET, BLOB_LIST, type FoundBackup, LOG_FOLDER, type Manifest, pickBackup } from './manifest.ts'
-
-/**
- * The copy's store of files is another one than that which the database knew: the first start marks it. What the backup has of the
- * mark may be of an earlier time, since it is the one file that changes under its key.
- */
-const FORGET_STORE = 'update installation set is_marked = false'
 
 /** Prints what was restored, and which root secret it needs. */
 export async function restore(options: CommandOptions): Promise<void> {
