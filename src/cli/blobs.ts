@@ -5,8 +5,9 @@ import { AppError, invalidField } from '../lib/errors.ts'
 import { adoptStore, moveFiles } from '../services/installation/move-files.ts'
 import { describeBlobFault, probeBlobs } from '../services/installation/probe.ts'
 import { parseBlobPlace } from '../settings-reader.ts'
-import { type CommandOptions, print, textOf, withContext } from './command-options.ts'
-import { takeBlobsBack } from './root/give-files.ts'
+import { type CommandOptions, print, textOf } from './command-options.ts'
+import { asBlobsOwner } from './root/as-blobs-owner.ts'
+import { withContext } from './with-context.ts'
 
 /** `blobs migrate --to PLACE`: copies every file, and moves the installation when no server stores any in the old place. */
 export async function migrateBlobs(options: CommandOptions): Promise<void> {
@@ -20,7 +21,6 @@ export async function migrateBlobs(options: CommandOptions): Promise<void> {
         throw invalidField('--to', `is where OPENIDV_BLOBS has the files: ${target.name}`)
       print(`Copying from ${ctx.blobs.name} to ${target.name}.`)
       await explained(ctx, target, async () => printMoved(await moveFiles(ctx, target), to))
-      if (place.kind === 'disk' && process.getuid?.() === 0) await takeBlobsBack(ctx.config)
     } finally {
       await target.close()
     }
@@ -55,7 +55,7 @@ function printMoved({ copied, present, gone, servers }: Awaited<ReturnType<typeo
 /** An operator reads the cause, which callers of the API never see. */
 async function explained(ctx: Context, target: Context['blobs'], work: () => Promise<void>): Promise<void> {
   try {
-    await work()
+    await asBlobsOwner(ctx.config, work)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'conflict') throw error
     ctx.log.debug({ err: error }, 'files could not be moved')

@@ -13,6 +13,7 @@ import { describeBlobFault, probeBlobs } from '../services/installation/probe.ts
 import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
 import { findOpenMode } from './data-folder.ts'
 import { openContext } from './open-context.ts'
+import { asBlobsOwner } from './root/as-blobs-owner.ts'
 import { chooseServerUser } from './root/give-files.ts'
 import { findObstacle } from './root/obstacle.ts'
 
@@ -132,7 +133,9 @@ async function examineRole(config: Config, log: Logger): Promise<string | { read
 async function examineFiles(config: Config, log: Logger): Promise<string> {
   const { ctx, close } = await openContext(config, log, 'cli')
   try {
-    await probeBlobs(ctx.blobs).catch((error) => Promise.reject(new Error(describeBlobFault(ctx.blobs, error))))
+    await asBlobsOwner(config, () => probeBlobs(ctx.blobs)).catch((error) =>
+      Promise.reject(new Error(describeBlobFault(ctx.blobs, error))),
+    )
     const difference = (await isInstalled(ctx)) ? await findStoreDifference(ctx) : undefined
     if (difference !== undefined) throw new Error(difference)
     return `${ctx.blobs.name}, a file was written, read and removed`

@@ -6,7 +6,7 @@ import { findRunningEmbedded } from '../../src/db/embedded/start.ts'
 import { CHILD_USER, DATABASE_USER, SERVER_USER } from '../../src/lib/process-users.ts'
 import { facePicture } from '../fixtures/pictures.ts'
 import { createFolder } from '../harness/folder.ts'
-import { type ServerProcess, startServerProcess } from '../harness/process.ts'
+import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
 import { listTree, type TreeProcess } from '../harness/process-tree.ts'
 
 const TIMEOUT_MS = 240_000
@@ -81,6 +81,21 @@ describe.runIf(isRoot)('npm start as root', () => {
       ])
     }
   })
+
+  it(
+    'commands that root runs beside it leave no file and no folder among the pictures that it could not use',
+    async () => {
+      // The folder of a blob is made by the first one in it: with none there every write has to make one.
+      const blobs = join(dataDir, 'blobs')
+      for (const name of await readdir(blobs)) await rm(join(blobs, name), { recursive: true })
+      expect((await runCommandProcess(dataDir, ['blobs', 'adopt'])).code).toBe(0)
+      expect((await runCommandProcess(dataDir, ['doctor'])).stdout).toContain('a file was written, read and removed')
+      const names = await readdir(blobs, { recursive: true })
+      expect(names).not.toEqual([])
+      for (const name of names) expect(await stat(join(blobs, name)), name).toMatchObject(SERVER_USER)
+    },
+    TIMEOUT_MS,
+  )
 
   it(
     'a picture decoder that is killed is replaced by one of the same user',

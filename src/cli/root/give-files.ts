@@ -2,7 +2,7 @@
 import { constants } from 'node:fs'
 import { chmod, chown, lstat, mkdir, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
+import { BLOBS_FOLDER } from '../../blobs/disk.ts'
 import type { Config } from '../../config.ts'
 import { LOCK_FILE } from '../../db/embedded/lock.ts'
 import { giveFolder } from '../../db/embedded/owner.ts'
@@ -43,7 +43,7 @@ export async function giveFiles(config: Config, user: ProcessUser, log: Logger):
   return files
 }
 
-/** Blobs that root has written among those of the user are given again with the rest, at the next start as the user. */
+/** Where root itself serves: what it writes among the user's blobs is given with the rest at the next start as the user. */
 export async function takeBlobsBack({ dataDir }: Config): Promise<void> {
   const folder = join(dataDir, BLOBS_FOLDER)
   const stats = await lstat(folder).catch(() => undefined)
