@@ -1474,7 +1474,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The database or the store of files is away, or a check did not end in time. Nothing was charged; try again. */
+        /** @description The database or the store of files is away, so many checks are waiting that this one would not end in time, or it did not. Nothing was charged; try again after the seconds in `Retry-After`. */
         Unavailable: {
             headers: {
                 [name: string]: unknown;

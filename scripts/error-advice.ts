@@ -211,6 +211,11 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'A check started and could not be completed, for a reason that lies with the server. Nothing was charged.',
     mend: 'Send the request again. If it keeps failing for one image only, give the `request_id` to the operator.',
   },
+  checks_busy: {
+    happened:
+      'So many checks were waiting that this one would not have ended while a caller waits. Nothing was read or charged. `estimated_wait_seconds` says how long it would have taken.',
+    mend: 'Wait for the seconds in `Retry-After`. If it happens often, an operator adds vision nodes or raises `OPENIDV_VISION_THREADS`.',
+  },
   deadline_passed: {
     happened: 'The check was not finished when the time for a direct answer was over. Nothing was charged.',
     mend: 'Send the request again with a growing pause. The server is probably busy.',

@@ -17,6 +17,7 @@ import { KeyLookups } from '../src/limits/key-lookups.ts'
 import { openMemoryLimiter } from '../src/limits/memory.ts'
 import { openKeyUsage } from '../src/services/api-keys/last-used.ts'
 import { ReadRecorder } from '../src/services/audit/read-recorder.ts'
+import { Admission } from '../src/services/checks/admission.ts'
 import { createFinishedChecks } from '../src/services/checks/finished-checks.ts'
 import { Readiness } from '../src/services/installation/readiness.ts'
 import { openRequestRecorder } from '../src/services/request-logs/recorder.ts'
@@ -57,6 +58,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     requests,
     reads,
     finished: createFinishedChecks(),
+    admission: new Admission(ctx, 1),
     creates: new SessionCreates(ctx),
     sessionChanges: createSessionChanges(),
     consoleAuth: createConsoleAuth(ctx),

@@ -6,6 +6,7 @@ import type { KeyLookups } from '../limits/key-lookups.ts'
 import type { Limiter } from '../limits/limiter.ts'
 import type { KeyUsage } from '../services/api-keys/last-used.ts'
 import type { ReadRecorder } from '../services/audit/read-recorder.ts'
+import type { Admission } from '../services/checks/admission.ts'
 import type { FinishedChecks } from '../services/checks/finished-checks.ts'
 import type { Readiness } from '../services/installation/readiness.ts'
 import type { RequestRecorder } from '../services/request-logs/recorder.ts'
@@ -25,6 +26,7 @@ export interface HttpServices {
   readonly requests: RequestRecorder
   readonly reads: ReadRecorder
   readonly finished: FinishedChecks
+  readonly admission: Admission
   readonly creates: SessionCreates
   readonly sessionChanges: SessionChanges
   readonly consoleAuth: ConsoleAuth

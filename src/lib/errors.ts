@@ -79,6 +79,7 @@ export const ERROR_CATALOGUE = {
   quota_exceeded: { status: 429, title: 'Daily quota exceeded', retryable: true },
   internal_error: { status: 500, title: 'Something went wrong on our side', retryable: true },
   check_failed: { status: 503, title: 'The check could not be completed', retryable: true },
+  checks_busy: { status: 503, title: 'Too many checks are waiting', retryable: true },
   deadline_passed: { status: 503, title: 'The check did not finish in time', retryable: true },
   server_busy: { status: 503, title: 'The server has more to do than it can take', retryable: true },
   audit_unavailable: { status: 503, title: 'The read cannot be put on record', retryable: true },

@@ -16,6 +16,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
   'src/services/audit/queries.ts#listOrganizationsWithEvents': 'Operator command that goes through all organizations.',
   'src/services/audit/seal-queries.ts#listSealsSince': 'Our own job publishes the heads of all organizations.',
+  'src/services/checks/admission-queries.ts#listDueChecks': 'The queue is one for all organizations, which take turns.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
   'src/services/checks/claim-queries.ts#listClaimants': 'Workers serve every organization.',
   'src/services/checks/claim-queries.ts#releaseChecksLeft': 'Workers serve every organization.',

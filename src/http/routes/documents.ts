@@ -10,7 +10,7 @@ import { errorResponses } from '../wire/errors.ts'
 import { toVisibleAnswer } from '../wire/visible.ts'
 
 /** Adds the route. */
-export function registerDocuments(api: App, { ctx, finished }: HttpServices): void {
+export function registerDocuments(api: App, { ctx, finished, admission }: HttpServices): void {
   const schema = {
     operationId: 'scanDocument',
     tags: ['Checks'],
@@ -27,7 +27,7 @@ export function registerDocuments(api: App, { ctx, finished }: HttpServices): vo
       const actor = actorOf(req)
       const readPictures = async () => ({ front: await readImage(ctx, req, 'image', req.body.image) })
       const request = { kind: 'document_scan' as const, readPictures, work: workOf(req) }
-      const facts = await runDirectCheck(ctx, finished, actor, request)
+      const facts = await runDirectCheck(ctx, { finished, admission }, actor, request)
       return toVisibleAnswer(actor, toScannedDocument(facts), OPEN_SCAN)
     },
   )

@@ -24,7 +24,7 @@ const consumes = ['application/json', 'multipart/form-data']
 const errors = errorResponses(400, 402, 404, 409, 413, 415)
 
 /** Adds the routes. */
-export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
+export function registerFaces(api: App, { ctx, finished, admission }: HttpServices): void {
   const route = {
     config: { scope: 'checks:write' as const },
     bodyLimit: IMAGE_BODY_LIMIT,
@@ -44,7 +44,7 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
     const actor = actorOf(req)
     const readPictures = async () => ({ image: await readImage(ctx, req, 'image', req.body.image) })
     const request = { kind: 'face_detect' as const, readPictures, work: workOf(req) }
-    const facts = await runDirectCheck(ctx, finished, actor, request)
+    const facts = await runDirectCheck(ctx, { finished, admission }, actor, request)
     return toVisibleAnswer(actor, toDetectedFace(facts), OPEN_FACE.detect)
   })
 
@@ -64,7 +64,7 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
       target: await readImage(ctx, req, 'target', req.body.target),
     })
     const request = { kind: 'face_compare' as const, readPictures, work: workOf(req) }
-    const facts = await runDirectCheck(ctx, finished, actor, request)
+    const facts = await runDirectCheck(ctx, { finished, admission }, actor, request)
     return toVisibleAnswer(actor, toComparedFaces(facts, thresholdsOf(ctx)), OPEN_FACE.compare)
   })
 
@@ -81,7 +81,7 @@ export function registerFaces(api: App, { ctx, finished }: HttpServices): void {
     const actor = actorOf(req)
     const readPictures = async () => ({ image: await readImage(ctx, req, 'image', req.body.image) })
     const request = { kind: 'face_estimate_age' as const, readPictures, work: workOf(req) }
-    const facts = await runDirectCheck(ctx, finished, actor, request)
+    const facts = await runDirectCheck(ctx, { finished, admission }, actor, request)
     return toVisibleAnswer(actor, toEstimatedAge(facts), OPEN_FACE.age)
   })
 }

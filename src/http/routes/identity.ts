@@ -12,7 +12,7 @@ import { OPEN_IDENTITY, toVerifiedIdentity, verifiedIdentityBody, verifyIdentity
 import { toVisibleAnswer } from '../wire/visible.ts'
 
 /** Adds the route. */
-export function registerIdentity(api: App, { ctx, finished }: HttpServices): void {
+export function registerIdentity(api: App, { ctx, finished, admission }: HttpServices): void {
   const schema = {
     operationId: 'verifyIdentity',
     tags: ['Checks'],
@@ -33,7 +33,7 @@ export function registerIdentity(api: App, { ctx, finished }: HttpServices): voi
         selfie_front: await readImage(ctx, req, 'faceImage', faceImage),
       })
       const request = { kind: 'identity_verify' as const, readPictures, work: workOf(req) }
-      const facts = await runDirectCheck(ctx, finished, actor, request)
+      const facts = await runDirectCheck(ctx, { finished, admission }, actor, request)
       const answer = toVerifiedIdentity(facts, verifyFacts(ctx, facts), thresholdsOf(ctx))
       return toVisibleAnswer(actor, answer, OPEN_IDENTITY)
     },

@@ -131,7 +131,8 @@ export const ERROR_ANSWERS: Readonly<Record<string, ErrorAnswer>> = {
   503: {
     name: 'Unavailable',
     description:
-      'The database or the store of files is away, or a check did not end in time. Nothing was charged; try again.',
+      'The database or the store of files is away, so many checks are waiting that this one would not end in time, or it did not. ' +
+      'Nothing was charged; try again after the seconds in `Retry-After`.',
     example: exampleOf('deadline_passed'),
   },
 }

@@ -23,6 +23,8 @@ export interface Check {
   readonly failureCode: string | null
   readonly holdId: HoldId | null
   readonly createdAt: Date
+  /** When a worker began it, last. */
+  readonly claimedAt: Date | null
   readonly finishedAt: Date | null
 }
 

@@ -8,6 +8,8 @@ import { type ApiKeyActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { holdTokens, requireTokens } from '../billing/tokens.ts'
 import type { Work } from '../idempotency/work.ts'
+import type { Admission } from './admission.ts'
+import type { Check } from './check.ts'
 import { addCheckJobs } from './claim-queries.ts'
 import { endCheck, findQueuedCheck, settleDirectCheck } from './end.ts'
 import type { FinishedChecks } from './finished-checks.ts'
@@ -32,50 +34,64 @@ export interface DirectRequest<K extends CheckKind> {
   readonly work?: Work | undefined
 }
 
+/** Whom the direct calls of a process meet on their way. */
+export interface DirectCalls {
+  readonly finished: FinishedChecks
+  readonly admission: Admission
+}
+
 /**
- * Reads, stores and measures the pictures and answers the facts. Throws `balance_insufficient` with nothing read or written,
- * `check_failed` when the models could not (nothing is charged), `deadline_passed` when it took too long: nothing is
- * charged either, unless the request is named by a key; then the check goes on, and its result is waited for when the
- * same work is asked for again.
+ * Reads, stores and measures the pictures and answers the facts. Throws `balance_insufficient` or `checks_busy` with nothing
+ * read or written, `check_failed` when the models could not (nothing is charged), `deadline_passed` when it took too long:
+ * nothing is charged either, unless the request is named by a key; then the check goes on, and its result is waited for when
+ * the same work is asked for again.
  */
 export async function runDirectCheck<K extends CheckKind>(
   ctx: Context,
-  finished: FinishedChecks,
+  { finished, admission }: DirectCalls,
   actor: ApiKeyActor,
   request: DirectRequest<K>,
 ): Promise<FactsByKind[K]> {
   requireScope(actor, 'checks:write')
-  const { work } = request
+  const { kind, work } = request
   const earlier = work?.isRetry ? await findCheckById(ctx.db, work.id as CheckId) : undefined
   // A check that failed cost nothing and is tried afresh.
   const id = work && earlier?.state !== 'failed' ? (work.id as CheckId) : newId<CheckId>()
-  const isAsked = earlier?.id === id
-  if (!isAsked) await requireTokens(ctx, actor, [request.kind])
-  const pictures = isAsked ? {} : await request.readPictures()
-  const ended = finished.wait(id, ctx.config.vision.waitMs)
-  try {
-    if (!isAsked) await storeAndRequest(ctx, actor, id, { kind: request.kind, pictures })
-    else if (await hasEnded(ctx, id)) finished.announce(id)
-  } catch (error) {
-    finished.announce(id)
-    throw error
-  }
-  await waitForEnd(ctx, finished, id, ended)
+  if (earlier?.id !== id) await begin(ctx, admission, actor, id, request)
+  await waitForEnd(ctx, finished, id)
   if (!work) await giveUp(ctx, id)
-  return readFacts(ctx, id, request.kind)
+  const check = await findCheckById(ctx.db, id)
+  if (check) admission.learn(check)
+  return readFacts(check, kind)
+}
+
+/** Has the check queued, for whoever can pay and need not wait too long; pictures are looked at only then. */
+async function begin(
+  ctx: Context,
+  admission: Admission,
+  actor: ApiKeyActor,
+  id: CheckId,
+  { kind, readPictures }: DirectRequest<CheckKind>,
+): Promise<void> {
+  await requireTokens(ctx, actor, [kind])
+  const leave = await admission.enter({ organizationId: actor.organizationId, kind, priority: PRIORITY })
+  try {
+    await storeAndRequest(ctx, actor, id, { kind, pictures: await readPictures() })
+  } finally {
+    leave()
+  }
 }
 
 /** Waits until the check ends or the deadline passes; a caller that is woken for another reason waits on. */
-async function waitForEnd(ctx: Context, finished: FinishedChecks, id: CheckId, first: Promise<void>): Promise<void> {
+async function waitForEnd(ctx: Context, finished: FinishedChecks, id: CheckId): Promise<void> {
   const deadlineMs = performance.now() + ctx.config.vision.waitMs
-  let woken = first
   for (;;) {
-    await woken
     const leftMs = deadlineMs - performance.now()
     if (leftMs <= 0) return
     // Asked for before the look, so that no end can fall in between.
-    woken = finished.wait(id, leftMs)
+    const woken = finished.wait(id, leftMs)
     if (await hasEnded(ctx, id)) return finished.announce(id)
+    await woken
   }
 }
 
@@ -134,8 +150,7 @@ function requestCheck(
   })
 }
 
-async function readFacts<K extends CheckKind>(ctx: Context, id: CheckId, kind: K): Promise<FactsByKind[K]> {
-  const check = await findCheckById(ctx.db, id)
+function readFacts<K extends CheckKind>(check: Check | undefined, kind: K): FactsByKind[K] {
   const isTooLate = !check || check.state === 'queued' || check.failureCode === 'deadline_passed'
   if (isTooLate) throw new AppError('deadline_passed')
   // The row was written by `endCheck` from facts of this very kind.
