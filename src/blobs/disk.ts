@@ -7,6 +7,8 @@ import { AppError } from '../lib/errors.ts'
 import { syncFolder } from '../lib/whole-file.ts'
 import { type BlobEntry, type BlobStore, requireBlobKey } from './blob-store.ts'
 
+/** The folder of sealed files in the data folder. */
+export const BLOBS_FOLDER = 'blobs'
 /** Between the key of a blob and what tells apart the writes to it. */
 const PARTIAL = '.partial-'
 const LIST_BATCH = 1000

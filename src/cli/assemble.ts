@@ -24,6 +24,7 @@ import {
 } from '../services/api-keys/cache.ts'
 import { openKeyUsage } from '../services/api-keys/last-used.ts'
 import { ReadRecorder } from '../services/audit/read-recorder.ts'
+import { Admission } from '../services/checks/admission.ts'
 import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks/finished-checks.ts'
 import { joinInstallation } from '../services/installation/join.ts'
 import { Readiness } from '../services/installation/readiness.ts'
@@ -132,6 +133,7 @@ export async function assembleServer(
       requests,
       reads,
       finished,
+      admission: new Admission(ctx, roles.has('vision') ? threads : 0),
       creates,
       sessionChanges,
       consoleAuth,

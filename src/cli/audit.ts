@@ -12,15 +12,8 @@ import {
   listAuditedOrganizations,
   verifyAuditChain,
 } from '../services/audit/verify-chain.ts'
-import {
-  type CommandOptions,
-  findList,
-  findText,
-  operatorOf,
-  organizationOf,
-  print,
-  withContext,
-} from './command-options.ts'
+import { type CommandOptions, findList, findText, operatorOf, organizationOf, print } from './command-options.ts'
+import { withContext } from './with-context.ts'
 
 const MARK = /^(?<position>[1-9]\d{0,14}):(?<hash>[0-9a-f]{64})$/
 

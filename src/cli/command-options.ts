@@ -1,13 +1,10 @@
 /** What every command is handed, and how its options are read. */
 import type { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
-import type { Context } from '../context.ts'
-import { acrossOrganizations } from '../db/reach.ts'
 import { invalidField } from '../lib/errors.ts'
 import { isUuid, type OrganizationId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
 import type { SystemActor } from '../services/actor.ts'
-import { openContext } from './open-context.ts'
 import type { RootParent } from './root/root-parent.ts'
 
 export interface CommandOptions {
@@ -18,16 +15,6 @@ export interface CommandOptions {
   readonly values: Readonly<Partial<Record<string, ReturnType<typeof parseArgs>['values'][string]>>>
   /** Words after the command. */
   readonly rest: readonly string[]
-}
-
-/** Does the work with a context of its own, beside a running server if there is one. */
-export async function withContext(options: CommandOptions, work: (ctx: Context) => Promise<void>): Promise<void> {
-  const { ctx, close } = await openContext(options.config, options.log, 'cli')
-  try {
-    await acrossOrganizations(() => work(ctx))
-  } finally {
-    await close()
-  }
 }
 
 /** The organization of `--organization`; throws unless it is a UUID. */

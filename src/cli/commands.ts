@@ -6,21 +6,11 @@ import { DatabaseStartError } from '../db/start-error.ts'
 import { AppError } from '../lib/errors.ts'
 import { GivenUpError } from '../lib/health.ts'
 import { createLogger } from '../lib/log.ts'
-import { InstallationError } from '../services/installation/join.ts'
+import { InstallationError } from '../services/installation/installation-error.ts'
 import { ConfigError } from '../settings-reader.ts'
-import { printAuditKeys, verifyAuditChains } from './audit.ts'
-import { adoptBlobs, migrateBlobs } from './blobs.ts'
+import { AddressTakenError } from './address-taken-error.ts'
 import type { CommandOptions } from './command-options.ts'
-import { inspectKeyString } from './inspect-key.ts'
-import { migrateDatabase, rewrapSecrets, seedDemo } from './installation.ts'
-import { createKey, listKeys, regenerateKey, renameKey, restrictKey, revealKey, revokeKey } from './keys.ts'
-import { setLimits, showLimits } from './limits.ts'
-import { inviteSignUp, makeOperator, printOperators, unmakeOperator } from './operators.ts'
-import { foundOrganization, printOrganizations, setOrganization } from './organizations.ts'
 import type { RootParent } from './root/root-parent.ts'
-import { endMemberSignIns, printResetLink, resetMemberTwoFactor } from './sign-ins.ts'
-import { AddressTakenError } from './start-server.ts'
-import { grantToOrganization } from './tokens.ts'
 
 const USAGE = `Usage: npm run openidv -- <command>
 
@@ -71,42 +61,42 @@ LIST is separated by commas. SPAN is 0 or a number and s, m, h or d; TIME is ISO
 type Command = (options: CommandOptions) => Promise<unknown>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  // The large ones are loaded when they are asked for, so that the others begin at once.
+  // Each is loaded when it is asked for, so that none waits for the code of the others.
   serve: async (options) => (await import('./serve.ts')).serve(options),
   demo: async (options) => (await import('./demo/run.ts')).runDemo(options),
   specimens: async ({ rest }) => (await import('./demo/write-specimens.ts')).writeSpecimens(rest[0]),
-  migrate: migrateDatabase,
-  seed: seedDemo,
+  migrate: async (options) => (await import('./installation.ts')).migrateDatabase(options),
+  seed: async (options) => (await import('./installation.ts')).seedDemo(options),
   doctor: async ({ config, log }) => (await import('./doctor.ts')).runDoctor(config, log),
   backup: async (options) => (await import('./backup/make-backup.ts')).backUp(options),
   'verify-backup': async (options) => (await import('./backup/verify-backup.ts')).verifyBackup(options),
   restore: async (options) => (await import('./backup/restore-backup.ts')).restore(options),
-  'audit key': printAuditKeys,
-  'audit verify': verifyAuditChains,
-  'blobs adopt': adoptBlobs,
-  'blobs migrate': migrateBlobs,
-  'keys create': createKey,
-  'keys list': listKeys,
-  'keys reveal': revealKey,
-  'keys rename': renameKey,
-  'keys restrict': restrictKey,
-  'keys regenerate': regenerateKey,
-  'keys revoke': revokeKey,
-  'keys inspect': inspectKeyString,
-  'limits show': showLimits,
-  'limits set': setLimits,
-  'members end-sign-ins': endMemberSignIns,
-  'members reset-link': printResetLink,
-  'members reset-two-factor': resetMemberTwoFactor,
-  'operators add': makeOperator,
-  'operators list': printOperators,
-  'operators remove': unmakeOperator,
-  'organizations create': foundOrganization,
-  'organizations list': printOrganizations,
-  'organizations set': setOrganization,
-  'secrets rewrap': rewrapSecrets,
-  'sign-ups invite': inviteSignUp,
-  'tokens grant': grantToOrganization,
+  'audit key': async (options) => (await import('./audit.ts')).printAuditKeys(options),
+  'audit verify': async (options) => (await import('./audit.ts')).verifyAuditChains(options),
+  'blobs adopt': async (options) => (await import('./blobs.ts')).adoptBlobs(options),
+  'blobs migrate': async (options) => (await import('./blobs.ts')).migrateBlobs(options),
+  'keys create': async (options) => (await import('./keys.ts')).createKey(options),
+  'keys list': async (options) => (await import('./keys.ts')).listKeys(options),
+  'keys reveal': async (options) => (await import('./keys.ts')).revealKey(options),
+  'keys rename': async (options) => (await import('./keys.ts')).renameKey(options),
+  'keys restrict': async (options) => (await import('./keys.ts')).restrictKey(options),
+  'keys regenerate': async (options) => (await import('./keys.ts')).regenerateKey(options),
+  'keys revoke': async (options) => (await import('./keys.ts')).revokeKey(options),
+  'keys inspect': async (options) => (await import('./inspect-key.ts')).inspectKeyString(options),
+  'limits show': async (options) => (await import('./limits.ts')).showLimits(options),
+  'limits set': async (options) => (await import('./limits.ts')).setLimits(options),
+  'members end-sign-ins': async (options) => (await import('./sign-ins.ts')).endMemberSignIns(options),
+  'members reset-link': async (options) => (await import('./sign-ins.ts')).printResetLink(options),
+  'members reset-two-factor': async (options) => (await import('./sign-ins.ts')).resetMemberTwoFactor(options),
+  'operators add': async (options) => (await import('./operators.ts')).makeOperator(options),
+  'operators list': async (options) => (await import('./operators.ts')).printOperators(options),
+  'operators remove': async (options) => (await import('./operators.ts')).unmakeOperator(options),
+  'organizations create': async (options) => (await import('./organizations.ts')).foundOrganization(options),
+  'organizations list': async (options) => (await import('./organizations.ts')).printOrganizations(options),
+  'organizations set': async (options) => (await import('./organizations.ts')).setOrganization(options),
+  'secrets rewrap': async (options) => (await import('./installation.ts')).rewrapSecrets(options),
+  'sign-ups invite': async (options) => (await import('./operators.ts')).inviteSignUp(options),
+  'tokens grant': async (options) => (await import('./tokens.ts')).grantToOrganization(options),
 }
 
 /** Commands that print what somebody reads or parses; their log stays quiet below warnings, on standard error. */

@@ -1,7 +1,7 @@
 /** Keeps the data folder from other users of the machine. */
 import { chmod, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BLOBS_FOLDER } from '../blobs/open-blobs.ts'
+import { BLOBS_FOLDER } from '../blobs/disk.ts'
 
 /** Parts that no other user than their owner has anything to do with. */
 const PRIVATE = [

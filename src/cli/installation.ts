@@ -1,7 +1,8 @@
 /** The commands of the whole installation: `migrate`, `seed`, `secrets rewrap`. */
 import { type LeftOver, rewrapEverything } from '../services/secrets/rewrap.ts'
-import { type CommandOptions, print, withContext } from './command-options.ts'
+import { type CommandOptions, print } from './command-options.ts'
 import { seed } from './seed.ts'
+import { withContext } from './with-context.ts'
 
 /** `migrate`: the database is up to date when this returns. */
 export async function migrateDatabase(options: CommandOptions): Promise<void> {

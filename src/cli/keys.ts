@@ -22,9 +22,9 @@ import {
   print,
   printTable,
   textOf,
-  withContext,
 } from './command-options.ts'
 import { parseMoment, parseSpan } from './time-options.ts'
+import { withContext } from './with-context.ts'
 
 /** `keys create`: prints the id and the key. */
 export async function createKey(options: CommandOptions): Promise<void> {

@@ -5,7 +5,8 @@ import {
   type SetOrganizationLimits,
   setOrganizationLimits,
 } from '../services/organizations/limits.ts'
-import { type CommandOptions, findText, operatorOf, organizationOf, print, withContext } from './command-options.ts'
+import { type CommandOptions, findText, operatorOf, organizationOf, print } from './command-options.ts'
+import { withContext } from './with-context.ts'
 
 /** `limits show`: what holds for the organization, in each of its environments. */
 export async function showLimits(options: CommandOptions): Promise<void> {

@@ -1,7 +1,8 @@
 /** The commands of who runs the installation and who may sign up: `operators add`, `list`, `remove`, `sign-ups invite`. */
 import { addOperator, listOperators, removeOperator } from '../services/operators/operators.ts'
 import { inviteToSignUp } from '../services/sign-ups/invite.ts'
-import { type CommandOptions, print, printTable, textOf, withContext } from './command-options.ts'
+import { type CommandOptions, print, printTable, textOf } from './command-options.ts'
+import { withContext } from './with-context.ts'
 
 /** `operators add`: somebody who has signed up may grant tokens, set limits and invite from now on. */
 export async function makeOperator(options: CommandOptions): Promise<void> {

@@ -12,8 +12,8 @@ import {
   organizationOf,
   print,
   textOf,
-  withContext,
 } from './command-options.ts'
+import { withContext } from './with-context.ts'
 
 /** `organizations create`: founds one and prints its first keys. */
 export async function foundOrganization(options: CommandOptions): Promise<void> {

@@ -5,7 +5,8 @@ import { endSignInsOfAll, endSignInsOfPerson } from '../services/members/end-sig
 import { makeResetLinkOf } from '../services/members/reset-link.ts'
 import { resetTwoFactor } from '../services/members/reset-two-factor.ts'
 import { listOrganizations } from '../services/organizations/list.ts'
-import { type CommandOptions, findText, print, textOf, withContext } from './command-options.ts'
+import { type CommandOptions, findText, print, textOf } from './command-options.ts'
+import { withContext } from './with-context.ts'
 
 /** `members end-sign-ins`: of one person by `--email`, of everybody by `--all`; never of everybody by an omission. */
 export async function endMemberSignIns(options: CommandOptions): Promise<void> {

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { type GivenUpError, Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
 import type { Roles } from '../lib/roles.ts'
+import { AddressTakenError } from './address-taken-error.ts'
 import { type KeptBackups, keepBackups } from './backup/keep-backups.ts'
 import { openContext } from './open-context.ts'
 import type { RootParent } from './root/root-parent.ts'
@@ -63,11 +64,6 @@ export async function startServer(
     await close()
     throw error
   }
-}
-
-/** The server cannot listen where it should; the message says what to do. */
-export class AddressTakenError extends Error {
-  override readonly name = 'AddressTakenError'
 }
 
 function toListenError(error: unknown, { host, port }: Config['http']): unknown {

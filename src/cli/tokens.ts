@@ -2,15 +2,8 @@
 import { withTransaction } from '../context.ts'
 import { grantTokens } from '../services/billing/tokens.ts'
 import { getOrganization } from '../services/organizations/get.ts'
-import {
-  type CommandOptions,
-  findText,
-  operatorOf,
-  organizationOf,
-  print,
-  textOf,
-  withContext,
-} from './command-options.ts'
+import { type CommandOptions, findText, operatorOf, organizationOf, print, textOf } from './command-options.ts'
+import { withContext } from './with-context.ts'
 
 /** `tokens grant`: adds tokens and prints the balance. */
 export async function grantToOrganization(options: CommandOptions): Promise<void> {

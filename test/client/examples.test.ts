@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { facePicture, PASSPORT, passportPicture } from '../fixtures/pictures.ts'
+import { compileCacheEnv } from '../harness/compile-cache.ts'
 import { ROOT, readText } from '../repository/tree.ts'
 import { answer, openEdge } from './edge.ts'
 import { type ListeningServer, startListeningServer } from './listening-server.ts'
@@ -50,7 +51,7 @@ function run(name: string, args: readonly string[] = [], env = environment()): P
 
 function runFile(path: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
   const [program, programArgs] = path.endsWith('.sh') ? [path, []] : [process.execPath, [path]]
-  const options = { env: { PATH: process.env.PATH, ...env }, timeout: TIMEOUT_MS }
+  const options = { env: { PATH: process.env.PATH, ...compileCacheEnv(), ...env }, timeout: TIMEOUT_MS }
   return new Promise((resolve) => {
     const child = execFile(program, [...programArgs, ...args], options, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr }),

@@ -13,6 +13,7 @@ import { closeDatabase, type Database, openDatabase } from '../../src/db/databas
 import { startEmbedded } from '../../src/db/embedded/start.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { createLogger } from '../../src/lib/log.ts'
+import { shareCompileCache } from './compile-cache.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -48,6 +49,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataDir = await mkdtemp(join(tmpdir(), 'openidv-test-'))
   // Unlike a real data folder it may be passed by anybody, since as root the server runs as another user.
   await chmod(dataDir, 0o755)
+  await shareCompileCache(dataDir)
   const server = await startEmbedded({ dataDir, log, settings: TEST_SETTINGS })
   await endWithUs(dataDir)
   await runStatement(server.url, `create database ${TEMPLATE}`)

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { compileCacheEnv } from './compile-cache.ts'
 
 export interface ServerProcess {
   readonly child: ChildProcess
@@ -33,7 +34,7 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main, 'serve', ...args], {
     ...user,
-    env: { PATH: process.env.PATH, OPENIDV_PORT: '0', OPENIDV_DATA_DIR: dataDir, ...env },
+    env: { PATH: process.env.PATH, ...compileCacheEnv(), OPENIDV_PORT: '0', OPENIDV_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -64,7 +65,7 @@ export async function runCommandProcess(
   env: Env = {},
 ): Promise<{ stdout: string; stderr: string; code: number | null }> {
   const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env.PATH, OPENIDV_DATA_DIR: dataDir, ...env },
+    env: { PATH: process.env.PATH, ...compileCacheEnv(), OPENIDV_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

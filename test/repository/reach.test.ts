@@ -4,15 +4,16 @@ import { listFiles, readText } from './tree.ts'
 
 const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/cli/backup/verify-backup.ts': 'A backup is of every organization.',
-  'src/cli/command-options.ts': 'Commands of the machine serve its operator, who names the organization or means all.',
+  'src/cli/with-context.ts': 'Commands of the machine serve its operator, who names the organization or means all.',
   'src/cli/demo/run.ts': 'Finds or makes the demo organization.',
   'src/cli/doctor.ts': 'Looks at the ledger and the audit log of every organization.',
-  'src/cli/serve.ts': 'Finds or makes the demo organization.',
+  'src/cli/serve-here.ts': 'Finds or makes the demo organization.',
   'src/db/look-across.ts': 'The same in the middle of a transaction, for whoever is named here as its caller.',
   'src/db/reach.ts': 'Tells another organization’s id (403) from an unknown one (404), which the contract asks for.',
   'src/services/api-keys/authenticate.ts': 'The digest of a key is what names its organization.',
   'src/services/api-keys/lock.ts': 'Tells another organization’s key (403) from an unknown one (404).',
   'src/services/api-keys/last-used.ts': 'One statement for the keys of all organizations that were used.',
+  'src/services/checks/admission.ts': 'How long a call would wait rests on the checks of everybody.',
   'src/services/checks/claim.ts': 'Organizations take turns; what is claimed is done within its own.',
   'src/services/audit/heads.ts': 'Our own job publishes the heads of all organizations.',
   'src/services/audit/seal-chains.ts': 'Our own job lists the logs of all; each is sealed within its own.',

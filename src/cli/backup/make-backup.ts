@@ -2,7 +2,7 @@
 
 import { chmod, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
-import { BLOBS_FOLDER } from '../../blobs/open-blobs.ts'
+import { BLOBS_FOLDER } from '../../blobs/disk.ts'
 import type { Context } from '../../context.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { BASE_ARCHIVE, writeBaseBackup } from '../../db/backup/base-backup.ts'

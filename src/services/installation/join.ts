@@ -4,14 +4,10 @@ import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type BlobStoreId, type InstallationId, newId } from '../../lib/ids.ts'
 import { findSecretDifference, findStoreDifference } from './difference.ts'
+import { InstallationError } from './installation-error.ts'
 import { readMarker, writeMarker } from './marker.ts'
 import { describeBlobFault, probeBlobs } from './probe.ts'
 import { insertInstallation, lockInstallation, updateStore } from './queries.ts'
-
-/** The server is no node of the installation that its database holds; the message says what differs. */
-export class InstallationError extends Error {
-  override readonly name = 'InstallationError'
-}
 
 /**
  * Begins the installation at the first start of all, and marks its store of files; at every other start proves that this node
