@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/webhook-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys that check webhooks
+         * @description Needs no key and counts against no limit. After a change of the root secret the key before is listed, too.
+         */
+        get: operations["listWebhookKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/verify": {
         parameters: {
             query?: never;
@@ -375,6 +395,178 @@ export interface paths {
          * @description What is named changes, the rest stays. Sessions that have begun stay on the settings they began with. 404 when there is no such workflow or it lacks the step.
          */
         patch: operations["configureWorkflowStep"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhook endpoints
+         * @description All of the key’s environment, oldest first; there are no pages.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Add a webhook endpoint
+         * @description Events of the key’s environment are sent there from now on, signed with the secret of the answer. Addresses that are not public are refused. The session record that is sent holds personal data: the scope is webhooks:write.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve a webhook endpoint
+         * @description With its state: whether it fails, and since when.
+         */
+        get: operations["retrieveWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description With its deliveries; what waited is not sent.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or disable a webhook endpoint
+         * @description An endpoint that is made active again is sent what waited, each session’s events in their order.
+         */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends an example of nobody, signed as every webhook is.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook endpoint another secret
+         * @description Webhooks are signed with both for a while; deepidv-signature holds the new one at once.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/resend-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all again that failed
+         * @description All deliveries of a range of time that are not tried any more.
+         */
+        post: operations["resendFailedWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook endpoint
+         * @description Newest first; each is kept for 30 days after it ended.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve a delivery with its attempts
+         * @description What was answered, and how long it took.
+         */
+        get: operations["retrieveWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description Under the same webhook-id, now and then by the schedule.
+         */
+        post: operations["resendWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/upload/presign": {
@@ -1172,6 +1364,187 @@ export interface components {
                 fileKey: string;
             }[];
         };
+        /** @description Public keys of the signatures v1a of webhooks (Standard Webhooks 1.0). */
+        WebhookKeys: {
+            /** @description Ed25519, whpk_ and 32 bytes in base64; the current one first */
+            keys: string[];
+        };
+        /** @description Where events of the key’s environment shall be sent. Unknown keys are ignored. */
+        CreateWebhookEndpointRequest: {
+            /** @description For people; left out: the host of the address */
+            name?: string;
+            /** @description Absolute https address that is public, or one of a network that the operator allows */
+            url: string;
+            /** @description At most 500 characters */
+            description?: string | null;
+            /** @description Types of events; null or left out: all, also those that come to be later */
+            event_types?: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
+            sends_secret?: boolean;
+        };
+        /** @description What is left out stays as it is. */
+        UpdateWebhookEndpointRequest: {
+            /** @description For people, 1 to 100 characters */
+            name?: string;
+            /** @description Absolute https address that is public, or one of a network that the operator allows */
+            url?: string;
+            /** @description At most 500 characters */
+            description?: string | null;
+            /** @description Types of events; null or left out: all, also those that come to be later */
+            event_types?: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
+            sends_secret?: boolean;
+            /**
+             * @description paused: what happens meanwhile is sent later. disabled: it is not
+             * @enum {string}
+             */
+            status?: "active" | "paused" | "disabled";
+        };
+        /** @description Where events are sent. Its secret is never shown again. */
+        WebhookEndpoint: {
+            id: string;
+            /** @description For people, 1 to 100 characters */
+            name: string;
+            /** @description Absolute https address that is public, or one of a network that the operator allows */
+            url: string;
+            /** @description At most 500 characters */
+            description: string | null;
+            /** @description Types of events; null or left out: all, also those that come to be later */
+            event_types: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
+            sends_secret: boolean;
+            /** @enum {string} */
+            status: "active" | "paused" | "disabled";
+            /** @description gone: it answered 410. failing: every attempt of three days failed */
+            disabled_reason: ("by_hand" | "gone" | "failing") | null;
+            /** @description Since when every attempt has failed; null: the last one did not */
+            failing_since: string | null;
+            /** @description Until then webhooks are signed with the secret before as well */
+            previous_secret_ends_at: string | null;
+            created_at: string;
+            updated_at: string;
+        };
+        /** @description The endpoint with its secret. */
+        CreatedWebhookEndpoint: {
+            id: string;
+            /** @description For people, 1 to 100 characters */
+            name: string;
+            /** @description Absolute https address that is public, or one of a network that the operator allows */
+            url: string;
+            /** @description At most 500 characters */
+            description: string | null;
+            /** @description Types of events; null or left out: all, also those that come to be later */
+            event_types: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
+            sends_secret: boolean;
+            /** @enum {string} */
+            status: "active" | "paused" | "disabled";
+            /** @description gone: it answered 410. failing: every attempt of three days failed */
+            disabled_reason: ("by_hand" | "gone" | "failing") | null;
+            /** @description Since when every attempt has failed; null: the last one did not */
+            failing_since: string | null;
+            /** @description Until then webhooks are signed with the secret before as well */
+            previous_secret_ends_at: string | null;
+            created_at: string;
+            updated_at: string;
+            /** @description whsec_ and the key of the HMAC in base64; shown this once */
+            secret: string;
+        };
+        /** @description All endpoints of the environment, oldest first. */
+        WebhookEndpointList: {
+            endpoints: components["schemas"]["WebhookEndpoint"][];
+        };
+        /** @description How the secret is changed. */
+        RotateWebhookSecretRequest: {
+            /**
+             * @description For how long webhooks are signed with both secrets
+             * @default 24
+             */
+            overlap_hours?: number;
+        };
+        /** @description The new secret. */
+        RotatedWebhookSecret: {
+            /** @description whsec_ and the key of the HMAC in base64; shown this once */
+            secret: string;
+        };
+        /** @description Which event the example is of. */
+        TestWebhookEndpointRequest: {
+            /**
+             * @default session.status.verified
+             * @enum {string}
+             */
+            type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired";
+        };
+        /** @description The delivery of the example, to be looked at. */
+        SentWebhookTest: {
+            delivery_id: string;
+        };
+        /** @description When the deliveries were made; both ends count. */
+        ResendFailedWebhooksRequest: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+        };
+        /** @description How many deliveries are sent again. */
+        ResentWebhooks: {
+            resent: number;
+        };
+        /** @description The telling of one event to one endpoint. */
+        WebhookDelivery: {
+            id: string;
+            endpoint_id: string;
+            /** @description The webhook-id of every attempt; null for a test, whose id is that of the delivery */
+            event_id: string | null;
+            type: string;
+            session_id: string | null;
+            /**
+             * @description failed: it is not tried any more
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed";
+            attempts: number;
+            next_attempt_at: string | null;
+            created_at: string;
+            finished_at: string | null;
+        };
+        /** @description One page, newest first. */
+        WebhookDeliveryList: {
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            /** @description null on the last page */
+            next_token: string | null;
+        };
+        /** @description One request to an endpoint. */
+        WebhookAttempt: {
+            number: number;
+            at: string;
+            took_ms: number;
+            /** @description Of the answer; null when there was none */
+            status: number | null;
+            /** @description Why it counts as failed; null when it does not */
+            error: string | null;
+            /** @description The first 1024 bytes of the answer, or what went wrong */
+            answer: string | null;
+        };
+        /** @description A delivery with its attempts, oldest first. */
+        WebhookDeliveryWithAttempts: {
+            id: string;
+            endpoint_id: string;
+            /** @description The webhook-id of every attempt; null for a test, whose id is that of the delivery */
+            event_id: string | null;
+            type: string;
+            session_id: string | null;
+            /**
+             * @description failed: it is not tried any more
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failed";
+            attempts: number;
+            next_attempt_at: string | null;
+            created_at: string;
+            finished_at: string | null;
+            all_attempts: components["schemas"]["WebhookAttempt"][];
+        };
         /** @description A step that the workflow is to have. Unknown keys beside these two are ignored. */
         CreateWorkflowStep: {
             /** @description In any case and separator, such as id-verification */
@@ -1662,6 +2035,33 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Public keys of the signatures v1a of webhooks (Standard Webhooks 1.0). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         "whpk_MCowBQYDK2VwAyEAFRZ2V0m9m0Zx1o5l8uQ0f1k="
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookKeys"];
+                };
+            };
         };
     };
     verifyKey: {
@@ -2956,6 +3356,558 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All endpoints of the environment, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "endpoints": [
+                     *         {
+                     *           "id": "2f1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *           "name": "Onboarding",
+                     *           "url": "https://example.com/webhooks",
+                     *           "description": null,
+                     *           "event_types": [
+                     *             "session.status.verified"
+                     *           ],
+                     *           "sends_secret": false,
+                     *           "status": "active",
+                     *           "disabled_reason": null,
+                     *           "failing_since": null,
+                     *           "previous_secret_ends_at": null,
+                     *           "created_at": "2026-11-30T14:00:00.000Z",
+                     *           "updated_at": "2026-11-30T14:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where events of the key’s environment shall be sent. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Onboarding",
+                 *       "url": "https://example.com/webhooks",
+                 *       "event_types": [
+                 *         "session.status.verified"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "2f1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *       "name": "Onboarding",
+                     *       "url": "https://example.com/webhooks",
+                     *       "description": null,
+                     *       "event_types": [
+                     *         "session.status.verified"
+                     *       ],
+                     *       "sends_secret": false,
+                     *       "status": "active",
+                     *       "disabled_reason": null,
+                     *       "failing_since": null,
+                     *       "previous_secret_ends_at": null,
+                     *       "created_at": "2026-11-30T14:00:00.000Z",
+                     *       "updated_at": "2026-11-30T14:00:00.000Z",
+                     *       "secret": "whsec_c2VjcmV0IG9mIHRoaXJ0eS10d28gcmFuZG9tIGJ5dGVzIQ=="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retrieveWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the endpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where events are sent. Its secret is never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "2f1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *       "name": "Onboarding",
+                     *       "url": "https://example.com/webhooks",
+                     *       "description": null,
+                     *       "event_types": [
+                     *         "session.status.verified"
+                     *       ],
+                     *       "sends_secret": false,
+                     *       "status": "active",
+                     *       "disabled_reason": null,
+                     *       "failing_since": null,
+                     *       "previous_secret_ends_at": null,
+                     *       "created_at": "2026-11-30T14:00:00.000Z",
+                     *       "updated_at": "2026-11-30T14:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the endpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the endpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays as it is. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "paused"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description Where events are sent. Its secret is never shown again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "2f1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *       "name": "Onboarding",
+                     *       "url": "https://example.com/webhooks",
+                     *       "description": null,
+                     *       "event_types": [
+                     *         "session.status.verified"
+                     *       ],
+                     *       "sends_secret": false,
+                     *       "status": "active",
+                     *       "disabled_reason": null,
+                     *       "failing_since": null,
+                     *       "previous_secret_ends_at": null,
+                     *       "created_at": "2026-11-30T14:00:00.000Z",
+                     *       "updated_at": "2026-11-30T14:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the endpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Which event the example is of. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "session.status.verified"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TestWebhookEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description The delivery of the example, to be looked at. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "delivery_id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SentWebhookTest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the endpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description How the secret is changed. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_hours": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateWebhookSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description The new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_c2VjcmV0IG9mIHRoaXJ0eS10d28gcmFuZG9tIGJ5dGVzIQ=="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendFailedWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the endpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description When the deliveries were made; both ends count. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-11-30T14:00:00.000Z",
+                 *       "to": "2026-11-30T14:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResendFailedWebhooksRequest"];
+            };
+        };
+        responses: {
+            /** @description How many deliveries are sent again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "resent": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ResentWebhooks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500 */
+                limit?: number;
+                /** @description The next_token of the page before, unchanged */
+                next_token?: string;
+                /** @description Only deliveries that are in it */
+                state?: "waiting" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the endpoint */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deliveries": [
+                     *         {
+                     *           "id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84",
+                     *           "endpoint_id": "2f1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *           "event_id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d80",
+                     *           "type": "session.status.verified",
+                     *           "session_id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *           "state": "delivered",
+                     *           "attempts": 1,
+                     *           "next_attempt_at": null,
+                     *           "created_at": "2026-11-30T14:00:00.000Z",
+                     *           "finished_at": "2026-11-30T14:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_token": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retrieveWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the delivery */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A delivery with its attempts, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84",
+                     *       "endpoint_id": "2f1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *       "event_id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d80",
+                     *       "type": "session.status.verified",
+                     *       "session_id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *       "state": "delivered",
+                     *       "attempts": 1,
+                     *       "next_attempt_at": null,
+                     *       "created_at": "2026-11-30T14:00:00.000Z",
+                     *       "finished_at": "2026-11-30T14:00:00.000Z",
+                     *       "all_attempts": [
+                     *         {
+                     *           "number": 1,
+                     *           "at": "2026-11-30T14:00:00.000Z",
+                     *           "took_ms": 83,
+                     *           "status": 200,
+                     *           "error": null,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryWithAttempts"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the delivery */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery of the example, to be looked at. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "delivery_id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SentWebhookTest"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

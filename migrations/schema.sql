@@ -78,6 +78,20 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.fan_out_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into webhook_deliveries (id, organization_id, environment, endpoint_id, event_id, type, session_id, sequence)
+  select gen_random_uuid(), event.organization_id, event.environment, endpoint.id, event.id, event.type, event.session_id, event.sequence
+  from written as event
+  join webhook_endpoints as endpoint
+    on endpoint.organization_id = event.organization_id and endpoint.environment = event.environment
+  where endpoint.status <> 'disabled' and (endpoint.event_types is null or event.type = any(endpoint.event_types));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -476,6 +490,7 @@ create table events (
   constraint events_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text])))
 );
 CREATE INDEX events_by_organization ON public.events USING btree (organization_id, environment, created_at DESC, sequence DESC, id DESC);
+CREATE TRIGGER fan_out_events AFTER INSERT ON public.events REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION fan_out_events();
 alter table events enable row level security;
 create policy organization_wall on events using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
@@ -929,6 +944,84 @@ create table sign_up_invitations (
 );
 CREATE INDEX sign_up_invitations_created_at ON public.sign_up_invitations USING btree (created_at DESC, id);
 CREATE UNIQUE INDEX sign_up_invitations_pending ON public.sign_up_invitations USING btree (email) WHERE (status = 'pending'::text);
+
+create table webhook_attempts (
+  organization_id uuid not null,
+  delivery_id uuid not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  took_ms integer not null,
+  status integer,
+  error text,
+  answer text,
+  constraint webhook_attempts_pkey PRIMARY KEY (delivery_id, number),
+  constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE,
+  constraint webhook_attempts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+CREATE INDEX webhook_attempts_by_organization ON public.webhook_attempts USING btree (organization_id);
+alter table webhook_attempts enable row level security;
+create policy organization_wall on webhook_attempts using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
+create table webhook_deliveries (
+  id uuid not null,
+  organization_id uuid not null,
+  environment text not null,
+  endpoint_id uuid not null,
+  event_id uuid,
+  type text not null,
+  session_id uuid,
+  sequence integer not null default 0,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  begun_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null default now(),
+  claimed_until timestamp with time zone,
+  created_at timestamp(3) with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_endpoint_id_event_id_key UNIQUE (endpoint_id, event_id),
+  constraint webhook_deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoints(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(id) ON DELETE CASCADE,
+  constraint webhook_deliveries_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint webhook_deliveries_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX webhook_deliveries_by_age ON public.webhook_deliveries USING btree (created_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX webhook_deliveries_by_event ON public.webhook_deliveries USING btree (event_id);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (endpoint_id, due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_in_order ON public.webhook_deliveries USING btree (endpoint_id, session_id, sequence) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_list ON public.webhook_deliveries USING btree (organization_id, endpoint_id, created_at DESC, id DESC);
+alter table webhook_deliveries enable row level security;
+create policy organization_wall on webhook_deliveries using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
+create table webhook_endpoints (
+  id uuid not null,
+  organization_id uuid not null,
+  environment text not null,
+  name text not null,
+  url text not null,
+  description text,
+  event_types text[],
+  sealed_secret bytea not null,
+  secret_version integer not null,
+  sealed_previous_secret bytea,
+  previous_secret_version integer,
+  previous_secret_ends_at timestamp with time zone,
+  sends_secret boolean not null default false,
+  status text not null default 'active'::text,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint webhook_endpoints_pkey PRIMARY KEY (id),
+  constraint webhook_endpoints_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint webhook_endpoints_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['by_hand'::text, 'gone'::text, 'failing'::text]))),
+  constraint webhook_endpoints_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint webhook_endpoints_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text])))
+);
+CREATE INDEX webhook_endpoints_by_organization ON public.webhook_endpoints USING btree (organization_id, environment, created_at);
+alter table webhook_endpoints enable row level security;
+create policy organization_wall on webhook_endpoints using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table workflow_versions (
   id uuid not null,

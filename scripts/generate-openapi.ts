@@ -25,6 +25,7 @@ import { createSessionChanges } from '../src/services/sessions/changes.ts'
 import { SessionCreates } from '../src/services/sessions/create-batch/session-creates.ts'
 import { createConsoleAuth } from '../src/services/sign-ins/console-auth.ts'
 import { FailedTries } from '../src/services/sign-ins/failed-tries.ts'
+import { openWebhookPost } from '../src/services/webhooks/open-post.ts'
 import { writeGenerated } from './write-generated.ts'
 
 /** Content of the file, by its path below the clone. Routes are registered and never called: no database is needed. */
@@ -60,6 +61,7 @@ export async function generateOpenApi(): Promise<Record<string, string>> {
     finished: createFinishedChecks(),
     admission: new Admission(ctx, 1),
     creates: new SessionCreates(ctx),
+    webhookPost: openWebhookPost(ctx.config),
     sessionChanges: createSessionChanges(),
     consoleAuth: createConsoleAuth(ctx),
     failedTries,

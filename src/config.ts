@@ -1,5 +1,6 @@
 /** Reads the environment, once: the only file that does. Every problem is reported together. */
 import { resolve } from 'node:path'
+import type { IpRanges } from './lib/ip-ranges.ts'
 import { type BlobPlace, type Env, type Secret, SettingsReader, type SocketAddress } from './settings-reader.ts'
 
 export type { BlobPlace } from './settings-reader.ts'
@@ -94,6 +95,7 @@ export interface Config {
   readonly decoding: { readonly timeoutMs: number }
   /** Where a ClamAV daemon listens, if any. */
   readonly scanner: SocketAddress | undefined
+  readonly webhooks: { readonly allowedNetworks: IpRanges }
   /** Most bytes that a session may upload in all, and that an organization may keep. */
   readonly uploads: { readonly sessionBytes: number; readonly organizationBytes: number }
   readonly console: {
@@ -191,6 +193,7 @@ export function parseConfig(env: Env): Config {
     },
     decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
     scanner: read.socket('clamd'),
+    webhooks: { allowedNetworks: read.ipRanges('webhookNetworks') },
     uploads: {
       sessionBytes: read.integer('sessionUploads', 1, 1e15),
       organizationBytes: read.integer('organizationUploads', 1, 1e15),

@@ -1,5 +1,6 @@
 /** Reads single settings out of an environment that it is handed, and gathers what is wrong with them. */
 import { resolve } from 'node:path'
+import { type IpRanges, isIpRange, toIpRanges } from './lib/ip-ranges.ts'
 import { SETTINGS } from './settings.ts'
 
 /** A value that must never be printed: JSON and string forms are redacted. */
@@ -134,6 +135,16 @@ export class SettingsReader {
     if (host !== '' && Number(port) > 0 && Number(port) < 65_536) return { host, port: Number(port) }
     this.problem(key, 'must be host:port or the absolute path of a socket', '/run/clamav/clamd.ctl')
     return undefined
+  }
+
+  /** Addresses and ranges, with commas between. */
+  ipRanges(key: SettingKey): IpRanges {
+    const words = this.text(key)
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== '')
+    if (!words.every(isIpRange)) this.problem(key, 'must be addresses and ranges, with commas between', '127.0.0.0/8')
+    return toIpRanges(words)
   }
 
   /** Where blobs lie. */

@@ -207,6 +207,12 @@ export const SETTINGS = {
     about:
       'Where a ClamAV daemon listens, as `host:port` or the path of its socket: PDFs, which are kept as they come, are scanned by it, and refused while it does not answer. Unset: they are not scanned.',
   },
+  webhookNetworks: {
+    name: 'OPENIDV_WEBHOOK_PRIVATE_NETWORKS',
+    fallback: '',
+    about:
+      'Private networks that webhooks may go to, also by plain http, as addresses and ranges with commas between, such as `127.0.0.0/8,10.1.0.0/16`. Webhooks go to public addresses by https otherwise, and nowhere else.',
+  },
   faceMatch: {
     name: 'OPENIDV_FACE_MATCH_THRESHOLD',
     fallback: '0.45',

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { openListener } from '../db/listen.ts'
 import { buildApp, buildHealthApp } from '../http/app.ts'
 import type { App } from '../http/app-type.ts'
+import { writeWebhookBody } from '../http/wire/webhook-body.ts'
 import { Health } from '../lib/health.ts'
 import type { OrganizationId } from '../lib/ids.ts'
 import { CHILD_USER } from '../lib/process-users.ts'
@@ -36,8 +37,10 @@ import { SessionCreates } from '../services/sessions/create-batch/session-create
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { FailedTries } from '../services/sign-ins/failed-tries.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
+import { openWebhookPost } from '../services/webhooks/open-post.ts'
 import { startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
+import { WebhookSender } from '../worker/webhook-sender.ts'
 import { closeApp, closeWorker, StopTime } from './stop-in-time.ts'
 
 export interface AssembledServer {
@@ -102,6 +105,14 @@ export async function assembleServer(
     closers.push(() => pool.close())
     const worker = await startJobWorker(ctx, { url: databaseUrl, roles, pool, concurrency: threads, health })
     closers.push((time) => closeWorker(worker, pool, time))
+    const webhookPost = openWebhookPost(ctx.config)
+    closers.push(async () => webhookPost.close())
+    if (roles.has('worker')) {
+      const sender = new WebhookSender(ctx, webhookPost, writeWebhookBody)
+      closers.push(() => sender.stop())
+      await listener.on(SESSION_CHANGED_CHANNEL, () => sender.wake())
+      listener.onReconnect(() => sender.wake())
+    }
     const readiness = new Readiness(ctx, health, installation)
     const retire = () => readiness.stop()
     if (!roles.has('http')) {
@@ -135,6 +146,7 @@ export async function assembleServer(
       finished,
       admission: new Admission(ctx, roles.has('vision') ? threads : 0),
       creates,
+      webhookPost,
       sessionChanges,
       consoleAuth,
       failedTries,

@@ -1,6 +1,7 @@
 /** What every command is handed, and how its options are read. */
 import type { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
+import type { Environment } from '../db/tables.ts'
 import { invalidField } from '../lib/errors.ts'
 import { isUuid, type OrganizationId } from '../lib/ids.ts'
 import type { Logger } from '../lib/log.ts'
@@ -22,6 +23,13 @@ export function organizationOf(options: CommandOptions): OrganizationId {
   const id = textOf(options, 'organization')
   if (!isUuid(id)) throw invalidField('--organization', 'must be the id of an organization, a UUID')
   return id as OrganizationId
+}
+
+/** The environment of `--environment`. */
+export function environmentOf(options: CommandOptions): Environment {
+  const text = textOf(options, 'environment')
+  if (text === 'live' || text === 'sandbox') return text
+  throw invalidField('--environment', 'must be live or sandbox')
 }
 
 /** The operator, acting for an organization. */

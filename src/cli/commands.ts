@@ -47,6 +47,10 @@ const USAGE = `Usage: npm run openidv -- <command>
   audit verify [--organization ID [--mark POSITION:HASH]] [--heads FILE [--public-key LIST]] [--json]
                                                      look whether the audit log is as it was written
   audit key                                          print the key that published heads are checked by
+  webhooks create --organization ID --environment live|sandbox --url URL --events LIST|all [--name N] [--send-secret] [--json]
+                                                     tell a server of events; prints the secret that signs them
+  webhooks list --organization ID [--json]
+  webhooks delete ID
   blobs migrate --to disk|postgres|s3://BUCKET/PREFIX
                                                      copy every file to another store, and use that
   blobs adopt                                        take the store of OPENIDV_BLOBS as it is, after a loss
@@ -96,6 +100,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'organizations set': async (options) => (await import('./organizations.ts')).setOrganization(options),
   'secrets rewrap': async (options) => (await import('./installation.ts')).rewrapSecrets(options),
   'sign-ups invite': async (options) => (await import('./operators.ts')).inviteSignUp(options),
+  'webhooks create': async (options) => (await import('./webhooks.ts')).createWebhook(options),
+  'webhooks delete': async (options) => (await import('./webhooks.ts')).deleteWebhook(options),
+  'webhooks list': async (options) => (await import('./webhooks.ts')).listWebhooks(options),
   'tokens grant': async (options) => (await import('./tokens.ts')).grantToOrganization(options),
 }
 
@@ -153,7 +160,10 @@ function parseCommandLine(args: readonly string[]) {
       to: text,
       until: text,
       only: text,
+      url: text,
+      events: text,
       'show-keys-once': text,
+      'send-secret': { type: 'boolean' },
       'with-secret': { type: 'boolean' },
       all: { type: 'boolean' },
       json: { type: 'boolean' },

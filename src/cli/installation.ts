@@ -31,10 +31,10 @@ export async function rewrapSecrets(options: CommandOptions): Promise<void> {
   await withContext(options, async (ctx) => {
     const rewrapped = await rewrapEverything(ctx)
     if (options.values.json) return print(rewrapped)
-    const { apiKeys, dataKeys, secondFactors, links, answers, seals } = rewrapped.moved
+    const { apiKeys, dataKeys, secondFactors, links, answers, webhooks, seals } = rewrapped.moved
     print(
       `Moved to the current OPENIDV_SECRET_KEY: ${apiKeys} API keys, ${dataKeys} data keys, ` +
-        `${secondFactors} second factors, ${links} applicant links, ${answers} kept answers, ${seals} audit logs.`,
+        `${secondFactors} second factors, ${links} applicant links, ${answers} kept answers, ${webhooks} webhooks, ${seals} audit logs.`,
     )
     if (rewrapped.left.length === 0) {
       return print('Nothing is under an earlier secret: OPENIDV_PREVIOUS_SECRET_KEYS may be removed.')

@@ -1,6 +1,5 @@
 /** The commands of API keys that touch the database: `keys create`, `list`, `reveal`, `rename`, `restrict` … */
 import type { Context } from '../context.ts'
-import type { Environment } from '../db/tables.ts'
 import { invalidField } from '../lib/errors.ts'
 import { type ApiKeyId, isUuid, type WorkflowId } from '../lib/ids.ts'
 import type { SystemActor } from '../services/actor.ts'
@@ -15,6 +14,7 @@ import { revokeApiKey } from '../services/api-keys/revoke.ts'
 import { getOrganization } from '../services/organizations/get.ts'
 import {
   type CommandOptions,
+  environmentOf,
   findList,
   findText,
   operatorOf,
@@ -116,12 +116,6 @@ function restrictionsOf(options: CommandOptions, nowMs: number): KeyRestrictions
     ...(workflow !== undefined && { workflowId: workflow === 'any' ? null : (workflow as WorkflowId) }),
     ...(expires !== undefined && { expiresAt: expires === 'never' ? null : parseMoment('--expires', expires, nowMs) }),
   }
-}
-
-function environmentOf(options: CommandOptions): Environment {
-  const text = textOf(options, 'environment')
-  if (text === 'live' || text === 'sandbox') return text
-  throw invalidField('--environment', 'must be live or sandbox')
 }
 
 function printIssued(options: CommandOptions, issued: { readonly id: ApiKeyId; readonly key: string }): void {

@@ -16,6 +16,7 @@ import type {
 import type { AuditEventsTable, AuditHeadsTable, AuditLinksTable, AuditSealsTable } from './audit-tables.ts'
 import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-tables.ts'
 import type { BlobsTable, EvidenceTotalsTable, InstallationTable } from './evidence-tables.ts'
+import type { IdempotencyKeysTable } from './idempotency-table.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type {
   AuthAccountsTable,
@@ -44,6 +45,7 @@ import type {
   RequestSecondsTable,
   RequestUsageTable,
 } from './usage-tables.ts'
+import type { WebhookAttemptsTable, WebhookDeliveriesTable, WebhookEndpointsTable } from './webhook-tables.ts'
 
 /** A jsonb column: read as a value, written as JSON text (pg would turn a bare array into a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>
@@ -88,6 +90,9 @@ export interface Tables {
   sessions: SessionsTable
   sessionSteps: SessionStepsTable
   events: EventsTable
+  webhookEndpoints: WebhookEndpointsTable
+  webhookDeliveries: WebhookDeliveriesTable
+  webhookAttempts: WebhookAttemptsTable
   evidence: EvidenceTable
   evidenceTotals: EvidenceTotalsTable
   blobs: BlobsTable
@@ -278,21 +283,5 @@ interface ReviewClaimsTable {
   organizationId: OrganizationId
   userId: MemberUserId
   claimedAt: Date
-  expiresAt: Date
-}
-
-interface IdempotencyKeysTable {
-  organizationId: OrganizationId
-  environment: Environment
-  route: string
-  keyDigest: Buffer
-  fingerprint: Buffer
-  workId: string
-  state: 'running' | 'answered'
-  runningUntil: Date
-  status: number | null
-  contentType: string | null
-  sealedBody: Buffer | null
-  masterVersion: number | null
   expiresAt: Date
 }

@@ -33,6 +33,8 @@ import { completeContract } from './routes/not-implemented.ts'
 import { registerRuns } from './routes/runs.ts'
 import { registerSessions } from './routes/sessions.ts'
 import { registerUploads } from './routes/uploads.ts'
+import { registerWebhookKeys } from './routes/webhook-keys.ts'
+import { registerWebhooks } from './routes/webhooks.ts'
 import { registerWorkflows } from './routes/workflows.ts'
 import { referenceTo } from './sent-pictures.ts'
 import type { HttpServices } from './services.ts'
@@ -49,6 +51,7 @@ export async function buildApp(services: HttpServices): Promise<App> {
   await registerOpenApi(app, services)
   registerHealth(app, services.readiness)
   registerFiles(app, services)
+  registerWebhookKeys(app, services)
   await app.register(async (people: App) => registerPeople(people, services))
   await app.register(async (api: App) => registerApi(api, services), { prefix: '/v1' })
   await registerPages(app, services)
@@ -84,6 +87,7 @@ function registerApi(api: App, services: HttpServices): void {
     registerRuns(api, services)
     registerEvents(api, services)
     registerWorkflows(api, services)
+    registerWebhooks(api, services)
     registerUploads(api, services)
     api.register(async (checks: App) => registerChecks(checks, services))
   })

@@ -1,5 +1,6 @@
 /** What the HTTP side is built from: the context, and the things that live as long as the server. */
 import type { Context } from '../context.ts'
+import type { GuardedPost } from '../lib/guarded-post.ts'
 import type { Buckets } from '../limits/buckets.ts'
 import type { FailedAuthThrottle } from '../limits/failed-auth.ts'
 import type { KeyLookups } from '../limits/key-lookups.ts'
@@ -28,6 +29,8 @@ export interface HttpServices {
   readonly finished: FinishedChecks
   readonly admission: Admission
   readonly creates: SessionCreates
+  /** By which webhooks leave. */
+  readonly webhookPost: GuardedPost
   readonly sessionChanges: SessionChanges
   readonly consoleAuth: ConsoleAuth
   readonly failedTries: FailedTries

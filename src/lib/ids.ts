@@ -19,6 +19,8 @@ export type HoldId = Id<'hold'>
 export type DataKeyId = Id<'data_key'>
 export type InvitationId = Id<'invitation'>
 export type RequestLogId = Id<'request_log'>
+export type WebhookEndpointId = Id<'webhook_endpoint'>
+export type WebhookDeliveryId = Id<'webhook_delivery'>
 export type InstallationId = Id<'installation'>
 export type BlobStoreId = Id<'blob_store'>
 

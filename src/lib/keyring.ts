@@ -33,6 +33,8 @@ export interface Keyring {
   readonly seals: Keys<VersionedKey>
   /** For what is published of the audit log: Ed25519. */
   readonly headSigners: Keys<SigningPair>
+  /** For webhooks, so that receivers need no secret to check them: Ed25519. */
+  readonly webhookSigners: Keys<SigningPair>
 }
 
 /** Derives the keyring from root secrets, the current one first; each is at least 32 bytes of text. */
@@ -52,6 +54,7 @@ export function createKeyring(current: string, previous: readonly string[] = [])
     console: versioned('openidv console'),
     seals: versioned('openidv audit seals'),
     headSigners: each((root) => toSigningPair(deriveKey(root, 'openidv audit heads'))),
+    webhookSigners: each((root) => toSigningPair(deriveKey(root, 'openidv webhooks'))),
   }
 }
 

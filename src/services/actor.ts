@@ -17,6 +17,8 @@ export const SCOPES = [
   'workflows:read',
   'workflows:write',
   'checks:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 
 /** What a member may do; a key holds those that are no scopes of keys only by `*`. */
@@ -30,6 +32,8 @@ export const MEMBER_SCOPES = [
   'workflows:read',
   'workflows:write',
   'checks:write',
+  'webhooks:read',
+  'webhooks:write',
   'keys:read',
   'keys:write',
   'keys:reveal',

@@ -12,6 +12,7 @@ import { eraseRequests } from '../services/request-logs/erase.ts'
 import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
 import { freezeFindings } from '../services/runs/freeze.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
+import { eraseOldDeliveries } from '../services/webhooks/erase-old.ts'
 
 /** When they run, in UTC. Erasing an organization may take hours: the next run waits in the queue, once. */
 export const OWN_CRONTAB = `
@@ -25,6 +26,7 @@ export const OWN_CRONTAB = `
 37 * * * * erase_idempotency_keys
 47 3 * * * sweep_files ?queue=sweep_files&jobKey=sweep_files
 7 * * * * erase_requests
+27 * * * * erase_webhook_deliveries
 */10 * * * * erase_organizations ?queue=erase_organizations&jobKey=erase_organizations
 `
 
@@ -42,6 +44,7 @@ export function listOwnJobs(ctx: Context): TaskList {
     erase_direct_evidence: async () => void (await eraseDirectEvidence(ctx)),
     erase_organizations: async (_payload, { abortSignal }) =>
       void (await eraseDueOrganizations(ctx, { signal: abortSignal })),
+    erase_webhook_deliveries: async () => void (await eraseOldDeliveries(ctx)),
     erase_requests: async () => void (await eraseRequests(ctx)),
     erase_idempotency_keys: async () => void (await eraseIdempotencyKeys(ctx)),
   }

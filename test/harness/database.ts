@@ -60,7 +60,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('appLogin', { role: access.username, password: access.password })
   return async () => {
     await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
+    // Processes that end write to their cache a last time.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 }
 

@@ -34,7 +34,15 @@ describe('a developer', () => {
     }
     const { json } = await developer.post('~/api-keys', { environment: 'live', name: 'Mine' })
     expect((await listed(json.id)).scopesInForce.sort()).toEqual(
-      ['checks:write', 'exports:read', 'sessions:read', 'sessions:write', 'workflows:read', 'workflows:write'].sort(),
+      [
+        'checks:write',
+        'exports:read',
+        'sessions:read',
+        'sessions:write',
+        'webhooks:read',
+        'workflows:read',
+        'workflows:write',
+      ].sort(),
     )
   })
 

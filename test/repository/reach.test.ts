@@ -35,6 +35,8 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/sign-ins/record-sign-in.ts':
     'A person signs in to all of their organizations at once; each has its row.',
   'src/services/sign-ups/sign-up.ts': 'An account may be claimed only if it belongs to no organization at all.',
+  'src/services/webhooks/deliver.ts': 'Takes what is due of all; each is sent within its own.',
+  'src/services/webhooks/erase-old.ts': 'Our own job erases the old deliveries of all organizations.',
   'src/services/usage/day-counts.ts': 'The limiter loads and saves the counts of all organizations together.',
 }
 

@@ -9,6 +9,10 @@ const IDS_ONLY = 'Shows ids of sessions, and nothing of whom they are about.'
 const WHY_NOT_AUDITED: Readonly<Record<string, string>> = {
   'auth-verify.ts /auth/verify': NO_PERSON,
   'events.ts /events': IDS_ONLY,
+  'webhooks.ts /webhook-endpoints': NO_PERSON,
+  'webhooks.ts /webhook-endpoints/:id': NO_PERSON,
+  'webhooks.ts /webhook-endpoints/:id/deliveries': IDS_ONLY,
+  'webhooks.ts /webhook-deliveries/:id': IDS_ONLY,
   'workflows.ts /workflows': NO_PERSON,
   'workflows.ts /workflows/:id': NO_PERSON,
   'console/api-keys.ts /api-keys': NO_PERSON,

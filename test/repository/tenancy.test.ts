@@ -16,6 +16,13 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
   'src/services/audit/queries.ts#listOrganizationsWithEvents': 'Operator command that goes through all organizations.',
   'src/services/audit/seal-queries.ts#listSealsSince': 'Our own job publishes the heads of all organizations.',
+  'src/services/webhooks/queries.ts#findEndpointById':
+    'The caller tells another organization’s (403) from an unknown one (404).',
+  'src/services/webhooks/queries.ts#listSealedUnder': 'Secrets of every organization move to the current root secret.',
+  'src/services/webhooks/deliveries-queries.ts#findDeliveryById':
+    'The caller tells another organization’s (403) from an unknown one (404).',
+  'src/services/webhooks/sending-queries.ts#claimDeliveries': 'One worker sends what is due of all organizations.',
+  'src/services/webhooks/sending-queries.ts#deleteOldDeliveries': 'Our own job, by age.',
   'src/services/checks/admission-queries.ts#listDueChecks': 'The queue is one for all organizations, which take turns.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
   'src/services/checks/claim-queries.ts#listClaimants': 'Workers serve every organization.',

@@ -14,6 +14,7 @@ import { eraseAllRequests } from '../request-logs/erase-all.ts'
 import { eraseClaims } from '../reviews/erase.ts'
 import { eraseSessions } from '../sessions/erase.ts'
 import { eraseRequestCounts } from '../usage/erase.ts'
+import { eraseWebhooks } from '../webhooks/erase.ts'
 import { eraseWorkflows } from '../workflows/erase.ts'
 
 /** Does some work in a transaction of its own, as long as the organization is being erased. */
@@ -29,6 +30,7 @@ export const ERASE_STEPS: readonly EraseStep[] = [
   erasePictures,
   inOneTransaction(eraseTotals),
   inOneTransaction(eraseClaims),
+  inOneTransaction(eraseWebhooks),
   inOneTransaction(eraseEvents),
   inOneTransaction(eraseSessions),
   inOneTransaction(eraseApplicantsWithKeys),
@@ -48,6 +50,9 @@ export const ERASED_TABLES: readonly TenantTable[] = [
   'evidenceTotals',
   'reviewClaims',
   'decisions',
+  'webhookAttempts',
+  'webhookDeliveries',
+  'webhookEndpoints',
   'events',
   'sessionSteps',
   'sessions',

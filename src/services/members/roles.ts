@@ -17,6 +17,8 @@ const ADMIN: readonly MemberScope[] = [
   'workflows:read',
   'workflows:write',
   'checks:write',
+  'webhooks:read',
+  'webhooks:write',
   'keys:read',
   'keys:write',
   'keys:reveal',
@@ -29,7 +31,8 @@ const ADMIN: readonly MemberScope[] = [
 ]
 
 /**
- * What each role may do. Developers and viewers work with sessions, but not with applicants' personal data. `checks:write`
+ * What each role may do. Developers and viewers work with sessions, but not with applicants' personal data, which webhooks carry: they see
+ * webhooks, and do not say where those go. `checks:write`
  * is for the keys that a member makes: a key may do no more than its maker.
  */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly MemberScope[]>> = {
@@ -41,6 +44,7 @@ export const ROLE_SCOPES: Readonly<Record<Role, readonly MemberScope[]>> = {
     'workflows:read',
     'workflows:write',
     'checks:write',
+    'webhooks:read',
     'exports:read',
     'keys:read',
     'keys:write',

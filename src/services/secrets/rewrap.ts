@@ -9,6 +9,7 @@ import { countInvitationsBefore } from '../members/count-invitations.ts'
 import { rewrapLinks } from '../sessions/link-secret.ts'
 import { countWaitingSignIns } from '../sign-ins/renew-cookie.ts'
 import { rewrapFactors } from '../sign-ins/rewrap-factors.ts'
+import { rewrapWebhooks } from '../webhooks/rewrap.ts'
 import { findRootSecretSince, upsertRootSecret } from './queries.ts'
 
 /** Signed URLs live a quarter of an hour; whoever leafs through a list takes less. */
@@ -34,7 +35,9 @@ export interface LeftOver {
 }
 
 export interface Rewrapped {
-  readonly moved: Readonly<Record<'apiKeys' | 'dataKeys' | 'secondFactors' | 'links' | 'answers' | 'seals', number>>
+  readonly moved: Readonly<
+    Record<'apiKeys' | 'dataKeys' | 'secondFactors' | 'links' | 'answers' | 'webhooks' | 'seals', number>
+  >
   readonly left: readonly LeftOver[]
 }
 
@@ -50,6 +53,7 @@ export async function rewrapEverything(ctx: Context): Promise<Rewrapped> {
   const factors = await rewrapFactors(ctx)
   const links = await rewrapLinks(ctx)
   const answers = await rewrapAnswers(ctx)
+  const webhooks = await rewrapWebhooks(ctx)
   const seals = await sealChains(ctx, { renew: true })
   const left: LeftOver[] = [
     ...apiKeys.waiting.map((row) => ({ what: 'api_keys' as const, endsAt: undefined, ...row })),
@@ -60,7 +64,7 @@ export async function rewrapEverything(ctx: Context): Promise<Rewrapped> {
     ...(await listPassing(ctx, links.cookies)),
   ]
   const moved = { apiKeys: apiKeys.moved, dataKeys: dataKeys.moved, secondFactors: factors.moved, links: links.moved }
-  return { moved: { ...moved, answers, seals: seals.sealed }, left: left.filter(({ count }) => count > 0) }
+  return { moved: { ...moved, answers, webhooks, seals: seals.sealed }, left: left.filter(({ count }) => count > 0) }
 }
 
 /** What moves when its holder comes back, or ends by itself; of an installation with one secret so far there is nothing. */

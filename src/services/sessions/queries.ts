@@ -45,6 +45,20 @@ export function findSessionById(db: Db, id: SessionId): Promise<SessionRow | und
   return db.selectFrom('sessions').select(COLUMNS).where('id', '=', id).executeTakeFirst()
 }
 
+/** Those of the sessions that are the organization's, in no order. */
+export function listSessionsByIds(
+  db: Db,
+  organizationId: OrganizationId,
+  ids: readonly SessionId[],
+): Promise<SessionRow[]> {
+  return db
+    .selectFrom('sessions')
+    .select(COLUMNS)
+    .where('organizationId', '=', organizationId)
+    .where('id', 'in', ids)
+    .execute()
+}
+
 /** Finds the session of a hosted link by the digests that its secret may be stored by, which stands for the permission. */
 export function findSessionByLink(db: Db, digests: readonly Buffer[]): Promise<SessionRow | undefined> {
   return db.selectFrom('sessions').select(COLUMNS).where('linkDigest', 'in', digests).executeTakeFirst()

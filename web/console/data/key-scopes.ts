@@ -9,6 +9,8 @@ export const KEY_SCOPES = [
   'workflows:read',
   'workflows:write',
   'checks:write',
+  'webhooks:read',
+  'webhooks:write',
   'exports:read',
   'applicants:erase',
 ] as const

@@ -15,6 +15,8 @@ export type Scope =
   | 'workflows:read'
   | 'workflows:write'
   | 'checks:write'
+  | 'webhooks:read'
+  | 'webhooks:write'
   | 'keys:read'
   | 'keys:write'
   | 'keys:reveal'

@@ -12,6 +12,8 @@ export const ROLES_WITH: Readonly<Record<Scope, readonly Role[]>> = {
   'workflows:read': ['viewer', 'reviewer', 'developer', 'admin', 'owner'],
   'workflows:write': ['developer', 'admin', 'owner'],
   'checks:write': ['developer', 'admin', 'owner'],
+  'webhooks:read': ['developer', 'admin', 'owner'],
+  'webhooks:write': ['admin', 'owner'],
   'keys:read': ['developer', 'admin', 'owner'],
   'keys:write': ['developer', 'admin', 'owner'],
   'keys:reveal': ['developer', 'admin', 'owner'],

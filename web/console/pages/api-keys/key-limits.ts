@@ -20,6 +20,8 @@ export const SCOPE_WORDS: Readonly<Record<KeyScope, string>> = {
   'workflows:read': 'Read workflows',
   'workflows:write': 'Create and change workflows',
   'checks:write': 'Run single checks: documents, faces, identities',
+  'webhooks:read': 'Read webhook endpoints and deliveries',
+  'webhooks:write': 'Choose where events are sent',
 }
 
 /** The fields of the form that narrows a key down. */

@@ -29,6 +29,8 @@ export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   'workflows:read': 'See workflows',
   'workflows:write': 'Change workflows',
   'checks:write': 'Run single checks, by API key',
+  'webhooks:read': 'See webhooks and what came of them',
+  'webhooks:write': 'Choose where events are sent',
   'keys:read': 'See API keys',
   'keys:write': 'Create, restrict and revoke API keys',
   'keys:reveal': 'Reveal API keys',

@@ -1,0 +1,117 @@
+/** Sends deliveries and keeps what came of it. */
+import type { Context } from '../../context.ts'
+import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
+import { type GuardedPost, PostError } from '../../lib/guarded-post.ts'
+import type { Keyring } from '../../lib/keyring.ts'
+import { recordAudit } from '../audit/record.ts'
+import { type WriteBody, writeBodies } from './message.ts'
+import { MAX_FAILING_MS, nextAttemptInMs } from './schedule.ts'
+import { openWebhookSecret } from './secret.ts'
+import {
+  type Attempt,
+  claimDeliveries,
+  type DueDelivery,
+  finishAttempt,
+  markAnswering,
+  markFailing,
+  type Outcome,
+} from './sending-queries.ts'
+import { signWebhook } from './sign.ts'
+
+/** Longer than an attempt with all around it: whoever holds a delivery longer has died. */
+const LEASE_MS = 30_000
+/** Of one endpoint at a time. */
+const MOST_EACH = 16
+const GONE = 410
+
+/** A delivery with what is to be sent; without where the applicant was erased since. */
+export interface Message {
+  readonly delivery: DueDelivery
+  readonly body: string | undefined
+}
+
+/** Takes at most `most` deliveries that are due, whoever's, and makes their bodies. */
+export async function takeMessages(ctx: Context, most: number, writeBody: WriteBody): Promise<readonly Message[]> {
+  const deliveries = await acrossOrganizations(() =>
+    claimDeliveries(ctx.db, { most, mostEach: MOST_EACH, leaseMs: LEASE_MS }),
+  )
+  const bodies = await writeBodies(ctx, deliveries, writeBody)
+  return deliveries.map((delivery) => ({ delivery, body: bodies.get(delivery.id) }))
+}
+
+/** Makes one attempt. Throws only when it cannot be kept; then it is made again when its lease is over. */
+export async function deliver(ctx: Context, post: GuardedPost, message: Message): Promise<void> {
+  const { delivery } = message
+  const { organizationId, endpointId } = delivery
+  const attempt = await makeAttempt(ctx, post, message)
+  const isDelivered = attempt.error === null
+  await withinOrganization(organizationId, async () => {
+    await finishAttempt(
+      ctx.db,
+      delivery,
+      attempt,
+      isDelivered ? { state: 'delivered' } : afterFailure(delivery, attempt),
+    )
+    if (message.body === undefined) return
+    if (isDelivered) return markAnswering(ctx.db, organizationId, endpointId)
+    const isGone = attempt.status === GONE
+    const isDisabled = await markFailing(ctx.db, organizationId, endpointId, { isGone, mostMs: MAX_FAILING_MS })
+    if (!isDisabled) return
+    ctx.log.warn({ organizationId, endpointId, isGone }, 'a webhook endpoint was disabled')
+    const actor = { kind: 'system', organizationId } as const
+    const details = { status: 'disabled', reason: isGone ? 'gone' : 'failing' }
+    await recordAudit(ctx, actor, { action: 'webhook.update', targetId: endpointId, details })
+  })
+}
+
+async function makeAttempt(ctx: Context, post: GuardedPost, { delivery, body }: Message): Promise<Attempt> {
+  const atMs = ctx.clock.nowMs()
+  const attempt = { number: delivery.attempts + 1, at: new Date(atMs) }
+  if (body === undefined) return { ...attempt, tookMs: 0, status: null, error: 'applicant_erased', answer: null }
+  const startMs = performance.now()
+  const took = () => Math.round(performance.now() - startMs)
+  try {
+    const headers = headersOf(ctx.keyring, delivery, body, atMs)
+    const { status, head } = await post.post({ url: new URL(delivery.url), headers, body })
+    const error = status >= 200 && status < 300 ? null : 'status_refused'
+    return { ...attempt, tookMs: took(), status, error, answer: toText(head) }
+  } catch (error) {
+    if (!(error instanceof PostError))
+      ctx.log.error({ err: error, deliveryId: delivery.id }, 'a webhook could not be sent')
+    const [word, answer] = error instanceof PostError ? [error.fault, error.message] : ['internal_error', null]
+    return { ...attempt, tookMs: took(), status: null, error: word, answer }
+  }
+}
+
+function headersOf(keyring: Keyring, delivery: DueDelivery, body: string, nowMs: number) {
+  const secrets = secretsOf(keyring, delivery, nowMs)
+  const message = { id: delivery.eventId ?? delivery.id, timestamp: Math.floor(nowMs / 1000), body }
+  return {
+    ...{ 'content-type': 'application/json', 'user-agent': 'OpenIDV-Webhooks/1.0' },
+    ...signWebhook(keyring, secrets, message),
+    ...(delivery.sendsSecret && { 'deepidv-signature': secrets[0] ?? '' }),
+  }
+}
+
+/** The current one, and during an overlap the one before. */
+function secretsOf(keyring: Keyring, delivery: DueDelivery, nowMs: number): string[] {
+  const { endpointId, sealedPreviousSecret, previousSecretVersion, previousSecretEndsAt } = delivery
+  const secrets = [openWebhookSecret(keyring, endpointId, delivery)]
+  if (sealedPreviousSecret && previousSecretVersion !== null && (previousSecretEndsAt?.getTime() ?? 0) > nowMs) {
+    const previous = { sealedSecret: sealedPreviousSecret, secretVersion: previousSecretVersion }
+    secrets.push(openWebhookSecret(keyring, endpointId, previous))
+  }
+  return secrets
+}
+
+/** Nothing is told of somebody who was erased, and nothing again to a place that is gone. */
+function afterFailure({ sinceBeginMs }: DueDelivery, { error, status }: Attempt): Outcome {
+  if (error === 'applicant_erased' || status === GONE) return { state: 'failed' }
+  const inMs = nextAttemptInMs(sinceBeginMs, Math.random())
+  return inMs === undefined ? { state: 'failed' } : { state: 'waiting', inMs }
+}
+
+/** PostgreSQL keeps no zero bytes in text. */
+function toText(head: string): string | null {
+  return head === '' ? null : head.replaceAll('\0', '')
+}

@@ -1,0 +1,89 @@
+/** SQL of deliveries as their owners see them. */
+import { sql } from 'kysely'
+import type { Db } from '../../db/database.ts'
+import type { Environment } from '../../db/tables.ts'
+import type { DeliveryState } from '../../db/webhook-tables.ts'
+import type { OrganizationId, WebhookDeliveryId, WebhookEndpointId } from '../../lib/ids.ts'
+import type { Delivery, ListedAttempt } from './delivery.ts'
+
+const COLUMNS = [
+  ...(['id', 'organizationId', 'environment', 'endpointId', 'eventId', 'type', 'sessionId'] as const),
+  ...(['state', 'attempts', 'dueAt', 'createdAt', 'finishedAt'] as const),
+] as const
+
+interface DeliveryFilter {
+  readonly organizationId: OrganizationId
+  readonly endpointId: WebhookEndpointId
+  readonly state: DeliveryState | undefined
+}
+
+/** Newest first, from after a row on. */
+export function listDeliveryRows(
+  db: Db,
+  { organizationId, endpointId, state }: DeliveryFilter,
+  { after, limit }: { after: { createdAt: Date; id: WebhookDeliveryId } | undefined; limit: number },
+): Promise<Delivery[]> {
+  let query = db
+    .selectFrom('webhookDeliveries')
+    .select(COLUMNS)
+    .where('organizationId', '=', organizationId)
+    .where('endpointId', '=', endpointId)
+  if (state) query = query.where('state', '=', state)
+  if (after) {
+    query = query.where(sql<boolean>`(created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`)
+  }
+  return query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()
+}
+
+/** A delivery by id alone: the caller compares its organization. */
+export function findDeliveryById(db: Db, id: WebhookDeliveryId): Promise<Delivery | undefined> {
+  return db.selectFrom('webhookDeliveries').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+}
+
+export function listAttempts(db: Db, organizationId: OrganizationId, id: WebhookDeliveryId): Promise<ListedAttempt[]> {
+  return db
+    .selectFrom('webhookAttempts')
+    .select(['number', 'at', 'tookMs', 'status', 'error', 'answer'])
+    .where('organizationId', '=', organizationId)
+    .where('deliveryId', '=', id)
+    .orderBy('number')
+    .execute()
+}
+
+export async function insertTest(
+  db: Db,
+  row: {
+    readonly id: WebhookDeliveryId
+    readonly organizationId: OrganizationId
+    readonly environment: Environment
+    readonly endpointId: WebhookEndpointId
+    readonly type: string
+  },
+): Promise<void> {
+  await db.insertInto('webhookDeliveries').values(row).execute()
+}
+
+/** Begins another series of attempts of one delivery, or of all that failed for good in a range of time; answers how many. */
+export async function reopenDeliveries(
+  db: Db,
+  which: {
+    readonly organizationId: OrganizationId
+    readonly endpointId: WebhookEndpointId
+    readonly id?: WebhookDeliveryId
+    readonly failedBetween?: { readonly from: Date; readonly to: Date }
+  },
+): Promise<number> {
+  const again = { state: 'waiting' as const, begunAt: sql<Date>`now()`, dueAt: sql<Date>`now()`, finishedAt: null }
+  let query = db
+    .updateTable('webhookDeliveries')
+    .set(again)
+    .where('organizationId', '=', which.organizationId)
+    .where('endpointId', '=', which.endpointId)
+    .where('state', '<>', 'waiting')
+  if (which.id !== undefined) query = query.where('id', '=', which.id)
+  if (which.failedBetween) {
+    const { from, to } = which.failedBetween
+    query = query.where('state', '=', 'failed').where('createdAt', '>=', from).where('createdAt', '<=', to)
+  }
+  return Number((await query.executeTakeFirst()).numUpdatedRows)
+}
