@@ -155,7 +155,7 @@ export function parseConfig(env: Env): Config {
     dataDir: resolve(read.text('dataDir')),
     blobs: readBlobs(read),
     backup: {
-      dir: read.text('backupDir') === '' ? undefined : resolve(read.text('backupDir')),
+      dir: read.folder('backupDir'),
       everyHours: read.integer('backupHours', 1, 720),
       keepDays: read.integer('backupDays', 1, 3650),
     },

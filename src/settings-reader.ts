@@ -126,6 +126,13 @@ export class SettingsReader {
     return /^[a-z]+:\/\//i.test(text) ? this.url(key) : resolve(text)
   }
 
+  /** The absolute path of a folder of this machine. */
+  folder(key: SettingKey): string | undefined {
+    const text = this.text(key)
+    if (/^\w+:\/\//.test(text)) this.problem(key, 'must be a folder of this machine', '/mnt/backups')
+    return text === '' ? undefined : resolve(text)
+  }
+
   /** The absolute path of a Unix socket, or `host:port`; IPv6 in brackets. */
   socket(key: SettingKey): SocketAddress | undefined {
     const text = this.text(key)

@@ -20,9 +20,11 @@ const USAGE = `Usage: npm run openidv -- <command>
   migrate                                            bring the database up to date
   seed [--json]                                      make the demo organization, or show it
   doctor                                             look whether everything can work
-  backup DIR [--with-secret] [--json]                back up the embedded database and the files, also while they are used
-  verify-backup DIR                                  check the newest backup of DIR, and start its database
-  restore DIR --to DATA_DIR [--until TIME]           make a data folder of it, where DIR keeps the log as it was at a time
+  backup PLACE [--with-secret] [--keep SPAN] [--json]
+                                                     back up the embedded database and the files, also while they are
+                                                     used; delete what no restore to the last SPAN needs
+  verify-backup PLACE                                check the newest backup of PLACE, and rehearse its restore
+  restore PLACE --to DATA_DIR [--until TIME]         make a data folder of it, where PLACE keeps the log as it was at a time
   keys create --organization ID --environment live|sandbox --name N [RESTRICTIONS] [--json]
   keys list --organization ID [--all] [--json]       active ones, or all
   keys reveal ID                                     show a key again
@@ -58,7 +60,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   help, or --help after any command                  print this
 
 RESTRICTIONS: [--scopes LIST] [--workflow ID|any] [--ips LIST|any] [--expires SPAN|TIME|never]
-LIST is separated by commas. SPAN is 0 or a number and s, m, h or d; TIME is ISO 8601. N of limits may be default.
+PLACE is a folder or s3://BUCKET/PREFIX. LIST is separated by commas. SPAN is 0 or a number and s, m, h or d; TIME is ISO 8601. N of limits may be default.
 `
 
 /** Resolves to the exit code, or to anything else for 0. */
@@ -159,6 +161,7 @@ function parseCommandLine(args: readonly string[]) {
       status: text,
       to: text,
       until: text,
+      keep: text,
       only: text,
       url: text,
       events: text,

@@ -1,6 +1,5 @@
 /** Writes files that are there whole, on the disk, or not at all, and knows their digests. */
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { open, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PassThrough, Transform, type Writable } from 'node:stream'
@@ -16,15 +15,14 @@ export interface FileSum {
 /** A file that is being written. */
 export interface SummedFile {
   write(chunk: Uint8Array): Promise<void> | void
-  /** Resolves when everything is on the disk. */
+  /** Resolves when everything is durable. */
   end(): Promise<FileSum>
 }
 
-/** Opens a new file, 0600, for bytes that come bit by bit; they go through `transforms` first. */
-export function createSummedFile(path: string, transforms: readonly Transform[] = []): SummedFile {
+/** Sums what goes to `file`, a new one that is durable when it has finished; the bytes go through `transforms` first. */
+export function createSummedFile(file: Writable, transforms: readonly Transform[] = []): SummedFile {
   const input = new PassThrough()
   const { tap, sum } = createSumTap()
-  const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true })
   const written = pipeline([input, ...transforms, tap, file])
   // Told by `write` and `end`.
   written.catch(() => undefined)

@@ -1,117 +1,191 @@
-/** Proves that a backup made under load brings back every write that was acknowledged before it. */
+/** Proves that backups made under load, kept by the server and sent to a bucket, bring back every write that was acknowledged. */
 import { cp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { placeOfBlob } from '../../src/blobs/disk.ts'
+import { keepBackups } from '../../src/cli/backup/keep-backups.ts'
+import { readReach } from '../../src/cli/backup/log-reach.ts'
+import { listBackups, type Manifest, pickBackup } from '../../src/cli/backup/manifest.ts'
+import { openFolderPlace } from '../../src/cli/backup/places/folder-place.ts'
+import { restoreBackup } from '../../src/cli/backup/restore-backup.ts'
+import { openContext } from '../../src/cli/open-context.ts'
+import { parseConfig } from '../../src/config.ts'
+import { startEmbedded } from '../../src/db/embedded/start.ts'
+import { createLogger } from '../../src/lib/log.ts'
 import { facePicture } from '../fixtures/pictures.ts'
 import { createFolder } from '../harness/folder.ts'
 import { Load, query, type Written } from '../harness/load.ts'
 import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
 import { killTree } from '../harness/process-tree.ts'
+import { S3_CREDENTIAL, type S3Server, startS3 } from '../harness/s3.ts'
 
 const TIMEOUT_MS = 400_000
-const FAST = { OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' }
-const EMBEDDED_STOP = { timeout: 20_000 }
+const SOON = { timeout: 100_000, interval: 100 }
+const BUCKET = 's3://openidv/of/backups'
+const log = createLogger('silent')
 
-describe('a backup under load', () => {
+describe('backups under load', () => {
   let parent: string
-  const place = (name: string) => join(parent, name)
+  let s3: S3Server
   let server: ServerProcess
   let load: Load
-  let manifest: { readonly id: string; readonly startedAt: string; readonly secrets: string[] }
-
-  const run = (args: readonly string[]) => runCommandProcess(place('data'), args)
+  /** Of the backup in the bucket. */
+  let manifest: Manifest
+  const place = (name: string) => join(parent, name)
+  const kept = () => openFolderPlace(place('kept'))
+  const run = (args: readonly string[]) =>
+    runCommandProcess(place('data'), args, {
+      ...S3_CREDENTIAL,
+      AWS_REGION: 'us-east-1',
+      OPENIDV_S3_ENDPOINT: s3.endpoint,
+    })
 
   beforeAll(async () => {
     parent = await createFolder('backup')
-    server = await startServerProcess(place('data'), FAST)
-    load = new Load(server, await facePicture('holderPortrait'))
+    const env = { OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000', OPENIDV_BACKUP_DIR: place('kept') }
+    const started = await Promise.all([
+      startServerProcess(place('data'), env),
+      startS3(),
+      facePicture('holderPortrait'),
+    ])
+    ;[server, s3] = started
+    load = new Load(server, started[2])
   }, TIMEOUT_MS)
   afterAll(async () => {
+    killTree(server.child.pid ?? 0)
     await load.stop().catch(() => undefined)
-    if (server.child.exitCode === null && server.child.signalCode === null) await server.end('SIGTERM')
+    await s3.stop()
     await rm(parent, { recursive: true })
   }, TIMEOUT_MS)
 
   it(
-    'is made twice, the second time with the new files only, and is found to be whole',
+    'are made and found to be whole, with the log that is kept, while the server writes on',
     async () => {
-      await expect.poll(() => load.files.length, EMBEDDED_STOP).toBeGreaterThan(2)
-      const first = await run(['backup', place('backups'), '--json'])
-      expect(first).toMatchObject({ code: 0, stderr: '' })
-      const kept = load.files.length
-      await expect.poll(() => load.files.length, EMBEDDED_STOP).toBeGreaterThan(kept)
-      // The store's marker is the one file that changes under its key.
-      expect(await run(['blobs', 'adopt'])).toMatchObject({ code: 0, stderr: '' })
-      const second = await run(['backup', place('backups'), '--json'])
-      expect(second).toMatchObject({ code: 0, stderr: '' })
-      await load.stop()
-      manifest = JSON.parse(second.stdout)
-      expect(await readdir(place('backups'))).toEqual(['blobs', JSON.parse(first.stdout).id, manifest.id].sort())
-      const verified = await run(['verify-backup', place('backups')])
-      expect(verified.stdout).toContain('ok      every file that the database names is in the backup')
+      await expect.poll(() => load.files.length, SOON).toBeGreaterThan(0)
+      const sent = await run(['backup', BUCKET, '--keep', '1d', '--json'])
+      expect(sent).toMatchObject({ code: 0, stderr: '' })
+      manifest = JSON.parse(sent.stdout)
+      await expect.poll(async () => isReached(await readReach(place('kept')), load), SOON).toBe(true)
+      const verified = await run(['verify-backup', place('kept')])
       expect(verified).toMatchObject({ code: 0, stderr: '' })
+      expect(verified.stdout).toMatch(/it recovers, with its log to 20\d\d-/)
+      expect(verified.stdout).toContain('ok      ledger: every account and transaction sums up')
+      expect(verified.stdout).toContain('ok      every file that the database names is in the backup')
+      expect(verified.stdout).toMatch(/the rehearsal took [\d.]+ s and \d+ MiB in/)
     },
     TIMEOUT_MS,
   )
 
-  it('is for the eyes of its owner alone, and holds no secret', async () => {
+  it('are for the eyes of their owner alone, and hold no secret', async () => {
     const secret = await readFile(join(place('data'), 'secret.key'), 'utf8')
     const { password } = JSON.parse(await readFile(join(place('data'), 'postgres.json'), 'utf8'))
-    const entries = await readdir(place('backups'), { recursive: true, withFileTypes: true })
+    const entries = await readdir(place('kept'), { recursive: true, withFileTypes: true })
     for (const entry of entries) {
       const path = join(entry.parentPath, entry.name)
-      expect((await stat(path)).mode & 0o777, path).toBe(entry.isDirectory() ? 0o700 : 0o600)
-      if (!entry.isFile() || entry.name.endsWith('.gz')) continue
+      const found = await stat(path).catch(() => undefined)
+      if (found) expect(found.mode & 0o777, path).toBe(entry.isDirectory() ? 0o700 : 0o600)
+      if (!found?.isFile() || entry.name.endsWith('.gz') || entry.parentPath.endsWith('wal')) continue
       const bytes = await readFile(path)
       expect(bytes.includes(secret) || bytes.includes(password), path).toBe(false)
     }
-    expect((await stat(place('backups'))).mode & 0o777).toBe(0o700)
+    expect((await stat(place('kept'))).mode & 0o777).toBe(0o700)
   })
 
   it(
-    'brings everything back that was acknowledged, after all processes were killed and the data folder is gone',
+    'hold all but the last seconds after everything was killed and the data folder is gone',
     async () => {
+      const killedAt = Date.now()
       killTree(server.child.pid ?? 0)
+      await load.stop().catch(() => undefined)
       await rename(place('data'), place('lost'))
+      const end = (await readReach(place('kept')))?.at.toISOString() ?? ''
+      expect(killedAt - Date.parse(end)).toBeLessThan(60_000)
 
-      const restored = await run(['restore', place('backups'), '--to', place('restored')])
+      const restored = await run(['restore', place('kept'), '--to', place('restored')])
       expect(restored).toMatchObject({ code: 0, stderr: '' })
+      expect(restored.stdout).toContain(`holds everything that was acknowledged before ${end}`)
       expect(restored.stdout).toContain(`the root secret with the fingerprint ${manifest.secrets[0]}`)
-      const early = await runCommandProcess(place('restored'), ['serve'])
-      expect(early.stderr).toContain('secret.key is missing')
-      await cp(join(place('lost'), 'secret.key'), join(place('restored'), 'secret.key'))
-
-      server = await startServerProcess(place('restored'), FAST)
-      const isBefore = ({ at }: Written) => at < manifest.startedAt
-      const sessions = await query<{ id: string }>(place('restored'), 'select id from sessions')
-      const ids = new Set(sessions.map(({ id }) => id))
-      const due = load.sessions.filter(isBefore)
-      expect(due.length).toBeGreaterThan(0)
-      expect(due.filter(({ id }) => !ids.has(id))).toEqual([])
-
-      type Row = { id: string; blob_key: string }
-      const rows = await query<Row>(place('restored'), `select id, blob_key from evidence where state = 'stored'`)
-      const blobs = new Map(rows.map(({ id, blob_key }) => [id, blob_key]))
-      expect(load.files.filter((file) => isBefore(file) && !blobs.has(file.id))).toEqual([])
-      for (const key of blobs.values()) {
-        const [was, is] = ['lost', 'restored'].map((name) => join(place(name), 'blobs', placeOfBlob(key)))
-        expect((await readFile(is ?? '')).equals(await readFile(was ?? ''))).toBe(true)
-      }
+      await expectWrites('restored', end)
     },
     TIMEOUT_MS,
   )
 
   it(
-    'goes to no folder that is in use, and to none that is not empty',
+    'are not taken for whole where a file of the log is missing',
     async () => {
-      const inUse = await run(['restore', place('backups'), '--to', place('restored')])
-      expect(inUse).toMatchObject({ code: 1, stdout: '' })
-      expect(inUse.stderr).toContain(`is in use by another OpenIDV, process id ${server.child.pid}`)
-      await server.end('SIGTERM')
-      const full = await run(['restore', place('backups'), '--to', place('restored')])
-      expect(full.stderr).toContain('is not empty: restore to a new folder')
+      const names = (await readdir(join(place('kept'), 'wal'))).filter((name) => /^[0-9A-F]{24}/.test(name))
+      const path = join(place('kept'), 'wal', names.sort().at(-1) ?? '')
+      await rename(path, place('away'))
+      const backup = await pickBackup(kept())
+      await expect(restoreBackup(kept(), backup, place('short'), log)).rejects.toThrow(
+        /[0-9A-F]{24} is missing, cut off or damaged: the log ends at [\dA-F/]+, and was kept to /,
+      )
+      await expect(startEmbedded({ dataDir: place('short'), log })).rejects.toThrow('is missing')
+      await rename(place('away'), path)
     },
     TIMEOUT_MS,
   )
+
+  it(
+    'are restored from the bucket, with all that was acknowledged before the copy began',
+    async () => {
+      expect(await run(['restore', BUCKET, '--to', place('fetched')])).toMatchObject({ code: 0, stderr: '' })
+      await expectWrites('fetched', manifest.startedAt)
+    },
+    TIMEOUT_MS,
+  )
+
+  it(
+    'are brought back as they were at a time, and go on from there with another backup',
+    async () => {
+      const backup = await pickBackup(kept())
+      const reach = (await readReach(place('kept')))?.at.toISOString() ?? ''
+      const later = load.sessions.filter(({ at }) => at > backup.manifest.endedAt && at < reach)
+      const middle = later[Math.floor(later.length / 2)]?.at ?? ''
+      await restoreBackup(kept(), backup, place('middle'), log, new Date(middle))
+      await cp(join(place('lost'), 'secret.key'), join(place('middle'), 'secret.key'))
+
+      const config = parseConfig({ OPENIDV_DATA_DIR: place('middle'), OPENIDV_BACKUP_DIR: place('kept') })
+      const { ctx, ownerUrl, close } = await openContext(config, log, 'serve')
+      const keeping = await keepBackups(ctx, ownerUrl)
+      const found = await query<{ id: string; at: Date }>(place('middle'), 'select id, created_at as at from sessions')
+      const ids = new Set(found.map(({ id }) => id))
+      expect(Math.max(...found.map(({ at }) => at.getTime()))).toBeLessThanOrEqual(Date.parse(middle))
+      expect(load.sessions.filter(({ id, at }) => at < middle && !ids.has(id))).toEqual([])
+
+      // The restored database has a log of its own, and so begins with another backup beside those of its former life.
+      await expect.poll(async () => (await listBackups(kept())).whole.length, SOON).toBe(2)
+      expect((await pickBackup(kept())).manifest.timeline).toBe(2)
+      await keeping?.stop()
+      await close()
+    },
+    TIMEOUT_MS,
+  )
+
+  /** Every session and file that was acknowledged before `end` is in a restored data folder. */
+  async function expectWrites(name: string, end: string): Promise<void> {
+    const embedded = await startEmbedded({ dataDir: place(name), log })
+    const sessions = await query<{ id: string }>(place(name), 'select id from sessions')
+    type Row = { id: string; blob_key: string }
+    const rows = await query<Row>(place(name), `select id, blob_key from evidence where state = 'stored'`)
+    await embedded.stop()
+
+    const isBefore = ({ at }: Written) => at < end
+    const [madeSessions, madeFiles] = [load.sessions.filter(isBefore), load.files.filter(isBefore)]
+    expect(Math.min(madeSessions.length, madeFiles.length)).toBeGreaterThan(0)
+    const ids = new Set(sessions.map(({ id }) => id))
+    expect(madeSessions.filter(({ id }) => !ids.has(id))).toEqual([])
+    const keys = new Map(rows.map(({ id, blob_key }) => [id, blob_key]))
+    for (const { id } of madeFiles) {
+      const path = placeOfBlob(keys.get(id) ?? `of-${id}`)
+      const [was, is] = ['lost', name].map((folder) => join(place(folder), 'blobs', path))
+      expect((await readFile(is ?? '')).equals(await readFile(was ?? '')), path).toBe(true)
+    }
+  }
 })
+
+/** Whether a session and a file that came with the load are in what is kept. */
+function isReached(reach: { readonly at: Date } | undefined, { sessions, files }: Load): boolean {
+  const isBefore = (written: Written | undefined) => written !== undefined && new Date(written.at) < (reach?.at ?? 0)
+  return isBefore(sessions[1]) && isBefore(files[0])
+}

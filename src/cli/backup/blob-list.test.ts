@@ -3,23 +3,33 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createFolder } from '../../../test/harness/folder.ts'
 import { openDiskBlobs, placeOfBlob } from '../../blobs/disk.ts'
-import { addBlobs, type BlobSums, readBackedUp, readBlobList, writeBlobList } from './blob-list.ts'
+import { addBlobs, type BlobSums, listBlobKeys, readBackedUp, readBlobList, writeBlobList } from './blob-list.ts'
+import { openFolderPlace } from './places/folder-place.ts'
+import type { BackupPlace } from './places/place.ts'
 
+const ID = '20261130T120000000Z'
 let parent: string
 let from: string
 let root: string
+let place: BackupPlace
 const stored = (key: string) => join(root, 'blobs', placeOfBlob(key))
 beforeEach(async () => {
   parent = await createFolder('blob-list')
   from = join(parent, 'from')
   root = join(parent, 'root')
-  await mkdir(root)
+  place = openFolderPlace(root)
+  await mkdir(join(root, ID), { recursive: true })
 })
 afterEach(() => rm(parent, { recursive: true }))
 
+/** As a backup takes them that knows an earlier one. */
+const storedOf = async (known: ReadonlyMap<string, string>) => {
+  const stored = await listBlobKeys(place)
+  return new Map([...known].filter(([key]) => stored.has(key)))
+}
 const add = async (known: ReadonlyMap<string, string> = new Map()) => {
   const sums: BlobSums = new Map()
-  await addBlobs(from, root, known, sums)
+  await addBlobs(from, place, await storedOf(known), sums)
   return sums
 }
 
@@ -35,8 +45,8 @@ it('each blob is kept once, whatever is erased later, and the list is read back 
   const after = await add(before)
   expect([...after.keys()]).toEqual(['second'])
   expect(await readFile(stored('first'), 'utf8')).toBe('1')
-  await writeBlobList(root, before)
-  expect(await readBlobList(root)).toEqual(before)
+  await writeBlobList(place, ID, before)
+  expect(await readBlobList(place, ID)).toEqual(before)
 })
 
 it('one that is known is not read again, and one that is gone from the store is brought back', async () => {
@@ -54,11 +64,11 @@ it('one that is known is not read again, and one that is gone from the store is 
 it('what is wrong with a blob or a list is said with its path', async () => {
   await openDiskBlobs(from).put('a', Buffer.from('bytes'))
   const sum = (await add()).get('a') ?? ''
-  expect(await readBackedUp(root, 'a', sum)).toEqual(Buffer.from('bytes'))
+  expect(await readBackedUp(place, 'a', sum)).toEqual(Buffer.from('bytes'))
   await rm(stored('a'))
-  expect(await readBackedUp(root, 'a', sum)).toBe(`${stored('a')} is missing`)
+  expect(await readBackedUp(place, 'a', sum)).toBe(`${stored('a')} is missing`)
   await writeFile(stored('a'), 'other')
-  expect(await readBackedUp(root, 'a', sum)).toBe(`${stored('a')} is damaged`)
-  await writeFile(join(root, 'blobs.txt'), `${sum}  blobs/aa/../../../etc/passwd\n`)
-  await expect(readBlobList(root)).rejects.toThrow('blobs.txt is damaged')
+  expect(await readBackedUp(place, 'a', sum)).toBe(`${stored('a')} is damaged`)
+  await writeFile(join(root, ID, 'blobs.txt'), `${sum}  blobs/aa/../../../etc/passwd\n`)
+  await expect(readBlobList(place, ID)).rejects.toThrow('blobs.txt is damaged')
 })

@@ -1,16 +1,21 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { aManifest } from '../../../test/fixtures/backup-manifest.ts'
 import { createFolder } from '../../../test/harness/folder.ts'
 import { openDiskBlobs } from '../../blobs/disk.ts'
 import { appendBlobs, type BlobSums, writeBlobList } from './blob-list.ts'
 import { deleteOld } from './delete-old.ts'
 import { writeManifest } from './manifest.ts'
+import { openFolderPlace } from './places/folder-place.ts'
+import type { BackupPlace } from './places/place.ts'
 
 const SUM = '0'.repeat(64)
 let root: string
+let place: BackupPlace
 beforeEach(async () => {
   root = await createFolder('delete-old')
+  place = openFolderPlace(root)
 })
 afterEach(() => rm(root, { recursive: true }))
 
@@ -20,25 +25,11 @@ async function keep(day: number, blobs: readonly string[], later: string): Promi
   const folder = join(root, id)
   await mkdir(folder)
   const sums: BlobSums = new Map(blobs.map((key) => [key, SUM]))
-  await writeBlobList(folder, sums)
+  await writeBlobList(place, id, sums)
   await appendBlobs(folder, new Map([[later, SUM]]))
   const at = `2026-11-0${day}T12:00:00.000Z`
-  await writeManifest(folder, {
-    format: 1,
-    id,
-    openidv: '0.1.0',
-    schema: 1,
-    postgres: '18.4',
-    systemId: '1',
-    timeline: 1,
-    startLsn: `0/${day}000028`,
-    endLsn: `0/${day}000120`,
-    startedAt: at,
-    endedAt: at,
-    secrets: [],
-    files: {},
-    blobs: { count: blobs.length },
-  })
+  const changes = { id, startLsn: `0/${day}000028`, startedAt: at, endedAt: at, blobs: { count: blobs.length } }
+  await writeManifest(place, aManifest(changes))
 }
 
 it('what no restore to a day that is kept needs is deleted, and nothing else', async () => {
@@ -52,7 +43,7 @@ it('what no restore to a day that is kept needs is deleted, and nothing else', a
   const segments = [1, 2, 3, 4, 5].map((number) => `00000001000000000000000${number}`)
   for (const name of [...segments, '000000020000000000000009', 'reach']) await writeFile(join(root, 'wal', name), '')
 
-  await deleteOld(root, new Date('2026-11-04T00:00:00Z'))
+  await deleteOld(place, new Date('2026-11-04T00:00:00Z'))
 
   expect((await readdir(root)).sort()).toEqual(['20261103T120000000Z', '20261105T120000000Z', 'blobs', 'wal'])
   expect((await readdir(join(root, 'wal'))).sort()).toEqual([...segments.slice(2), 'reach'])
@@ -62,6 +53,6 @@ it('what no restore to a day that is kept needs is deleted, and nothing else', a
 
 it('the newest backup is never deleted', async () => {
   await keep(1, [], 'a')
-  await deleteOld(root, new Date('2027-01-01T00:00:00Z'))
+  await deleteOld(place, new Date('2027-01-01T00:00:00Z'))
   expect(await readdir(root)).toContain('20261101T120000000Z')
 })

@@ -16,6 +16,7 @@ import { deleteOld } from './delete-old.ts'
 import { noteReach } from './log-reach.ts'
 import { makeBackup, prepareRoot } from './make-backup.ts'
 import { type FoundBackup, LOG_FOLDER, listBackups } from './manifest.ts'
+import { openFolderPlace } from './places/folder-place.ts'
 
 export interface KeptBackups {
   /** Brings the last changes in and ends. */
@@ -46,7 +47,7 @@ export async function keepBackups(ctx: Context, ownerUrl: string): Promise<KeptB
 class BackupKeeper {
   readonly #ctx: Context
   readonly #ownerUrl: string
-  readonly #root: string
+  readonly #place: ReturnType<typeof openFolderPlace>
   readonly #stopping = new AbortController()
   readonly #running: Promise<void>
   /** Set when the database has deleted a part of its log that we lack. */
@@ -55,7 +56,7 @@ class BackupKeeper {
   constructor(ctx: Context, ownerUrl: string, root: string) {
     this.#ctx = ctx
     this.#ownerUrl = ownerUrl
-    this.#root = root
+    this.#place = openFolderPlace(root)
     this.#running = this.#run()
   }
 
@@ -79,9 +80,9 @@ class BackupKeeper {
 
   /** Until we are stopped or something fails. */
   async #keep(signal: AbortSignal): Promise<void> {
-    const log = join(this.#root, LOG_FOLDER)
+    const log = join(this.#place.folder, LOG_FOLDER)
     await mkdir(log, { recursive: true, mode: 0o700 })
-    const lock = await lockFolder(this.#root)
+    const lock = await lockFolder(this.#place.folder)
     let receiver: WalReceiver | undefined
     try {
       let backup = await this.#findFresh()
@@ -103,10 +104,10 @@ class BackupKeeper {
   /** The newest backup, unless it is of another database or of another life of ours, or another is due. */
   async #findFresh(): Promise<FoundBackup | undefined> {
     const { systemId, timeline } = await identifySystem(this.#ownerUrl)
-    const newest = (await listBackups(this.#root)).whole.at(-1)
+    const newest = (await listBackups(this.#place)).whole.at(-1)
     if (newest && newest.manifest.systemId !== systemId)
       throw new BackupError(
-        `${this.#root} has the backups of another database: set OPENIDV_BACKUP_DIR to a folder of its own.`,
+        `${this.#place.name} has the backups of another database: set OPENIDV_BACKUP_DIR to a folder of its own.`,
       )
     const isBroken = this.#isLogBroken
     this.#isLogBroken = false
@@ -116,16 +117,16 @@ class BackupKeeper {
 
   async #makeBackup(): Promise<FoundBackup> {
     const ctx = this.#ctx
-    const backup = await makeBackup(ctx, this.#ownerUrl, this.#root, false)
+    const backup = await makeBackup(ctx, this.#ownerUrl, this.#place, false)
     ctx.log.info({ backup: backup.id }, 'made a backup')
-    await deleteOld(this.#root, new Date(ctx.clock.nowMs() - ctx.config.backup.keepDays * 24 * HOUR_MS))
+    await deleteOld(this.#place, new Date(ctx.clock.nowMs() - ctx.config.backup.keepDays * 24 * HOUR_MS))
     return backup
   }
 
   /** Keeps what changes behind a backup until the next one is due. */
   async #follow(receiver: WalReceiver, backup: FoundBackup, signal: AbortSignal): Promise<void> {
-    const sums = await readBlobList(backup.folder)
-    for (const [key, sum] of await readLaterBlobs(backup.folder)) sums.set(key, sum)
+    const sums = await readBlobList(this.#place, backup.id)
+    for (const [key, sum] of await readLaterBlobs(this.#place, backup.id)) sums.set(key, sum)
     let lookedAtMs = 0
     do {
       const sinceMs = lookedAtMs
@@ -136,15 +137,19 @@ class BackupKeeper {
     if (signal.aborted) await this.#bringIn(receiver, backup, sums, lookedAtMs)
   }
 
-  /** First the log up to this moment, then the files that it names. */
-  async #bringIn(receiver: WalReceiver, { folder }: FoundBackup, sums: BlobSums, sinceMs: number): Promise<void> {
+  /** First the log up to this moment, which a record of our own ends, then the files that it names. */
+  async #bringIn(receiver: WalReceiver, { id }: FoundBackup, sums: BlobSums, sinceMs: number): Promise<void> {
     const { clock, config, db } = this.#ctx
+    const { folder } = this.#place
     const at = new Date(clock.nowMs())
-    const { rows } = await sql<{ lsn: string }>`select pg_current_wal_flush_lsn()::text as lsn`.execute(db)
-    await receiver.waitFor(parseLsn(rows[0]?.lsn ?? '0/0'))
-    const added = await addBlobs(join(config.dataDir, BLOBS_FOLDER), this.#root, new Map(), sums, sinceMs)
-    await appendBlobs(folder, added)
-    await noteReach(this.#root, at)
+    const { rows } = await sql<{
+      lsn: string
+    }>`select pg_logical_emit_message(true, 'openidv', '')::text as lsn`.execute(db)
+    const lsn = parseLsn(rows[0]?.lsn ?? '0/0')
+    await receiver.waitFor(lsn)
+    const added = await addBlobs(join(config.dataDir, BLOBS_FOLDER), this.#place, new Map(), sums, sinceMs)
+    await appendBlobs(join(folder, id), added)
+    await noteReach(folder, at, lsn)
   }
 
   #isDue({ manifest }: FoundBackup): boolean {

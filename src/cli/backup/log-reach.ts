@@ -1,18 +1,31 @@
-/** Notes up to which time the log that is kept goes, which the log itself does not say while nothing is written. */
+/** Notes up to which time and place the log that is kept goes, so that a restore can tell whether it has all of it. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { formatLsn, parseLsn } from '../../db/backup/wal-names.ts'
 import { writeWholeFile } from '../../lib/whole-file.ts'
 import { LOG_FOLDER } from './manifest.ts'
 
-const NOTE = 'reach'
-
-/** Everything that was acknowledged before `at`, files included, is in the folder of the backups. */
-export function noteReach(root: string, at: Date): Promise<void> {
-  return writeWholeFile(join(root, LOG_FOLDER, NOTE), at.toISOString())
+/** How far the log goes. */
+export interface LogReach {
+  /** Everything that was acknowledged before is there, files included. */
+  readonly at: Date
+  /** Where a record ends that was written at that time; undefined in a note of an earlier version. */
+  readonly lsn: bigint | undefined
 }
 
-/** That time; undefined where no log is kept. */
-export async function readReach(root: string): Promise<Date | undefined> {
-  const text = await readFile(join(root, LOG_FOLDER, NOTE), 'utf8').catch(() => '')
-  return Number.isNaN(Date.parse(text)) ? undefined : new Date(text)
+const NOTE = 'reach'
+const FORM = /^(?<at>\S+)(?: (?<lsn>[0-9A-F]+\/[0-9A-F]+))?$/
+
+export function noteReach(folder: string, at: Date, lsn: bigint): Promise<void> {
+  return writeWholeFile(join(folder, LOG_FOLDER, NOTE), `${at.toISOString()} ${formatLsn(lsn)}`)
+}
+
+/** Undefined where no log is kept. */
+export async function readReach(folder: string | undefined): Promise<LogReach | undefined> {
+  if (folder === undefined) return undefined
+  const text = await readFile(join(folder, LOG_FOLDER, NOTE), 'utf8').catch(() => '')
+  const { at = '', lsn } = FORM.exec(text.trim())?.groups ?? {}
+  return Number.isNaN(Date.parse(at))
+    ? undefined
+    : { at: new Date(at), lsn: lsn === undefined ? undefined : parseLsn(lsn) }
 }

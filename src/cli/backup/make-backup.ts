@@ -1,20 +1,20 @@
-/** `openidv backup DIR`: makes a backup of the database and the sealed files while the server runs. */
+/** `openidv backup PLACE`: makes a backup of the database and the sealed files while the server runs. */
 
-import { chmod, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { chmod, mkdir, readFile, realpath } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import { BLOBS_FOLDER } from '../../blobs/disk.ts'
 import type { Context } from '../../context.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { BASE_ARCHIVE, writeBaseBackup } from '../../db/backup/base-backup.ts'
 import { lockFolder } from '../../db/embedded/lock.ts'
 import { findNewestVersion } from '../../db/migrate.ts'
-import { sha256 } from '../../lib/crypto.ts'
-import { type FileSum, syncFolder } from '../../lib/whole-file.ts'
-import type { CommandOptions } from '../command-options.ts'
-import { print } from '../command-options.ts'
+import { createSummedFile, type FileSum } from '../../lib/whole-file.ts'
+import { type CommandOptions, findText, print } from '../command-options.ts'
 import { openContext } from '../open-context.ts'
 import { readSecret } from '../root-secret.ts'
-import { addBlobs, type BlobSums, readBlobList, writeBlobList } from './blob-list.ts'
+import { parseSpan } from '../time-options.ts'
+import { addBlobs, type BlobSums, listBlobKeys, readBlobList, writeBlobList } from './blob-list.ts'
+import { deleteOld } from './delete-old.ts'
 import {
   BACKUP_SECRET,
   BLOB_LIST,
@@ -25,45 +25,53 @@ import {
   toBackupId,
   writeManifest,
 } from './manifest.ts'
+import { withPlace } from './places/open-place.ts'
+import type { BackupPlace } from './places/place.ts'
 
 const PACKAGE = new URL('../../../package.json', import.meta.url)
 
 /** Prints what was made. Refuses an external database, whose own tools know better. */
-export async function backUp({ config, log, values, rest }: CommandOptions): Promise<void> {
-  const root = resolve(requireFolder(rest[0]))
-  if (config.database.url) {
-    throw new BackupError(
-      'DATABASE_URL names a database of your own: back it up with its tools, then the folder of files. docs/guides/backup.md has the commands.',
-    )
-  }
-  await prepareRoot(root, config.dataDir)
-  const lock = await lockFolder(root)
-  try {
-    const { ctx, ownerUrl, close } = await openContext(config, log, 'cli')
-    try {
-      const { manifest, folder } = await makeBackup(ctx, ownerUrl, root, values['with-secret'] === true)
-      print(values.json ? manifest : describeBackup(folder, manifest))
-    } finally {
-      await close()
+export async function backUp(options: CommandOptions): Promise<void> {
+  const { config, log, values, rest } = options
+  const keep = findText(options, 'keep')
+  const keptMs = keep === undefined ? undefined : parseSpan('--keep', keep)
+  await withPlace(config, rest[0], async (place) => {
+    if (config.database.url) {
+      throw new BackupError(
+        'DATABASE_URL names a database of your own: back it up with its tools, then the folder of files. docs/guides/backup.md has the commands.',
+      )
     }
-  } finally {
-    await lock.release()
-  }
+    if (place.folder !== undefined) await prepareRoot(place.folder, config.dataDir)
+    // A bucket has no locks; each backup has a folder of its own there.
+    const lock = place.folder === undefined ? undefined : await lockFolder(place.folder)
+    try {
+      const { ctx, ownerUrl, close } = await openContext(config, log, 'cli')
+      try {
+        const { manifest } = await makeBackup(ctx, ownerUrl, place, values['with-secret'] === true)
+        if (keptMs !== undefined) await deleteOld(place, new Date(ctx.clock.nowMs() - keptMs))
+        print(values.json ? manifest : describeBackup(place, manifest))
+      } finally {
+        await close()
+      }
+    } finally {
+      await lock?.release()
+    }
+  })
 }
 
-/** Makes one backup below `root`. One that fails leaves nothing behind but blobs, which the next one takes over. */
+/** Makes one backup in a place. One that fails leaves nothing behind but blobs, which the next one takes over. */
 export async function makeBackup(
   ctx: Context,
   ownerUrl: string,
-  root: string,
+  place: BackupPlace,
   withSecret: boolean,
 ): Promise<FoundBackup> {
   const id = toBackupId(new Date(ctx.clock.nowMs()))
-  await mkdir(join(root, id), { mode: 0o700 })
+  await place.makeFolder(id)
   try {
-    return await fillBackup(ctx, ownerUrl, root, id, withSecret)
+    return await fillBackup(ctx, ownerUrl, place, id, withSecret)
   } catch (error) {
-    await rm(join(root, id), { recursive: true, force: true })
+    await place.remove(id).catch((err) => ctx.log.warn({ err, backup: id }, 'a backup that failed was not removed'))
     throw error
   }
 }
@@ -75,25 +83,26 @@ export async function makeBackup(
 async function fillBackup(
   ctx: Context,
   ownerUrl: string,
-  root: string,
+  place: BackupPlace,
   id: string,
   withSecret: boolean,
 ): Promise<FoundBackup> {
   const { clock, config, keyring } = ctx
-  const folder = join(root, id)
   const blobs = join(config.dataDir, BLOBS_FOLDER)
-  const known = await readKnownSums(root)
+  const known = await readKnownSums(place)
   const sums: BlobSums = new Map()
-  await addBlobs(blobs, root, known, sums)
+  await addBlobs(blobs, place, known, sums)
   const startedAt = new Date(clock.nowMs())
-  const { files: baseFiles, ...database } = await writeBaseBackup(ownerUrl, folder, id)
+  const create = (name: string) => place.create(`${id}/${name}`)
+  const { files: baseFiles, ...database } = await writeBaseBackup(ownerUrl, create, id)
   const endedAt = new Date(clock.nowMs())
-  await addBlobs(blobs, root, known, sums)
+  await addBlobs(blobs, place, known, sums)
 
-  const files: Record<string, FileSum> = { ...baseFiles, [BLOB_LIST]: await writeBlobList(folder, sums) }
-  if (withSecret) files[BACKUP_SECRET] = await writeSecret(folder, await readSecret(config))
-  await Promise.all([folder, root].map(syncFolder))
+  const files: Record<string, FileSum> = { ...baseFiles, [BLOB_LIST]: await writeBlobList(place, id, sums) }
+  if (withSecret) files[BACKUP_SECRET] = await writeSecret(place, id, await readSecret(config))
+  await place.settle([id, ''])
   const { version } = JSON.parse(await readFile(PACKAGE, 'utf8'))
+  const isElsewhere = config.blobs.place.kind !== 'disk'
   const manifest: Manifest = {
     format: 1,
     id,
@@ -104,16 +113,10 @@ async function fillBackup(
     endedAt: endedAt.toISOString(),
     secrets: fingerprintsOf(keyring),
     files,
-    blobs: { count: sums.size },
+    blobs: { count: sums.size, ...(isElsewhere && { store: ctx.blobs.name }) },
   }
-  await writeManifest(folder, manifest)
-  return { id, manifest, folder }
-}
-
-/** The folder of the command line; throws when there is none. */
-export function requireFolder(text: string | undefined): string {
-  if (text === undefined || text === '') throw new BackupError('Which folder? openidv help shows the command.')
-  return text
+  await writeManifest(place, manifest)
+  return { id, manifest }
 }
 
 /** Inside of the data folder a backup would be lost with it, and be a part of the next one. */
@@ -125,24 +128,28 @@ export async function prepareRoot(root: string, dataDir: string): Promise<void> 
   if (made !== undefined) await chmod(root, 0o700)
 }
 
-/** Digests of an earlier backup, for the blobs that need not be read again. */
-async function readKnownSums(root: string): Promise<ReadonlyMap<string, string>> {
-  const newest = (await listBackups(root)).whole.at(-1)
-  return newest ? readBlobList(newest.folder) : new Map()
+/** Digests of an earlier backup, for the blobs that need not be read again, since the store has them. */
+async function readKnownSums(place: BackupPlace): Promise<ReadonlyMap<string, string>> {
+  const newest = (await listBackups(place)).whole.at(-1)
+  if (!newest) return new Map()
+  const [listed, stored] = await Promise.all([readBlobList(place, newest.id), listBlobKeys(place)])
+  return new Map([...listed].filter(([key]) => stored.has(key)))
 }
 
-async function writeSecret(folder: string, secret: string): Promise<FileSum> {
-  await writeFile(join(folder, BACKUP_SECRET), secret, { mode: 0o600, flag: 'wx', flush: true })
-  return { sizeBytes: Buffer.byteLength(secret), sha256: sha256(secret).toString('hex') }
+async function writeSecret(place: BackupPlace, id: string, secret: string): Promise<FileSum> {
+  const file = createSummedFile(place.create(`${id}/${BACKUP_SECRET}`))
+  await file.write(Buffer.from(secret))
+  return file.end()
 }
 
-function describeBackup(folder: string, { files, blobs, startedAt, secrets }: Manifest): string {
+function describeBackup(place: BackupPlace, { id, files, blobs, startedAt, secrets }: Manifest): string {
   const mebibytes = ((files[BASE_ARCHIVE]?.sizeBytes ?? 0) / 2 ** 20).toFixed(1)
   const secret = files[BACKUP_SECRET]
     ? 'It holds the root secret: whoever has it can read everything.'
     : 'It does not hold the root secret: keep that elsewhere.'
+  const elsewhere = blobs.store === undefined ? '' : ` The sealed files lie in ${blobs.store}.`
   return (
-    `${folder}\nThe database (${mebibytes} MiB) and ${blobs.count} files, with all that was acknowledged before ${startedAt}.\n` +
+    `${place.name}/${id}\nThe database (${mebibytes} MiB) and ${blobs.count} files, with all that was acknowledged before ${startedAt}.${elsewhere}\n` +
     `It opens with the root secret ${secrets.join(', then ')}. ${secret}`
   )
 }

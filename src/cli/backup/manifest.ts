@@ -1,11 +1,9 @@
 /** The page that says what a backup holds and what each file must be; it is written last, so that half a backup has none. */
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { sha256 } from '../../lib/crypto.ts'
 import type { Keyring } from '../../lib/keyring.ts'
-import { ignoreMissing, writeWholeFile } from '../../lib/whole-file.ts'
+import type { BackupPlace } from './places/place.ts'
 
 /** In the folder of the backups: the sealed files of all of them, each kept once. */
 export const BLOB_STORE = 'blobs'
@@ -45,16 +43,16 @@ const manifestSchema = z.object({
   secrets: z.array(z.string()),
   /** By the name in this backup's folder. */
   files: z.record(z.string(), sum),
-  blobs: z.object({ count: z.int() }),
+  /** `store`, where the sealed files are not in the backup: `postgres`, or the bucket that has them. */
+  blobs: z.object({ count: z.int(), store: z.string().optional() }),
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
 
-/** One backup of a folder of backups. */
+/** One backup of a place of backups. */
 export interface FoundBackup {
+  /** The folder that it has there. */
   readonly id: string
-  /** Absolute path. */
-  readonly folder: string
   readonly manifest: Manifest
 }
 
@@ -69,36 +67,35 @@ export function fingerprintsOf({ masters }: Keyring): string[] {
 }
 
 /** Ends a backup: from here on it is one. */
-export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeWholeFile(join(folder, MANIFEST), `${JSON.stringify({ ...manifest, sha256: sumOf(manifest) }, null, 2)}\n`)
+export async function writeManifest(place: BackupPlace, manifest: Manifest): Promise<void> {
+  const text = JSON.stringify({ ...manifest, sha256: sumOf(manifest) }, null, 2)
+  await place.write(`${manifest.id}/${MANIFEST}`, `${text}\n`)
 }
 
-/** The backups of a folder, oldest first, and the ids of those that were cut off. Throws `BackupError` for a damaged one. */
-export async function listBackups(root: string): Promise<{ whole: FoundBackup[]; cut: string[] }> {
-  const names = await readdir(root).catch((cause) => {
-    throw new BackupError(`${root} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause })
-  })
+/** The backups of a place, oldest first, and the ids of those that were cut off. Throws `BackupError` for a damaged one. */
+export async function listBackups(place: BackupPlace): Promise<{ whole: FoundBackup[]; cut: string[] }> {
+  const names = await place.list('')
   const whole: FoundBackup[] = []
   const cut: string[] = []
   for (const id of names.filter((name) => ID_FORM.test(name)).sort()) {
-    const folder = join(root, id)
-    const text = await readFile(join(folder, MANIFEST), 'utf8').catch(ignoreMissing)
+    const path = `${id}/${MANIFEST}`
+    const text = await place.find(path)
     if (text === undefined) cut.push(id)
-    else whole.push({ id, folder, manifest: parseManifest(text, join(folder, MANIFEST)) })
+    else whole.push({ id, manifest: parseManifest(text.toString(), `${place.name}/${path}`) })
   }
   return { whole, cut }
 }
 
-/** The newest backup of a folder that ended by `until`; throws `BackupError` where there is none, and says why. */
-export async function pickBackup(root: string, until?: Date): Promise<FoundBackup> {
-  const { whole, cut } = await listBackups(root)
+/** The newest backup of a place that ended by `until`; throws `BackupError` where there is none, and says why. */
+export async function pickBackup(place: BackupPlace, until?: Date): Promise<FoundBackup> {
+  const { whole, cut } = await listBackups(place)
   const picked = whole.findLast(({ manifest }) => until === undefined || new Date(manifest.endedAt) <= until)
   if (picked) return picked
   if (whole[0])
-    throw new BackupError(`The oldest backup of ${root} is of ${whole[0].manifest.endedAt}, which is later.`)
+    throw new BackupError(`The oldest backup of ${place.name} is of ${whole[0].manifest.endedAt}, which is later.`)
   if (cut.length > 0)
-    throw new BackupError(`The backup ${cut.at(-1)} in ${root} was cut off before its end: make another.`)
-  throw new BackupError(`There is no backup in ${root}.`)
+    throw new BackupError(`The backup ${cut.at(-1)} in ${place.name} was cut off before its end: make another.`)
+  throw new BackupError(`There is no backup in ${place.name}.`)
 }
 
 function parseManifest(text: string, path: string): Manifest {

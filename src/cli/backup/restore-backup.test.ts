@@ -2,11 +2,15 @@ import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { aManifest } from '../../../test/fixtures/backup-manifest.ts'
 import { createFolder } from '../../../test/harness/folder.ts'
+import { lockFolder } from '../../db/embedded/lock.ts'
 import { startEmbedded } from '../../db/embedded/start.ts'
 import { sha256 } from '../../lib/crypto.ts'
 import { createLogger } from '../../lib/log.ts'
 import { listBackups, type Manifest, pickBackup, writeManifest } from './manifest.ts'
+import { openFolderPlace } from './places/folder-place.ts'
+import type { BackupPlace } from './places/place.ts'
 import { restoreBackup } from './restore-backup.ts'
 
 const log = createLogger('silent')
@@ -15,9 +19,11 @@ let parent: string
 let root: string
 let folder: string
 let target: string
+let place: BackupPlace
 beforeEach(async () => {
   parent = await createFolder('restore')
   root = join(parent, 'backups')
+  place = openFolderPlace(root)
   folder = join(root, ID)
   target = join(parent, 'target')
   await mkdir(folder, { recursive: true })
@@ -37,42 +43,26 @@ async function makeBackup(changes: Partial<Manifest> = {}): Promise<void> {
     await writeFile(join(folder, name), bytes)
     files[name] = { sizeBytes: bytes.byteLength, sha256: sha256(bytes).toString('hex') }
   }
-  await writeManifest(folder, {
-    format: 1,
-    id: ID,
-    openidv: '0.1.0',
-    schema: 1,
-    postgres: '18.4',
-    systemId: '1',
-    timeline: 1,
-    startLsn: '0/2000028',
-    endLsn: '0/2000120',
-    startedAt: '2026-11-30T12:00:00.000Z',
-    endedAt: '2026-11-30T12:00:10.000Z',
-    secrets: ['00c0ffee'],
-    files,
-    blobs: { count: 0 },
-    ...changes,
-  })
+  await writeManifest(place, aManifest({ id: ID, files, ...changes }))
 }
 
-const restore = async () => restoreBackup(root, await pickBackup(root), target, log)
+const restore = async () => restoreBackup(place, await pickBackup(place), target, log)
 
 it('a backup that was cut off is told from one that is whole, and not restored', async () => {
   await expect(restore()).rejects.toThrow(`The backup ${ID} in ${root} was cut off before its end`)
   await makeBackup()
   const cut = '20261201T120000000Z'
   await mkdir(join(root, cut))
-  expect(await listBackups(root)).toMatchObject({ whole: [{ id: ID }], cut: [cut] })
-  expect((await pickBackup(root)).id).toBe(ID)
-  await expect(pickBackup(join(root, 'nothing'))).rejects.toThrow('cannot be read')
-  await expect(pickBackup(folder)).rejects.toThrow('There is no backup in')
+  expect(await listBackups(place)).toMatchObject({ whole: [{ id: ID }], cut: [cut] })
+  expect((await pickBackup(place)).id).toBe(ID)
+  await expect(pickBackup(openFolderPlace(join(root, 'nothing')))).rejects.toThrow('cannot be read')
+  await expect(pickBackup(openFolderPlace(folder))).rejects.toThrow('There is no backup in')
 })
 
 it('of several backups the newest one is taken that had ended by the time asked for', async () => {
   await makeBackup()
-  expect((await pickBackup(root, new Date('2026-11-30T12:00:10Z'))).id).toBe(ID)
-  await expect(pickBackup(root, new Date('2026-11-30T12:00:09Z'))).rejects.toThrow('which is later')
+  expect((await pickBackup(place, new Date('2026-11-30T12:00:10Z'))).id).toBe(ID)
+  await expect(pickBackup(place, new Date('2026-11-30T12:00:09Z'))).rejects.toThrow('which is later')
 })
 
 it('a manifest that was changed, cut or written by another version is refused', async () => {
@@ -114,13 +104,16 @@ it('a file that is damaged or lacking ends the restore, and what is there by the
   await makeBackup()
   await rm(join(folder, 'base.tar.gz'))
   await rm(target, { recursive: true })
-  await expect(restore()).rejects.toThrow('base.tar.gz is damaged or cut off: ENOENT')
+  await expect(restore()).rejects.toThrow('base.tar.gz cannot be read: ENOENT')
 })
 
-it('a folder that is not empty is left alone', async () => {
+it('a folder that is not empty or in use is left alone', async () => {
   await makeBackup()
   await mkdir(target)
   await writeFile(join(target, 'mine'), 'kept')
   await expect(restore()).rejects.toThrow(`${target} is not empty`)
   expect(await readdir(target)).toEqual(['mine'])
+  const lock = await lockFolder(target)
+  await expect(restore()).rejects.toThrow(`${target} is in use by another OpenIDV, process id ${process.pid}`)
+  await lock.release()
 })

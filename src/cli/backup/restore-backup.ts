@@ -1,7 +1,6 @@
-/** `openidv restore DIR --to DATA_DIR`: makes a data folder of a backup, on this machine or another. */
+/** `openidv restore PLACE --to DATA_DIR`: makes a data folder of a backup, on this machine or another. */
 
-import { createReadStream } from 'node:fs'
-import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -25,28 +24,33 @@ import { closeDataFolder } from '../data-folder.ts'
 import { secretPathOf } from '../root-secret.ts'
 import { parseTime } from '../time-options.ts'
 import { readBackedUp, readBlobList, readLaterBlobs } from './blob-list.ts'
+import { findKeptLog } from './kept-log.ts'
 import { readReach } from './log-reach.ts'
-import { requireFolder } from './make-backup.ts'
 import { BACKUP_SECRET, BLOB_LIST, type FoundBackup, LOG_FOLDER, type Manifest, pickBackup } from './manifest.ts'
+import { withPlace } from './places/open-place.ts'
+import type { BackupPlace } from './places/place.ts'
 
 /** Prints what was restored, and which root secret it needs. */
 export async function restore(options: CommandOptions): Promise<void> {
   const { config, log, rest } = options
-  const root = resolve(requireFolder(rest[0]))
   const target = resolve(textOf(options, 'to'))
   const asked = findText(options, 'until')
   const until = asked === undefined ? undefined : parseTime('--until', asked)
-  const reach = await readReach(root)
-  if (until && (reach === undefined || until > reach))
-    throw new BackupError(
-      `The log that is kept in ${root} ends ${reach ? `at ${reach.toISOString()}` : 'with its backups'}.`,
-    )
-  const backup = await pickBackup(root, until)
-  await restoreBackup(root, backup, target, log, until)
-  const at = until?.toISOString() ?? (await findEnd(root, backup, reach))
-  print(`${target} holds everything that was acknowledged before ${at}.`)
-  print(describeSecret(backup, config))
-  print(`Start it with OPENIDV_DATA_DIR=${target}`)
+  await withPlace(config, rest[0], async (place) => {
+    const reach = await readReach(place.folder)
+    if (until && (reach === undefined || until > reach.at))
+      throw new BackupError(
+        `The log that is kept in ${place.name} ends ${reach ? `at ${reach.at.toISOString()}` : 'with its backups'}.`,
+      )
+    const backup = await pickBackup(place, until)
+    await restoreBackup(place, backup, target, log, until)
+    const at = until?.toISOString() ?? (await findEnd(place, backup))
+    print(`${target} holds everything that was acknowledged before ${at}.`)
+    const { store } = backup.manifest.blobs
+    if (store !== undefined) print(`Its sealed files lie in ${store}: start it with the same OPENIDV_BLOBS.`)
+    print(describeSecret(backup, config))
+    print(`Start it with OPENIDV_DATA_DIR=${target}`)
+  })
 }
 
 /**
@@ -54,68 +58,79 @@ export async function restore(options: CommandOptions): Promise<void> {
  * folder is refused. Throws it too for a folder that is in use or not empty, and for a backup of a newer program.
  */
 export async function restoreBackup(
-  root: string,
+  place: BackupPlace,
   backup: FoundBackup,
   target: string,
   log: Logger,
   until?: Date,
 ): Promise<void> {
-  const { folder, manifest } = backup
   await requireEmpty(target)
-  await restoreDatabase(backup, target, log, { folder: join(root, LOG_FOLDER), until })
-  await restoreBlobs(root, folder, manifest, join(target, BLOBS_FOLDER))
-  if (!manifest.files[BACKUP_SECRET]) return
-  await requireSum(folder, manifest, BACKUP_SECRET)
-  await copyFile(join(folder, BACKUP_SECRET), secretPathOf(target))
-  await chmod(secretPathOf(target), 0o600)
+  await restoreDatabase(place, backup, target, log, until)
+  await restoreBlobs(place, backup, join(target, BLOBS_FOLDER))
+  if (!backup.manifest.files[BACKUP_SECRET]) return
+  await requireSum(place, backup, BACKUP_SECRET)
+  const secret = await readWhole(place, `${backup.id}/${BACKUP_SECRET}`)
+  await writeFile(secretPathOf(target), secret, { mode: 0o600, flag: 'wx', flush: true })
 }
 
-/** The database alone: as it was backed up, or, with the log that was kept behind it, at its end or at a time before. */
+/** The database alone, with the log that was kept behind it: at its end, which must be all of it, or at a time before. */
 export async function restoreDatabase(
-  { folder, manifest }: FoundBackup,
+  place: BackupPlace,
+  backup: FoundBackup,
   target: string,
   log: Logger,
-  kept?: { readonly folder: string; readonly until: Date | undefined },
+  until?: Date,
 ): Promise<void> {
+  const { manifest } = backup
   await requireKnownVersion(manifest)
   await closeDataFolder(target)
+  const kept = await findKeptLog(place, backup)
   const unpack = async (draft: string) => {
-    await unpackBase(folder, manifest, draft)
-    if (!kept) return
-    await copySegments(kept.folder, manifest.timeline, parseLsn(manifest.startLsn), join(draft, 'pg_wal'))
+    await unpackBase(place, backup, draft)
+    if (kept) await copySegments(kept.folder, manifest.timeline, parseLsn(manifest.startLsn), join(draft, 'pg_wal'))
   }
-  await restoreEmbedded({ dataDir: target, log, unpack, until: kept?.until, finish: FORGET_STORE })
+  const accept = (end: bigint) => kept?.accept(end)
+  await restoreEmbedded({ dataDir: target, log, unpack, until, accept, finish: FORGET_STORE })
 }
 
 /** Throws `BackupError` unless a file of a backup is as its manifest says. */
-export async function requireSum(folder: string, { files }: Manifest, name: string): Promise<void> {
+export async function requireSum(place: BackupPlace, { id, manifest }: FoundBackup, name: string): Promise<void> {
+  const path = `${id}/${name}`
   const { tap, sum } = createSumTap()
-  const path = join(folder, name)
-  await pipeline(createReadStream(path), tap.resume()).catch((cause) => {
-    throw new BackupError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause })
-  })
-  requireSame(path, sum(), files[name])
+  await pipeline(place.read(path), tap.resume())
+  requireSame(`${place.name}/${path}`, sum(), manifest.files[name])
 }
 
-async function unpackBase(folder: string, manifest: Manifest, draft: string): Promise<void> {
-  const path = join(folder, BASE_ARCHIVE)
+async function unpackBase(place: BackupPlace, backup: FoundBackup, draft: string): Promise<void> {
+  const { id, manifest } = backup
+  const path = `${place.name}/${id}/${BASE_ARCHIVE}`
   const { tap, sum } = createSumTap()
-  await requireSum(folder, manifest, BASE_MANIFEST)
-  await pipeline(createReadStream(path), tap, createGunzip(), (archive: AsyncIterable<Buffer>) =>
-    unpackTar(archive, draft),
-  ).catch((cause) => {
-    if (cause instanceof BackupError && !/damaged|cut off/.test(cause.message)) throw cause
-    throw new BackupError(`${path} is damaged or cut off: ${cause instanceof Error ? cause.message : cause}`, { cause })
-  })
+  await requireSum(place, backup, BASE_MANIFEST)
+  const archive = place.read(`${id}/${BASE_ARCHIVE}`)
+  await pipeline(archive, tap, createGunzip(), (bytes: AsyncIterable<Buffer>) => unpackTar(bytes, draft)).catch(
+    (cause) => {
+      if (cause instanceof BackupError && !/damaged|cut off/.test(cause.message)) throw cause
+      throw new BackupError(`${path} is damaged or cut off: ${cause instanceof Error ? cause.message : cause}`, {
+        cause,
+      })
+    },
+  )
   requireSame(path, sum(), manifest.files[BASE_ARCHIVE])
-  await requireListedFiles(draft, await readFile(join(folder, BASE_MANIFEST), 'utf8'))
+  await requireListedFiles(draft, (await readWhole(place, `${id}/${BASE_MANIFEST}`)).toString())
 }
 
-async function restoreBlobs(root: string, folder: string, manifest: Manifest, target: string): Promise<void> {
-  await requireSum(folder, manifest, BLOB_LIST)
+async function readWhole(place: BackupPlace, path: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of place.read(path)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+async function restoreBlobs(place: BackupPlace, backup: FoundBackup, target: string): Promise<void> {
+  await requireSum(place, backup, BLOB_LIST)
   await mkdir(target, { recursive: true, mode: 0o700 })
-  for (const [key, sum] of [...(await readBlobList(folder)), ...(await readLaterBlobs(folder))]) {
-    const bytes = await readBackedUp(root, key, sum)
+  const { id } = backup
+  for (const [key, sum] of [...(await readBlobList(place, id)), ...(await readLaterBlobs(place, id))]) {
+    const bytes = await readBackedUp(place, key, sum)
     if (typeof bytes === 'string') throw new BackupError(`${bytes}: take another backup, or bring the file back.`)
     const path = join(target, placeOfBlob(key))
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
@@ -151,10 +166,12 @@ async function requireEmpty(target: string): Promise<void> {
 }
 
 /** Up to when everything is there; the log goes on behind the newest backup only. */
-async function findEnd(root: string, { manifest }: FoundBackup, reach: Date | undefined): Promise<string> {
+async function findEnd(place: BackupPlace, { manifest }: FoundBackup): Promise<string> {
   const { timeline, startedAt, startLsn } = manifest
-  const segments = await listSegments(join(root, LOG_FOLDER), timeline, parseLsn(startLsn))
-  return reach && segments.length > 0 && reach > new Date(startedAt) ? reach.toISOString() : startedAt
+  const reach = await readReach(place.folder)
+  if (place.folder === undefined || !reach || reach.at <= new Date(startedAt)) return startedAt
+  const segments = await listSegments(join(place.folder, LOG_FOLDER), timeline, parseLsn(startLsn))
+  return segments.length > 0 ? reach.at.toISOString() : startedAt
 }
 
 function describeSecret({ manifest }: FoundBackup, config: Config): string {

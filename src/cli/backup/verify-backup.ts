@@ -1,7 +1,8 @@
-/** `openidv verify-backup DIR`: looks whether the newest backup is whole, and restores its database to a temporary folder. */
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+/** `openidv verify-backup PLACE`: looks whether the newest backup is whole, and rehearses its restore in a temporary folder. */
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { openBlobs } from '../../blobs/open-blobs.ts'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
@@ -15,62 +16,88 @@ import { type CommandOptions, print } from '../command-options.ts'
 import { openContext } from '../open-context.ts'
 import { readSecret, secretPathOf } from '../root-secret.ts'
 import { type BlobSums, readBackedUp, readBlobList, readLaterBlobs } from './blob-list.ts'
-import { requireFolder } from './make-backup.ts'
+import { readReach } from './log-reach.ts'
 import { BACKUP_SECRET, type FoundBackup, fingerprintsOf, listBackups, pickBackup } from './manifest.ts'
+import { withPlace } from './places/open-place.ts'
+import type { BackupPlace } from './places/place.ts'
 import { requireSum, restoreDatabase } from './restore-backup.ts'
 
 const MAX_NAMED = 5
 
 /** Prints a line for each thing that is as it should be; throws `BackupError` for the first that is not. */
 export async function verifyBackup({ config, log, rest }: CommandOptions): Promise<void> {
-  const root = resolve(requireFolder(rest[0]))
-  const backup = await pickBackup(root)
-  const { cut } = await listBackups(root)
-  for (const id of cut) print(`weak    ${id} was cut off before its end, and may be deleted`)
-  const { id, folder, manifest } = backup
-  for (const name of Object.keys(manifest.files)) await requireSum(folder, manifest, name)
-  print(`ok      backup ${id}: ${Object.keys(manifest.files).length} files as they were written`)
-  const blobs = await readBlobList(folder)
-  const later = await readLaterBlobs(folder)
-  await requireBlobs(root, [...blobs, ...later])
-  print(`ok      sealed files: ${blobs.size + later.size}, as they were written`)
-  await rehearse(backup, blobs, config, log)
+  await withPlace(config, rest[0], async (place) => {
+    const backup = await pickBackup(place)
+    const { cut } = await listBackups(place)
+    for (const id of cut) print(`weak    ${id} was cut off before its end, and may be deleted`)
+    const { id, manifest } = backup
+    const names = Object.keys(manifest.files)
+    for (const name of names) await requireSum(place, backup, name)
+    print(`ok      backup ${id}: ${names.length} files as they were written`)
+    // The log is kept ahead of the files: it counts as far as both are there.
+    const reach = await readReach(place.folder)
+    const until = reach && reach.at > new Date(manifest.endedAt) ? reach.at : undefined
+    const blobs = new Map([...(await readBlobList(place, id)), ...(await readLaterBlobs(place, id))])
+    await requireBlobs(place, blobs)
+    print(`ok      sealed files: ${blobs.size}, as they were written`)
+    await rehearse(place, backup, { blobs, config, log, until })
+  })
 }
 
-async function requireBlobs(root: string, blobs: Iterable<readonly [string, string]>): Promise<void> {
+async function requireBlobs(place: BackupPlace, blobs: BlobSums): Promise<void> {
   const wrong: string[] = []
   for (const [key, sum] of blobs) {
-    const found = await readBackedUp(root, key, sum)
+    const found = await readBackedUp(place, key, sum)
     if (typeof found === 'string') wrong.push(found)
   }
   requireNone(wrong, 'sealed files are not as they were written')
 }
 
+interface Rehearsal {
+  readonly blobs: BlobSums
+  readonly config: Config
+  readonly log: Logger
+  /** Where a log is kept: the time up to which it is. */
+  readonly until: Date | undefined
+}
+
 /** The database is started as that of an installation of its own, which is deleted when all has been looked at. */
-async function rehearse(backup: FoundBackup, blobs: BlobSums, config: Config, log: Logger): Promise<void> {
-  const place = await mkdtemp(join(tmpdir(), 'openidv-verify-'))
+async function rehearse(
+  place: BackupPlace,
+  backup: FoundBackup,
+  { blobs, config, log, until }: Rehearsal,
+): Promise<void> {
+  const begun = performance.now()
+  const parent = await mkdtemp(join(tmpdir(), 'openidv-verify-'))
   // As root the database has a user of its own, who must get there.
-  if (process.getuid?.() === 0) await chmod(place, 0o711)
-  const dataDir = join(place, 'data')
+  if (process.getuid?.() === 0) await chmod(parent, 0o711)
+  const dataDir = join(parent, 'data')
   try {
-    await restoreDatabase(backup, dataDir, log)
-    print('ok      database: every file as PostgreSQL sent it; it recovers')
-    const secret = await findSecret(backup, config)
+    await restoreDatabase(place, backup, dataDir, log, until)
+    const end = until ? `with its log to ${until.toISOString()}` : 'with no log behind it'
+    print(`ok      database: every file as PostgreSQL sent it; it recovers, ${end}`)
+    const secret = await findSecret(place, backup, config)
     await writeFile(secretPathOf(dataDir), secret ?? newDataKey().toString('hex'), { mode: 0o600 })
     const secrets = { ...config.secrets, secretKey: undefined }
     const database = { ...config.database, url: undefined, ownerUrl: undefined }
     const { ctx, close } = await openContext({ ...config, dataDir, database, secrets }, log, 'cli')
     try {
-      await acrossOrganizations(() => examine(ctx, blobs, secret !== undefined))
+      await acrossOrganizations(async () => {
+        await examine(ctx, secret !== undefined)
+        await examineFiles(ctx, blobs, backup.manifest.blobs.store)
+      })
     } finally {
       await close()
     }
+    const mebibytes = Math.ceil((await measure(parent)) / 2 ** 20)
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+    print(`ok      the rehearsal took ${seconds} s and ${mebibytes} MiB in ${tmpdir()}, which are free again`)
   } finally {
-    await rm(place, { recursive: true, force: true })
+    await rm(parent, { recursive: true, force: true })
   }
 }
 
-async function examine(ctx: Context, blobs: BlobSums, hasSecret: boolean): Promise<void> {
+async function examine(ctx: Context, hasSecret: boolean): Promise<void> {
   requireNone((await checkLedger(ctx)).map(describeImbalance), 'accounts do not sum up')
   print('ok      ledger: every account and transaction sums up')
   const broken: string[] = []
@@ -83,17 +110,42 @@ async function examine(ctx: Context, blobs: BlobSums, hasSecret: boolean): Promi
   }
   requireNone(broken, 'audit logs are not as they were written')
   print(`ok      audit log: every chain is intact, ${rows} rows${hasSecret ? '' : '; its seals need the root secret'}`)
+}
+
+/** Files that lie in a bucket are beyond a backup: whoever keeps the bucket looks after them. */
+async function examineFiles(ctx: Context, blobs: BlobSums, store: string | undefined): Promise<void> {
+  if (store !== undefined && store !== 'postgres') {
+    print(`weak    the sealed files are not in the backup, but in ${store}, which needs a protection of its own`)
+    return
+  }
+  const inDatabase = await openBlobs(ctx.config, ctx.db, { kind: 'postgres' })
   const missing: string[] = []
-  for await (const key of walkKeptBlobKeys(ctx)) if (!blobs.has(key)) missing.push(key)
+  for await (const key of walkKeptBlobKeys(ctx)) {
+    const isThere = store === undefined ? blobs.has(key) : (await inDatabase.findSize(key)) !== undefined
+    if (!isThere) missing.push(key)
+  }
   requireNone(missing, 'files that the database names are not in the backup')
   print('ok      every file that the database names is in the backup')
 }
 
+/** Bytes of the files of a folder. */
+async function measure(folder: string): Promise<number> {
+  let bytes = 0
+  for (const { name, parentPath } of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    bytes += (await stat(join(parentPath, name)).catch(() => undefined))?.size ?? 0
+  }
+  return bytes
+}
+
 /** The secret that the backup was made under, if this machine or the backup has it. */
-async function findSecret({ folder, manifest }: FoundBackup, config: Config): Promise<string | undefined> {
+async function findSecret(
+  place: BackupPlace,
+  { id, manifest }: FoundBackup,
+  config: Config,
+): Promise<string | undefined> {
   const candidates = [
     await readSecret(config).catch(() => undefined),
-    manifest.files[BACKUP_SECRET] && (await readFile(join(folder, BACKUP_SECRET), 'utf8')),
+    manifest.files[BACKUP_SECRET] && (await place.find(`${id}/${BACKUP_SECRET}`))?.toString(),
   ]
   return candidates.find((secret) => secret && fingerprintsOf(createKeyring(secret))[0] === manifest.secrets[0])
 }

@@ -1,5 +1,5 @@
 /** Copies a running database by its own protocol: every file as one archive, with the log that makes it consistent. */
-import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { createSummedFile, type FileSum, type SummedFile } from '../../lib/whole-file.ts'
 import { BackupError } from './backup-error.ts'
@@ -26,16 +26,24 @@ export interface BaseBackup {
 /** Compression costs a third of the time that hashing does at this level, and saves nine tenths. */
 const GZIP_LEVEL = 1
 
+/** Keeps the log of the meantime until the connection ends, however slowly we take the copy. */
+const KEEP_LOG = 'CREATE_REPLICATION_SLOT openidv_backup_%s TEMPORARY PHYSICAL (RESERVE_WAL true)'
+
 /**
- * Writes `BASE_ARCHIVE` and `BASE_MANIFEST` to `folder`, 0600 and on the disk when this resolves. Nobody waits for it but the
- * disk. The server checks the sums of its pages while it reads them, and fails the copy when one is wrong.
+ * Writes `BASE_ARCHIVE` and `BASE_MANIFEST`, files that `create` makes, durable when this resolves. Nobody waits for it but the
+ * place. The server checks the sums of its pages while it reads them, and fails the copy when one is wrong.
  */
-export async function writeBaseBackup(url: string, folder: string, label: string): Promise<BaseBackup> {
+export async function writeBaseBackup(
+  url: string,
+  create: (name: string) => Writable,
+  label: string,
+): Promise<BaseBackup> {
   const client = await connectReplication(url)
   try {
     const system = await client.query<{ systemid: string }>('IDENTIFY_SYSTEM')
     const version = await client.query<{ server_version: string }>('SHOW server_version')
-    const receiver = new ArchiveReceiver(folder)
+    await client.query(KEEP_LOG.replace('%s', label.toLowerCase()))
+    const receiver = new ArchiveReceiver(create)
     const options = `LABEL '${label}', CHECKPOINT 'fast', WAL true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256'`
     const rows = await receiveStream(client, `BASE_BACKUP (${options})`, (chunk) => receiver.take(chunk))
     // One row with the start, one for the only tablespace, one with the end.
@@ -65,9 +73,9 @@ class ArchiveReceiver {
   #current: SummedFile | undefined
   #archives = 0
 
-  constructor(folder: string) {
-    this.#archive = createSummedFile(join(folder, BASE_ARCHIVE), [createGzip({ level: GZIP_LEVEL })])
-    this.#manifest = createSummedFile(join(folder, BASE_MANIFEST))
+  constructor(create: (name: string) => Writable) {
+    this.#archive = createSummedFile(create(BASE_ARCHIVE), [createGzip({ level: GZIP_LEVEL })])
+    this.#manifest = createSummedFile(create(BASE_MANIFEST))
   }
 
   take(part: Buffer): Promise<void> | void {
