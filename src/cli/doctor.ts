@@ -2,7 +2,9 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { describePrivileges, findChildBarrier } from '../children/privileges.ts'
 import type { Config } from '../config.ts'
+import { findRunningEmbedded } from '../db/embedded/start.ts'
 import { acrossOrganizations } from '../db/reach.ts'
+import { systemClock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../services/audit/verify-chain.ts'
@@ -11,6 +13,7 @@ import { pingScanner } from '../services/evidence/scan.ts'
 import { findSecretDifference, findStoreDifference, isInstalled } from '../services/installation/difference.ts'
 import { describeBlobFault, probeBlobs } from '../services/installation/probe.ts'
 import { MODEL_FILES, type ModelName, readModelFile } from '../vision/models.ts'
+import { examineBackups } from './backup/examine-backups.ts'
 import { findOpenMode } from './data-folder.ts'
 import { openContext } from './open-context.ts'
 import { asBlobsOwner } from './root/as-blobs-owner.ts'
@@ -50,6 +53,11 @@ const EXAMINATIONS: readonly Examination[] = [
     name: 'files',
     run: examineFiles,
     mend: 'set OPENIDV_BLOBS as on the other nodes, and give its store space and the rights that docs/guides/production.md names',
+  },
+  {
+    name: 'backups',
+    run: examineKeptBackups,
+    mend: 'set OPENIDV_BACKUP_DIR to a folder of another disk that has room, or back up by a timer (docs/guides/backup.md)',
   },
   {
     name: 'root secret',
@@ -142,6 +150,11 @@ async function examineFiles(config: Config, log: Logger): Promise<string> {
   } finally {
     await close()
   }
+}
+
+async function examineKeptBackups(config: Config): Promise<string | { readonly weak: string }> {
+  const isRunning = (await findRunningEmbedded(config.dataDir)) !== undefined
+  return examineBackups(config, { isRunning, nowMs: systemClock.nowMs() })
 }
 
 async function examineSecret(config: Config, log: Logger): Promise<string> {

@@ -57,14 +57,20 @@ export async function addBlobs(
 /** The keys of the store of a place. */
 export async function listBlobKeys(place: BackupPlace): Promise<Set<string>> {
   const keys = new Set<string>()
-  for (const part of await place.list(BLOB_STORE)) {
-    for (const name of await place.list(`${BLOB_STORE}/${part}`)) if (isBlobKey(name)) keys.add(name)
-  }
+  for await (const { name } of walkStore(place)) if (isBlobKey(name)) keys.add(name)
   return keys
 }
 
+/** Every file of the store of a place: blobs by their keys, and what writes left over that were broken off. */
+export async function* walkStore(place: BackupPlace): AsyncGenerator<{ readonly name: string; readonly path: string }> {
+  for (const part of await place.list(BLOB_STORE)) {
+    const folder = `${BLOB_STORE}/${part}`
+    for (const name of await place.list(folder)) yield { name, path: `${folder}/${name}` }
+  }
+}
+
 /** Where a blob lies in a place of backups. */
-export function pathOfBlob(key: string): string {
+function pathOfBlob(key: string): string {
   return `${BLOB_STORE}/${placeOfBlob(key)}`
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { aManifest } from '../../../test/fixtures/backup-manifest.ts'
 import { createFolder } from '../../../test/harness/folder.ts'
-import { openDiskBlobs } from '../../blobs/disk.ts'
+import { openDiskBlobs, placeOfBlob } from '../../blobs/disk.ts'
 import { appendBlobs, type BlobSums, writeBlobList } from './blob-list.ts'
 import { deleteOld } from './delete-old.ts'
 import { writeManifest } from './manifest.ts'
@@ -35,6 +35,7 @@ async function keep(day: number, blobs: readonly string[], later: string): Promi
 it('what no restore to a day that is kept needs is deleted, and nothing else', async () => {
   const store = openDiskBlobs(join(root, 'blobs'))
   for (const key of ['a', 'b', 'c', 'd', 'orphan']) await store.put(key, Buffer.from(key))
+  await writeFile(join(root, 'blobs', placeOfBlob('a').slice(0, 2), 'a.half.new'), 'of a run that was cut off')
   await keep(1, ['a', 'b'], 'b')
   await keep(3, ['b'], 'c')
   await keep(5, ['d'], 'd')

@@ -1,6 +1,6 @@
 /** Deletes what no restore to the days that are kept needs any more. */
 import { parseLsn, parseSegment, segmentStart } from '../../db/backup/wal-names.ts'
-import { listBlobKeys, pathOfBlob, readBlobList, readLaterBlobs } from './blob-list.ts'
+import { readBlobList, readLaterBlobs, walkStore } from './blob-list.ts'
 import { type FoundBackup, LOG_FOLDER, listBackups, MANIFEST } from './manifest.ts'
 import type { BackupPlace } from './places/place.ts'
 
@@ -38,5 +38,5 @@ async function deleteBlobs(place: BackupPlace, kept: readonly FoundBackup[]): Pr
     for (const key of (await readBlobList(place, id)).keys()) named.add(key)
     for (const key of (await readLaterBlobs(place, id)).keys()) named.add(key)
   }
-  for (const key of await listBlobKeys(place)) if (!named.has(key)) await place.remove(pathOfBlob(key))
+  for await (const { name, path } of walkStore(place)) if (!named.has(name)) await place.remove(path)
 }

@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setInterval, setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { BLOBS_FOLDER } from '../../blobs/disk.ts'
 import type { Context } from '../../context.ts'
@@ -13,10 +13,12 @@ import { parseLsn } from '../../db/backup/wal-names.ts'
 import { lockFolder } from '../../db/embedded/lock.ts'
 import { addBlobs, appendBlobs, type BlobSums, readBlobList, readLaterBlobs } from './blob-list.ts'
 import { deleteOld } from './delete-old.ts'
-import { noteReach } from './log-reach.ts'
+import { LATE_MS } from './examine-backups.ts'
+import { type LogReach, noteReach } from './log-reach.ts'
 import { makeBackup, prepareRoot } from './make-backup.ts'
 import { type FoundBackup, LOG_FOLDER, listBackups } from './manifest.ts'
 import { openFolderPlace } from './places/folder-place.ts'
+import { forgetTrouble, noteTrouble } from './trouble.ts'
 
 export interface KeptBackups {
   /** Brings the last changes in and ends. */
@@ -28,6 +30,7 @@ const SYNC_INTERVAL_MS = 10_000
 /** A backup that is under way then is cut off: the database that ends after us ends its stream. */
 const STOP_GRACE_MS = 5_000
 const RETRY_MS = 30_000
+const WATCH_INTERVAL_MS = 60_000
 /** For disks that count time in whole seconds. */
 const CLOCK_MARGIN_MS = 3_000
 const HOUR_MS = 3_600_000
@@ -49,6 +52,8 @@ class BackupKeeper {
   readonly #ownerUrl: string
   readonly #place: ReturnType<typeof openFolderPlace>
   readonly #stopping = new AbortController()
+  /** Up to when everything is there, or since when we run. */
+  #reachedMs: number
   readonly #running: Promise<void>
   /** Set when the database has deleted a part of its log that we lack. */
   #isLogBroken = false
@@ -57,7 +62,9 @@ class BackupKeeper {
     this.#ctx = ctx
     this.#ownerUrl = ownerUrl
     this.#place = openFolderPlace(root)
+    this.#reachedMs = ctx.clock.nowMs()
     this.#running = this.#run()
+    void this.#watch()
   }
 
   async stop(): Promise<void> {
@@ -73,36 +80,46 @@ class BackupKeeper {
       } catch (err) {
         this.#isLogBroken = err instanceof Error && err.message.includes('has already been removed')
         this.#ctx.log.error({ err }, 'backups are not kept at present')
+        await noteTrouble(this.#place.folder, new Date(this.#ctx.clock.nowMs()), err)
         await sleep(this.#isLogBroken ? 0 : RETRY_MS, undefined, { signal }).catch(() => undefined)
       }
     }
   }
 
+  /** Says so when nothing comes, though nothing failed. */
+  async #watch(): Promise<void> {
+    const { clock, log } = this.#ctx
+    const ticks = setInterval(WATCH_INTERVAL_MS, undefined, { ref: false, signal: this.#stopping.signal })
+    const watching = (async () => {
+      for await (const _ of ticks) {
+        const reach = new Date(this.#reachedMs).toISOString()
+        if (clock.nowMs() - this.#reachedMs > LATE_MS) log.error({ reach }, 'backups are late: nothing came since')
+      }
+    })()
+    await watching.catch(() => undefined)
+  }
+
   /** Until we are stopped or something fails. */
   async #keep(signal: AbortSignal): Promise<void> {
-    const log = join(this.#place.folder, LOG_FOLDER)
-    await mkdir(log, { recursive: true, mode: 0o700 })
-    const lock = await lockFolder(this.#place.folder)
+    const { folder } = this.#place
+    await mkdir(join(folder, LOG_FOLDER), { recursive: true, mode: 0o700 })
+    const lock = await lockFolder(folder)
     let receiver: WalReceiver | undefined
     try {
-      let backup = await this.#findFresh()
-      for (;;) {
-        backup ??= await this.#makeBackup()
-        const { timeline, startLsn } = backup.manifest
-        const from = await findResume(log, timeline, parseLsn(startLsn))
-        receiver ??= await receiveWal(this.#ownerUrl, { folder: log, timeline, from })
-        await this.#follow(receiver, backup, signal)
-        if (signal.aborted) return
-        backup = undefined
-      }
+      let backup = (await this.#findOurs()) ?? (await this.#makeBackup())
+      const { timeline, startLsn } = backup.manifest
+      const log = join(folder, LOG_FOLDER)
+      const from = await findResume(log, timeline, parseLsn(startLsn))
+      receiver = await receiveWal(this.#ownerUrl, { folder: log, timeline, from })
+      while (!signal.aborted) backup = await this.#follow(receiver, backup, signal)
     } finally {
       await receiver?.stop()
       await lock.release()
     }
   }
 
-  /** The newest backup, unless it is of another database or of another life of ours, or another is due. */
-  async #findFresh(): Promise<FoundBackup | undefined> {
+  /** The newest backup, unless it is of another life of our database, or the log behind it is broken. */
+  async #findOurs(): Promise<FoundBackup | undefined> {
     const { systemId, timeline } = await identifySystem(this.#ownerUrl)
     const newest = (await listBackups(this.#place)).whole.at(-1)
     if (newest && newest.manifest.systemId !== systemId)
@@ -111,45 +128,64 @@ class BackupKeeper {
       )
     const isBroken = this.#isLogBroken
     this.#isLogBroken = false
-    const isFresh = newest?.manifest.timeline === timeline && !isBroken && !this.#isDue(newest)
-    return isFresh ? newest : undefined
+    return newest?.manifest.timeline === timeline && !isBroken ? newest : undefined
   }
 
   async #makeBackup(): Promise<FoundBackup> {
-    const ctx = this.#ctx
-    const backup = await makeBackup(ctx, this.#ownerUrl, this.#place, false)
-    ctx.log.info({ backup: backup.id }, 'made a backup')
-    await deleteOld(this.#place, new Date(ctx.clock.nowMs() - ctx.config.backup.keepDays * 24 * HOUR_MS))
+    const backup = await makeBackup(this.#ctx, this.#ownerUrl, this.#place, false)
+    this.#ctx.log.info({ backup: backup.id }, 'made a backup')
     return backup
   }
 
-  /** Keeps what changes behind a backup until the next one is due. */
-  async #follow(receiver: WalReceiver, backup: FoundBackup, signal: AbortSignal): Promise<void> {
+  /** Keeps what changes behind a backup, also while the next one is made, which takes its time; answers that. */
+  async #follow(receiver: WalReceiver, backup: FoundBackup, signal: AbortSignal): Promise<FoundBackup> {
+    const { clock, config } = this.#ctx
     const sums = await readBlobList(this.#place, backup.id)
     for (const [key, sum] of await readLaterBlobs(this.#place, backup.id)) sums.set(key, sum)
-    let lookedAtMs = 0
-    do {
-      const sinceMs = lookedAtMs
-      lookedAtMs = this.#ctx.clock.nowMs() - CLOCK_MARGIN_MS
-      await this.#bringIn(receiver, backup, sums, sinceMs)
-      await Promise.race([receiver.ended, sleep(SYNC_INTERVAL_MS, undefined, { signal }).catch(() => undefined)])
-    } while (!signal.aborted && !this.#isDue(backup))
-    if (signal.aborted) await this.#bringIn(receiver, backup, sums, lookedAtMs)
+    let making: Promise<void> | undefined
+    let next: FoundBackup | undefined
+    try {
+      for (let sinceMs = 0; ; ) {
+        const lookedAtMs = clock.nowMs() - CLOCK_MARGIN_MS
+        const reach = await this.#bringIn(receiver, backup, sums, sinceMs)
+        // Of the next one, which is followed from its beginning, the files are not there yet.
+        if (next) break
+        await this.#note(reach)
+        if (signal.aborted) break
+        sinceMs = lookedAtMs
+        if (this.#isDue(backup)) {
+          making ??= this.#makeBackup().then((made) => {
+            next = made
+          })
+        }
+        const pause = sleep(SYNC_INTERVAL_MS, undefined, { signal }).catch(() => undefined)
+        await Promise.race([receiver.ended, pause, ...(making ? [making] : [])])
+        if (next) break
+      }
+    } finally {
+      // Whatever it comes to: two at a time would be in each other's way.
+      await making?.catch(() => undefined)
+    }
+    if (next) await deleteOld(this.#place, new Date(clock.nowMs() - config.backup.keepDays * 24 * HOUR_MS))
+    return next ?? backup
   }
 
   /** First the log up to this moment, which a record of our own ends, then the files that it names. */
-  async #bringIn(receiver: WalReceiver, { id }: FoundBackup, sums: BlobSums, sinceMs: number): Promise<void> {
+  async #bringIn(receiver: WalReceiver, { id }: FoundBackup, sums: BlobSums, sinceMs: number): Promise<LogReach> {
     const { clock, config, db } = this.#ctx
-    const { folder } = this.#place
     const at = new Date(clock.nowMs())
-    const { rows } = await sql<{
-      lsn: string
-    }>`select pg_logical_emit_message(true, 'openidv', '')::text as lsn`.execute(db)
-    const lsn = parseLsn(rows[0]?.lsn ?? '0/0')
+    const record = sql<{ lsn: string }>`select pg_logical_emit_message(true, 'openidv', '')::text as lsn`
+    const lsn = parseLsn((await record.execute(db)).rows[0]?.lsn ?? '0/0')
     await receiver.waitFor(lsn)
     const added = await addBlobs(join(config.dataDir, BLOBS_FOLDER), this.#place, new Map(), sums, sinceMs)
-    await appendBlobs(join(folder, id), added)
-    await noteReach(folder, at, lsn)
+    await appendBlobs(join(this.#place.folder, id), added)
+    return { at, lsn }
+  }
+
+  async #note(reach: LogReach): Promise<void> {
+    await noteReach(this.#place.folder, reach)
+    await forgetTrouble(this.#place.folder)
+    this.#reachedMs = reach.at.getTime()
   }
 
   #isDue({ manifest }: FoundBackup): boolean {

@@ -31,7 +31,7 @@ async function keep(id: string, changes: Partial<Manifest>): Promise<(end: strin
 it('the log behind the newest backup must go as far as it was noted', async () => {
   const accept = await keep('20261201T120000000Z', {})
   await accept('0/2000120')
-  await noteReach(root, REACH, parseLsn('0/5000028'))
+  await noteReach(root, { at: REACH, lsn: parseLsn('0/5000028') })
   expect(await readReach(root)).toEqual({ at: REACH, lsn: parseLsn('0/5000028') })
   await accept('0/5000028')
   await expect(accept('0/4000100')).rejects.toThrow(
@@ -41,7 +41,7 @@ it('the log behind the newest backup must go as far as it was noted', async () =
 
 it('the log behind an older backup must meet the next one, unless that is of another life of the database', async () => {
   const acceptFirst = await keep('20261201T120000000Z', {})
-  await noteReach(root, REACH, parseLsn('0/9000028'))
+  await noteReach(root, { at: REACH, lsn: parseLsn('0/9000028') })
   await keep('20261202T120000000Z', { startLsn: '0/6000028' })
   await acceptFirst('0/6000028')
   await expect(acceptFirst('0/6000020')).rejects.toThrow('was kept to 0/6000028')

@@ -16,8 +16,9 @@ export interface LogReach {
 const NOTE = 'reach'
 const FORM = /^(?<at>\S+)(?: (?<lsn>[0-9A-F]+\/[0-9A-F]+))?$/
 
-export function noteReach(folder: string, at: Date, lsn: bigint): Promise<void> {
-  return writeWholeFile(join(folder, LOG_FOLDER, NOTE), `${at.toISOString()} ${formatLsn(lsn)}`)
+export function noteReach(folder: string, { at, lsn }: LogReach): Promise<void> {
+  const place = lsn === undefined ? '' : ` ${formatLsn(lsn)}`
+  return writeWholeFile(join(folder, LOG_FOLDER, NOTE), at.toISOString() + place)
 }
 
 /** Undefined where no log is kept. */

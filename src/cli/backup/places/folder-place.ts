@@ -1,4 +1,5 @@
 /** Backups in a folder of this machine. */
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -37,8 +38,8 @@ async function* readFileOf(path: string): AsyncGenerator<Buffer> {
 
 async function linkOrWrite(source: string, bytes: Buffer, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-  const draft = join(dirname(target), `${basename(target)}.new`)
-  await rm(draft, { force: true })
+  // Of whoever else adds the same file at the same time.
+  const draft = join(dirname(target), `${basename(target)}.${randomUUID()}.new`)
   try {
     await link(source, draft)
   } catch {
