@@ -110,7 +110,7 @@ export const SETTINGS = {
     name: 'OPENIDV_BACKUP_DIR',
     fallback: '',
     about:
-      'Folder outside of the data folder, best on another disk, where the server keeps backups of the embedded database and the files by itself, with every change since. Unset: none are made.',
+      'Folder of this machine, outside of the data folder, best on another disk, where the server keeps backups of the embedded database and the files by itself, with every change since. Unset: none are made.',
   },
   backupHours: { name: 'OPENIDV_BACKUP_EVERY_HOURS', fallback: '24', about: 'Hours from one such backup to the next.' },
   backupDays: {

@@ -7,6 +7,7 @@ import { keepBackups } from '../../src/cli/backup/keep-backups.ts'
 import { readReach } from '../../src/cli/backup/log-reach.ts'
 import { listBackups, type Manifest, pickBackup } from '../../src/cli/backup/manifest.ts'
 import { openFolderPlace } from '../../src/cli/backup/places/folder-place.ts'
+import { openS3Place } from '../../src/cli/backup/places/s3-place.ts'
 import { restoreBackup } from '../../src/cli/backup/restore-backup.ts'
 import { openContext } from '../../src/cli/open-context.ts'
 import { parseConfig } from '../../src/config.ts'
@@ -17,11 +18,12 @@ import { createFolder } from '../harness/folder.ts'
 import { Load, query, type Written } from '../harness/load.ts'
 import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
 import { killTree } from '../harness/process-tree.ts'
-import { S3_CREDENTIAL, type S3Server, startS3 } from '../harness/s3.ts'
+import { S3_CREDENTIAL, type S3Server, startS3, useS3Credential } from '../harness/s3.ts'
 
 const TIMEOUT_MS = 400_000
 const SOON = { timeout: 100_000, interval: 100 }
-const BUCKET = 's3://openidv/of/backups'
+const PREFIX = 'of/backups'
+const REGION = 'us-east-1'
 const log = createLogger('silent')
 
 describe('backups under load', () => {
@@ -40,7 +42,9 @@ describe('backups under load', () => {
       OPENIDV_S3_ENDPOINT: s3.endpoint,
     })
 
+  let takeAway: () => void
   beforeAll(async () => {
+    takeAway = useS3Credential()
     parent = await createFolder('backup')
     const env = { OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000', OPENIDV_BACKUP_DIR: place('kept') }
     const started = await Promise.all([
@@ -55,6 +59,7 @@ describe('backups under load', () => {
     killTree(server.child.pid ?? 0)
     await load.stop().catch(() => undefined)
     await s3.stop()
+    takeAway()
     await rm(parent, { recursive: true })
   }, TIMEOUT_MS)
 
@@ -62,7 +67,7 @@ describe('backups under load', () => {
     'are made and found to be whole, with the log that is kept, while the server writes on',
     async () => {
       await expect.poll(() => load.files.length, SOON).toBeGreaterThan(0)
-      const sent = await run(['backup', BUCKET, '--keep', '1d', '--json'])
+      const sent = await run(['backup', `s3://openidv/${PREFIX}`, '--keep', '1d', '--json'])
       expect(sent).toMatchObject({ code: 0, stderr: '' })
       manifest = JSON.parse(sent.stdout)
       await expect.poll(async () => isReached(await readReach(place('kept')), load), SOON).toBe(true)
@@ -129,7 +134,9 @@ describe('backups under load', () => {
   it(
     'are restored from the bucket, with all that was acknowledged before the copy began',
     async () => {
-      expect(await run(['restore', BUCKET, '--to', place('fetched')])).toMatchObject({ code: 0, stderr: '' })
+      const bucket = await openS3Place({ bucket: s3.bucket, prefix: PREFIX, region: REGION, endpoint: s3.endpoint })
+      await restoreBackup(bucket, await pickBackup(bucket), place('fetched'), log)
+      await bucket.close()
       await expectWrites('fetched', manifest.startedAt)
     },
     TIMEOUT_MS,

@@ -1,4 +1,5 @@
-/** Writes to a running server without a pause, and knows what was acknowledged. */
+/** Writes to a running server all the time, and knows what was acknowledged. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { findRunningEmbedded } from '../../src/db/embedded/start.ts'
 import type { ServerProcess } from './process.ts'
@@ -10,7 +11,10 @@ export interface Written {
   readonly at: string
 }
 
-/** Creates and uploads without a pause until it is stopped; keeps what was acknowledged. */
+/** So that whoever else works on a small machine is not starved: some 50 writes a second. */
+const PAUSE_MS = 50
+
+/** Creates and uploads until it is stopped; keeps what was acknowledged. */
 export class Load {
   readonly sessions: Written[] = []
   readonly files: Written[] = []
@@ -45,7 +49,10 @@ export class Load {
   }
 
   async #repeat(act: () => Promise<void>): Promise<void> {
-    while (!this.#isOver) await act()
+    while (!this.#isOver) {
+      await act()
+      await sleep(PAUSE_MS)
+    }
   }
 
   async #create(body: string): Promise<void> {

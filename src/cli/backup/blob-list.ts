@@ -6,6 +6,7 @@ import { placeOfBlob } from '../../blobs/disk.ts'
 import { walkBlobKeys } from '../../blobs/walk-files.ts'
 import { BackupError } from '../../db/backup/backup-error.ts'
 import { sha256 } from '../../lib/crypto.ts'
+import { inBatches } from '../../lib/in-batches.ts'
 import { createSummedFile, type FileSum, ignoreMissing } from '../../lib/whole-file.ts'
 import { BLOB_LIST, BLOB_STORE, LATER_LIST } from './manifest.ts'
 import type { BackupPlace } from './places/place.ts'
@@ -16,8 +17,6 @@ export type BlobSums = Map<string, string>
 const LINE = /^(?<sum>[0-9a-f]{64}) {2}blobs\/[0-9a-f]{2}\/(?<key>[\w-]+)$/
 /** Names of a folder are read back in pieces of so many bytes. */
 const WRITE_BYTES = 1 << 16
-/** Blobs that are brought in at a time: a bucket takes as long for one as for several. */
-const AT_ONCE = 16
 
 /**
  * Adds the blobs below `from` that `sums` does not know yet, to the store of `place` and to `sums`. A key always names the same
@@ -33,7 +32,8 @@ export async function addBlobs(
 ): Promise<BlobSums> {
   const added: BlobSums = new Map()
   const changed = new Set<string>()
-  const add = async (key: string) => {
+  await inBatches(walkBlobKeys(from, sinceMs), async (key) => {
+    if (sums.has(key)) return
     const path = pathOfBlob(key)
     const sum = known.get(key) ?? (await addBlob(place, join(from, placeOfBlob(key)), path))
     // Erased since it was listed.
@@ -41,15 +41,7 @@ export async function addBlobs(
     sums.set(key, sum)
     added.set(key, sum)
     if (!known.has(key)) changed.add(dirname(path))
-  }
-  let batch: string[] = []
-  for await (const key of walkBlobKeys(from, sinceMs)) {
-    if (!sums.has(key)) batch.push(key)
-    if (batch.length < AT_ONCE) continue
-    await Promise.all(batch.map(add))
-    batch = []
-  }
-  await Promise.all(batch.map(add))
+  })
   if (changed.size > 0) await place.settle([...changed, BLOB_STORE])
   return added
 }

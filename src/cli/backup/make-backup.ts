@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { BLOBS_FOLDER } from '../../blobs/disk.ts'
 import type { Context } from '../../context.ts'
-import { BackupError } from '../../db/backup/backup-error.ts'
+import { BackupError, toDiskError } from '../../db/backup/backup-error.ts'
 import { BASE_ARCHIVE, writeBaseBackup } from '../../db/backup/base-backup.ts'
 import { lockFolder } from '../../db/embedded/lock.ts'
 import { findNewestVersion } from '../../db/migrate.ts'
@@ -72,7 +72,7 @@ export async function makeBackup(
     return await fillBackup(ctx, ownerUrl, place, id, withSecret)
   } catch (error) {
     await place.remove(id).catch((err) => ctx.log.warn({ err, backup: id }, 'a backup that failed was not removed'))
-    throw error
+    throw toDiskError(place.name, error)
   }
 }
 

@@ -1,13 +1,16 @@
+import { spawnSync } from 'node:child_process'
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { aManifest } from '../../../test/fixtures/backup-manifest.ts'
 import { createFolder } from '../../../test/harness/folder.ts'
+import { BackupError, toDiskError } from '../../db/backup/backup-error.ts'
 import { lockFolder } from '../../db/embedded/lock.ts'
 import { startEmbedded } from '../../db/embedded/start.ts'
 import { sha256 } from '../../lib/crypto.ts'
 import { createLogger } from '../../lib/log.ts'
+import { createSummedFile } from '../../lib/whole-file.ts'
 import { listBackups, type Manifest, pickBackup, writeManifest } from './manifest.ts'
 import { openFolderPlace } from './places/folder-place.ts'
 import type { BackupPlace } from './places/place.ts'
@@ -37,9 +40,9 @@ const CONTENT: Readonly<Record<string, Buffer>> = {
 }
 
 /** A backup as far as its files and its manifest go, without a database in it. */
-async function makeBackup(changes: Partial<Manifest> = {}): Promise<void> {
+async function makeBackup(changes: Partial<Manifest> = {}, content = {}): Promise<void> {
   const files: Manifest['files'] = {}
-  for (const [name, bytes] of Object.entries(CONTENT)) {
+  for (const [name, bytes] of Object.entries({ ...CONTENT, ...content })) {
     await writeFile(join(folder, name), bytes)
     files[name] = { sizeBytes: bytes.byteLength, sha256: sha256(bytes).toString('hex') }
   }
@@ -116,4 +119,30 @@ it('a folder that is not empty or in use is left alone', async () => {
   const lock = await lockFolder(target)
   await expect(restore()).rejects.toThrow(`${target} is in use by another OpenIDV, process id ${process.pid}`)
   await lock.release()
+})
+
+it('a disk that is full is said to be, of the target as of the backups, and nothing is taken for damaged', async ({
+  skip,
+}) => {
+  await makeBackup()
+  const small = join(parent, 'small')
+  await mkdir(small)
+  // Only root may mount, and not everywhere.
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'none', small]).status !== 0)
+    return skip('this process may not mount a disk')
+  try {
+    await writeFile(join(parent, 'PG_VERSION'), Buffer.alloc(1_000_000))
+    spawnSync('tar', ['--format=ustar', '-czf', join(folder, 'base.tar.gz'), '-C', parent, 'PG_VERSION'])
+    const base = await readFile(join(folder, 'base.tar.gz'))
+    await makeBackup({}, { 'base.tar.gz': base })
+    target = join(small, 'data')
+    await expect(restore()).rejects.toThrow(`${target} cannot be written: ENOSPC`)
+    await expect(startEmbedded({ dataDir: target, log })).rejects.toThrow('The database of this data folder is missing')
+    const file = createSummedFile(openFolderPlace(small).create('base.tar.gz'))
+    await file.write(Buffer.alloc(1_000_000))
+    const failed = await file.end().catch((error) => toDiskError(small, error))
+    expect(failed).toEqual(new BackupError(`${small} cannot be written: ENOSPC: no space left on device, write`))
+  } finally {
+    spawnSync('umount', [small])
+  }
 })

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { BLOBS_FOLDER, placeOfBlob } from '../../blobs/disk.ts'
 import type { Config } from '../../config.ts'
-import { BackupError } from '../../db/backup/backup-error.ts'
+import { BackupError, isDiskFault, toDiskError } from '../../db/backup/backup-error.ts'
 import { BASE_ARCHIVE, BASE_MANIFEST } from '../../db/backup/base-backup.ts'
 import { requireListedFiles } from '../../db/backup/listed-files.ts'
 import { unpackTar } from '../../db/backup/tar.ts'
@@ -16,6 +16,7 @@ import { findServerVersion } from '../../db/embedded/binaries.ts'
 import { lockFolder } from '../../db/embedded/lock.ts'
 import { restoreEmbedded } from '../../db/embedded/restore.ts'
 import { findNewestVersion } from '../../db/migrate.ts'
+import { inBatches } from '../../lib/in-batches.ts'
 import type { Logger } from '../../lib/log.ts'
 import { createSumTap, type FileSum } from '../../lib/whole-file.ts'
 import { FORGET_STORE } from '../../services/installation/forget-store.ts'
@@ -65,12 +66,13 @@ export async function restoreBackup(
   until?: Date,
 ): Promise<void> {
   await requireEmpty(target)
-  await restoreDatabase(place, backup, target, log, until)
-  await restoreBlobs(place, backup, join(target, BLOBS_FOLDER))
-  if (!backup.manifest.files[BACKUP_SECRET]) return
-  await requireSum(place, backup, BACKUP_SECRET)
-  const secret = await readWhole(place, `${backup.id}/${BACKUP_SECRET}`)
-  await writeFile(secretPathOf(target), secret, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    await restoreDatabase(place, backup, target, log, until)
+    await restoreBlobs(place, backup, join(target, BLOBS_FOLDER))
+    if (backup.manifest.files[BACKUP_SECRET]) await restoreSecret(place, backup, secretPathOf(target))
+  } catch (error) {
+    throw toDiskError(target, error)
+  }
 }
 
 /** The database alone, with the log that was kept behind it: at its end, which must be all of it, or at a time before. */
@@ -93,6 +95,12 @@ export async function restoreDatabase(
   await restoreEmbedded({ dataDir: target, log, unpack, until, accept, finish: FORGET_STORE })
 }
 
+async function restoreSecret(place: BackupPlace, backup: FoundBackup, target: string): Promise<void> {
+  await requireSum(place, backup, BACKUP_SECRET)
+  const secret = await readWhole(place, `${backup.id}/${BACKUP_SECRET}`)
+  await writeFile(target, secret, { mode: 0o600, flag: 'wx', flush: true })
+}
+
 /** Throws `BackupError` unless a file of a backup is as its manifest says. */
 export async function requireSum(place: BackupPlace, { id, manifest }: FoundBackup, name: string): Promise<void> {
   const path = `${id}/${name}`
@@ -109,7 +117,9 @@ async function unpackBase(place: BackupPlace, backup: FoundBackup, draft: string
   const archive = place.read(`${id}/${BASE_ARCHIVE}`)
   await pipeline(archive, tap, createGunzip(), (bytes: AsyncIterable<Buffer>) => unpackTar(bytes, draft)).catch(
     (cause) => {
-      if (cause instanceof BackupError && !/damaged|cut off/.test(cause.message)) throw cause
+      const isOfArchive =
+        !isDiskFault(cause) && !(cause instanceof BackupError && !/damaged|cut off/.test(cause.message))
+      if (!isOfArchive) throw cause
       throw new BackupError(`${path} is damaged or cut off: ${cause instanceof Error ? cause.message : cause}`, {
         cause,
       })
@@ -129,13 +139,14 @@ async function restoreBlobs(place: BackupPlace, backup: FoundBackup, target: str
   await requireSum(place, backup, BLOB_LIST)
   await mkdir(target, { recursive: true, mode: 0o700 })
   const { id } = backup
-  for (const [key, sum] of [...(await readBlobList(place, id)), ...(await readLaterBlobs(place, id))]) {
+  const sums = new Map([...(await readBlobList(place, id)), ...(await readLaterBlobs(place, id))])
+  for (const part of new Set([...sums.keys()].map((key) => dirname(placeOfBlob(key)))))
+    await mkdir(join(target, part), { mode: 0o700 })
+  await inBatches(sums, async ([key, sum]) => {
     const bytes = await readBackedUp(place, key, sum)
     if (typeof bytes === 'string') throw new BackupError(`${bytes}: take another backup, or bring the file back.`)
-    const path = join(target, placeOfBlob(key))
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await writeFile(path, bytes, { mode: 0o600, flag: 'wx', flush: true })
-  }
+    await writeFile(join(target, placeOfBlob(key)), bytes, { mode: 0o600, flag: 'wx', flush: true })
+  })
 }
 
 function requireSame(path: string, found: FileSum, expected: FileSum | undefined): void {

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { openBlobs } from '../../blobs/open-blobs.ts'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
-import { BackupError } from '../../db/backup/backup-error.ts'
+import { BackupError, toDiskError } from '../../db/backup/backup-error.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
+import { inBatches } from '../../lib/in-batches.ts'
 import { createKeyring, newDataKey } from '../../lib/keyring.ts'
 import type { Logger } from '../../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../../services/audit/verify-chain.ts'
@@ -46,10 +47,10 @@ export async function verifyBackup({ config, log, rest }: CommandOptions): Promi
 
 async function requireBlobs(place: BackupPlace, blobs: BlobSums): Promise<void> {
   const wrong: string[] = []
-  for (const [key, sum] of blobs) {
+  await inBatches(blobs, async ([key, sum]) => {
     const found = await readBackedUp(place, key, sum)
     if (typeof found === 'string') wrong.push(found)
-  }
+  })
   requireNone(wrong, 'sealed files are not as they were written')
 }
 
@@ -92,6 +93,8 @@ async function rehearse(
     const mebibytes = Math.ceil((await measure(parent)) / 2 ** 20)
     const seconds = ((performance.now() - begun) / 1000).toFixed(1)
     print(`ok      the rehearsal took ${seconds} s and ${mebibytes} MiB in ${tmpdir()}, which are free again`)
+  } catch (error) {
+    throw toDiskError(parent, error)
   } finally {
     await rm(parent, { recursive: true, force: true })
   }
