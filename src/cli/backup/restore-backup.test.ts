@@ -40,7 +40,7 @@ const CONTENT: Readonly<Record<string, Buffer>> = {
 }
 
 /** A backup as far as its files and its manifest go, without a database in it. */
-async function makeBackup(changes: Partial<Manifest> = {}, content = {}): Promise<void> {
+async function makeBackup(changes: Partial<Manifest> = {}, content: Record<string, Buffer> = {}): Promise<void> {
   const files: Manifest['files'] = {}
   for (const [name, bytes] of Object.entries({ ...CONTENT, ...content })) {
     await writeFile(join(folder, name), bytes)

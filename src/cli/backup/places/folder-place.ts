@@ -1,9 +1,9 @@
 /** Backups in a folder of this machine. */
-import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { BackupError } from '../../../db/backup/backup-error.ts'
+import { newId } from '../../../lib/ids.ts'
 import { ignoreMissing, syncFolder, writeWholeFile } from '../../../lib/whole-file.ts'
 import type { BackupPlace } from './place.ts'
 
@@ -39,7 +39,7 @@ async function* readFileOf(path: string): AsyncGenerator<Buffer> {
 async function linkOrWrite(source: string, bytes: Buffer, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true, mode: 0o700 })
   // Of whoever else adds the same file at the same time.
-  const draft = join(dirname(target), `${basename(target)}.${randomUUID()}.new`)
+  const draft = join(dirname(target), `${basename(target)}.${newId()}.new`)
   try {
     await link(source, draft)
   } catch {
