@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -104,6 +104,10 @@ it('a file that is damaged or lacking ends the restore, and what is there by the
     await rm(target, { recursive: true })
     await expect(restore(), name).rejects.toThrow(words)
   }
+  await makeBackup()
+  await truncate(join(folder, 'base.tar.gz'), 12)
+  await rm(target, { recursive: true })
+  await expect(restore()).rejects.toThrow('base.tar.gz is damaged or cut off')
   await makeBackup()
   await rm(join(folder, 'base.tar.gz'))
   await rm(target, { recursive: true })

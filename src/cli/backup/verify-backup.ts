@@ -2,7 +2,6 @@
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openBlobs } from '../../blobs/open-blobs.ts'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { BackupError, toDiskError } from '../../db/backup/backup-error.ts'
@@ -12,13 +11,13 @@ import { createKeyring, newDataKey } from '../../lib/keyring.ts'
 import type { Logger } from '../../lib/log.ts'
 import { describeVerification, listAuditedOrganizations, verifyAuditChain } from '../../services/audit/verify-chain.ts'
 import { checkLedger, describeImbalance } from '../../services/billing/check-ledger.ts'
-import { walkKeptBlobKeys } from '../../services/evidence/list-kept.ts'
 import { type CommandOptions, print } from '../command-options.ts'
 import { openContext } from '../open-context.ts'
 import { readSecret, secretPathOf } from '../root-secret.ts'
 import { type BlobSums, readBackedUp, readBlobList, readLaterBlobs } from './blob-list.ts'
 import { readReach } from './log-reach.ts'
 import { BACKUP_SECRET, type FoundBackup, fingerprintsOf, listBackups, pickBackup } from './manifest.ts'
+import { listMissingFiles } from './missing-files.ts'
 import { withPlace } from './places/open-place.ts'
 import type { BackupPlace } from './places/place.ts'
 import { requireSum, restoreDatabase } from './restore-backup.ts'
@@ -121,12 +120,7 @@ async function examineFiles(ctx: Context, blobs: BlobSums, store: string | undef
     print(`weak    the sealed files are not in the backup, but in ${store}, which needs a protection of its own`)
     return
   }
-  const inDatabase = await openBlobs(ctx.config, ctx.db, { kind: 'postgres' })
-  const missing: string[] = []
-  for await (const key of walkKeptBlobKeys(ctx)) {
-    const isThere = store === undefined ? blobs.has(key) : (await inDatabase.findSize(key)) !== undefined
-    if (!isThere) missing.push(key)
-  }
+  const missing = await listMissingFiles(ctx, store === undefined ? blobs : undefined)
   requireNone(missing, 'files that the database names are not in the backup')
   print('ok      every file that the database names is in the backup')
 }
