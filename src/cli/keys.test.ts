@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCommandProcess } from '../../test/harness/process.ts'
+import { runCommandHere } from '../../test/harness/command.ts'
 import { startTestServer, TEST_SECRET, type TestServer, until } from '../../test/harness/server.ts'
 import { generateKey } from '../services/api-keys/format.ts'
 import { createOrganization } from '../services/organizations/create.ts'
@@ -13,7 +13,7 @@ const NOWHERE = join(tmpdir(), 'openidv-of-nobody')
 
 /** Runs a command where there is neither a data folder nor a database. */
 function inspect(text: string) {
-  return runCommandProcess(NOWHERE, ['keys', 'inspect', text], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  return runCommandHere(NOWHERE, ['keys', 'inspect', text], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
 }
 
 describe('keys inspect', () => {
@@ -48,7 +48,7 @@ describe('commands beside a running server', () => {
 
   async function run(...args: string[]) {
     const env = { DATABASE_URL: server.database.url, OPENIDV_SECRET_KEY: TEST_SECRET }
-    const { stdout, stderr, code } = await runCommandProcess(server.ctx.config.dataDir, args, env)
+    const { stdout, stderr, code } = await runCommandHere(server.ctx.config.dataDir, args, env)
     if (code !== 0) throw new Error(stderr)
     return stdout.trim()
   }
@@ -121,6 +121,23 @@ describe('commands beside a running server', () => {
     await expect(run('limits', 'set', ...organization, '--rate', '0')).rejects.toThrow('whole number from 1')
   }, 240_000)
 
+  it('add, list and delete a webhook endpoint', async () => {
+    const organization = ['--organization', server.organization.id]
+    const add = (...more: string[]) =>
+      run('webhooks', 'create', ...organization, '--environment', 'live', '--url', 'https://example.com/hook', ...more)
+    const made = JSON.parse(await add('--events', 'all', '--json'))
+    expect(made).toEqual({ id: expect.any(String), secret: expect.stringMatching(/^whsec_[\w+/]{43}=$/) })
+    await add('--events', 'session.created,session.status.failed', '--name', 'Ours')
+    await expect(add('--events', 'session.unknown')).rejects.toThrow('session.unknown is none of session.created')
+    await expect(add()).rejects.toThrow('--events')
+    const listed = await run('webhooks', 'list', ...organization)
+    expect(listed).toMatch(/all\s+example\.com\n[^\n]+session\.created,session\.status\.failed\s+Ours/)
+    expect(listed).not.toContain(made.secret)
+    await run('webhooks', 'delete', made.id)
+    expect(JSON.parse(await run('webhooks', 'list', ...organization, '--json'))).toHaveLength(1)
+    await expect(run('webhooks', 'delete', made.id)).rejects.toThrow('There is no webhook endpoint')
+  })
+
   it('move what is sealed to the current secret, and say what has to be used first', async () => {
     await setShowKeysOnce(server.ctx, { kind: 'operator', organizationId: server.organization.id }, true)
     await createOrganization(server.ctx, { name: 'Sealed' })
@@ -128,7 +145,7 @@ describe('commands beside a running server', () => {
       with person as (insert into auth_users (name, email) values ('Ada', 'ada@example.com') returning id)
       insert into auth_two_factors (user_id, secret, backup_codes) select id, 'sealed', 'sealed' from person
     `.execute(server.ctx.db)
-    const { stdout } = await runCommandProcess(server.ctx.config.dataDir, ['secrets', 'rewrap'], {
+    const { stdout } = await runCommandHere(server.ctx.config.dataDir, ['secrets', 'rewrap'], {
       DATABASE_URL: server.database.url,
       OPENIDV_SECRET_KEY: 'the secret after a rotation that is as long as any of the others',
       OPENIDV_PREVIOUS_SECRET_KEYS: TEST_SECRET,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommandHere } from '../harness/command.ts'
 import { createFolder } from '../harness/folder.ts'
 import { runCommandProcess } from '../harness/process.ts'
 
@@ -18,7 +19,7 @@ describe('openidv', () => {
     timeout: TIMEOUT_MS,
   }, async () => {
     for (const args of [['--help'], ['help'], ['tokens', '--help'], ['keys', 'create', '-h']]) {
-      const { code, stdout, stderr } = await runCommandProcess(folder, args)
+      const { code, stdout, stderr } = await runCommandHere(folder, args)
       expect([args, code, stderr]).toEqual([args, 0, ''])
       expect(stdout).toMatch(/^Usage: [\s\S]+tokens grant/)
     }

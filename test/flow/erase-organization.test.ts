@@ -14,13 +14,11 @@ import { findQueuedCheck } from '../../src/services/checks/end.ts'
 import { eraseDueOrganizations } from '../../src/services/deletion/erase.ts'
 import { createOrganization, type FoundedOrganization } from '../../src/services/organizations/create.ts'
 import { finishCheck } from '../../src/services/runs/finish-check.ts'
-import { createEndpoint } from '../../src/services/webhooks/create.ts'
-import { openWebhookPost } from '../../src/services/webhooks/open-post.ts'
-import { updateEndpoint } from '../../src/services/webhooks/update.ts'
 import { createWorkflow } from '../../src/services/workflows/create.ts'
 import { openHosted } from '../fixtures/applicant.ts'
 import { readBooks } from '../fixtures/ledger.ts'
 import { breakDeletes, countRows, digestRows, findTraces, listTables } from '../fixtures/organization-rows.ts'
+import { aPausedEndpoint } from '../fixtures/paused-endpoint.ts'
 import { emptyPicture } from '../fixtures/pictures.ts'
 import { aWaitingSession } from '../fixtures/waiting-session.ts'
 import { signUpMember, TEST_PASSWORD, type TestMember } from '../harness/console.ts'
@@ -60,7 +58,7 @@ async function aFullOrganization(): Promise<FoundedOrganization & { owner: TestM
     if (answer.status !== 200) throw new Error(answer.text)
     return answer.json
   }
-  await anEndpoint(founded.id)
+  await aPausedEndpoint(ctx, founded.id)
   const session = await send('/v1/sessions', { ...body, workflowId: workflow }, { 'idempotency-key': newId() })
   const page = await openHosted(server, session.session_url.split('/').at(-1))
   await page.consent()
@@ -86,21 +84,6 @@ async function aFullOrganization(): Promise<FoundedOrganization & { owner: TestM
   if (asked.status !== 200) throw new Error(asked.text)
   await sealChains(ctx)
   return { ...founded, owner }
-}
-
-/** Paused, so that its deliveries wait; one that failed before is on record. */
-async function anEndpoint(organizationId: OrganizationId): Promise<void> {
-  const { ctx } = server
-  const actor: SystemActor = { kind: 'operator', organizationId }
-  const post = openWebhookPost(ctx.config)
-  const fields = { name: 'Ours', url: 'https://192.0.43.7/', description: null, eventTypes: null, sendsSecret: false }
-  const { endpoint } = await createEndpoint(ctx, post, actor, { ...fields, environment: 'live' })
-  await updateEndpoint(ctx, post, actor, endpoint.id, { status: 'paused' })
-  await sql`with failed as (
-      insert into webhook_deliveries (id, organization_id, environment, endpoint_id, type, state)
-      values (gen_random_uuid(), ${organizationId}, 'live', ${endpoint.id}, 'session.created', 'failed') returning id
-    ) insert into webhook_attempts (organization_id, delivery_id, number, at, took_ms)
-    select ${organizationId}, id, 1, now(), 1 from failed`.execute(ctx.db)
 }
 
 /** Lets the grace pass with API and worker at rest, so that whatever changes is changed by `work`. */

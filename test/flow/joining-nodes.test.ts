@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createSession, openHosted, type Reached } from '../fixtures/applicant.ts'
 import { passportPicture } from '../fixtures/pictures.ts'
+import { runCommandHere } from '../harness/command.ts'
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts'
 import { createFolder } from '../harness/folder.ts'
 import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
@@ -65,7 +66,7 @@ it(
 it(
   'and moved files are used when every server has stopped; the store of before is then refused',
   async () => {
-    const migrate = () => runCommandProcess(folder, ['blobs', 'migrate', '--to', 'postgres'], env)
+    const migrate = () => runCommandHere(folder, ['blobs', 'migrate', '--to', 'postgres'], env)
     const beside = await migrate()
     expect(beside.stdout).toMatch(/[1-9]\d* files were copied and read back, 0 were there already\. 0 are left\./)
     expect(beside.stdout).toContain('1 server runs')

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarrier } from '../../src/db/embedded/owner.ts'
 import { findRunningEmbedded } from '../../src/db/embedded/start.ts'
+import { runCommandHere } from '../harness/command.ts'
 import { createFolder } from '../harness/folder.ts'
 import { runCommandProcess, type ServerProcess, startServerProcess } from '../harness/process.ts'
 
@@ -64,7 +65,7 @@ describe('npm start', () => {
     async () => {
       const seeds = [
         await runCommandProcess(dataDir, ['seed', '--json']),
-        await runCommandProcess(dataDir, ['seed', '--json']),
+        await runCommandHere(dataDir, ['seed', '--json']),
       ]
       expect(seeds[0]?.stdout).toBe(seeds[1]?.stdout)
       const seeded = JSON.parse(seeds[0]?.stdout ?? '') as Record<string, string>
@@ -78,7 +79,7 @@ describe('npm start', () => {
       ])
 
       const organization = ['--organization', seeded.organization_id ?? '']
-      const made = await runCommandProcess(dataDir, [
+      const made = await runCommandHere(dataDir, [
         'keys',
         'create',
         ...organization,
@@ -91,12 +92,12 @@ describe('npm start', () => {
       const { id, key } = JSON.parse(made.stdout) as { id: string; key: string }
       const verify = () => fetch(`${server.baseUrl}/v1/auth/verify`, { headers: { 'x-api-key': key } })
       expect((await verify()).status).toBe(200)
-      expect((await runCommandProcess(dataDir, ['keys', 'revoke', id])).code).toBe(0)
+      expect((await runCommandHere(dataDir, ['keys', 'revoke', id])).code).toBe(0)
       expect((await verify()).status).toBe(401)
 
-      const granted = await runCommandProcess(dataDir, ['tokens', 'grant', ...organization, '--amount', '7'])
+      const granted = await runCommandHere(dataDir, ['tokens', 'grant', ...organization, '--amount', '7'])
       expect(granted.stdout).toMatch(/^Granted 7 tokens/)
-      expect((await runCommandProcess(dataDir, ['tokens', 'grant', ...organization, '--amount', '0'])).code).toBe(1)
+      expect((await runCommandHere(dataDir, ['tokens', 'grant', ...organization, '--amount', '0'])).code).toBe(1)
     },
     TIMEOUT_MS,
   )

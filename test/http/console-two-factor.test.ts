@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resetTwoFactor } from '../../src/services/members/reset-two-factor.ts'
 import { toBackupDigest } from '../../src/services/sign-ins/backup-codes.ts'
 import { openFactor, rewrapFactors, sealFactor } from '../../src/services/sign-ins/rewrap-factors.ts'
+import { runCommandHere } from '../harness/command.ts'
 import { signUpMember, TEST_ORIGIN, TEST_PASSWORD, type TestMember, toCookieHeader } from '../harness/console.ts'
-import { runCommandProcess } from '../harness/process.ts'
 import { startTestServer, TEST_SECRET, type TestAnswer, type TestServer } from '../harness/server.ts'
 import { computeTotp } from '../harness/totp.ts'
 import { aFactorMember, type FactorMember } from '../harness/two-factor.ts'
@@ -205,7 +205,7 @@ describe('the second factor', () => {
 describe('a second factor that was lost', () => {
   it('is taken away by an operator: audited, told to its person, and every sign-in ends', async () => {
     const { member, cookie } = await aFactorMember(server)
-    const { code, stdout } = await runCommandProcess(
+    const { code, stdout } = await runCommandHere(
       server.ctx.config.dataDir,
       ['members', 'reset-two-factor', '--email', member.email.toUpperCase()],
       { DATABASE_URL: server.database.url, OPENIDV_SECRET_KEY: TEST_SECRET },
