@@ -1,4 +1,7 @@
 /** The commands of webhooks: `webhooks create`, `list`, `delete`. */
+import type { Context } from '../context.ts'
+import { GuardedPost } from '../lib/guarded-post.ts'
+import { toIpRanges } from '../lib/ip-ranges.ts'
 import type { EventType } from '../services/events/event-types.ts'
 import { getOrganization } from '../services/organizations/get.ts'
 import { createEndpoint } from '../services/webhooks/create.ts'
@@ -18,6 +21,9 @@ import {
 } from './command-options.ts'
 import { withContext } from './with-context.ts'
 
+/** The operator may prepare what the servers are allowed to reach later; they look at every address before they send. */
+const ANYWHERE = new GuardedPost({ timeoutMs: 0, allowed: toIpRanges(['0.0.0.0/0', '::/0']) })
+
 /** `webhooks create`: prints the id and the secret, which is not shown again. */
 export async function createWebhook(options: CommandOptions): Promise<void> {
   const organizationId = organizationOf(options)
@@ -28,12 +34,12 @@ export async function createWebhook(options: CommandOptions): Promise<void> {
   const eventTypes = (findList(options, 'events', 'all') ?? []) as EventType[]
   await withContext(options, async (ctx) => {
     await getOrganization(ctx, organizationId)
-    const post = openWebhookPost(ctx.config)
-    const { endpoint, secret } = await createEndpoint(ctx, post, operatorOf(organizationId), {
+    const { endpoint, secret } = await createEndpoint(ctx, ANYWHERE, operatorOf(organizationId), {
       ...{ environment, url, name: findText(options, 'name') ?? hostOf(url), description: null },
       eventTypes: eventTypes.length === 0 ? null : eventTypes,
       sendsSecret: options.values['send-secret'] === true,
-    }).finally(() => post.close())
+    })
+    await warnOfRefusal(ctx, url)
     if (options.values.json) return print({ id: endpoint.id, secret })
     print(`id      ${endpoint.id}`)
     print(`secret  ${secret}`)
@@ -62,6 +68,16 @@ export async function deleteWebhook(options: CommandOptions): Promise<void> {
     await deleteEndpoint(ctx, operatorOf(await getEndpointOrganization(ctx, id)), id)
     print(`Deleted ${id}`)
   })
+}
+
+/** The servers' settings count, which may be others than this command's. */
+async function warnOfRefusal({ config }: Context, url: string): Promise<void> {
+  const post = openWebhookPost(config)
+  const why = await post.findRefusal(new URL(url))
+  post.close()
+  if (why === undefined) return
+  const mend = 'nothing is sent there unless OPENIDV_WEBHOOK_PRIVATE_NETWORKS of the servers allows it'
+  process.stderr.write(`${why}: ${mend}\n`)
 }
 
 function hostOf(url: string): string {

@@ -76,7 +76,7 @@ async function chooseFile(page: Page, file: PickedFile): Promise<void> {
   await page.getByLabel('Choose a photo or PDF').setInputFiles(file)
 }
 
-test('a workflow of all nine kinds is walked to its end', { tag: '@desktop' }, async ({ page }) => {
+test('a workflow of all nine kinds is walked to its end', async ({ page }) => {
   test.setTimeout(360_000)
   const session = await createSessionOf(NINE_KINDS)
   await page.goto(session.url)
