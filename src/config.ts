@@ -65,6 +65,8 @@ export interface Config {
     readonly url: Secret | undefined
     /** Of the role that owns the tables, where `url` is of one that owns nothing; undefined: `url` is the owner's. */
     readonly ownerUrl: Secret | undefined
+    /** Past the pooler, where `url` leads to one that pools by transaction; undefined: `url` is direct. */
+    readonly sessionUrl: Secret | undefined
     readonly poolSize: number
     /** Of one query that a request waits for. */
     readonly queryTimeoutMs: number
@@ -167,6 +169,7 @@ export function parseConfig(env: Env): Config {
     database: {
       url: read.secret('databaseUrl'),
       ownerUrl: read.secret('databaseOwnerUrl'),
+      sessionUrl: read.secret('databaseSessionUrl'),
       poolSize: read.integer('poolSize', 4, 500),
       queryTimeoutMs: read.integer('queryTimeout', 500, 600_000),
     },
@@ -224,6 +227,9 @@ export function parseConfig(env: Env): Config {
       'needs DATABASE_URL, of the role of the application',
       'postgres://owner@host/openidv',
     )
+  }
+  if (config.database.sessionUrl && !config.database.url) {
+    read.problem('databaseSessionUrl', 'needs DATABASE_URL, of the pooler', 'postgres://app@db.internal/openidv')
   }
   if (config.backup.dir !== undefined && config.database.url) {
     read.problem('backupDir', 'is for the embedded database: back a database of your own up by its tools', '')

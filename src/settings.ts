@@ -149,6 +149,13 @@ export const SETTINGS = {
       'The role that owns the tables and migrates them, where `DATABASE_URL` is of a role that owns nothing. Unset: ' +
       '`DATABASE_URL` is the owner’s, who makes the role of the application.',
   },
+  databaseSessionUrl: {
+    name: 'OPENIDV_DATABASE_SESSION_URL',
+    fallback: '',
+    about:
+      'The database of `DATABASE_URL` and its role on a connection past the pooler, where `DATABASE_URL` leads to one that pools by transaction ' +
+      '(PgBouncer): for notifications, locks and the queue. Unset: `DATABASE_URL` is direct.',
+  },
   poolSize: { name: 'OPENIDV_DATABASE_POOL_SIZE', fallback: '20', about: 'Most connections to the database.' },
   queryTimeout: {
     name: 'OPENIDV_QUERY_TIMEOUT_MS',

@@ -27,11 +27,17 @@ export function deriveAppLogin(ownerUrl: string, database: string): AppLogin | u
   return { role, password }
 }
 
+/** The login of a URL that has one. */
+export function loginOf(url: string): AppLogin {
+  const { username, password } = new URL(url)
+  return { role: decodeURIComponent(username), password: decodeURIComponent(password) }
+}
+
 /** The same database, entered by another role. */
 export function withLogin(url: string, { role, password }: AppLogin): string {
   const changed = new URL(url)
   changed.username = encodeURIComponent(role)
-  changed.password = password
+  changed.password = encodeURIComponent(password)
   return changed.href
 }
 

@@ -3,11 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Health } from '../lib/health.ts'
 import type { Logger } from '../lib/log.ts'
+import { SETTINGS } from '../settings.ts'
+import type { Secret } from '../settings-reader.ts'
 import { type Access, openAccess } from './access.ts'
+import { loginOf, withLogin } from './app-role.ts'
 import { closeDatabase, type Database, openDatabase } from './database.ts'
 import { findRunningEmbedded, startEmbedded } from './embedded/start.ts'
 import { migrate } from './migrate.ts'
 import { FolderLockedError } from './start-error.ts'
+import { requireSameLogin, requireSessions } from './try-url.ts'
 
 /** An open database and whatever had to be started for it. */
 export interface DatabaseConnection {
@@ -37,6 +41,8 @@ interface Server {
   readonly ownerUrl: string
   /** Of the role of the application, where the operator made one. */
   readonly appUrl?: string
+  /** Of a pooler that changes the server after each transaction, where queries go through one. */
+  readonly poolerUrl?: string
   stop(): Promise<void>
 }
 
@@ -57,10 +63,11 @@ export async function connectDatabase(
   try {
     await migrate(server.ownerUrl, log)
     const access = await openAccess({ ...server, log })
+    const entry = await chooseEntry(server, access, log)
     const { poolSize, queryTimeoutMs } = config.database
     // Nobody waits for a command as a caller waits for an answer.
     const bounds = options.mode === 'serve' ? { poolSize, queryTimeoutMs } : { poolSize }
-    const db = openDatabase({ url: access.url, ...bounds, log })
+    const db = openDatabase({ ...entry, ...bounds, log })
     const close = async () => {
       await closeDatabase(db)
       await server.stop()
@@ -72,15 +79,35 @@ export async function connectDatabase(
   }
 }
 
+/** Where queries go: past the pooler only where there is none. */
+async function chooseEntry({ poolerUrl }: Server, access: Access, log: Logger) {
+  if (poolerUrl === undefined) return { url: access.url }
+  const url = access.shared ? poolerUrl : withLogin(poolerUrl, loginOf(access.url))
+  const direct = { url: access.url, setting: SETTINGS.databaseSessionUrl.name }
+  await requireSameLogin({ url, setting: SETTINGS.databaseUrl.name }, direct, log)
+  return { url, isPooled: true }
+}
+
 async function findServer(config: Config, log: Logger, options: ConnectOptions): Promise<Server> {
   const { mode, embeddedUrl, health } = options
-  const { url, ownerUrl } = config.database
-  if (url && ownerUrl) return { ownerUrl: ownerUrl.reveal(), appUrl: url.reveal(), stop: stopNothing }
-  if (url) return { ownerUrl: url.reveal(), stop: stopNothing }
+  if (config.database.url) return findGiven(config.database, config.database.url, log)
   if (embeddedUrl) return { ownerUrl: await embeddedUrl, stop: stopNothing }
   if (mode === 'cli') return shareEmbedded(config.dataDir, log)
   const embedded = await startEmbedded({ dataDir: config.dataDir, log, health })
   return { ownerUrl: embedded.url, stop: () => embedded.stop() }
+}
+
+async function findGiven({ ownerUrl, sessionUrl }: Config['database'], url: Secret, log: Logger): Promise<Server> {
+  const direct = sessionUrl ?? url
+  const setting = sessionUrl ? SETTINGS.databaseSessionUrl.name : SETTINGS.databaseUrl.name
+  await requireSessions({ url: direct.reveal(), setting }, log)
+  if (ownerUrl) await requireSessions({ url: ownerUrl.reveal(), setting: SETTINGS.databaseOwnerUrl.name }, log)
+  return {
+    ownerUrl: (ownerUrl ?? direct).reveal(),
+    ...(ownerUrl && { appUrl: direct.reveal() }),
+    ...(sessionUrl && { poolerUrl: url.reveal() }),
+    stop: stopNothing,
+  }
 }
 
 async function shareEmbedded(dataDir: string, log: Logger): Promise<Server> {

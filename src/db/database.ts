@@ -5,8 +5,9 @@ import { AppError } from '../lib/errors.ts'
 import type { Logger } from '../lib/log.ts'
 import { currentQueryDeadline } from './deadline.ts'
 import { isSuspect, openPool, setDeadline } from './pool.ts'
+import { type Told, toTelling } from './pooled.ts'
 import { toPreparing } from './prepared.ts'
-import { currentReach, type Reach } from './reach.ts'
+import { currentReach } from './reach.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool: each query may run on another connection. */
@@ -25,6 +26,8 @@ interface DatabaseOptions {
   readonly poolSize: number
   /** Longest time of one query, unless `withQueryDeadline` gives it more or less; unset: 30 s. */
   readonly queryTimeoutMs?: number | undefined
+  /** Whether a pooler may change the server behind a connection after each transaction. */
+  readonly isPooled?: boolean | undefined
   readonly log: Logger
 }
 
@@ -39,7 +42,7 @@ const IDLE_TIMEOUT_MS = 60_000
  * ended on the server when its time is over; from a server that says nothing, the connection is torn.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, poolSize, queryTimeoutMs = QUERY_TIMEOUT_MS, log } = options
+  const { url, poolSize, queryTimeoutMs = QUERY_TIMEOUT_MS, isPooled = false, log } = options
   const pool = openPool(
     {
       connectionString: url,
@@ -49,12 +52,13 @@ export function openDatabase(options: DatabaseOptions): Database {
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       idleTimeoutMillis: IDLE_TIMEOUT_MS,
       types: { getTypeParser },
+      isPooled,
     },
     log,
   )
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
-      pool: { options: pool.options, connect: () => connect(pool, queryTimeoutMs), end: () => pool.end() },
+      pool: { options: pool.options, connect: () => connect(pool, queryTimeoutMs, isPooled), end: () => pool.end() },
     }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
@@ -65,12 +69,13 @@ export function closeDatabase(db: Database): Promise<void> {
   return db.destroy()
 }
 
-async function connect(pool: pg.Pool, usualMs: number): Promise<PostgresPoolClient> {
+async function connect(pool: pg.Pool, usualMs: number, isPooled: boolean): Promise<PostgresPoolClient> {
   const wanted: Told = { reach: currentReach(), deadlineMs: currentQueryDeadline() ?? usualMs }
   try {
     const client = await takeClient(pool)
-    const told = lastTold.get(client) ?? { reach: undefined, deadlineMs: usualMs }
-    if (told.reach !== wanted.reach || told.deadlineMs !== wanted.deadlineMs) await tell(client, wanted)
+    if (isPooled) return toTelling(client, wanted)
+    const told = lastTold.get(client)
+    if (told?.reach !== wanted.reach || told.deadlineMs !== wanted.deadlineMs) await tell(client, wanted)
     return toPreparing(client)
   } catch (cause) {
     throw new AppError('database_unavailable', { cause })
@@ -84,11 +89,6 @@ async function takeClient(pool: pg.Pool): Promise<pg.PoolClient> {
     if (!isSuspect(pool, client)) return client
     client.release(true)
   }
-}
-
-interface Told {
-  readonly reach: Reach | undefined
-  readonly deadlineMs: number
 }
 
 /** What each connection was told last: most are taken for the same again, and need no further word. */

@@ -24,15 +24,19 @@ class SilentDatabaseError extends Error {
 interface BoundedConfig extends pg.PoolConfig {
   /** Milliseconds; also the time after which the connection itself is ended when the server is silent. */
   readonly statement_timeout: number
+  /** Whether a pooler is asked, which refuses settings that come with a connection. */
+  readonly isPooled?: boolean
 }
+
+const NO_SETTINGS = { statement_timeout: undefined, idle_in_transaction_session_timeout: undefined }
 
 /**
  * A pool that connects on its first query and keeps its connections alive. A broken connection emits `error` on its
  * client, and on the pool when the client was idle. Unheard, either would end the process, though the pool replaces the
  * connection by itself.
  */
-export function openPool(config: BoundedConfig, log: Logger): pg.Pool {
-  const pool = new pg.Pool({ ...CONNECTION_BOUNDS, ...config })
+export function openPool({ isPooled = false, ...config }: BoundedConfig, log: Logger): pg.Pool {
+  const pool = new pg.Pool({ ...CONNECTION_BOUNDS, ...config, ...(isPooled && NO_SETTINGS) })
   const name = config.application_name
   const open = new Set<pg.PoolClient>()
   connections.set(pool, open)

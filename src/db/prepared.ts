@@ -7,10 +7,7 @@ const MARK = /^\s*\/\* prepared: (\w+) \*\//
 
 const connections = new WeakMap<pg.PoolClient, PostgresPoolClient>()
 
-/**
- * The connection as Kysely uses it, with marked statements prepared. A name stands for one text; pg refuses a second.
- * Behind PgBouncer in transaction mode this needs its `max_prepared_statements`.
- */
+/** The connection as Kysely uses it, with marked statements prepared. A name stands for one text; pg refuses a second. */
 export function toPreparing(client: pg.PoolClient): PostgresPoolClient {
   const known = connections.get(client)
   if (known) return known
