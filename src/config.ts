@@ -173,7 +173,7 @@ export function parseConfig(env: Env): Config {
       poolSize: read.integer('poolSize', 4, 500),
       queryTimeoutMs: read.integer('queryTimeout', 500, 600_000),
     },
-    redis: { url: read.secret('redisUrl'), nodes: read.integer('nodes', 1, 1000) },
+    redis: { url: read.redis('redisUrl'), nodes: read.integer('nodes', 1, 1000) },
     secrets: {
       secretKey: read.rootSecret('secretKey')[0],
       previousSecretKeys: read.rootSecret('previousSecretKeys'),

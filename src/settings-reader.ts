@@ -1,6 +1,7 @@
 /** Reads single settings out of an environment that it is handed, and gathers what is wrong with them. */
 import { resolve } from 'node:path'
 import { type IpRanges, isIpRange, toIpRanges } from './lib/ip-ranges.ts'
+import { parseRedisPlace } from './lib/redis-place.ts'
 import { SETTINGS } from './settings.ts'
 
 /** A value that must never be printed: JSON and string forms are redacted. */
@@ -43,6 +44,8 @@ export type BlobPlace =
 /** Bucket by the rules of Amazon S3, and a prefix of characters that need no encoding. */
 const S3_PLACE = /^s3:\/\/(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(?<prefix>[\w./-]{0,500}))?$/
 const BLOB_PLACES = 'must be disk, postgres or s3://BUCKET/PREFIX'
+const REDIS_PLACES =
+  'must be redis://HOST, redis+sentinel://HOST,HOST/NAME or redis+cluster://HOST,HOST, or rediss for TLS'
 
 /** A step, or a kind of check. */
 const PRICE_NAME = /^[A-Za-z_]{1,64}$/
@@ -165,6 +168,14 @@ export class SettingsReader {
   secret(key: SettingKey): Secret | undefined {
     const text = this.text(key)
     return text === '' ? undefined : new Secret(text)
+  }
+
+  /** Where Redis is, with its password. */
+  redis(key: SettingKey): Secret | undefined {
+    const secret = this.secret(key)
+    if (secret && !parseRedisPlace(secret.reveal()))
+      this.problem(key, REDIS_PLACES, 'redis+sentinel://one.internal,two.internal/mymaster')
+    return secret
   }
 
   rootSecret(key: SettingKey): readonly Secret[] {

@@ -166,7 +166,9 @@ export const SETTINGS = {
   redisUrl: {
     name: 'REDIS_URL',
     fallback: '',
-    about: 'Redis or Valkey for limits shared by several nodes, `redis://…`. Unset: limits in this process.',
+    about:
+      'Redis or Valkey for limits shared by several nodes: `redis://HOST`, `redis+sentinel://HOST,HOST/NAME` or `redis+cluster://HOST,HOST`; ' +
+      '`rediss` for TLS. Unset: limits in this process.',
   },
   nodes: {
     name: 'OPENIDV_NODES',

@@ -10,8 +10,9 @@ export const TAKE_SCRIPT_NAME = 'openidvTakeRequest'
  *
  * Lua numbers are doubles, exact up to 2^53; `%.0f` writes them out whole, where Lua itself prints 1.7e+15.
  * `at` and `day` never go back, so a clock that does mints neither tokens nor a second quota for the same day.
- * The own count is what a node admitted by itself while it could not reach us; each node's is kept in a field of its
- * own and only the difference is debited, from day and bucket, so a repeated request does not debit twice.
+ * The own count is what a node says that it admitted today, with us or while it could not reach us. We keep what we know of
+ * each node in a field of its own and debit only the difference, from day and bucket: what it admitted alone, and what we
+ * forgot since we are the replica of a server that died before it had told us.
  */
 export const TAKE_SCRIPT = `
 local rate, capacity, quota = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000000, tonumber(ARGV[3])
@@ -19,7 +20,7 @@ local own, own_day, own_field = tonumber(ARGV[4]), tonumber(ARGV[5]), 'own:' .. 
 
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-local row = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'day', 'used')
+local row = redis.call('HMGET', KEYS[1], 'tokens', 'at', 'day', 'used', own_field)
 local at = tonumber(row[2]) or now
 local tokens = math.min(capacity, (tonumber(row[1]) or capacity) + math.floor(math.max(0, now - at) * rate))
 at = math.max(at, now)
@@ -28,27 +29,28 @@ local kept_day = tonumber(row[3]) or 0
 local day = math.max(kept_day, math.floor(now / 86400000000))
 local used = day == kept_day and tonumber(row[4]) or 0
 
-local debited = 0
-if own > 0 and own_day == day then
-  if day == kept_day then debited = tonumber(redis.call('HGET', KEYS[1], own_field)) or 0 end
-  local unpaid = math.max(0, own - debited)
+local counted, unpaid = 0, 0
+if own_day == day then
+  if day == kept_day then counted = tonumber(row[5]) or 0 end
+  unpaid = math.max(0, own - counted)
+  counted = counted + unpaid
   used = used + unpaid
   tokens = math.max(0, tokens - unpaid * 1000000)
 end
-local owing = own_day == day and own > debited
 
 local refused = 0
 if used >= quota then refused = 2 elseif tokens < 1000000 then refused = 1 end
 if refused == 0 then
   tokens = tokens - 1000000
   used = used + 1
+  counted = counted + 1
 end
 
-if refused == 0 or owing then
+if refused == 0 or unpaid > 0 then
   if day ~= kept_day then redis.call('DEL', KEYS[1]) end
   redis.call('HSET', KEYS[1], 'tokens', string.format('%.0f', tokens), 'at', string.format('%.0f', at),
     'day', string.format('%.0f', day), 'used', string.format('%.0f', used))
-  if owing then redis.call('HSET', KEYS[1], own_field, string.format('%.0f', own)) end
+  if own_day == day then redis.call('HSET', KEYS[1], own_field, string.format('%.0f', counted)) end
   redis.call('EXPIRE', KEYS[1], 172800)
 end
 return {refused, tokens, used, now, day}

@@ -80,8 +80,11 @@ describe.skipIf(redisMissing !== undefined)('limits on Redis', () => {
     const slow = { ...LIMIT, ratePerSecond: 0.001 }
     await take(limiter, 30, slow)
     await redis.hset(KEY, 'day', (await serverDay()) - 1, 'own:some-node', 7)
-    expect(await limiter.take(SUBJECT, slow)).toMatchObject({ quotaRemaining: 9999, burstRemaining: 4 })
-    expect(Object.keys(await redis.hgetall(KEY)).sort()).toEqual(['at', 'day', 'tokens', 'used'])
+    // Of a node whose own count is of the new day, too.
+    const other = await open()
+    expect(await other.take(SUBJECT, slow)).toMatchObject({ quotaRemaining: 9999, burstRemaining: 4 })
+    const fields = Object.keys(await redis.hgetall(KEY)).filter((field) => !/^own:[0-9a-f]{12}$/.test(field))
+    expect(fields.sort()).toEqual(['at', 'day', 'tokens', 'used'])
   })
 
   it('a server clock that goes back mints no token and gives no day again', async () => {
@@ -141,11 +144,11 @@ describe.skipIf(redisMissing !== undefined)('limits on Redis', () => {
     expect(limiter.state()).toBe('degraded')
     await server.start()
     await until(() => limiter.state() === 'ok')
-    // The server came back empty: of the day, what this node granted by itself and these two are all it can know.
+    // The server came back empty and is told what this node granted, with it and without.
     await take(limiter, 1)
     const decision = await limiter.take(SUBJECT, LIMIT)
-    expect(decision).toMatchObject({ admitted: true, quotaRemaining: 10_000 - 5 - 2 })
-    expect(decision.burstRemaining).toBeLessThanOrEqual(35 - 5 - 2 + 1)
+    expect(decision).toMatchObject({ admitted: true, quotaRemaining: 10_000 - 10 - 5 - 2 })
+    expect(decision.burstRemaining).toBeLessThanOrEqual(35 - 10 - 5 - 2 + 1)
   })
 
   it('while the server is away a node grants its share of what the day had left', async () => {
@@ -165,9 +168,9 @@ describe.skipIf(redisMissing !== undefined)('limits on Redis', () => {
     expect(await take(limiter, 20, limit)).toBe(20)
     await server.start()
     await until(() => limiter.state() === 'ok')
-    expect(await limiter.take(SUBJECT, limit)).toMatchObject({ quotaRemaining: 79 })
+    expect(await limiter.take(SUBJECT, limit)).toMatchObject({ quotaRemaining: 78 })
     await server.kill()
-    expect(await take(limiter, 100, limit)).toBe(79)
+    expect(await take(limiter, 100, limit)).toBe(78)
     await server.start()
   })
 
@@ -225,17 +228,33 @@ describe.skipIf(redisMissing !== undefined)('limits on Redis', () => {
     expect(limiter.state()).toBe('ok')
   })
 
-  it('debits what a node granted alone once, however often it is told', async () => {
+  it('a subject that was not asked for between two outages gets no second burst in the second', async () => {
+    const limiter = await open(1)
+    const slow = { ...LIMIT, ratePerSecond: 0.001 }
+    await take(limiter, 1, slow)
+    await server.kill()
+    expect(await take(limiter, 35, slow)).toBe(34)
+    await server.start()
+    await until(() => limiter.state() === 'ok')
+    await server.kill()
+    expect(await take(limiter, 35, slow)).toBe(0)
+    await server.start()
+  })
+
+  it('debits what a node granted once, however often it is told, and what was forgotten again', async () => {
     const day = await serverDay()
     const tell = (own: number): Promise<unknown> => redis.eval(TAKE_SCRIPT, 1, KEY, 25, 35, 10_000, own, day, 'node-1')
     await tell(5)
     await tell(5)
-    expect(await redis.hmget(KEY, 'used', 'own:node-1')).toEqual(['7', '5'])
+    expect(await redis.hmget(KEY, 'used', 'own:node-1')).toEqual(['7', '7'])
     await tell(8)
-    expect(await redis.hmget(KEY, 'used', 'own:node-1')).toEqual(['11', '8'])
-    expect(Number(await redis.hget(KEY, 'tokens'))).toBeLessThan(26_000_000)
+    expect(await redis.hmget(KEY, 'used', 'own:node-1')).toEqual(['9', '9'])
+    expect(Number(await redis.hget(KEY, 'tokens'))).toBeLessThan(27_000_000)
+    await redis.hset(KEY, 'used', 4, 'own:node-1', 4)
+    await tell(9)
+    expect(await redis.hmget(KEY, 'used', 'own:node-1')).toEqual(['10', '10'])
     await tell(1000)
-    expect(await redis.hmget(KEY, 'used', 'own:node-1')).toEqual(['1003', '1000'])
+    expect(await redis.hmget(KEY, 'used', 'own:node-1')).toEqual(['1000', '1000'])
   })
 })
 

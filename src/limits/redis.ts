@@ -1,12 +1,12 @@
 /** The limiter of several nodes: one script on Redis or Valkey decides, and this process alone while that is away. */
 import { randomBytes } from 'node:crypto'
-import { type ClientContext, Redis, type Result } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../lib/log.ts'
 import type { Limit, LimitDecision, Limiter } from './limiter.ts'
 import { type MonotonicUs, processMonotonicUs } from './monotonic.ts'
+import { CONNECT_TIMEOUT_MS, createRedisClient } from './redis-client.ts'
 import { parseReply, toDecision } from './redis-reply.ts'
-import { TAKE_SCRIPT, TAKE_SCRIPT_NAME } from './redis-script.ts'
 import { SilenceWatch } from './silence.ts'
 import { type Instant, Tallies } from './tallies.ts'
 import type { Bucket } from './token-bucket.ts'
@@ -14,31 +14,13 @@ import { toDay } from './utc-day.ts'
 
 const SILENCE_MS = 200
 const MAX_ANSWER_MS = 1000
-const CONNECT_TIMEOUT_MS = 2000
-/** A connection that answers nothing for so long is dropped and made anew: the server may have moved. */
-const SOCKET_TIMEOUT_MS = 1000
-const MAX_RECONNECT_MS = 1000
 /** While degraded, one request in this time asks the server again; the others do not wait for it. */
 const PROBE_INTERVAL_MS = 500
 const SWEEP_INTERVAL_MS = 5000
 const KEY_PREFIX = 'openidv:limit:'
 
-declare module 'ioredis' {
-  interface RedisCommander<Context extends ClientContext> {
-    openidvTakeRequest(
-      key: string,
-      ratePerSecond: number,
-      burst: number,
-      dailyQuota: number,
-      ownCount: number,
-      ownDay: number,
-      node: string,
-    ): Result<unknown, Context>
-  }
-}
-
 interface RedisLimiterOptions {
-  /** `redis://…` or `rediss://…`. */
+  /** As `parseRedisPlace` reads it. */
   readonly url: string
   /** How many nodes share the limits; alone, each grants 1/nodes of them. */
   readonly nodes: number
@@ -53,7 +35,7 @@ interface RedisLimiterOptions {
 interface LastHeard {
   /** Admitted by all nodes, this node's own admissions included. */
   readonly used: number
-  /** Admitted by this node alone, without the server. */
+  /** Admitted by this node, with the server or without. */
   readonly own: number
   /** The shared bucket, on this node's monotonic clock. */
   readonly bucket: Bucket
@@ -67,7 +49,7 @@ export async function openRedisLimiter(options: RedisLimiterOptions): Promise<Li
 }
 
 class RedisLimiter implements Limiter {
-  readonly #redis: Redis
+  readonly #redis: Redis | Cluster
   readonly #nodes: number
   readonly #clock: Clock
   readonly #logger: Logger
@@ -89,15 +71,17 @@ class RedisLimiter implements Limiter {
     this.#logger = options.logger
     this.#monotonicUs = options.monotonicUs ?? processMonotonicUs
     this.#own = new Tallies(this.#now())
-    this.#redis = createClient(options.url)
+    this.#redis = createRedisClient(options.url)
     this.#redis.on('error', (err) => this.#degrade(err))
     this.#redis.on('ready', () => this.#recover())
     this.#sweeper = setInterval(() => this.#own.sweep(this.#monotonicUs()), SWEEP_INTERVAL_MS).unref()
   }
 
+  /** Sentinels that do not answer are asked again and again, while a server must start. */
   async connect(): Promise<void> {
+    const patience = new SilenceWatch({ silenceMs: CONNECT_TIMEOUT_MS, mostMs: CONNECT_TIMEOUT_MS })
     try {
-      await this.#redis.connect()
+      await patience.wait(this.#redis.connect())
     } catch (err) {
       this.#degrade(err)
     }
@@ -161,10 +145,13 @@ class RedisLimiter implements Limiter {
     const key = KEY_PREFIX + subject
     const answer = this.#redis.openidvTakeRequest(key, ratePerSecond, burst, dailyQuota, own, ownDay, this.#node)
     const reply = parseReply(await this.#silence.wait(answer))
+    const decision = toDecision(reply, limit)
+    // The server counted it under its own day, and for this node only where both had the same.
+    if (decision.admitted && reply.day === ownDay) this.#own.count(subject, ownDay)
     const bucket = { microTokens: reply.microTokens, atUs: this.#monotonicUs() }
-    this.#remember(subject, { used: reply.used, own, bucket }, reply.day)
+    this.#remember(subject, { used: reply.used, own: this.#own.used(subject, nowMs), bucket }, reply.day)
     this.#recover()
-    return toDecision(reply, limit)
+    return decision
   }
 
   /** Decides by this node's share of the rate, of the bucket and of the day, both as they were when last heard of. */
@@ -181,6 +168,7 @@ class RedisLimiter implements Limiter {
     if (day !== this.#lastHeardDay) this.#lastHeard.clear()
     this.#lastHeardDay = day
     this.#lastHeard.set(subject, heard)
+    this.#own.forgetBucket(subject)
   }
 
   #degrade(err: unknown): void {
@@ -196,25 +184,8 @@ class RedisLimiter implements Limiter {
   #recover(): void {
     if (this.#state === 'ok') return
     this.#state = 'ok'
-    this.#own.forgetBuckets()
     this.#logger.info({ degradedDecisions: this.#degradedDecisions }, 'shared limits are back')
   }
-}
-
-/** Fails fast in every way: nothing waits in a queue, and nothing is sent a second time after its caller was answered. */
-function createClient(url: string): Redis {
-  return new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SOCKET_TIMEOUT_MS,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_MS),
-    // After a failover the old primary is read-only; only a new connection finds the other.
-    reconnectOnError: (err) => err.message.startsWith('READONLY'),
-    scripts: { [TAKE_SCRIPT_NAME]: { lua: TAKE_SCRIPT, numberOfKeys: 1 } },
-  })
 }
 
 function shareOf(limit: Limit, heard: LastHeard | undefined, nodes: number): Limit {

@@ -58,9 +58,14 @@ export class Tallies {
     if (!this.#buckets.has(subject)) this.#buckets.set(subject, { bucket, fullAtUs: fullAtUs(bucket, limit) })
   }
 
-  /** Forgets all buckets: the next request of each subject meets a full one, or the one it is given to begin with. */
-  forgetBuckets(): void {
-    this.#buckets.clear()
+  /** Forgets a subject's bucket: its next request meets a full one, or the one it is given to begin with. */
+  forgetBucket(subject: string): void {
+    this.#buckets.delete(subject)
+  }
+
+  /** Counts a request that somebody else admitted on `day`; does nothing when that has ended. */
+  count(subject: string, day: number): void {
+    if (day === this.#day) this.#used.set(subject, (this.#used.get(subject) ?? 0) + 1)
   }
 
   /** Requests admitted on the current day. */

@@ -27,9 +27,13 @@ export interface HammerOrder {
 
 const PROCESS = fileURLToPath(new URL('hammer-process.ts', import.meta.url))
 
-/** Runs `processes` children against one Redis, started together, and puts their results into one. */
-export async function hammerFromProcesses(processes: number, order: HammerOrder): Promise<HammerResult> {
-  const children = Array.from({ length: processes }, () => fork(PROCESS))
+/** Runs `processes` children against one Redis, started together with `env` added to ours, and puts their results into one. */
+export async function hammerFromProcesses(
+  processes: number,
+  order: HammerOrder,
+  env: Readonly<Record<string, string>> = {},
+): Promise<HammerResult> {
+  const children = Array.from({ length: processes }, () => fork(PROCESS, { env: { ...process.env, ...env } }))
   await Promise.all(children.map((child) => once(child, 'message')))
   const answers = children.map(async (child) => {
     const [result] = await once(child, 'message')
