@@ -13,6 +13,8 @@ export interface NamedUrl {
 /** Of certificates: Node's names, and OpenSSL's (X509_STORE_CTX_get_error(3)). */
 const CERTIFICATE_CODES =
   /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|ERR_SSL_)/
+/** Of logins (class 28), and whatever PgBouncer refuses. */
+const LOGIN_CODES = /^(28|08P01)/
 const NO_TLS = 'The server does not support SSL connections'
 
 const ROUNDS = 3
@@ -84,6 +86,7 @@ function explain(error: unknown, setting: string): unknown {
   }
   if (code === 'ENOENT' && error.message.includes('open'))
     return new DatabaseStartError(`${setting} names a file that is not there: ${error.message}.`)
+  if (LOGIN_CODES.test(code)) return new DatabaseStartError(`${setting} is refused by its server: ${error.message}.`)
   if (error.message !== NO_TLS) return error
   return new DatabaseStartError(`The server of ${setting} speaks no TLS, which sslmode of the URL asks for.`)
 }

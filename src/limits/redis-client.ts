@@ -52,9 +52,10 @@ export function createRedisClient(url: string): Redis | Cluster {
   const place = parseRedisPlace(url)
   if (!place) throw new Error('the URL names no Redis')
   if (place.kind === 'server') return new Redis(place.url, CLIENT)
-  const tls = place.isTls ? { tls: {} } : {}
-  if (place.kind === 'cluster')
+  if (place.kind === 'cluster') {
+    const tls = place.isTls ? { tls: {} } : {}
     return new Cluster([...place.hosts], { ...CLUSTER, redisOptions: { ...CONNECTION, ...tls, ...place.login } })
+  }
   const { username: sentinelUsername, password: sentinelPassword } = place.sentinelLogin
   return new Redis({
     ...CLIENT,
@@ -82,5 +83,7 @@ const CLUSTER = {
   maxRedirections: MAX_REDIRECTIONS,
   retryDelayOnFailover: 0,
   retryDelayOnClusterDown: 0,
+  // Certificates are of names: they are left to the connection, instead of looked up before.
+  dnsLookup: (name, answer) => answer(null, name),
   scripts: SCRIPTS,
 } satisfies ClusterOptions

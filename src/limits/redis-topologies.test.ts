@@ -13,7 +13,7 @@ import type { Limit, Limiter } from './limiter.ts'
 import { openRedisLimiter } from './redis.ts'
 
 const LIMIT: Limit = { ratePerSecond: 25, burst: 35, dailyQuota: 10_000 }
-/** Of the first of the cluster's two primaries: its slot is 2181. */
+/** Of the first of the cluster's two primaries: its slot is 1721. */
 const SUBJECT = 'organization:live'
 const NODES = 2
 

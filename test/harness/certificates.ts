@@ -8,7 +8,7 @@ export interface Certificates {
   /** Path of the authority's certificate, and its text. */
   readonly authorityFile: string
   readonly authority: string
-  /** Paths of a certificate for `localhost` and 127.0.0.1, and of its key. */
+  /** Paths of a certificate for `localhost`, not for its address, and of the key. */
   readonly certFile: string
   readonly keyFile: string
 }
@@ -19,12 +19,7 @@ export async function makeCertificates(): Promise<Certificates> {
   const [authorityFile, authorityKey] = [join(folder, 'ca.pem'), join(folder, 'ca.key')]
   const [certFile, keyFile] = [join(folder, 'server.pem'), join(folder, 'server.key')]
   request('/CN=An authority of one’s own', authorityFile, authorityKey, [])
-  const names = [
-    '-addext',
-    'subjectAltName=DNS:localhost,IP:127.0.0.1',
-    '-addext',
-    'basicConstraints=critical,CA:FALSE',
-  ]
+  const names = ['-addext', 'subjectAltName=DNS:localhost', '-addext', 'basicConstraints=critical,CA:FALSE']
   request('/CN=localhost', certFile, keyFile, [...names, '-CA', authorityFile, '-CAkey', authorityKey])
   return { authorityFile, authority: await readFile(authorityFile, 'utf8'), certFile, keyFile }
 }

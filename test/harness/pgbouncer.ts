@@ -2,11 +2,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Certificates } from './certificates.ts'
 import { findFreePort } from './free-port.ts'
 
 const BINARY = '/usr/sbin/pgbouncer'
@@ -29,17 +30,22 @@ interface PoolingOptions {
   readonly urls: readonly [string, ...string[]]
   /** Connections to the server for each role and database. */
   readonly size: number
+  /** With these it takes and makes no connection without TLS. */
+  readonly certificates?: Certificates | undefined
 }
 
 /** Starts a pooler that gives its connections to another client after each transaction. */
-export async function startPgBouncer({ urls, size }: PoolingOptions): Promise<PgBouncer> {
+export async function startPgBouncer({ urls, size, certificates }: PoolingOptions): Promise<PgBouncer> {
   const folder = await mkdtemp(join(tmpdir(), 'openidv-pgbouncer-'))
   const port = await findFreePort()
   const logins = urls.map((url) => new URL(url)).map(({ username, password }) => `"${username}" "${password}"`)
   await writeFile(join(folder, 'users.txt'), `${logins.join('\n')}\n`)
-  await writeFile(join(folder, 'pgbouncer.ini'), configure(new URL(urls[0]), port, folder, size))
+  const tls = certificates ? configureTls(certificates, folder) : ''
+  await writeFile(join(folder, 'pgbouncer.ini'), configure(new URL(urls[0]), port, folder, size) + tls)
+  if (certificates) await copyFile(certificates.keyFile, join(folder, KEY_FILE))
   const isRoot = process.getuid?.() === 0
-  if (isRoot) await chown(folder, NOBODY, NOBODY)
+  if (isRoot)
+    await Promise.all([chown(folder, NOBODY, NOBODY), certificates && chown(join(folder, KEY_FILE), NOBODY, NOBODY)])
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
   const child = spawn(BINARY, ['-q', join(folder, 'pgbouncer.ini')], { ...user, stdio: 'ignore' })
   child.on('error', () => undefined)
@@ -47,7 +53,6 @@ export async function startPgBouncer({ urls, size }: PoolingOptions): Promise<Pg
   return {
     via(target) {
       const changed = new URL(target)
-      changed.hostname = '127.0.0.1'
       changed.port = String(port)
       return changed.href
     },
@@ -70,6 +75,17 @@ auth_file = ${join(folder, 'users.txt')}
 pool_mode = transaction
 default_pool_size = ${size}
 max_client_conn = 500
+`
+}
+
+const KEY_FILE = 'server.key'
+
+function configureTls({ authorityFile, certFile }: Certificates, folder: string): string {
+  return `client_tls_sslmode = require
+client_tls_cert_file = ${certFile}
+client_tls_key_file = ${join(folder, KEY_FILE)}
+server_tls_sslmode = verify-ca
+server_tls_ca_file = ${authorityFile}
 `
 }
 

@@ -46,7 +46,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServe
   if (options.sentinel) await writeFile(join(folder, SENTINEL_FILE), `port ${port}\n${LOOPBACK}\n${options.sentinel}\n`)
   let child = await launch(port, folder, options)
   return {
-    url: `redis${options.tlsAuthority ? 's' : ''}://127.0.0.1:${port}`,
+    url: options.tlsAuthority ? `rediss://localhost:${port}` : `redis://127.0.0.1:${port}`,
     port,
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
@@ -71,7 +71,7 @@ async function launch(port: number, folder: string, options: RedisOptions): Prom
   const args = sentinel ? [join(folder, SENTINEL_FILE), '--sentinel'] : server
   const child = spawn(binary ?? 'redis-server', args, { stdio: 'ignore' })
   child.on('error', () => undefined)
-  const tls = ca ? { tls: { ca } } : {}
+  const tls = ca ? { tls: { ca, servername: 'localhost' } } : {}
   const client = new Redis(port, '127.0.0.1', { ...tls, retryStrategy: () => 20, maxRetriesPerRequest: null })
   client.on('error', () => undefined)
   const answered = await Promise.race([client.ping(), wait(START_TIMEOUT_MS, undefined, { ref: false })])

@@ -54,5 +54,5 @@ it('no reason stands for a place that is gone', () => {
 
 it('nobody but the module of the reach tells the database whose rows may be seen', () => {
   const telling = sources.filter((path) => readText(path).includes('openidv.organization'))
-  expect(telling).toEqual(['src/db/database.ts', 'src/db/look-across.ts'])
+  expect(telling).toEqual(['src/db/database.ts', 'src/db/look-across.ts', 'src/db/pooled.ts'])
 })
