@@ -16,6 +16,12 @@ const SILENCE_MS = 200
 const MAX_ANSWER_MS = 1000
 /** While degraded, one request in this time asks the server again; the others do not wait for it. */
 const PROBE_INTERVAL_MS = 500
+/**
+ * How long a node keeps to its share after the server is back: longer than another one may take to notice, and to tell what it
+ * granted alone, and than a bucket of the usual limits takes to fill.
+ */
+const SETTLE_MS = 3000
+const CONNECT_AGAIN_MS = 200
 const SWEEP_INTERVAL_MS = 5000
 const KEY_PREFIX = 'openidv:limit:'
 
@@ -63,7 +69,10 @@ class RedisLimiter implements Limiter {
   #state: 'ok' | 'degraded' = 'ok'
   #degradedDecisions = 0
   #probeAtUs = 0
+  #settledAtUs = 0
   readonly #sweeper: NodeJS.Timeout
+  #again: NodeJS.Timeout | undefined
+  #isClosed = false
 
   constructor(options: RedisLimiterOptions) {
     this.#nodes = options.nodes
@@ -74,6 +83,7 @@ class RedisLimiter implements Limiter {
     this.#redis = createRedisClient(options.url)
     this.#redis.on('error', (err) => this.#degrade(err))
     this.#redis.on('ready', () => this.#recover())
+    this.#redis.on('end', () => this.#connectAgain())
     this.#sweeper = setInterval(() => this.#own.sweep(this.#monotonicUs()), SWEEP_INTERVAL_MS).unref()
   }
 
@@ -121,12 +131,21 @@ class RedisLimiter implements Limiter {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     clearInterval(this.#sweeper)
+    clearTimeout(this.#again)
     this.#redis.disconnect()
   }
 
   #now(): Instant {
     return { us: this.#monotonicUs(), ms: this.#clock.nowMs() }
+  }
+
+  /** The library ends for good where a Sentinel tells of the failover between two of its tries. */
+  #connectAgain(): void {
+    if (this.#isClosed) return
+    const connect = () => this.#redis.connect().catch((err) => this.#degrade(err))
+    this.#again = setTimeout(connect, CONNECT_AGAIN_MS).unref()
   }
 
   #mayAsk(): boolean {
@@ -138,7 +157,12 @@ class RedisLimiter implements Limiter {
   }
 
   async #takeShared(subject: string, limit: Limit): Promise<LimitDecision> {
-    const nowMs = this.#clock.nowMs()
+    const now = this.#now()
+    const nowMs = now.ms
+    if (now.us < this.#settledAtUs) {
+      const share = this.#beginShare(subject, limit, now)
+      if (!this.#own.spend(subject, share, now.us)) return this.#own.take(subject, share, now)
+    }
     const { ratePerSecond, burst, dailyQuota } = limit
     const own = this.#own.used(subject, nowMs)
     const ownDay = this.#own.day(nowMs)
@@ -148,9 +172,9 @@ class RedisLimiter implements Limiter {
     const decision = toDecision(reply, limit)
     // The server counted it under its own day, and for this node only where both had the same.
     if (decision.admitted && reply.day === ownDay) this.#own.count(subject, ownDay)
+    this.#recover()
     const bucket = { microTokens: reply.microTokens, atUs: this.#monotonicUs() }
     this.#remember(subject, { used: reply.used, own: this.#own.used(subject, nowMs), bucket }, reply.day)
-    this.#recover()
     return decision
   }
 
@@ -158,17 +182,22 @@ class RedisLimiter implements Limiter {
   #takeAlone(subject: string, limit: Limit): LimitDecision {
     this.#degradedDecisions += 1
     const now = this.#now()
+    return this.#own.take(subject, this.#beginShare(subject, limit, now), now)
+  }
+
+  /** What this node may grant of a limit by itself. */
+  #beginShare(subject: string, limit: Limit, now: Instant): Limit {
     const heard = this.#lastHeardDay === toDay(now.ms) ? this.#lastHeard.get(subject) : undefined
     const share = shareOf(limit, heard, this.#nodes)
     if (heard) this.#own.begin(subject, shareOfBucket(heard.bucket, this.#nodes), share)
-    return this.#own.take(subject, share, now)
+    return share
   }
 
   #remember(subject: string, heard: LastHeard, day: number): void {
     if (day !== this.#lastHeardDay) this.#lastHeard.clear()
     this.#lastHeardDay = day
     this.#lastHeard.set(subject, heard)
-    this.#own.forgetBucket(subject)
+    if (heard.bucket.atUs >= this.#settledAtUs) this.#own.forgetBucket(subject)
   }
 
   #degrade(err: unknown): void {
@@ -184,6 +213,7 @@ class RedisLimiter implements Limiter {
   #recover(): void {
     if (this.#state === 'ok') return
     this.#state = 'ok'
+    this.#settledAtUs = this.#monotonicUs() + SETTLE_MS * 1000
     this.#logger.info({ degradedDecisions: this.#degradedDecisions }, 'shared limits are back')
   }
 }

@@ -63,6 +63,13 @@ export class Tallies {
     this.#buckets.delete(subject)
   }
 
+  /** Whether the bucket had a token, which is taken; counts nothing of the day. */
+  spend(subject: string, limit: Limit, nowUs: number): boolean {
+    const { admitted, bucket } = takeToken(this.#buckets.get(subject)?.bucket, limit, nowUs)
+    if (admitted) this.#buckets.set(subject, { bucket, fullAtUs: fullAtUs(bucket, limit) })
+    return admitted
+  }
+
   /** Counts a request that somebody else admitted on `day`; does nothing when that has ended. */
   count(subject: string, day: number): void {
     if (day === this.#day) this.#used.set(subject, (this.#used.get(subject) ?? 0) + 1)

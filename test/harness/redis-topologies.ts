@@ -9,36 +9,49 @@ export interface RedisPair {
   readonly url: string
   readonly primary: RedisServer
   readonly replica: RedisServer
+  /** Puts the replica in the place of the primary, which is dead. */
+  takeOver(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A primary, its replica and a Sentinel that puts the one in place of the other half a second after its death. */
+/** A primary usually waits for further replicas before it sends its data. */
+const AT_ONCE = ['--repl-diskless-sync-delay', '0']
+
+/** A primary, its replica and a Sentinel that puts the one in place of the other half a second after its death, or when told to. */
 export async function startSentinelPair(): Promise<RedisPair> {
-  const primary = await startRedis()
-  const replica = await startRedis({
-    args: ['--replicaof', '127.0.0.1', String(primary.port), '--repl-diskless-sync-delay', '0'],
-  })
+  const primary = await startRedis({ args: AT_ONCE })
+  const replica = await startRedis({ args: ['--replicaof', '127.0.0.1', String(primary.port)] })
   await untilReplicates(replica)
   const sentinel = await startRedis({
     sentinel: [
       `sentinel monitor mymaster 127.0.0.1 ${primary.port} 1`,
       'sentinel down-after-milliseconds mymaster 500',
-      'sentinel failover-timeout mymaster 3000',
+      'sentinel failover-timeout mymaster 5000',
     ].join('\n'),
   })
-  await asking(sentinel, (client) =>
-    until(async () => ((await client.call('sentinel', 'replicas', 'mymaster')) as unknown[]).length === 1),
-  )
+  const findReplicas = (client: Redis) => client.call('sentinel', 'replicas', 'mymaster') as Promise<unknown[]>
+  await asking(sentinel, (client) => until(async () => (await findReplicas(client)).length === 1))
   return {
     url: `redis+sentinel://127.0.0.1:${sentinel.port}/mymaster`,
     primary,
     replica,
+    takeOver: () => asking(sentinel, (client) => until(() => beginsFailover(client))),
     stop: () => stopAll([sentinel, replica, primary]),
   }
 }
 
+/** Whether the replica is taken; a Sentinel that looked at it long ago looks again first, and by itself would wait seconds. */
+async function beginsFailover(client: Redis): Promise<boolean> {
+  try {
+    await client.call('sentinel', 'failover', 'mymaster')
+    return true
+  } catch (error) {
+    return String(error).includes('INPROG')
+  }
+}
+
 /** Two primaries that share the keys, and a replica of the first, which takes its place by `takeOver`. */
-export async function startCluster(): Promise<RedisPair & { takeOver(): Promise<void> }> {
+export async function startCluster(): Promise<RedisPair> {
   const nodes = await Promise.all([startNode(), startNode(), startNode()])
   const [primary, other, replica] = nodes.map(({ server }) => server) as [RedisServer, RedisServer, RedisServer]
   await asking(primary, (client) => client.call('cluster', 'addslots', ...slots(0, 8192)))
@@ -67,7 +80,7 @@ export async function startCluster(): Promise<RedisPair & { takeOver(): Promise<
 async function startNode(): Promise<{ server: RedisServer; busPort: number }> {
   const busPort = await findFreePort()
   const args = ['--cluster-enabled', 'yes', '--cluster-port', String(busPort), '--cluster-node-timeout', '1000']
-  const server = await startRedis({ args: [...args, '--repl-diskless-sync-delay', '0'] })
+  const server = await startRedis({ args: [...args, ...AT_ONCE] })
   return { server, busPort }
 }
 
