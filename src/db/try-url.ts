@@ -20,11 +20,15 @@ const NO_TLS = 'The server does not support SSL connections'
 const ROUNDS = 3
 const GUIDE = 'docs/guides/production.md#connections-and-poolers'
 
+/** What was found to be right in this process: a command may open the database more than once. */
+const found = new Set<string>()
+
 /**
  * Throws `DatabaseStartError` when the server behind a connection changes, as it does behind a pooler of transactions: locks
  * and notifications would be lost there, and rows of one organization shown to another.
  */
 export async function requireSessions(named: NamedUrl, log: Logger): Promise<void> {
+  if (found.has(named.url)) return
   const clients: pg.Client[] = []
   try {
     while (clients.length < 2) clients.push(await connectNamed(named, log))
@@ -35,7 +39,10 @@ export async function requireSessions(named: NamedUrl, log: Logger): Promise<voi
       rounds.push(round)
     }
     const [[one, other] = []] = rounds
-    if (one !== other && rounds.every((round) => round[0] === one && round[1] === other)) return
+    if (one !== other && rounds.every((round) => round[0] === one && round[1] === other)) {
+      found.add(named.url)
+      return
+    }
     throw new DatabaseStartError(
       `${named.setting} leads to a pooler of transactions: only DATABASE_URL may, and then ` +
         `OPENIDV_DATABASE_SESSION_URL names a connection past it (${GUIDE}).`,
@@ -47,8 +54,13 @@ export async function requireSessions(named: NamedUrl, log: Logger): Promise<voi
 
 /** Throws `DatabaseStartError` when the pooler leads to another database or role than the connection past it. */
 export async function requireSameLogin(pooled: NamedUrl, direct: NamedUrl, log: Logger): Promise<void> {
+  const pair = `${pooled.url} ${direct.url}`
+  if (found.has(pair)) return
   const [there, here] = [await readLogin(pooled, log), await readLogin(direct, log)]
-  if (there === here) return
+  if (there === here) {
+    found.add(pair)
+    return
+  }
   throw new DatabaseStartError(`${pooled.setting} leads to ${there}, ${direct.setting} to ${here} (${GUIDE}).`)
 }
 

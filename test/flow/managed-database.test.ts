@@ -12,7 +12,7 @@ import { type PgBouncer, pgbouncerMissing, startPgBouncer } from '../harness/pgb
 import { runCommandProcess, startServerProcess } from '../harness/process.ts'
 import { reachServer } from '../harness/reached.ts'
 
-const TIMEOUT_MS = 120_000
+const TIMEOUT_MS = 240_000
 
 let managed: ManagedDatabase
 let certificates: Certificates
