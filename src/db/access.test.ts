@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../../test/harness/database.ts'
@@ -136,4 +137,21 @@ test('a role of the same name that is somebody else’s is left as it is', async
   )
   await migrate(ownerUrl, log)
   expect((await openAccess({ ownerUrl, log })).shared).toMatch(/exists and is not ours$/)
+})
+
+test('a version whose database was migrated by a newer one leaves the rights that the newer one gave', async () => {
+  const { ownerUrl, database: owned } = await createOwnedDatabase('createrole')
+  await migrate(ownerUrl, log)
+  const { role } = await openAccess({ ownerUrl, log })
+  await asSuperuser(ownerUrl, `create table newer_secrets (id integer); grant select on newer_secrets to ${role}`)
+  await asSuperuser(ownerUrl, `insert into schema_migrations values (9999, 'newer', '', now(), 0)`)
+  const canWrite = async () => {
+    await openAccess({ ownerUrl, log })
+    const { rows } = await sql`select has_table_privilege(${role}, 'newer_secrets', 'INSERT') as may`.execute(owned.db)
+    return rows
+  }
+  expect(await canWrite()).toEqual([{ may: false }])
+  // The newer one itself, which would say so if it should not.
+  await asSuperuser(ownerUrl, 'delete from schema_migrations where version = 9999')
+  expect(await canWrite()).toEqual([{ may: true }])
 })

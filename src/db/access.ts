@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import type { Logger } from '../lib/log.ts'
 import { deriveAppLogin, makeAppRole, withLogin } from './app-role.ts'
+import { findNewestVersion } from './migration-files.ts'
 import { CONNECTION_BOUNDS } from './pool.ts'
 import { isConnectionError } from './transaction.ts'
 
@@ -43,12 +44,22 @@ export async function openAccess({ ownerUrl, appUrl, log }: AccessOptions): Prom
     const access = appUrl
       ? await findGivenRole(appUrl, ownerRole, log)
       : await findOwnRole(owner, ownerUrl, ownerRole, log)
+    if (await isGivenByNewer(owner, access.role)) return access
     await owner.query(`select set_config('openidv.app_role', $1, false)`, [access.shared ? '' : access.role])
     await owner.query(await readFile(ACCESS_FILE, 'utf8'))
     return access
   } finally {
     await owner.end()
   }
+}
+
+/** Rights in a newer schema are those of the newer version: ours know nothing of its tables, and would open them. */
+async function isGivenByNewer(owner: pg.Client, role: string): Promise<boolean> {
+  const { rows } = await owner.query<{ version: number | null; given: boolean }>(
+    `select max(version) as version, has_schema_privilege($1, 'graphile_worker', 'USAGE') as given from schema_migrations`,
+    [role],
+  )
+  return Boolean(rows[0]?.given) && (rows[0]?.version ?? 0) > (await findNewestVersion())
 }
 
 /** The role that the operator made: it must not be the owner, nor may it be able to become it. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEmptyDatabase, type TestDatabase } from '../../test/harness/database.ts'
 import { createLogger } from '../lib/log.ts'
@@ -88,10 +89,71 @@ test('a number that was left free is filled later, and a file that went missing 
   await expect(migrate(database.url, log, folder)).rejects.toThrow('holds migration 0003_birds, whose file is missing')
 })
 
-test('a database that is newer than the files is refused', async () => {
+test('a database that is newer than the files is left as it is, until a migration says that they do not work with it', async () => {
   await migrate(database.url, log, folder)
   await rm(join(folder, '0002_dogs.sql'))
-  await expect(migrate(database.url, log, folder)).rejects.toThrow('holds migration 0002_dogs, newer than 0001')
+  expect(await migrate(database.url, log, folder)).toEqual([])
+  await writeMigration('0002_dogs', 'create table dogs (id integer);')
+  await writeMigration('0003_cats', '-- Works from 0002: nothing reads cats since.\ndrop table cats;')
+  await migrate(database.url, log, folder)
+  await rm(join(folder, '0003_cats.sql'))
+  expect(await migrate(database.url, log, folder)).toEqual([])
+  await rm(join(folder, '0002_dogs.sql'))
+  await expect(migrate(database.url, log, folder)).rejects.toThrow(
+    'The database holds migration 0003_cats, with which versions from 0002 on work; this one ends with 0001: run the newer OpenIDV.',
+  )
+})
+
+test('a database of before it was written down who works with it is taken', async () => {
+  await migrate(database.url, log, folder)
+  await sql`alter table schema_migrations drop column works_from`.execute(database.db)
+  await writeMigration('0003_birds', 'create table birds (id integer);')
+  expect(await migrate(database.url, log, folder)).toEqual([3])
+})
+
+test('a migration that waits for a table lets others pass meanwhile, and is applied when the table is free', async () => {
+  await migrate(database.url, log, folder)
+  await writeMigration('0003_cats', 'alter table cats add column name text;')
+  const [holder, other] = [new pg.Client(database.url), new pg.Client(database.url)]
+  await Promise.all([holder.connect(), other.connect()])
+  await holder.query('begin; select from cats')
+  const lines: string[] = []
+  const migrating = migrate(database.url, createLogger('warn', { write: (line) => void lines.push(line) }), folder)
+  await expect.poll(() => lines.join(), { timeout: 20_000 }).toContain('a migration waits for whoever holds its table')
+  await other.query(`set statement_timeout = '5s'; insert into cats values (1)`)
+  await holder.query('commit')
+  expect(await migrating).toEqual([3])
+  await Promise.all([holder.end(), other.end()])
+})
+
+/** Of all who wait for their turn, the one that has it stands behind the writer. */
+const WAITING = sql`select from pg_stat_activity
+  where datname = current_database() and application_name = 'openidv-migrate' and wait_event_type = 'Lock'`
+
+const INDEX = `-- Without a transaction: cats are written meanwhile.
+drop index concurrently if exists cats_id;
+create index concurrently cats_id on cats (id);
+`
+
+test('an index is made beside writes, while another process waits for its turn; one that was broken off is made again', async () => {
+  await migrate(database.url, log, folder)
+  await sql`create index cats_id on cats (id)`.execute(database.db)
+  await sql`update pg_index set indisvalid = false where indexrelid = 'cats_id'::regclass`.execute(database.db)
+  await writeMigration('0003_cats', INDEX)
+  const writer = new pg.Client(database.url)
+  await writer.connect()
+  await writer.query('begin; insert into cats values (1)')
+  const migrating = Promise.all([migrate(database.url, log, folder), migrate(database.url, log, folder)])
+  const isMaking = async () => (await WAITING.execute(database.db)).rows.length
+  await expect.poll(isMaking, { timeout: 20_000 }).toBe(1)
+  await sql`insert into cats values (2)`.execute(database.db)
+  await writer.query('commit')
+  await writer.end()
+  expect((await migrating).flat()).toEqual([3])
+  const { rows } = await sql`select indisvalid from pg_index where indexrelid = 'cats_id'::regclass`.execute(
+    database.db,
+  )
+  expect(rows).toEqual([{ indisvalid: true }])
 })
 
 test('a migration that fails leaves nothing of itself and everything before it', async () => {

@@ -2,7 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import { hasForeignSecret } from '../secrets/foreign.ts'
 import { readMarker } from './marker.ts'
-import { findInstallation, findNewestMigration, type InstallationRow } from './queries.ts'
+import { findInstallation, type InstallationRow, readSchemaState } from './queries.ts'
 
 /** What a node needs to compare itself. */
 export type Node = Pick<TxContext, 'db' | 'blobs' | 'keyring'>
@@ -39,11 +39,18 @@ export async function findSecretDifference(node: Node): Promise<string | undefin
 }
 
 /**
- * The database was migrated by less than the version that this node began with: says so; undefined otherwise. A newer one is
- * no difference, since neighbouring versions run side by side while nodes are upgraded.
+ * The database was migrated by less than the version that this node began with, or by one with which this program cannot work any
+ * more: says so; undefined otherwise. `newest` is the newest migration of this program. Another one's beyond it is no difference,
+ * since neighbouring versions run side by side while nodes are upgraded.
  */
-export async function findSchemaDifference({ db }: Node, begunWith: number): Promise<string | undefined> {
-  const version = await findNewestMigration(db)
+export async function findSchemaDifference(
+  { db }: Node,
+  { begunWith, newest }: { readonly begunWith: number; readonly newest: number },
+): Promise<string | undefined> {
+  const { version, worksFrom } = await readSchemaState(db)
+  if (worksFrom > newest) {
+    return `the database holds migration ${version}, with which versions from ${worksFrom} on work; this node's ends with ${newest}: run the newer OpenIDV`
+  }
   if (version >= begunWith) return undefined
   return `the database holds migration ${version}, older than ${begunWith}, which this node began with: a backup was restored`
 }

@@ -1,6 +1,7 @@
 /** Nodes that differ from their installation are refused or say so; files are moved, and orphans removed, in the right store only. */
 import { readdir, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BadS3, refuse } from '../../../test/harness/bad-s3.ts'
 import { createFolder } from '../../../test/harness/folder.ts'
@@ -110,6 +111,16 @@ describe('a node', () => {
     await ctx.blobs.put(MARKER_KEY, marker)
     await watch.look()
     expect(watch.difference).toBeUndefined()
+    const newer = (worksFrom: number) =>
+      sql`insert into schema_migrations values (${9000 + worksFrom}, 'newer', '', now(), ${worksFrom})`.execute(
+        server.ctx.db,
+      )
+    await newer(1)
+    await watch.look()
+    expect(watch.difference).toBeUndefined()
+    await newer(900)
+    await watch.look()
+    expect(watch.difference).toContain('the database holds migration 9900, with which versions from 900 on work')
     const newest = await server.ctx.db
       .deleteFrom('schemaMigrations' as never)
       .execute()

@@ -42,12 +42,19 @@ export async function updateStore(tx: Db, store: { storeId: BlobStoreId; storeNa
     .execute()
 }
 
-/** The number of the newest migration that the database holds. */
-export async function findNewestMigration(db: Db): Promise<number> {
-  const { rows } = await sql<{ version: number | null }>`
-    select max(version) as version from schema_migrations
+export interface SchemaState {
+  /** The number of the newest migration that the database holds. */
+  readonly version: number
+  /** Versions of the program before this one cannot work with it. */
+  readonly worksFrom: number
+}
+
+/** What the database was migrated to. One that a backup brought back may be from before it was written down who works with it. */
+export async function readSchemaState(db: Db): Promise<SchemaState> {
+  const { rows } = await sql<{ version: number | null; worksFrom: number | null }>`
+    select max(version) as version, max((to_jsonb(one) ->> 'works_from')::integer) as works_from from schema_migrations as one
   `.execute(db)
-  return rows[0]?.version ?? 0
+  return { version: rows[0]?.version ?? 0, worksFrom: rows[0]?.worksFrom ?? 0 }
 }
 
 /** How many servers are connected to this database; each has one connection that only listens. */

@@ -1,28 +1,32 @@
 /** Compares a running server with its installation, every minute. */
 import type { Context } from '../../context.ts'
+import { findNewestVersion } from '../../db/migration-files.ts'
 import { findSchemaDifference, findSecretDifference, findStoreDifference } from './difference.ts'
-import { findNewestMigration } from './queries.ts'
+import { readSchemaState } from './queries.ts'
 
 const EVERY_MS = 60_000
 
 /** What readiness asks: whether this node is still one of the installation. */
 export class InstallationWatch {
   readonly #ctx: Context
-  readonly #begunWith: number
+  readonly #schema: { readonly begunWith: number; readonly newest: number }
   readonly #timer: NodeJS.Timeout
   #difference: string | undefined
   #looking: Promise<void> | undefined
 
-  private constructor(ctx: Context, begunWith: number) {
+  private constructor(ctx: Context, schema: { begunWith: number; newest: number }) {
     this.#ctx = ctx
-    this.#begunWith = begunWith
+    this.#schema = schema
     this.#timer = setInterval(() => void this.look(), EVERY_MS)
     this.#timer.unref()
   }
 
   /** Call after `joinInstallation`. */
   static async start(ctx: Context): Promise<InstallationWatch> {
-    return new InstallationWatch(ctx, await findNewestMigration(ctx.db))
+    return new InstallationWatch(ctx, {
+      begunWith: (await readSchemaState(ctx.db)).version,
+      newest: await findNewestVersion(),
+    })
   }
 
   /**
@@ -51,7 +55,7 @@ export class InstallationWatch {
     try {
       this.#difference =
         (await findSecretDifference(this.#ctx)) ??
-        (await findSchemaDifference(this.#ctx, this.#begunWith)) ??
+        (await findSchemaDifference(this.#ctx, this.#schema)) ??
         (await findStoreDifference(this.#ctx))
       if (this.#difference !== undefined) {
         log.error({ difference: this.#difference }, 'this node is not one of its installation')
