@@ -10,6 +10,8 @@ export interface TcpGate {
    * closed: as when a cable is pulled.
    */
   hold(words: string): void
+  /** Ends every connection, and refuses later ones until `release`. */
+  refuse(): void
   /** Ends the connections that were held, and lets later ones through. */
   release(): void
   /** Lets later connections through, and leaves those that were held silent for ever: nobody ever ends them. */
@@ -31,7 +33,9 @@ export async function openTcpGate(targetUrl: string): Promise<TcpGate> {
   const passages = new Set<Passage>()
   let held: string | undefined
   const isHeld = ({ greeting, isForgotten }: Passage) => isForgotten || (held !== undefined && greeting.includes(held))
+  let isRefusing = false
   const server = createServer((near) => {
+    if (isRefusing) return void near.destroy()
     const passage: Passage = {
       near,
       far: connect(Number(target.port), target.hostname),
@@ -53,7 +57,12 @@ export async function openTcpGate(targetUrl: string): Promise<TcpGate> {
     hold: (words) => {
       held = words
     },
+    refuse: () => {
+      isRefusing = true
+      for (const passage of passages) destroy(passage)
+    },
     release: () => {
+      isRefusing = false
       for (const passage of [...passages].filter(isHeld)) destroy(passage)
       held = undefined
     },

@@ -24,7 +24,8 @@ export function createFinishedChecks(): FinishedChecks {
           waiting.delete(id)
           resolve()
         }
-        const timer = setTimeout(done, timeoutMs)
+        // A server that has cut its callers off ends, whatever somebody waits for.
+        const timer = setTimeout(done, timeoutMs).unref()
         waiting.set(id, done)
       }),
     announce: (id) => waiting.get(id)?.(),
