@@ -76,7 +76,7 @@ database.
 - **Acknowledged**: sessions + uploaded files + people who were submitted, in the time of the fault.
 - **Refused**: requests that were answered 429 or 503, or not at all. Their clients repeat them.
 - **Lost**: sessions and files that were acknowledged, and afterwards are not shown by every node, or not in the store.
-- **Wrong**: any other answer; books that do not balance; a hold that was paid twice; a check that failed; a person who is not
+- **Wrong**: any other answer; books that do not balance; a hold that was paid twice; a check of a session that failed; a person who is not
   verified, though the pictures are good; two decisions on one session.
 - **Healed**: seconds from the end of the fault until every node says that it is ready, creates a session, uploads and measures a
   picture, and everybody who was submitted has a verdict. Two seconds of it are the check itself.

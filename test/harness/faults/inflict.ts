@@ -240,7 +240,9 @@ const RULES: Readonly<Record<string, string>> = {
       where entry.organization_id = one.organization_id and account = 'available')`,
   'holds that were paid twice': `
     select hold_id from ledger_entries where account = 'spent' group by hold_id having count(distinct transaction_id) > 1`,
-  'checks that failed': `select id, failure_code from checks where state = 'failed'`,
+  // A direct call whose time is over has been answered 503.
+  'checks of sessions that failed': `
+    select id, failure_code from checks where state = 'failed' and session_id is not null`,
   'people who are not verified': `select id, status from sessions where id = any($1) and status <> 'VERIFIED'`,
   'sessions with two automatic decisions': `
     select session_id from decisions where source = 'automatic' group by 1 having count(*) > 1`,
