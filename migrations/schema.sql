@@ -81,6 +81,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.fan_out_events()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
   insert into webhook_deliveries (id, organization_id, environment, endpoint_id, event_id, type, session_id, sequence)
