@@ -63,7 +63,7 @@ describe('the endpoints of an organization', () => {
 
   it('answer 403 to the other environment’s ids', async () => {
     const before = await snapshot(server)
-    const apart = ['session', 'workflow', 'evidence', 'log']
+    const apart = ['session', 'workflow', 'evidence', 'log', 'endpoint', 'delivery']
     for (const endpoint of ENDPOINTS.filter(({ thing }) => thing && apart.includes(thing))) {
       const answer = await sendAs(memberOf('owner'), endpoint, server.organization.id, 'environment=sandbox')
       expect([403, 404], `${nameOf(endpoint)} answered ${answer.status}`).toContain(answer.status)

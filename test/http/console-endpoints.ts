@@ -3,7 +3,16 @@ import type { Role } from '../../src/services/members/roles.ts'
 import type { Method } from '../harness/server.ts'
 
 /** What an `:id` in a path names. */
-export type ThingKind = 'session' | 'key' | 'workflow' | 'evidence' | 'member' | 'invitation' | 'log'
+export type ThingKind =
+  | 'session'
+  | 'key'
+  | 'workflow'
+  | 'evidence'
+  | 'member'
+  | 'invitation'
+  | 'log'
+  | 'endpoint'
+  | 'delivery'
 
 export interface Endpoint {
   readonly method: Method
@@ -30,6 +39,13 @@ const exporters: readonly Role[] = ['owner', 'admin', 'developer', 'reviewer', '
 
 const users: readonly Role[] = ['owner', 'admin', 'developer', 'billing', 'viewer']
 
+const webhook = {
+  name: 'Ours',
+  url: 'https://example.com/webhooks',
+  description: null,
+  eventTypes: null,
+  sendsSecret: false,
+}
 const steps = [{ id: 'ID_VERIFICATION' }]
 
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -76,6 +92,27 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'POST', path: '/sessions/:id/claim', roles: deciders, thing: 'session' },
   { method: 'DELETE', path: '/sessions/:id/claim', roles: deciders, thing: 'session' },
   { method: 'GET', path: '/evidence/:id', roles: deciders, thing: 'evidence' },
+  { method: 'GET', path: '/sessions/:id/events', roles: readers, thing: 'session' },
+  { method: 'GET', path: '/webhooks', roles: keepers },
+  { method: 'POST', path: '/webhooks', roles: admins, stepUp: true, body: webhook },
+  { method: 'GET', path: '/webhooks/:id', roles: keepers, thing: 'endpoint' },
+  { method: 'PATCH', path: '/webhooks/:id', roles: admins, thing: 'endpoint', body: { status: 'active' } },
+  { method: 'DELETE', path: '/webhooks/:id', roles: admins, stepUp: true, thing: 'endpoint' },
+  {
+    ...{ method: 'POST', path: '/webhooks/:id/rotate-secret', roles: admins, stepUp: true, thing: 'endpoint' },
+    body: { overlapHours: 24 },
+  },
+  {
+    ...{ method: 'POST', path: '/webhooks/:id/test', roles: admins, thing: 'endpoint' },
+    body: { type: 'session.created' },
+  },
+  {
+    ...{ method: 'POST', path: '/webhooks/:id/resend-failed', roles: admins, thing: 'endpoint' },
+    body: { from: '2026-01-01T00:00:00Z', to: '2026-12-31T00:00:00Z' },
+  },
+  { method: 'GET', path: '/webhooks/:id/deliveries', roles: keepers, thing: 'endpoint' },
+  { method: 'GET', path: '/webhook-deliveries/:id', roles: keepers, thing: 'delivery' },
+  { method: 'POST', path: '/webhook-deliveries/:id/resend', roles: admins, thing: 'delivery' },
   { method: 'GET', path: '/review', roles: readers },
   { method: 'GET', path: '/review/count', roles: readers },
   { method: 'POST', path: '/review/next', roles: deciders },

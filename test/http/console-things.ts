@@ -1,4 +1,6 @@
 /** Things of an organization that strangers name by their ids. */
+import { newId, newOrderedId, type WebhookDeliveryId, type WebhookEndpointId } from '../../src/lib/ids.ts'
+import { sealWebhookSecret } from '../../src/services/webhooks/secret.ts'
 import { createWorkflow } from '../../src/services/workflows/create.ts'
 import { signUpMember } from '../harness/console.ts'
 import { type TestServer, until } from '../harness/server.ts'
@@ -35,6 +37,7 @@ export async function makeThings(server: TestServer): Promise<Readonly<Record<Th
   const findUse = () => ctx.db.selectFrom('apiKeys').select('lastUsedAt').where('id', '=', key.id).executeTakeFirst()
   await until(async () => (await findUse())?.lastUsedAt instanceof Date)
   return {
+    ...(await makeWebhook(server)),
     member: member.userId,
     invitation: invited.json.id,
     log: String(log?.id),
@@ -43,4 +46,25 @@ export async function makeThings(server: TestServer): Promise<Readonly<Record<Th
     workflow,
     evidence: presigned.json.uploads[0].fileKey,
   }
+}
+
+/** An endpoint that is paused, so that nothing is sent while others are looked at, with a delivery that failed. */
+export async function makeWebhook({ ctx, organization }: TestServer): Promise<{ endpoint: string; delivery: string }> {
+  const endpoint = newId<WebhookEndpointId>()
+  const delivery = newOrderedId<WebhookDeliveryId>(ctx.clock.nowMs())
+  const at = new Date(ctx.clock.nowMs())
+  const own = { organizationId: organization.id, environment: 'live' as const }
+  await ctx.db
+    .insertInto('webhookEndpoints')
+    .values({
+      ...{ id: endpoint, ...own, name: 'Theirs', url: 'https://example.com/webhooks', status: 'paused' },
+      ...{ createdAt: at, updatedAt: at },
+      ...sealWebhookSecret(ctx.keyring, endpoint, 'whsec_'),
+    })
+    .execute()
+  await ctx.db
+    .insertInto('webhookDeliveries')
+    .values({ id: delivery, ...own, endpointId: endpoint, type: 'session.created', state: 'failed' })
+    .execute()
+  return { endpoint, delivery }
 }

@@ -11,7 +11,7 @@ import { aWaitingSession } from '../fixtures/waiting-session.ts'
 import { signUpMember, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 import { ENDPOINTS } from './console-endpoints.ts'
-import { makeThings } from './console-things.ts'
+import { makeThings, makeWebhook } from './console-things.ts'
 
 /**
  * Of the applicants here: what callers gave, what a check read, what was answered, and from where. None is so short
@@ -41,6 +41,8 @@ let evidence: EvidenceId
 let waiting: string
 let run: string
 let workflow: string
+/** An endpoint that is paused, and one of its deliveries. */
+let webhook: Awaited<ReturnType<typeof makeWebhook>>
 beforeAll(async () => {
   server = await startTestServer({ OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' })
   full = server.organization.liveKey
@@ -62,6 +64,7 @@ beforeAll(async () => {
   expect(made.status, made.text).toBe(201)
   workflow = made.json.workflow.id
   run = await aRun()
+  webhook = await makeWebhook(server)
 }, 60_000)
 afterAll(() => server.close())
 
@@ -109,7 +112,27 @@ function operations(): Record<string, [path: string, body?: unknown]> {
     'POST /v1/face/estimate-age': ['/v1/face/estimate-age', { image: selfie }],
     'POST /v1/identity/verify': ['/v1/identity/verify', { documentImage: document, faceImage: selfie }],
     'PATCH /v1/sessions/{id}/update-status': [`/v1/sessions/${waiting}/update-status`, { new_status: 'REJECTED' }],
+    ...webhookOperations(),
     'PATCH /v1/sessions/{id}': [`/v1/sessions/${waiting}`, { status: 'VOIDED' }],
+  }
+}
+
+function webhookOperations(): Readonly<Record<string, readonly [path: string, body?: unknown]>> {
+  const endpoint = `/v1/webhook-endpoints/${webhook.endpoint}`
+  const delivery = `/v1/webhook-deliveries/${webhook.delivery}`
+  const range = { from: '2026-01-01T00:00:00Z', to: '2026-12-31T00:00:00Z' }
+  return {
+    'POST /v1/webhook-endpoints': ['/v1/webhook-endpoints', { url: 'https://example.com/webhooks' }],
+    'GET /v1/webhook-endpoints': ['/v1/webhook-endpoints'],
+    'GET /v1/webhook-endpoints/{id}': [endpoint],
+    'PATCH /v1/webhook-endpoints/{id}': [endpoint, { name: 'Theirs' }],
+    'POST /v1/webhook-endpoints/{id}/rotate-secret': [`${endpoint}/rotate-secret`, {}],
+    'POST /v1/webhook-endpoints/{id}/test': [`${endpoint}/test`, {}],
+    'POST /v1/webhook-endpoints/{id}/resend-failed': [`${endpoint}/resend-failed`, range],
+    'GET /v1/webhook-endpoints/{id}/deliveries': [`${endpoint}/deliveries`],
+    'GET /v1/webhook-deliveries/{id}': [delivery],
+    'POST /v1/webhook-deliveries/{id}/resend': [`${delivery}/resend`],
+    'DELETE /v1/webhook-endpoints/{id}': [endpoint],
   }
 }
 
@@ -146,6 +169,11 @@ describe('a key without applicants:read', () => {
     expect(refused.map(([name, status]) => [name, status])).toEqual([
       ['POST /v1/sessions/{id}/uploads', 400],
       ['PATCH /v1/workflows/{id}/steps/{step}/config', 400],
+      // It says where applicants' data goes; the others meet an endpoint that is paused.
+      ['POST /v1/webhook-endpoints', 403],
+      ['POST /v1/webhook-endpoints/{id}/test', 409],
+      ['POST /v1/webhook-endpoints/{id}/resend-failed', 409],
+      ['POST /v1/webhook-deliveries/{id}/resend', 409],
     ])
     expect(answers.get('GET /v1/sessions/{id}')?.json).toMatchObject({
       resource_links: {},

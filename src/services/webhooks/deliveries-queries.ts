@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { DeliveryState } from '../../db/webhook-tables.ts'
-import type { OrganizationId, WebhookDeliveryId, WebhookEndpointId } from '../../lib/ids.ts'
+import type { EventId, OrganizationId, WebhookDeliveryId, WebhookEndpointId } from '../../lib/ids.ts'
 import type { Delivery, ListedAttempt } from './delivery.ts'
 
 const COLUMNS = [
@@ -86,4 +86,63 @@ export async function reopenDeliveries(
     query = query.where('state', '=', 'failed').where('createdAt', '>=', from).where('createdAt', '<=', to)
   }
   return Number((await query.executeTakeFirst()).numUpdatedRows)
+}
+
+export interface LatestDeliveries extends Readonly<Record<DeliveryState, number>> {
+  readonly endpointId: WebhookEndpointId
+  readonly lastDeliveryAt: Date
+}
+
+/** Counts by state the newest deliveries of each endpoint of an environment, `most` at most; endpoints without any are left out. */
+export async function countLatestDeliveries(
+  db: Db,
+  {
+    organizationId,
+    environment,
+    most,
+  }: { readonly organizationId: OrganizationId; readonly environment: Environment; readonly most: number },
+): Promise<readonly LatestDeliveries[]> {
+  const { rows } = await sql<LatestDeliveries>`
+    select endpoint.id as endpoint_id,
+      count(*) filter (where latest.state = 'delivered')::integer as delivered,
+      count(*) filter (where latest.state = 'failed')::integer as failed,
+      count(*) filter (where latest.state = 'waiting')::integer as waiting,
+      max(latest.created_at) as last_delivery_at
+    from webhook_endpoints as endpoint
+    cross join lateral (
+      select state, created_at from webhook_deliveries
+      where organization_id = ${organizationId} and endpoint_id = endpoint.id
+      order by created_at desc, id desc limit ${most}
+    ) as latest
+    where endpoint.organization_id = ${organizationId} and endpoint.environment = ${environment}
+    group by endpoint.id`.execute(db)
+  return rows
+}
+
+export interface DeliveryOfEvent {
+  readonly id: WebhookDeliveryId
+  readonly eventId: EventId
+  readonly endpointId: WebhookEndpointId
+  readonly endpointName: string
+  readonly state: DeliveryState
+  readonly attempts: number
+}
+
+/** Where each of these events was told, oldest endpoint first. */
+export async function listDeliveriesOfEvents(
+  db: Db,
+  organizationId: OrganizationId,
+  eventIds: readonly EventId[],
+): Promise<readonly DeliveryOfEvent[]> {
+  if (eventIds.length === 0) return []
+  return db
+    .selectFrom('webhookDeliveries as delivery')
+    .innerJoin('webhookEndpoints as endpoint', 'endpoint.id', 'delivery.endpointId')
+    .select(['delivery.id', 'delivery.endpointId', 'delivery.state', 'delivery.attempts'])
+    .select(['endpoint.name as endpointName', (eb) => eb.ref('delivery.eventId').$notNull().as('eventId')])
+    .where('delivery.organizationId', '=', organizationId)
+    .where('delivery.eventId', 'in', eventIds)
+    .orderBy('endpoint.createdAt')
+    .orderBy('endpoint.id')
+    .execute()
 }

@@ -22,6 +22,7 @@ import { registerConsoleSession } from './session.ts'
 import { registerConsoleSessions } from './sessions.ts'
 import { registerConsoleTeam } from './team.ts'
 import { registerConsoleUsage } from './usage.ts'
+import { registerConsoleWebhooks } from './webhooks.ts'
 import { registerConsoleWorkflows } from './workflows.ts'
 
 /** Adds the routes of people, then those of an organization's members. */
@@ -55,6 +56,7 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleSession(organization, services)
   registerConsoleSessions(organization, services)
   registerConsoleEvents(organization, services)
+  registerConsoleWebhooks(organization, services)
   registerConsoleHome(organization, services)
   registerConsoleExports(organization)
 }

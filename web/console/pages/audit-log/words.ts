@@ -43,6 +43,12 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'audit.read': 'read the audit log',
   'ledger.export': 'exported the ledger',
   'export.end': 'was sent the rows of the export',
+  'webhook.create': 'added a webhook endpoint',
+  'webhook.update': 'changed a webhook endpoint',
+  'webhook.rotate_secret': 'changed the secret of a webhook endpoint',
+  'webhook.delete': 'deleted a webhook endpoint',
+  'webhook.test': 'sent a test event',
+  'webhook.resend': 'sent webhooks again',
   'invitation.create': 'invited somebody',
   'invitation.renew': 'renewed an invitation',
   'invitation.revoke': 'revoked an invitation',
@@ -104,6 +110,7 @@ export const NOUN_WORDS: Readonly<Record<string, string>> = {
   step_up: 'Proofs of identity',
   tokens: 'Tokens',
   two_factor: 'Two-factor sign-in',
+  webhook: 'Webhooks',
   workflow: 'Workflows',
 }
 
