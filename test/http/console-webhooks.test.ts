@@ -1,5 +1,6 @@
 /** Proves that members say where events are sent and see what came of it, each environment apart. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { WebhookDeliveryId } from '../../src/lib/ids.ts'
 import { signUpMember, type TestMember } from '../harness/console.ts'
 import { type Receiver, startReceiver } from '../harness/receiver.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
@@ -109,7 +110,11 @@ describe('what came of it', () => {
     const further = (await owner.get(`${at}?limit=1&cursor=${encodeURIComponent(page.nextCursor)}`)).json
     expect([further.items.map((one: { id: string }) => one.id), further.nextCursor]).toEqual([[first], undefined])
 
-    await server.ctx.db.updateTable('webhookDeliveries').set({ state: 'failed' }).where('id', '=', first).execute()
+    await server.ctx.db
+      .updateTable('webhookDeliveries')
+      .set({ state: 'failed' })
+      .where('id', '=', first as WebhookDeliveryId)
+      .execute()
     expect((await owner.get(`${at}?state=failed`)).json.items).toHaveLength(1)
     expect((await list()).items[0].latest).toEqual({ delivered: 1, failed: 1, waiting: 0 })
     const range = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' }

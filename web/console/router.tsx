@@ -98,7 +98,7 @@ const sessionDetail = createRoute({
   ...page,
   path: '/sessions/$id',
   validateSearch: z.object({
-    tab: z.enum(['review', 'data', 'timeline', 'raw']).optional().catch(undefined),
+    tab: z.enum(['review', 'data', 'timeline', 'events', 'raw']).optional().catch(undefined),
     queue: z.literal(1).optional().catch(undefined),
     workflowId: z.string().optional().catch(undefined),
   }),
@@ -161,6 +161,22 @@ const logDetail = createRoute({
   ...page,
   path: '/logs/$id',
   component: lazyRouteComponent(() => import('./pages/log-detail/log-detail-page.tsx'), 'LogDetailPage'),
+})
+const webhooks = createRoute({
+  ...page,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./pages/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+const webhookDetail = createRoute({
+  ...page,
+  path: '/webhooks/$id',
+  validateSearch: z.object({
+    tab: z.literal('settings').optional().catch(undefined),
+    state: z.enum(['waiting', 'delivered', 'failed']).optional().catch(undefined),
+    cursor: z.string().optional().catch(undefined),
+    delivery: z.uuid().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/webhook-detail/webhook-page.tsx'), 'WebhookPage'),
 })
 const billing = createRoute({
   ...page,
@@ -227,7 +243,20 @@ const routeTree = root.addChildren([
   ...[signIn, signUp, twoFactor, forgotPassword, resetPassword, acceptInvitation, onboarding],
   shell.addChildren([
     ...[home, sessions, sessionDetail, review, workflows, workflowNew, workflowDetail],
-    ...[usage, logs, logDetail, billing, apiKeys, team, organization, security, auditLog, installation],
+    ...[
+      usage,
+      logs,
+      logDetail,
+      webhooks,
+      webhookDetail,
+      billing,
+      apiKeys,
+      team,
+      organization,
+      security,
+      auditLog,
+      installation,
+    ],
     ...[account, unknown],
   ]),
 ])

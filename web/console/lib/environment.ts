@@ -15,7 +15,7 @@ export const basepath = environment === 'sandbox' ? SANDBOX_PREFIX : '/'
 export function otherEnvironmentPath(): string {
   const path =
     environment === 'sandbox' ? window.location.pathname.slice(SANDBOX_PREFIX.length) : window.location.pathname
-  const list = path.replace(/^\/(?<list>sessions|workflows|logs)\/.+$/, '/$<list>')
+  const list = path.replace(/^\/(?<list>sessions|workflows|logs|webhooks)\/.+$/, '/$<list>')
   return environment === 'sandbox' ? list || '/' : `${SANDBOX_PREFIX}${list === '/' ? '' : list}`
 }
 

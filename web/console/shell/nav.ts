@@ -13,6 +13,7 @@ import {
   IconShieldLock,
   IconTerminal2,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 import type { Scope } from '../data/me.ts'
@@ -49,6 +50,10 @@ export const NAV_GROUPS: readonly NavGroup[] = [
     pages: [
       { to: '/usage', label: 'Usage', Icon: IconActivity, scope: 'usage:read', key: 'u' },
       { to: '/logs', label: 'Logs', Icon: IconTerminal2, scope: 'usage:read', key: 'l' },
+      {
+        ...{ to: '/webhooks', label: 'Webhooks', Icon: IconWebhook, scope: 'webhooks:read', key: 'e' },
+        keywords: ['events', 'endpoint', 'deliveries', 'integrations'],
+      },
     ],
   },
   {

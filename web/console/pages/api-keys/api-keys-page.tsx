@@ -13,7 +13,7 @@ import { KeyHelp } from './key-help.tsx'
 import { KeyList } from './key-list.tsx'
 import type { KeyAct } from './key-parts.tsx'
 import { ReplacedKeys } from './replaced-keys.tsx'
-import { type FreshKey, SecretDialog } from './secret-dialog.tsx'
+import { type FreshKey, KeySecretDialog } from './secret-dialog.tsx'
 import { useShownKeys } from './use-shown-keys.ts'
 
 /** The page. */
@@ -102,7 +102,7 @@ function Keys({ dialog, setDialog }: KeysProps): ReactElement {
           }}
         />
       )}
-      <SecretDialog fresh={fresh} onClose={() => setFresh(undefined)} />
+      <KeySecretDialog fresh={fresh} onClose={() => setFresh(undefined)} />
     </>
   )
 }

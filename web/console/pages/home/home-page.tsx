@@ -18,6 +18,7 @@ import { STATUSES } from '../sessions/filters.ts'
 import { formatDuration } from '../sessions/words.ts'
 import { Figure } from './figure.tsx'
 import { NowCards } from './now-cards.tsx'
+import { WebhookNotice } from './webhook-notice.tsx'
 
 const PERIODS: ReadonlyArray<{ readonly value: PeriodName; readonly label: string }> = [
   { value: 'today', label: 'Today (UTC)' },
@@ -41,6 +42,7 @@ export function HomePage(): ReactElement {
         {error && !data && (
           <ErrorState error={error} onRetry={() => void refetch()} title="The overview could not be loaded" />
         )}
+        <WebhookNotice />
         <NowCards />
         {data && <Checklist steps={data.firstSteps} />}
         {data?.sessions && data.sessions.periods.month.created > 0 && (

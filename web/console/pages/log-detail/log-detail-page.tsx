@@ -8,6 +8,7 @@ import { type RequestLog, requestLogQuery } from '../../data/request-logs.ts'
 import { BackLink } from '../../kit/back-link.tsx'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
 import { CopyId } from '../../kit/copy.tsx'
+import { type Fact, Facts } from '../../kit/facts.tsx'
 import { HttpStatus } from '../../kit/http-status.tsx'
 import { LinkAnchor, LinkButton } from '../../kit/link.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
@@ -16,7 +17,6 @@ import { ApiError } from '../../lib/api.ts'
 import { toCurl } from '../../lib/curl.ts'
 import { useOrganization } from '../../lib/organization.ts'
 import { PagePending } from '../../shell/page-states.tsx'
-import classes from './log-detail.module.css'
 
 const route = getRouteApi('/shell/logs/$id')
 const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' })
@@ -51,7 +51,7 @@ function LogDetail(): ReactElement {
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack gap="md">
             {data.error && <Problem {...data.error} />}
-            <Facts log={data} />
+            <LogFacts log={data} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
@@ -70,9 +70,9 @@ function Problem({ code, title }: NonNullable<RequestLog['error']>): ReactElemen
   )
 }
 
-function Facts({ log }: { readonly log: RequestLog }): ReactElement {
+function LogFacts({ log }: { readonly log: RequestLog }): ReactElement {
   const { can } = useOrganization()
-  const facts: ReadonlyArray<readonly [string, ReactNode]> = [
+  const facts: readonly Fact[] = [
     ['Path', <Mono key="path">{log.path}</Mono>],
     [
       'Time',
@@ -115,14 +115,7 @@ function Facts({ log }: { readonly log: RequestLog }): ReactElement {
       <Title mb="sm" order={2} size="h5">
         Request
       </Title>
-      <dl className={classes.facts}>
-        {facts.map(([name, value]) => (
-          <Fragment key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </Fragment>
-        ))}
-      </dl>
+      <Facts facts={facts} />
     </Paper>
   )
 }

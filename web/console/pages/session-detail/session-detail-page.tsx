@@ -17,6 +17,7 @@ import { useOrganization } from '../../lib/organization.ts'
 import { PagePending } from '../../shell/page-states.tsx'
 import { DataTab } from './data-tab.tsx'
 import { DecisionDialog } from './decision-dialog.tsx'
+import { EventsTab } from './events-tab.tsx'
 import { RawTab } from './raw-tab.tsx'
 import { ReviewTab } from './review-tab.tsx'
 import { SessionHeader } from './session-header.tsx'
@@ -55,7 +56,7 @@ export function SessionDetailPage(): ReactElement {
 /** Long enough to see it after the next session of the queue has opened; the menu offers the same for good. */
 const OFFER_MS = 15_000
 
-const TABS = ['review', 'data', 'timeline', 'raw'] as const
+const TABS = ['review', 'data', 'timeline', 'events', 'raw'] as const
 const OUTCOME_WORDS = { VERIFIED: 'Approved', REJECTED: 'Rejected', VOIDED: 'Voided' } as const
 
 function LoadedSession({
@@ -116,6 +117,7 @@ function LoadedSession({
           <Tabs.Tab value="review">Review</Tabs.Tab>
           <Tabs.Tab value="data">Data</Tabs.Tab>
           <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+          <Tabs.Tab value="events">Events</Tabs.Tab>
           <Tabs.Tab value="raw">Raw</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="review">
@@ -126,6 +128,9 @@ function LoadedSession({
         </Tabs.Panel>
         <Tabs.Panel value="timeline">
           <TimelineTab session={session} />
+        </Tabs.Panel>
+        <Tabs.Panel value="events">
+          <EventsTab sessionId={session.id} />
         </Tabs.Panel>
         <Tabs.Panel value="raw">
           <RawTab session={session} />
