@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ACTOR_KINDS, READS } from './data/audit.ts'
 import { meQuery } from './data/me.ts'
 import { USAGE_RANGES } from './data/usage-ranges.ts'
@@ -17,13 +17,14 @@ import { turnPage } from './lib/focus.ts'
 import { forgetSearches, rememberSearch } from './lib/last-search.ts'
 import { enterOrganization } from './lib/organization.ts'
 import { queryClient } from './lib/query-client.ts'
+import { optionalField } from './lib/search-field.ts'
 import { sessionsSearch } from './pages/sessions/filters.ts'
 import { NotFoundPage, PageError, PagePending } from './shell/page-states.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
 
 /** Pages for people who are not signed in, or who belong to no organization yet. */
-const nextSearch = z.object({ next: z.string().optional().catch(undefined) })
+const nextSearch = z.object({ next: optionalField(z.string()) })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -51,8 +52,8 @@ const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password',
   validateSearch: z.object({
-    token: z.string().optional().catch(undefined),
-    error: z.string().optional().catch(undefined),
+    token: optionalField(z.string()),
+    error: optionalField(z.string()),
   }),
   component: lazyRouteComponent(() => import('./pages/reset-password/reset-password-page.tsx'), 'ResetPasswordPage'),
 })
@@ -98,9 +99,9 @@ const sessionDetail = createRoute({
   ...page,
   path: '/sessions/$id',
   validateSearch: z.object({
-    tab: z.enum(['review', 'data', 'timeline', 'events', 'raw']).optional().catch(undefined),
-    queue: z.literal(1).optional().catch(undefined),
-    workflowId: z.string().optional().catch(undefined),
+    tab: optionalField(z.enum(['review', 'data', 'timeline', 'events', 'raw'])),
+    queue: optionalField(z.literal(1)),
+    workflowId: optionalField(z.string()),
   }),
   component: lazyRouteComponent(() => import('./pages/session-detail/session-detail-page.tsx'), 'SessionDetailPage'),
 })
@@ -108,8 +109,8 @@ const review = createRoute({
   ...page,
   path: '/review',
   validateSearch: z.object({
-    workflowId: z.string().optional().catch(undefined),
-    cursor: z.string().optional().catch(undefined),
+    workflowId: optionalField(z.string()),
+    cursor: optionalField(z.string()),
   }),
   component: lazyRouteComponent(() => import('./pages/review/review-page.tsx'), 'ReviewPage'),
 })
@@ -117,8 +118,8 @@ const workflows = createRoute({
   ...page,
   path: '/workflows',
   validateSearch: z.object({
-    q: z.string().optional().catch(undefined),
-    status: z.enum(['active', 'inactive']).optional().catch(undefined),
+    q: optionalField(z.string()),
+    status: optionalField(z.enum(['active', 'inactive'])),
   }),
   component: lazyRouteComponent(() => import('./pages/workflows/workflows-page.tsx'), 'WorkflowsPage'),
 })
@@ -126,7 +127,7 @@ const builder = () => import('./pages/workflow-builder/workflow-builder-page.tsx
 const workflowNew = createRoute({
   ...page,
   path: '/workflows/new',
-  validateSearch: z.object({ template: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({ template: optionalField(z.string()) }),
   component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
 })
 const workflowDetail = createRoute({
@@ -135,16 +136,13 @@ const workflowDetail = createRoute({
   component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
 })
 /** The router reads a value of digits as a number: `?status=404`. */
-const text = z
-  .union([z.string(), z.number().transform(String)])
-  .optional()
-  .catch(undefined)
+const text = optionalField(z.union([z.string(), z.pipe(z.number(), z.transform(String))]))
 const usage = createRoute({
   ...page,
   path: '/usage',
   validateSearch: z.object({
-    range: z.enum(USAGE_RANGES).optional().catch(undefined),
-    compare: z.literal('previous').optional().catch(undefined),
+    range: optionalField(z.enum(USAGE_RANGES)),
+    compare: optionalField(z.literal('previous')),
   }),
   component: lazyRouteComponent(() => import('./pages/usage/usage-page.tsx'), 'UsagePage'),
 })
@@ -153,7 +151,7 @@ const logs = createRoute({
   path: '/logs',
   validateSearch: z.object({
     ...{ status: text, method: text, apiKeyId: text, route: text, requestId: text, sessionId: text },
-    ...{ from: text, to: text, cursor: text, live: z.literal('off').optional().catch(undefined) },
+    ...{ from: text, to: text, cursor: text, live: optionalField(z.literal('off')) },
   }),
   component: lazyRouteComponent(() => import('./pages/logs/logs-page.tsx'), 'LogsPage'),
 })
@@ -171,10 +169,10 @@ const webhookDetail = createRoute({
   ...page,
   path: '/webhooks/$id',
   validateSearch: z.object({
-    tab: z.literal('settings').optional().catch(undefined),
-    state: z.enum(['waiting', 'delivered', 'failed']).optional().catch(undefined),
-    cursor: z.string().optional().catch(undefined),
-    delivery: z.uuid().optional().catch(undefined),
+    tab: optionalField(z.literal('settings')),
+    state: optionalField(z.enum(['waiting', 'delivered', 'failed'])),
+    cursor: optionalField(z.string()),
+    delivery: optionalField(z.uuid()),
   }),
   component: lazyRouteComponent(() => import('./pages/webhook-detail/webhook-page.tsx'), 'WebhookPage'),
 })
@@ -182,17 +180,17 @@ const billing = createRoute({
   ...page,
   path: '/billing',
   validateSearch: z.object({
-    kind: z.enum(['grant', 'hold', 'settle', 'release']).optional().catch(undefined),
-    from: z.iso.date().optional().catch(undefined),
-    to: z.iso.date().optional().catch(undefined),
-    cursor: z.string().optional().catch(undefined),
+    kind: optionalField(z.enum(['grant', 'hold', 'settle', 'release'])),
+    from: optionalField(z.iso.date()),
+    to: optionalField(z.iso.date()),
+    cursor: optionalField(z.string()),
   }),
   component: lazyRouteComponent(() => import('./pages/billing/billing-page.tsx'), 'BillingPage'),
 })
 const apiKeys = createRoute({
   ...page,
   path: '/settings/api-keys',
-  validateSearch: z.object({ ended: z.boolean().optional().catch(undefined) }),
+  validateSearch: z.object({ ended: optionalField(z.boolean()) }),
   component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 const team = createRoute({
@@ -214,22 +212,22 @@ const auditLog = createRoute({
   ...page,
   path: '/audit-log',
   validateSearch: z.object({
-    action: z.string().optional().catch(undefined),
-    actorKind: z.enum(ACTOR_KINDS).optional().catch(undefined),
-    actorId: z.uuid().optional().catch(undefined),
-    target: z.string().optional().catch(undefined),
-    from: z.iso.date().optional().catch(undefined),
-    to: z.iso.date().optional().catch(undefined),
-    reads: z.enum(READS).optional().catch(undefined),
-    cursor: z.string().optional().catch(undefined),
-    event: z.number().optional().catch(undefined),
+    action: optionalField(z.string()),
+    actorKind: optionalField(z.enum(ACTOR_KINDS)),
+    actorId: optionalField(z.uuid()),
+    target: optionalField(z.string()),
+    from: optionalField(z.iso.date()),
+    to: optionalField(z.iso.date()),
+    reads: optionalField(z.enum(READS)),
+    cursor: optionalField(z.string()),
+    event: optionalField(z.number()),
   }),
   component: lazyRouteComponent(() => import('./pages/audit-log/audit-log-page.tsx'), 'AuditLogPage'),
 })
 const installation = createRoute({
   ...page,
   path: '/installation',
-  validateSearch: z.object({ q: text, cursor: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({ q: text, cursor: optionalField(z.string()) }),
   component: lazyRouteComponent(() => import('./pages/installation/installation-page.tsx'), 'InstallationPage'),
 })
 const account = createRoute({

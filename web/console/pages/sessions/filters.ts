@@ -1,6 +1,7 @@
 /** The filters of the list as they stand in the address, and as the server takes them. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { SessionFilters } from '../../data/sessions.ts'
+import { optionalField } from '../../lib/search-field.ts'
 
 export const STATUSES = ['PENDING', 'SUBMITTED', 'VERIFIED', 'REJECTED', 'VOIDED', 'EXPIRED', 'FAILED'] as const
 export const PROGRESS = ['PENDING', 'STARTED', 'COMPLETED'] as const
@@ -11,23 +12,23 @@ const HOUR_MS = 3_600_000
 /** What may stand in the address of the list; what cannot be read is as if it were not there. */
 export const sessionsSearch = z.object({
   /** Free text. */
-  q: z.coerce.string().optional().catch(undefined),
-  status: z.array(z.enum(STATUSES)).optional().catch(undefined),
-  progress: z.array(z.enum(PROGRESS)).optional().catch(undefined),
+  q: optionalField(z.coerce.string()),
+  status: optionalField(z.array(z.enum(STATUSES))),
+  progress: optionalField(z.array(z.enum(PROGRESS))),
   /** Id of a workflow, or `none`. */
-  workflow: z.string().optional().catch(undefined),
-  externalId: z.coerce.string().optional().catch(undefined),
+  workflow: optionalField(z.string()),
+  externalId: optionalField(z.coerce.string()),
   /** Days in the reader's zone, both inclusive. */
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  from: optionalField(z.iso.date()),
+  to: optionalField(z.iso.date()),
   /** Created more than so many hours ago. */
-  olderThan: z.number().int().min(1).max(8760).optional().catch(undefined),
-  limit: z.literal(PAGE_SIZES).optional().catch(undefined),
-  cursor: z.string().optional().catch(undefined),
+  olderThan: optionalField(z.int().check(z.minimum(1), z.maximum(8760))),
+  limit: optionalField(z.literal(PAGE_SIZES)),
+  cursor: optionalField(z.string()),
   /** Whether the dialog that creates a session is open. */
-  create: z.literal(true).optional().catch(undefined),
+  create: optionalField(z.literal(true)),
   /** Id of the session whose person is asked again in that dialog. */
-  again: z.uuid().optional().catch(undefined),
+  again: optionalField(z.uuid()),
 })
 
 export type SessionsSearch = z.infer<typeof sessionsSearch>

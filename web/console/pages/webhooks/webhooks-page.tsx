@@ -98,7 +98,7 @@ function Webhooks(): ReactElement {
 }
 
 /** Of the newest deliveries, how many arrived. */
-function Arrivals({ latest }: Pick<ListedEndpoint, 'latest'>): ReactElement {
+function Arrivals({ latest }: { readonly latest: ListedEndpoint['latest'] }): ReactElement {
   if (!latest)
     return (
       <Text c="dimmed" inherit>
