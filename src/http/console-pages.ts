@@ -22,6 +22,8 @@ export const CONSOLE_PAGES = [
   '/usage',
   '/logs',
   '/logs/$id',
+  '/webhooks',
+  '/webhooks/$id',
   '/billing',
   '/settings/api-keys',
   '/settings/team',

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test'
 import { callApi, callConsole, openPage, signInAs, test } from '../harness/console-page.ts'
 import { listPages } from '../harness/every-page.ts'
+import { makePastWebhooks } from '../harness/webhook-data.ts'
 
 /** Not a failure of the server, which the pages ask twice more about before they say it. */
 const REFUSAL = {
@@ -22,7 +23,9 @@ test('every page says what could not be loaded, with the request’s id, and ano
   const workflow = (await callConsole(owner, 'POST', `/console/organizations/${id}/workflows`, flow)) as { id: string }
   const session = (await callApi('POST', '/v1/sessions', liveKey, anna)) as { id: string }
   await signInAs(context, owner)
-  for (const one of await listPages(organization, { sessionId: session.id, workflowId: workflow.id })) {
+  const webhookId = await makePastWebhooks(organization)
+  const things = { sessionId: session.id, workflowId: workflow.id, webhookId }
+  for (const one of await listPages(organization, things)) {
     await test.step(one.path, async () => {
       await page.route(ASKED, (route) =>
         route.request().method() === 'GET' ? route.fulfill(REFUSAL) : route.continue(),

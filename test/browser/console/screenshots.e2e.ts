@@ -25,7 +25,11 @@ let pages: readonly ConsolePage[]
 test.beforeAll(async () => {
   const made = await makeDemoData()
   organization = made.organization
-  pages = await listPages(organization, { sessionId: made.reviewId, workflowId: made.workflowId })
+  pages = await listPages(organization, {
+    sessionId: made.reviewId,
+    workflowId: made.workflowId,
+    webhookId: made.webhookId,
+  })
 })
 
 for (const name of PAGE_NAMES) {

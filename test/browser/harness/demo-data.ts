@@ -14,6 +14,7 @@ import {
   type TestOrganization,
 } from './console-page.ts'
 import { serverAddress } from './server-address.ts'
+import { makePastWebhooks } from './webhook-data.ts'
 
 const PEOPLE = [
   'Amara Okafor',
@@ -46,6 +47,7 @@ export async function makeDemoData(): Promise<{
   organization: TestOrganization
   reviewId: string
   workflowId: string
+  webhookId: string
 }> {
   const owner = await signUp('Olivia Martin')
   const organization = await foundOrganization(owner, 'Northwind Bank')
@@ -60,7 +62,7 @@ export async function makeDemoData(): Promise<{
   await makePastRequests(organization)
   const client = createDemoClient(serverAddress().baseUrl, organization.liveKey)
   const reviewId = await submit(client, 'Anna', 'Ericksen')
-  return { organization, reviewId, workflowId }
+  return { organization, reviewId, workflowId, webhookId: await makePastWebhooks(organization) }
 }
 
 /** A session of the last days whose end is written by hand: no applicant is needed for a picture of a list. */

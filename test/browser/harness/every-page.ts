@@ -16,6 +16,7 @@ interface Things {
   readonly sessionId: string
   readonly workflowId: string
   readonly logId: string
+  readonly webhookId: string
 }
 
 type Path = string | ((things: Things) => string)
@@ -36,6 +37,13 @@ const PAGES: ReadonlyArray<readonly [name: string, path: Path, heading: string |
   ['usage', '/usage?range=30d', 'Usage', 'Usage could not be loaded'],
   ['logs', '/logs', 'Logs', 'Requests could not be loaded'],
   ['log', ({ logId }) => `/logs/${logId}`, /^POST|^GET|^Request$/, 'The request could not be loaded'],
+  ['webhooks', '/webhooks', 'Webhooks', 'Webhooks could not be loaded'],
+  [
+    'webhook',
+    ({ webhookId }) => `/webhooks/${webhookId}`,
+    /^Onboarding service|^Webhook$/,
+    'The webhook could not be loaded',
+  ],
   ['billing', '/billing', 'Billing', 'Ledger could not be loaded'],
   ['api-keys', '/settings/api-keys', 'API Keys', 'API keys could not be loaded'],
   ['team', '/settings/team', 'Team', 'Members could not be loaded'],

@@ -36,6 +36,8 @@ async function startServer(): Promise<RunningServer> {
     OPENIDV_CONSOLE_RATE_PER_SECOND: '1000',
     OPENIDV_CONSOLE_BURST: '1000',
     OPENIDV_SIGNUP_GRANT_TOKENS: '1000',
+    // Receivers of tests listen on loopback.
+    OPENIDV_WEBHOOK_PRIVATE_NETWORKS: '127.0.0.0/8',
   }
   // Playwright's loader must not reach the server: it runs as users run it.
   const server = fork(PROGRAM, { env, execArgv: [] })

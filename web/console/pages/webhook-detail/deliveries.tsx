@@ -1,5 +1,5 @@
 /** What an endpoint was sent, newest first. */
-import { Button, Select, Text } from '@mantine/core'
+import { Button, Select, Text, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactElement, useMemo, useState } from 'react'
@@ -116,18 +116,14 @@ function useColumns(onOpen: (id: string) => void): ReadonlyArray<Column<Delivery
         header: 'Event',
         cell: ({ row: { original } }) => (
           <>
-            <Button
+            <UnstyledButton
               aria-label={`${sayEvent(original.type)}: attempts`}
-              color="gray"
               fw={500}
-              h="auto"
+              fz="sm"
               onClick={() => onOpen(original.id)}
-              p={0}
-              size="sm"
-              variant="transparent"
             >
               {sayEvent(original.type)}
-            </Button>
+            </UnstyledButton>
             {original.eventId === null && (
               <Text c="dimmed" size="xs">
                 Test

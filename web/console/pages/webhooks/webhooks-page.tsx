@@ -89,8 +89,9 @@ function Webhooks(): ReactElement {
       <SigningSecretDialog
         fresh={fresh}
         onClose={() => {
-          if (fresh) open(fresh.id)
           setFresh(undefined)
+          // The dialog has asked what it had to, and holds nobody back any more.
+          if (fresh) void navigate({ to: '/webhooks/$id', params: { id: fresh.id }, ignoreBlocker: true })
         }}
       />
     </>
