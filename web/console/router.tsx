@@ -17,8 +17,10 @@ import { turnPage } from './lib/focus.ts'
 import { forgetSearches, rememberSearch } from './lib/last-search.ts'
 import { enterOrganization } from './lib/organization.ts'
 import { queryClient } from './lib/query-client.ts'
-import { optionalField } from './lib/search-field.ts'
+import { optionalField, textField } from './lib/search-field.ts'
+import { logsSearch } from './pages/logs/search.ts'
 import { sessionsSearch } from './pages/sessions/filters.ts'
+import { webhookSearch } from './pages/webhook-detail/search.ts'
 import { NotFoundPage, PageError, PagePending } from './shell/page-states.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage })
@@ -135,8 +137,6 @@ const workflowDetail = createRoute({
   path: '/workflows/$id',
   component: lazyRouteComponent(builder, 'WorkflowBuilderPage'),
 })
-/** The router reads a value of digits as a number: `?status=404`. */
-const text = optionalField(z.union([z.string(), z.pipe(z.number(), z.transform(String))]))
 const usage = createRoute({
   ...page,
   path: '/usage',
@@ -149,10 +149,7 @@ const usage = createRoute({
 const logs = createRoute({
   ...page,
   path: '/logs',
-  validateSearch: z.object({
-    ...{ status: text, method: text, apiKeyId: text, route: text, requestId: text, sessionId: text },
-    ...{ from: text, to: text, cursor: text, live: optionalField(z.literal('off')) },
-  }),
+  validateSearch: logsSearch,
   component: lazyRouteComponent(() => import('./pages/logs/logs-page.tsx'), 'LogsPage'),
 })
 const logDetail = createRoute({
@@ -168,12 +165,7 @@ const webhooks = createRoute({
 const webhookDetail = createRoute({
   ...page,
   path: '/webhooks/$id',
-  validateSearch: z.object({
-    tab: optionalField(z.literal('settings')),
-    state: optionalField(z.enum(['waiting', 'delivered', 'failed'])),
-    cursor: optionalField(z.string()),
-    delivery: optionalField(z.uuid()),
-  }),
+  validateSearch: webhookSearch,
   component: lazyRouteComponent(() => import('./pages/webhook-detail/webhook-page.tsx'), 'WebhookPage'),
 })
 const billing = createRoute({
@@ -227,7 +219,7 @@ const auditLog = createRoute({
 const installation = createRoute({
   ...page,
   path: '/installation',
-  validateSearch: z.object({ q: text, cursor: optionalField(z.string()) }),
+  validateSearch: z.object({ q: textField, cursor: optionalField(z.string()) }),
   component: lazyRouteComponent(() => import('./pages/installation/installation-page.tsx'), 'InstallationPage'),
 })
 const account = createRoute({

@@ -5,3 +5,6 @@ import * as z from 'zod/mini'
 export function optionalField<Schema extends z.ZodMiniType>(schema: Schema) {
   return z.catch(z.optional(schema), undefined)
 }
+
+/** Any text. The router reads a value of digits as a number: `?status=404`. */
+export const textField = optionalField(z.union([z.string(), z.pipe(z.number(), z.transform(String))]))
