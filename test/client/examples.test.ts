@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { facePicture, PASSPORT, passportPicture } from '../fixtures/pictures.ts'
 import { compileCacheEnv } from '../harness/compile-cache.ts'
@@ -124,6 +127,31 @@ describe('the examples', { timeout: TIMEOUT_MS }, () => {
       expect.stringContaining('Limited by day: send less at once, and go on in 90 s'),
     ])
     await edge.close()
+  })
+
+  it('receive-webhook.ts says what arrives, once, and refuses what is not signed', async () => {
+    const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+    expect((await run('receive-webhook.ts', ['0'])).stderr).toContain('Set OPENIDV_WEBHOOK_SECRET')
+    const env = { PATH: process.env.PATH, ...compileCacheEnv(), OPENIDV_WEBHOOK_SECRET: secret }
+    const child = spawn(process.execPath, [join(ROOT, 'examples', 'receive-webhook.ts'), '0'], { env })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    const next = async () => String((await lines.next()).value)
+    const url = (await next()).replace('Listening on ', '')
+    const body = JSON.stringify({ type: 'session.created', data: { id: 'a-session' } })
+    const at = new Date()
+    const headers = {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign('msg_1', at, body),
+    }
+    const post = async (sent: string) => (await fetch(url, { method: 'POST', headers, body: sent })).status
+    expect([await post(body), await post(body), await post(`${body} `)]).toEqual([204, 204, 400])
+    expect([await next(), await next()]).toEqual([
+      'session.created a-session',
+      expect.stringContaining('Refused: No signature'),
+    ])
+    child.kill()
+    await once(child, 'exit')
   })
 
   it('are listed and run by npm run example, with their arguments', async () => {

@@ -5,6 +5,7 @@ import { generateConfiguration } from '../../scripts/generate-configuration.ts'
 import { findCoverageProblems, generateCoverage } from '../../scripts/generate-coverage.ts'
 import { generateErrors } from '../../scripts/generate-errors.ts'
 import { generateOpenApi } from '../../scripts/generate-openapi.ts'
+import { generateWebhookEvents } from '../../scripts/generate-webhook-events.ts'
 import { parseConfig } from '../../src/config.ts'
 import { ERROR_CATALOGUE } from '../../src/lib/errors.ts'
 import { SETTINGS } from '../../src/settings.ts'
@@ -12,7 +13,11 @@ import { pathExists, readText } from './tree.ts'
 
 const openApi = await generateOpenApi()
 const openApiText = openApi['openapi.json'] ?? ''
-const derived = { ...(await generateClientTypes(openApiText)), ...generateCoverage(openApiText) }
+const derived = {
+  ...(await generateClientTypes(openApiText)),
+  ...generateCoverage(openApiText),
+  ...generateWebhookEvents(),
+}
 
 describe('generated files', () => {
   const generated = Object.entries({ ...generateConfiguration(), ...generateErrors(), ...openApi, ...derived })
