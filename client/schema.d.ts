@@ -213,6 +213,30 @@ export interface paths {
         patch: operations["updateSessionStatus"];
         trace?: never;
     };
+    "/v1/sessions/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the invitations of a session
+         * @description Newest first, with the reason where the mail server refused one. There are no pages.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite the applicant once more
+         * @description Sends the same link again. 409 when the session is not open, while the last message is on its way, after ten messages, and where the installation sends no mail.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workflows/{id}/sessions": {
         parameters: {
             query?: never;
@@ -739,6 +763,39 @@ export interface components {
                 status: "active";
             };
         };
+        /** @description Unknown keys are ignored. */
+        InviteRequest: {
+            /**
+             * @description By which way
+             * @default email
+             * @enum {string}
+             */
+            channel?: "email";
+        };
+        /** @description A message that invites an applicant. It is tried for a day. */
+        Invitation: {
+            /** @description UUID; its Message-ID begins with it */
+            id: string;
+            /** @description email */
+            channel: string;
+            /** @description queued, sent (the mail server took it) or refused */
+            state: string;
+            /** @description Why it is refused or tried again, such as recipient_refused; else null */
+            reason: string | null;
+            /** @description Of the mail server’s answer, such as 550; else null */
+            status_code: number | null;
+            /** @description How often it was tried */
+            attempts: number;
+            /** @description ISO 8601 in UTC */
+            created_at: string;
+            /** @description When it was sent or refused; null while it waits */
+            finished_at: string | null;
+        };
+        /** @description The messages that invited the applicant of a session. */
+        InvitationList: {
+            /** @description Newest first; at most ten */
+            invitations: components["schemas"]["Invitation"][];
+        };
         /** @description A face in a picture of a session. */
         Face: {
             confidence: number;
@@ -919,7 +976,7 @@ export interface components {
             externalId?: string;
             /** @description Left out: a standalone identity verification. 404 when there is no such workflow */
             workflowId?: string;
-            /** @description The answer’s `invitations` says what came of it */
+            /** @description Whether the link is mailed to the applicant; left out: yes, but not in the sandbox. `invitations` says what came of it */
             sendEmailInvite?: boolean;
             /** @description The answer’s `invitations` says what came of it */
             sendPhoneInvite?: boolean;
@@ -961,7 +1018,7 @@ export interface components {
             expiresAt: string;
             /** @description The session in the Admin Console, and in this API */
             links: components["schemas"]["Link"][];
-            /** @description not_configured: this installation sends no invitations, pass the link on yourself */
+            /** @description queued, sent (the mail server took it), refused, not_requested, or not_configured: this installation sends no such invitations, pass the link on yourself */
             invitations: {
                 email: string;
                 phone: string;
@@ -1001,6 +1058,11 @@ export interface components {
             sender_user?: components["schemas"]["Person"];
             /** @description The same as sender_user */
             senderUser?: components["schemas"]["Person"];
+            /** @description queued, sent (the mail server took it), refused, not_requested, or not_configured: this installation sends no such invitations, pass the link on yourself */
+            invitations?: {
+                email: string;
+                phone: string;
+            };
         };
         /** @description A page of sessions, for clients that page by next_token and for those that page by offset. */
         SessionList: {
@@ -2287,7 +2349,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "invitations": {
-                     *         "email": "not_configured",
+                     *         "email": "queued",
                      *         "phone": "not_configured"
                      *       }
                      *     }
@@ -2371,7 +2433,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "invitations": {
-                     *         "email": "not_configured",
+                     *         "email": "queued",
                      *         "phone": "not_configured"
                      *       }
                      *     }
@@ -2495,6 +2557,10 @@ export interface operations {
                      *         "phone": "+15192223333",
                      *         "created_at": "2026-03-31T14:00:00.000Z",
                      *         "updated_at": "2026-03-31T14:00:00.000Z"
+                     *       },
+                     *       "invitations": {
+                     *         "email": "sent",
+                     *         "phone": "not_configured"
                      *       }
                      *     }
                      */
@@ -2622,6 +2688,10 @@ export interface operations {
                      *         "phone": "+15192223333",
                      *         "created_at": "2026-03-31T14:00:00.000Z",
                      *         "updated_at": "2026-03-31T14:00:00.000Z"
+                     *       },
+                     *       "invitations": {
+                     *         "email": "sent",
+                     *         "phone": "not_configured"
                      *       }
                      *     }
                      */
@@ -2752,6 +2822,10 @@ export interface operations {
                      *         "phone": "+15192223333",
                      *         "created_at": "2026-03-31T14:00:00.000Z",
                      *         "updated_at": "2026-03-31T14:00:00.000Z"
+                     *       },
+                     *       "invitations": {
+                     *         "email": "sent",
+                     *         "phone": "not_configured"
                      *       }
                      *     }
                      */
@@ -2765,6 +2839,111 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages that invited the applicant of a session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitations": [
+                     *         {
+                     *           "id": "7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *           "channel": "email",
+                     *           "state": "queued",
+                     *           "reason": null,
+                     *           "status_code": null,
+                     *           "attempts": 0,
+                     *           "created_at": "2026-11-30T14:00:00.000Z",
+                     *           "finished_at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description UUID of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "email"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        responses: {
+            /** @description A message that invites an applicant. It is tried for a day. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
+                     *       "channel": "email",
+                     *       "state": "sent",
+                     *       "reason": null,
+                     *       "status_code": null,
+                     *       "attempts": 1,
+                     *       "created_at": "2026-11-30T14:00:00.000Z",
+                     *       "finished_at": "2026-11-30T14:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

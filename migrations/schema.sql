@@ -9,6 +9,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_message_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('session_changed', concat_ws(' ', new.organization_id, new.environment, new.session_id));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.announce_new_sessions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -663,6 +672,37 @@ CREATE INDEX members_user_id ON public.members USING btree (user_id);
 CREATE TRIGGER members_bound_keys AFTER INSERT OR UPDATE OF role ON public.members FOR EACH ROW EXECUTE FUNCTION bound_keys_by_role();
 alter table members enable row level security;
 create policy organization_wall on members using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
+create table messages (
+  id uuid not null,
+  organization_id uuid not null,
+  environment text not null,
+  channel text not null,
+  kind text not null,
+  session_id uuid not null,
+  state text not null default 'queued'::text,
+  reason text,
+  status_code integer,
+  attempts integer not null default 0,
+  begun_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null default now(),
+  claimed_until timestamp with time zone,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
+  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text]))),
+  constraint messages_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
+  constraint messages_kind_check CHECK ((kind = 'session_invitation'::text)),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'refused'::text])))
+);
+CREATE INDEX messages_by_session ON public.messages USING btree (session_id, created_at DESC);
+CREATE INDEX messages_due ON public.messages USING btree (organization_id, due_at) WHERE (state = 'queued'::text);
+CREATE UNIQUE INDEX messages_one_queued ON public.messages USING btree (session_id, channel) WHERE (state = 'queued'::text);
+CREATE TRIGGER announce_message_change AFTER INSERT OR UPDATE OF state ON public.messages FOR EACH ROW EXECUTE FUNCTION announce_message_change();
+alter table messages enable row level security;
+create policy organization_wall on messages using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
 create table operators (
   user_id uuid not null,

@@ -91,6 +91,10 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'The resource is in a state that rules this out, such as a decision on a session that is decided already.',
     mend: 'Read the resource again and decide from its present state. The same request will not succeed.',
   },
+  mail_not_configured: {
+    happened: 'An invitation was asked for, and this installation has no mail server.',
+    mend: 'Pass the link on yourself, or have the operator set OPENIDV_SMTP_URL and OPENIDV_MAIL_FROM.',
+  },
   idempotency_running: {
     happened: 'A request with the same `Idempotency-Key` is under way, or its server died less than a minute ago.',
     mend: 'Wait for the seconds in `Retry-After` and send the same request with the same key again.',

@@ -101,6 +101,24 @@ describe('the configuration', () => {
     }
   })
 
+  it('sends mail where a server is set, keeps it for a developer, and else sends none', () => {
+    const smtp = {
+      OPENIDV_SMTP_URL: 'smtps://u:hunter2@mail.example.com',
+      OPENIDV_MAIL_FROM: 'Example <no-reply@example.com>',
+    }
+    const kindOf = (env: Record<string, string>) => parseConfig(env).mail.kind
+    expect([{}, { NODE_ENV: 'production' }, { OPENIDV_HOST: '0.0.0.0' }, smtp].map(kindOf)).toEqual([
+      ...['mailbox', 'none', 'none', 'smtp'],
+    ])
+    expect(JSON.stringify(parseConfig(smtp))).not.toContain('hunter2')
+    for (const name of Object.keys(smtp)) expect(problemsOf({ ...smtp, [name]: '' })).toHaveLength(1)
+    for (const url of ['mail.example.com', 'https://mail.example.com', 'smtp://u:hunter2@mail.example.com/?x=1']) {
+      const problems = problemsOf({ ...smtp, OPENIDV_SMTP_URL: url })
+      expect([problems.length, problems.join().includes('hunter2')]).toEqual([1, false])
+    }
+    expect(problemsOf({ ...smtp, OPENIDV_MAIL_FROM: 'a@example.com\nBcc: b@example.com' })).toHaveLength(1)
+  })
+
   it('never repeats a secret in a problem', () => {
     expect(problemsOf({ OPENIDV_SECRET_KEY: 'hunter2' }).join()).not.toContain('hunter2')
   })

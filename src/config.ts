@@ -22,6 +22,12 @@ interface FrontDoorBounds {
   readonly streams: Bound
 }
 
+/** Where mail goes: to a mail server, to a page that a developer looks at, or nowhere. */
+export type MailConfig =
+  | { readonly kind: 'smtp'; readonly url: Secret; readonly from: string }
+  | { readonly kind: 'mailbox' }
+  | { readonly kind: 'none' }
+
 export interface Config {
   readonly production: boolean
   readonly http: {
@@ -98,6 +104,7 @@ export interface Config {
   /** Where a ClamAV daemon listens, if any. */
   readonly scanner: SocketAddress | undefined
   readonly webhooks: { readonly allowedNetworks: IpRanges }
+  readonly mail: MailConfig
   /** Most bytes that a session may upload in all, and that an organization may keep. */
   readonly uploads: { readonly sessionBytes: number; readonly organizationBytes: number }
   readonly console: {
@@ -197,12 +204,17 @@ export function parseConfig(env: Env): Config {
     decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
     scanner: read.socket('clamd'),
     webhooks: { allowedNetworks: read.ipRanges('webhookNetworks') },
+    mail: readMail(env, read),
     uploads: {
       sessionBytes: read.integer('sessionUploads', 1, 1e15),
       organizationBytes: read.integer('organizationUploads', 1, 1e15),
     },
     console: {
-      signUp: read.has('consoleSignUp') ? read.oneOf('consoleSignUp', ['invited', 'open']) : defaultSignUp(env, read),
+      signUp: read.has('consoleSignUp')
+        ? read.oneOf('consoleSignUp', ['invited', 'open'])
+        : isForDeveloper(env, read)
+          ? 'open'
+          : 'invited',
       secondFactor: read.has('secondFactor')
         ? read.oneOf('secondFactor', ['optional', 'required'])
         : defaultSecondFactor(env),
@@ -256,14 +268,27 @@ function readBlobs(read: SettingsReader): Config['blobs'] {
   return { place: read.blobs('blobs'), s3Endpoint, s3Region }
 }
 
+/** A mail server and whom mail is from go together. */
+function readMail(env: Env, read: SettingsReader): MailConfig {
+  const [url, from] = [read.smtpUrl('smtpUrl'), read.mailbox('mailFrom')]
+  if (url && from) return { kind: 'smtp', url, from }
+  if (read.has('smtpUrl') && !read.has('mailFrom')) {
+    read.problem('mailFrom', 'is needed with OPENIDV_SMTP_URL', 'no-reply@example.com')
+  }
+  if (read.has('mailFrom') && !read.has('smtpUrl')) {
+    read.problem('smtpUrl', 'is needed with OPENIDV_MAIL_FROM', 'smtps://USER:PASSWORD@mail.example.com')
+  }
+  return { kind: isForDeveloper(env, read) ? 'mailbox' : 'none' }
+}
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
-/** Open where nobody else can reach the server: outside production, listening here alone, with no proxy in front. */
-function defaultSignUp(env: Env, read: SettingsReader): 'open' | 'invited' {
+/** Where nobody else can reach the server: outside production, listening here alone, with no proxy in front. */
+function isForDeveloper(env: Env, read: SettingsReader): boolean {
   const baseUrl = read.text('baseUrl')
   const isHere = baseUrl === '' || (URL.canParse(baseUrl) && LOOPBACK.has(new URL(baseUrl).hostname))
   const isReached = read.text('trustProxy') === 'true' || !LOOPBACK.has(read.text('host')) || !isHere
-  return env.NODE_ENV === 'production' || isReached ? 'invited' : 'open'
+  return env.NODE_ENV !== 'production' && !isReached
 }
 
 /** Real applicants are behind two factors unless the operator says otherwise. */

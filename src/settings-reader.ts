@@ -178,6 +178,26 @@ export class SettingsReader {
     return secret
   }
 
+  /** URL of a mail server, with its password. */
+  smtpUrl(key: SettingKey): Secret | undefined {
+    const text = this.text(key)
+    if (text === '') return undefined
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    const isWhole = url && url.hostname !== '' && url.search === '' && /^\/?$/.test(url.pathname)
+    if (isWhole && /^smtps?:$/.test(url.protocol)) return new Secret(text)
+    this.problem(key, 'must be an smtp or smtps URL', 'smtps://USER:PASSWORD@mail.example.com')
+    return undefined
+  }
+
+  /** A mail address, or `Name <address>`. */
+  mailbox(key: SettingKey): string | undefined {
+    const text = this.text(key)
+    const [, address = text] = /^[^<>\r\n"]*<([^<>]+)>$/.exec(text) ?? []
+    if (text === '' || EMAIL.test(address)) return text || undefined
+    this.problem(key, 'must be a mail address, or a name with one', '"Example <no-reply@example.com>"')
+    return undefined
+  }
+
   rootSecret(key: SettingKey): readonly Secret[] {
     const parts = this.text(key)
       .split(',')

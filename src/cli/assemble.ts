@@ -30,17 +30,20 @@ import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks
 import { joinInstallation } from '../services/installation/join.ts'
 import { Readiness } from '../services/installation/readiness.ts'
 import { InstallationWatch } from '../services/installation/watch.ts'
+import { openPostman } from '../services/messages/open-postman.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
 import { beginWithSecret } from '../services/secrets/begin.ts'
 import { createSessionChanges, SESSION_CHANGED_CHANNEL } from '../services/sessions/changes.ts'
 import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
+import { writeInvitation } from '../services/sessions/write-invitation.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { FailedTries } from '../services/sign-ins/failed-tries.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
 import { openWebhookPost } from '../services/webhooks/open-post.ts'
+import { startMailSender } from '../worker/mail-sender.ts'
 import { startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
-import { WebhookSender } from '../worker/webhook-sender.ts'
+import { startWebhookSender } from '../worker/webhook-sender.ts'
 import { closeApp, closeWorker, StopTime } from './stop-in-time.ts'
 
 export interface AssembledServer {
@@ -108,10 +111,16 @@ export async function assembleServer(
     const webhookPost = openWebhookPost(ctx.config)
     closers.push(async () => webhookPost.close())
     if (roles.has('worker')) {
-      const sender = new WebhookSender(ctx, webhookPost, writeWebhookBody)
-      closers.push(() => sender.stop())
-      await listener.on(SESSION_CHANGED_CHANNEL, () => sender.wake())
-      listener.onReconnect(() => sender.wake())
+      const postman = openPostman(ctx.config, writeInvitation)
+      const senders = [
+        startWebhookSender(ctx, webhookPost, writeWebhookBody),
+        ...(postman ? [startMailSender(ctx, postman)] : []),
+      ]
+      for (const sender of senders) {
+        closers.push(() => sender.stop())
+        await listener.on(SESSION_CHANGED_CHANNEL, () => sender.wake())
+        listener.onReconnect(() => sender.wake())
+      }
     }
     const readiness = new Readiness(ctx, health, installation)
     const retire = () => readiness.stop()

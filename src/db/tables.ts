@@ -18,6 +18,7 @@ import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-ta
 import type { BlobsTable, EvidenceTotalsTable, InstallationTable } from './evidence-tables.ts'
 import type { IdempotencyKeysTable } from './idempotency-table.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
+import type { MessagesTable } from './message-tables.ts'
 import type {
   AuthAccountsTable,
   AuthChallengesTable,
@@ -90,6 +91,7 @@ export interface Tables {
   sessions: SessionsTable
   sessionSteps: SessionStepsTable
   events: EventsTable
+  messages: MessagesTable
   webhookEndpoints: WebhookEndpointsTable
   webhookDeliveries: WebhookDeliveriesTable
   webhookAttempts: WebhookAttemptsTable

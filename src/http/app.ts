@@ -22,6 +22,7 @@ import { respondError, respondNotFound } from './respond-error.ts'
 import { registerAuthVerify } from './routes/auth-verify.ts'
 import { registerConsole } from './routes/console/register.ts'
 import { registerConsoleAuth } from './routes/console-auth.ts'
+import { registerDevMail } from './routes/dev-mail.ts'
 import { registerDocuments } from './routes/documents.ts'
 import { registerEvents } from './routes/events.ts'
 import { registerFaces } from './routes/faces.ts'
@@ -29,6 +30,7 @@ import { registerFiles } from './routes/files.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerHosted } from './routes/hosted.ts'
 import { registerIdentity } from './routes/identity.ts'
+import { registerInvitations } from './routes/invitations.ts'
 import { completeContract } from './routes/not-implemented.ts'
 import { registerRuns } from './routes/runs.ts'
 import { registerSessions } from './routes/sessions.ts'
@@ -52,6 +54,7 @@ export async function buildApp(services: HttpServices): Promise<App> {
   registerHealth(app, services.readiness)
   registerFiles(app, services)
   registerWebhookKeys(app, services)
+  registerDevMail(app, services)
   await app.register(async (people: App) => registerPeople(people, services))
   await app.register(async (api: App) => registerApi(api, services), { prefix: '/v1' })
   await registerPages(app, services)
@@ -84,6 +87,7 @@ function registerApi(api: App, services: HttpServices): void {
   completeContract(api, () => {
     registerAuthVerify(api)
     registerSessions(api, services)
+    registerInvitations(api, services)
     registerRuns(api, services)
     registerEvents(api, services)
     registerWorkflows(api, services)

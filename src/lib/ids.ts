@@ -21,6 +21,7 @@ export type InvitationId = Id<'invitation'>
 export type RequestLogId = Id<'request_log'>
 export type WebhookEndpointId = Id<'webhook_endpoint'>
 export type WebhookDeliveryId = Id<'webhook_delivery'>
+export type MessageId = Id<'message'>
 export type InstallationId = Id<'installation'>
 export type BlobStoreId = Id<'blob_store'>
 

@@ -34,7 +34,11 @@ let server: TestServer
 let picture: Buffer
 beforeAll(async () => {
   server = await startTestServer(
-    { OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' },
+    {
+      ...{ OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' },
+      // Nobody listens there, so that invitations wait.
+      ...{ OPENIDV_SMTP_URL: 'smtp://127.0.0.1:9', OPENIDV_MAIL_FROM: 'no-reply@example.org' },
+    },
     new URL('../fixtures/failing-child.ts', import.meta.url),
   )
   picture = await emptyPicture()

@@ -21,6 +21,8 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/evidence/remove-orphans.ts': 'Our own job asks which of the stored files any row names.',
   'src/services/evidence/remove-replaced.ts': 'Our own job finds replaced files of all; each goes within its own.',
   'src/services/idempotency/attempt.ts': 'Our own job erases the expired keys of all organizations.',
+  'src/services/messages/mailbox.ts': 'The mailbox of a developer shows what every organization would have sent.',
+  'src/services/messages/send.ts': 'One worker sends what is due of all; each is sent within its own.',
   'src/services/members/accept.ts': 'The secret of the link names the invitation, and that its organization.',
   'src/services/members/membership.ts': 'The organizations of one person, to choose from.',
   'src/services/members/invited.ts': 'The secret of the link found the invitation; answers yes or no.',

@@ -9,6 +9,7 @@ const IDS_ONLY = 'Shows ids of sessions, and nothing of whom they are about.'
 const WHY_NOT_AUDITED: Readonly<Record<string, string>> = {
   'auth-verify.ts /auth/verify': NO_PERSON,
   'events.ts /events': IDS_ONLY,
+  'invitations.ts /sessions/:id/invitations': 'Shows what came of a message: neither its address nor its text.',
   'webhooks.ts /webhook-endpoints': NO_PERSON,
   'webhooks.ts /webhook-endpoints/:id': NO_PERSON,
   'webhooks.ts /webhook-endpoints/:id/deliveries': IDS_ONLY,

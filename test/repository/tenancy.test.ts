@@ -23,6 +23,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
     'The caller tells another organization’s (403) from an unknown one (404).',
   'src/services/webhooks/sending-queries.ts#claimDeliveries': 'One worker sends what is due of all organizations.',
   'src/services/webhooks/sending-queries.ts#deleteOldDeliveries': 'Our own job, by age.',
+  'src/services/messages/queries.ts#listLatestMessages':
+    'The mailbox of a developer, on a machine that nobody else reaches.',
   'src/services/checks/admission-queries.ts#listDueChecks': 'The queue is one for all organizations, which take turns.',
   'src/services/checks/queries.ts#findCheckById': 'For the worker, which serves every organization.',
   'src/services/checks/claim-queries.ts#listClaimants': 'Workers serve every organization.',

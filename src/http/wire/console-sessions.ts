@@ -41,6 +41,7 @@ export const newSessionBody = z.strictObject({
   workflowId: idField.optional(),
   redirectUrl: redirectUrlField.optional(),
   expiresInHours: expiresInHoursField.optional(),
+  invitesByMail: z.boolean().default(false),
 })
 
 /** What the query chooses; a filter that is left empty chooses nothing. */

@@ -1,6 +1,7 @@
 /** What the routes of sessions take and answer, as openapi.json describes it (contract §4.2). */
 import * as z from 'zod'
 import { emailField, expiresInHoursField, nameField, phoneField, redirectUrlField, resourceIdField } from './fields.ts'
+import { invitationStates } from './invitations.ts'
 import { named } from './named.ts'
 import { EXAMPLE_PERSON, EXAMPLE_RECORD, FILE_URL, person, STATUSES, sessionRecord } from './session-records.ts'
 
@@ -27,7 +28,12 @@ export const createSessionBody = named(
       .max(255)
       .optional()
       .describe('Left out: a standalone identity verification. 404 when there is no such workflow'),
-    sendEmailInvite: z.boolean().optional().describe('The answer’s `invitations` says what came of it'),
+    sendEmailInvite: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the link is mailed to the applicant; left out: yes, but not in the sandbox. `invitations` says what came of it',
+      ),
     sendPhoneInvite: z.boolean().optional().describe('The answer’s `invitations` says what came of it'),
     redirectUrl: redirectUrlField
       .optional()
@@ -74,9 +80,7 @@ export const createdSessionBody = named(
     expires_at: z.string().describe('ISO 8601 in UTC'),
     expiresAt: z.string().describe('The same as expires_at'),
     links: z.array(link).describe('The session in the Admin Console, and in this API'),
-    invitations: z
-      .object({ email: z.string(), phone: z.string() })
-      .describe('not_configured: this installation sends no invitations, pass the link on yourself'),
+    invitations: invitationStates,
   }),
   {
     description: 'The session, with the applicant’s link; ids and links come in every spelling that clients read.',
@@ -84,7 +88,7 @@ export const createdSessionBody = named(
       ...{ id: SESSION_ID, idv_id: SESSION_ID, session_url: LINK, sessionUrl: LINK, url: LINK },
       ...{ externalId: 'customer-1017', external_id: 'customer-1017', expires_at: AT, expiresAt: AT },
       links: toLinks(SESSION_ID, 'https://verify.example.com'),
-      invitations: { email: 'not_configured', phone: 'not_configured' },
+      invitations: { email: 'queued', phone: 'not_configured' },
     },
   },
 )
@@ -148,6 +152,7 @@ export const retrievedSessionBody = named(
     user: person.optional().describe('The applicant; left out when unknown'),
     sender_user: person.optional().describe('Who sent the session; left out when unknown'),
     senderUser: person.optional().describe('The same as sender_user'),
+    invitations: invitationStates.optional(),
   }),
   {
     description: 'The session with its pictures and people; records carry every key in both casings.',
@@ -157,6 +162,7 @@ export const retrievedSessionBody = named(
       resource_links: { id_front: FILE_URL },
       resourceLinks: { id_front: FILE_URL },
       user: EXAMPLE_PERSON,
+      invitations: { email: 'sent', phone: 'not_configured' },
     },
   },
 )

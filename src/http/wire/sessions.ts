@@ -47,9 +47,9 @@ export function toListedSessions(
 export function toCreatedSession(
   session: CreatedSession,
   baseUrl: string,
-  asked: { sendEmailInvite?: boolean | undefined; sendPhoneInvite?: boolean | undefined },
+  asked: { sendPhoneInvite?: boolean | undefined },
 ): z.infer<typeof createdSessionBody> {
-  const { id, url, externalId, expiresAt } = session
+  const { id, url, externalId, expiresAt, mail } = session
   const expires = expiresAt.toISOString()
   return {
     id,
@@ -61,13 +61,13 @@ export function toCreatedSession(
     expires_at: expires,
     expiresAt: expires,
     links: toLinks(id, baseUrl),
-    invitations: { email: invitationState(asked.sendEmailInvite), phone: invitationState(asked.sendPhoneInvite) },
+    invitations: { email: mail, phone: asked.sendPhoneInvite === false ? 'not_requested' : 'not_configured' },
   }
 }
 
 /** The answer to a retrieval; `linkTo` says where a file is shown. */
 export function toRetrievedSession(
-  { session, isFixture, isMasked, applicant, sender: sentBy }: RetrievedSession,
+  { session, isFixture, isMasked, applicant, sender: sentBy, invitations }: RetrievedSession,
   linkTo: (id: string) => string,
 ): z.infer<typeof retrievedSessionBody> {
   const record = toDualRecord(toSessionRecord(session))
@@ -81,6 +81,7 @@ export function toRetrievedSession(
     resourceLinks: links,
     ...(applicant && { user: toDualKeys(toPersonRecord(applicant)) as DualPerson }),
     ...(sender && { sender_user: sender, senderUser: sender }),
+    ...(invitations && { invitations }),
   }
 }
 
@@ -116,9 +117,4 @@ function camelizeDeep(value: unknown): unknown {
 function camelizeValues(map: unknown): unknown {
   if (typeof map !== 'object' || map === null) return map
   return Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, camelizeDeep(inner)]))
-}
-
-/** Invitations are asked for unless the caller says no (contract §4.2); this installation has no way to send them. */
-function invitationState(asked: boolean | undefined): string {
-  return asked === false ? 'not_requested' : 'not_configured'
 }

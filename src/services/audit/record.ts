@@ -30,6 +30,7 @@ export type AuditAction =
   | 'webhook.test'
   | 'webhook.resend'
   | 'session.create'
+  | 'session.invite'
   | 'session.open'
   | 'session.consent'
   | 'session.step'

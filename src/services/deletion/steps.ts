@@ -10,6 +10,7 @@ import { eraseEvents } from '../events/erase.ts'
 import { destroyDataKeys, erasePictures } from '../evidence/erase.ts'
 import { eraseTotals } from '../evidence/erase-totals.ts'
 import { eraseIdempotencyKeys } from '../idempotency/erase.ts'
+import { eraseMessages } from '../messages/erase.ts'
 import { eraseAllRequests } from '../request-logs/erase-all.ts'
 import { eraseClaims } from '../reviews/erase.ts'
 import { eraseSessions } from '../sessions/erase.ts'
@@ -31,6 +32,7 @@ export const ERASE_STEPS: readonly EraseStep[] = [
   inOneTransaction(eraseTotals),
   inOneTransaction(eraseClaims),
   inOneTransaction(eraseWebhooks),
+  inOneTransaction(eraseMessages),
   inOneTransaction(eraseEvents),
   inOneTransaction(eraseSessions),
   inOneTransaction(eraseApplicantsWithKeys),
@@ -50,6 +52,7 @@ export const ERASED_TABLES: readonly TenantTable[] = [
   'evidenceTotals',
   'reviewClaims',
   'decisions',
+  'messages',
   'webhookAttempts',
   'webhookDeliveries',
   'webhookEndpoints',

@@ -6,6 +6,7 @@ import {
   type ApplicantId,
   type EventId,
   type HoldId,
+  type MessageId,
   newId,
   newOrderedId,
   type SessionId,
@@ -23,7 +24,8 @@ import { requireRunnable } from '../workflows/require-runnable.ts'
 import { DEFAULT_MAX_ATTEMPTS, type Workflow } from '../workflows/workflow.ts'
 import type { NewSession } from './create-batch/new-session.ts'
 import type { SessionCreates } from './create-batch/session-creates.ts'
-import { findLinkSecret, makeLinkSecret } from './link-secret.ts'
+import { findInvitationStates, type InvitationState, sendsMail } from './invitation-states.ts'
+import { findLinkSecret, linkOf, makeLinkSecret } from './link-secret.ts'
 import { findSessionById } from './queries.ts'
 import type { SessionRow } from './session-row.ts'
 
@@ -44,6 +46,8 @@ export interface CreateSession {
   readonly expiresInHours?: number | undefined
   /** Driven by a client, without the applicant's page. */
   readonly isHeadless?: boolean
+  /** Left out: nobody is written to. */
+  readonly invitesByMail?: boolean
   /** Left out when the caller has not named the request by an Idempotency-Key. */
   readonly work?: Work | undefined
 }
@@ -54,6 +58,8 @@ export interface CreatedSession {
   readonly url: string
   readonly externalId: string | undefined
   readonly expiresAt: Date
+  /** What becomes of the mail that invites the applicant. */
+  readonly mail: InvitationState
 }
 
 /**
@@ -77,6 +83,7 @@ export async function createSession(
     url: linkOf(ctx, makeLinkSecret(ctx, row.id)),
     externalId: input.externalId,
     expiresAt: row.expiresAt,
+    mail: row.messageId ? 'queued' : input.invitesByMail ? 'not_configured' : 'not_requested',
   }
 }
 
@@ -104,6 +111,7 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },
     ...{ amountTokens: sumPrices(prices), prices, holdId: newId<HoldId>(), transactionId: newId() },
     ...{ applicantId: newId<ApplicantId>(), dataKeyId, wrappedKey, masterVersion },
+    messageId: input.invitesByMail && sendsMail(ctx) ? newId<MessageId>() : undefined,
   }
 }
 
@@ -128,9 +136,6 @@ async function toDoneSession(ctx: Context, actor: EnvironmentActor, session: Ses
   requireOwner(actor, session)
   const { id, organizationId, externalId, createdAt, expiresAt } = session
   const url = linkOf(ctx, await findLinkSecret(ctx, organizationId, id))
-  return { id, url, externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt }
-}
-
-function linkOf(ctx: Context, secret: string): string {
-  return `${ctx.config.http.baseUrl}/v/${secret}`
+  const { email: mail } = await findInvitationStates(ctx, session)
+  return { id, url, externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt, mail }
 }

@@ -6,6 +6,7 @@ import { isUuid, type SessionId } from '../../lib/ids.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope } from '../actor.ts'
 import { findApplicant } from '../applicants/get.ts'
 import { findSenderOf } from '../members/sender.ts'
+import { findInvitationStates } from './invitation-states.ts'
 import { toVisibleSession } from './mask.ts'
 import { findSessionById } from './queries.ts'
 import type { RetrievedSession } from './retrieved-session.ts'
@@ -34,10 +35,11 @@ export async function getOwnSession(ctx: TxContext, actor: EnvironmentActor, id:
 /** The session as it is at this moment, unmasked, for the verbs that then show it as far as their actor may see it. */
 export async function describeSession(ctx: TxContext, session: SessionRow): Promise<RetrievedSession> {
   const { organizationId, applicantId, senderUserId } = session
-  const [view, applicant, sender] = await Promise.all([
+  const [view, applicant, sender, invitations] = await Promise.all([
     viewSession(ctx, session),
     findApplicant(ctx, organizationId, applicantId),
     senderUserId ? findSenderOf(ctx, organizationId, senderUserId) : undefined,
+    findInvitationStates(ctx, session),
   ])
-  return { session: view, applicant, sender }
+  return { session: view, applicant, sender, invitations }
 }

@@ -14,6 +14,11 @@ export function makeLinkSecret({ keyring }: Pick<TxContext, 'keyring'>, id: Sess
   return toSecret(keyring.links[0], id)
 }
 
+/** The hosted link of a secret. */
+export function linkOf({ config }: Pick<TxContext, 'config'>, secret: string): string {
+  return `${config.http.baseUrl}/v/${secret}`
+}
+
 /**
  * The secret of a link that was made before, under whichever root secret. One whose root secret is gone can be told to
  * nobody again: the link is replaced.

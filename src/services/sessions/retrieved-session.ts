@@ -1,5 +1,6 @@
 /** What retrieving a session answers. */
 import type { Person } from '../applicants/get.ts'
+import type { InvitationStates } from './invitation-states.ts'
 import type { SessionView } from './view.ts'
 
 /** A session with the people around it, as far as its actor may see them. */
@@ -11,4 +12,6 @@ export interface RetrievedSession {
   readonly isMasked?: true
   readonly applicant?: Person | undefined
   readonly sender?: Person | undefined
+  /** Left out of fixtures, whose applicants nobody writes to. */
+  readonly invitations?: InvitationStates
 }

@@ -1,4 +1,5 @@
 /** When a delivery that failed is tried again. */
+import { nextRetryInMs } from '../../lib/retry-schedule.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -19,19 +20,10 @@ const OFFSETS_MS = [
   60 * HOUR,
   72 * HOUR,
 ]
-/** Of the time to the next attempt, at most, so that what failed together does not come back together. */
-const JITTER = 0.2
-const MIN_PAUSE_MS = 5 * SECOND
-
 /** For how long every attempt must have failed until an endpoint is disabled. */
 export const MAX_FAILING_MS = 72 * HOUR
 
-/**
- * Milliseconds from now to the next attempt; undefined when there is none. `sinceBeginMs`: since the series began; `random`: 0 to 1.
- * After a long break, such as a pause, the attempts that were missed are not made up for.
- */
+/** Milliseconds from now to the next attempt; undefined when there is none. `sinceBeginMs`: since the series began; `random`: 0 to 1. */
 export function nextAttemptInMs(sinceBeginMs: number, random: number): number | undefined {
-  const next = OFFSETS_MS.find((offsetMs) => offsetMs > sinceBeginMs)
-  if (next === undefined) return undefined
-  return Math.max(MIN_PAUSE_MS, (next - sinceBeginMs) * (1 + JITTER * random))
+  return nextRetryInMs(OFFSETS_MS, sinceBeginMs, random)
 }

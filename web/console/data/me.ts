@@ -53,6 +53,8 @@ export interface Me {
   }
   readonly organizations: readonly Membership[]
   readonly activeOrganizationId?: string
+  /** Whether the server can send invitations by mail. */
+  readonly sendsMail: boolean
 }
 
 /** The query of `/console/me`; everything inside the shell has it. */

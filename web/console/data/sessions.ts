@@ -60,6 +60,7 @@ export interface NewSession {
   readonly workflowId?: string
   readonly externalId?: string
   readonly redirectUrl?: string
+  readonly invitesByMail?: boolean
 }
 
 export interface CreatedSession {
@@ -67,6 +68,8 @@ export interface CreatedSession {
   /** The applicant's link. */
   readonly url: string
   readonly expiresAt: string
+  /** What becomes of the mail with the link: queued, or a word why there is none. */
+  readonly mail: string
 }
 
 /** One page, newest first. */

@@ -9,6 +9,8 @@ export interface Organization extends Membership {
   can(scope: Scope): boolean
   /** Whether the signed-in member runs the installation, too. */
   readonly isOperator: boolean
+  /** Whether the server can send invitations by mail. */
+  readonly sendsMail: boolean
 }
 
 /** What this page load is about: the sign-in's choice may be changed by another tab, under an open form. */
@@ -64,5 +66,6 @@ function toOrganization(me: Me): Organization {
   const membership = me.organizations.find(({ id }) => id === openedId) ?? chooseMembership(me)
   if (!membership) throw new Error('The shell is not shown without an organization')
   const { isOperator } = me.person
-  return { ...membership, environment, isOperator, can: (scope) => membership.scopes.includes(scope) }
+  const { sendsMail } = me
+  return { ...membership, environment, isOperator, sendsMail, can: (scope) => membership.scopes.includes(scope) }
 }

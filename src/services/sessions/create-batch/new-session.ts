@@ -7,6 +7,7 @@ import type {
   EventId,
   HoldId,
   MemberUserId,
+  MessageId,
   OrganizationId,
   SessionId,
   WorkflowId,
@@ -51,4 +52,6 @@ export interface NewSession {
   readonly dataKeyId: DataKeyId
   readonly wrappedKey: Buffer
   readonly masterVersion: number
+  /** Of the mail that invites the applicant; undefined: there is none. */
+  readonly messageId: MessageId | undefined
 }

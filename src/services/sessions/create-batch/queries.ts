@@ -16,8 +16,8 @@ export interface WrittenSession {
 }
 
 /**
- * Writes sessions of any number of organizations with their holds, ledger entries, applicants, data keys and audit
- * rows. Balances are locked in the order of their organizations, and audit rows chained in the same order at commit, so
+ * Writes sessions of any number of organizations with their holds, ledger entries, applicants, data keys, messages
+ * and audit rows. Balances are locked in the order of their organizations, and audit rows chained in the same order at commit, so
  * that two nodes cannot block each other. An organization pays for all of its rows or for none. Applicants are found by
  * address or added; the newest row names them.
  */
@@ -31,7 +31,7 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         "maxAttempts" smallint, "isHeadless" boolean, "eventId" uuid, "firstName" text, "lastName" text, email text,
         phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
-        "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer
+        "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer, "messageId" uuid
       )
     ), asked as (
       select "organizationId" as organization_id, sum("amountTokens")::bigint as tokens
@@ -100,6 +100,10 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         case when "amountTokens" > 0 then "holdId" end, "linkDigest", "expiresAt", "createdAt", "createdAt"
       from paid join found
         on organization_id = "organizationId" and found.environment = paid.environment and found.email = paid.email
+    ), invited as (
+      insert into messages (id, organization_id, environment, channel, kind, session_id, created_at)
+      select "messageId", "organizationId", environment, 'email', 'session_invitation', id, "createdAt"
+      from paid where "messageId" is not null
     ), announced as (
       insert into events (id, organization_id, environment, type, session_id, sequence, created_at)
       select "eventId", "organizationId", environment, 'session.created', id, 1, "createdAt" from paid

@@ -25,6 +25,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'workflow.update': 'changed a workflow',
   'workflow.set_status': 'changed a workflow’s status',
   'session.create': 'created a session',
+  'session.invite': 'sent the session’s invitation again',
   'session.open': 'opened the session’s link',
   'session.consent': 'gave consent',
   'session.step': 'submitted a step of the session',

@@ -84,6 +84,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
 
 const EVENTS: Readonly<Record<string, string>> = {
   'session.create': 'Session created',
+  'session.invite': 'Invitation sent again',
   'session.open': 'Link opened',
   'session.consent': 'Agreed to the terms',
   'session.step': 'Step submitted',

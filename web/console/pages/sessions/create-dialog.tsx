@@ -92,6 +92,8 @@ function CreateForm({
   readonly usable: readonly WorkflowItem[]
   readonly start: Start
 }): ReactElement {
+  const { sendsMail } = useOrganization()
+  const [invitesByMail, setInvitesByMail] = useState(false)
   const form = useForm({
     initialValues: start.values,
     validate: {
@@ -107,7 +109,8 @@ function CreateForm({
     const { firstName, lastName, email, ...rest } = form.getValues()
     const given = Object.entries(rest).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []))
     try {
-      onCreated(await createSession({ firstName, lastName, email: email.trim(), ...Object.fromEntries(given) }))
+      const person = { firstName, lastName, email: email.trim() }
+      onCreated(await createSession({ ...person, ...Object.fromEntries(given), invitesByMail }))
     } catch (error) {
       throw error instanceof ApiError && error.status === 402 ? NO_TOKENS : error
     }
@@ -154,10 +157,18 @@ function CreateForm({
         {...form.getInputProps('redirectUrl')}
       />
       <Stack gap={6}>
-        <Switch disabled label="Send the link by e-mail" size="sm" />
+        <Switch
+          checked={invitesByMail}
+          disabled={!sendsMail}
+          label="Send the link by e-mail"
+          onChange={(event) => setInvitesByMail(event.currentTarget.checked)}
+          size="sm"
+        />
         <Switch disabled label="Send the link by text message" size="sm" />
         <Text c="dimmed" size="xs">
-          This server has no transport for e-mail and text messages: you pass the link on yourself.
+          {sendsMail
+            ? 'This server has no transport for text messages.'
+            : 'This server has no transport for e-mail and text messages: you pass the link on yourself.'}
         </Text>
       </Stack>
     </DialogForm>
@@ -168,11 +179,14 @@ function Created({
   session,
   onClose,
 }: Pick<CreateDialogProps, 'onClose'> & { readonly session: CreatedSession }): ReactElement {
-  const { id, url, expiresAt } = session
+  const { id, url, expiresAt, mail } = session
   return (
     <Stack gap="md">
       <Text role="status" size="sm">
-        The session is there. Give this link to the applicant; it ends <TimeAgo moment={expiresAt} />.
+        {mail === 'queued'
+          ? 'The session is there, and its link is on its way to the applicant by e-mail; it ends '
+          : 'The session is there. Give this link to the applicant; it ends '}
+        <TimeAgo moment={expiresAt} />.
       </Text>
       <CodeSnippet code={url} label="link" />
       <QrCode label="Opens the applicant’s page on a phone" text={url} />

@@ -1,0 +1,25 @@
+/** Row interface of the table of messages to people. */
+import type { Generated } from 'kysely'
+import type { MessageId, OrganizationId, SessionId } from '../lib/ids.ts'
+
+export type MessageChannel = 'email' | 'phone'
+export type MessageKind = 'session_invitation'
+export type MessageState = 'queued' | 'sent' | 'refused'
+
+export interface MessagesTable {
+  id: MessageId
+  organizationId: OrganizationId
+  environment: 'live' | 'sandbox'
+  channel: MessageChannel
+  kind: MessageKind
+  sessionId: SessionId
+  state: Generated<MessageState>
+  reason: string | null
+  statusCode: number | null
+  attempts: Generated<number>
+  begunAt: Generated<Date>
+  dueAt: Generated<Date>
+  claimedUntil: Date | null
+  createdAt: Date
+  finishedAt: Date | null
+}

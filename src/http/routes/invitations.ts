@@ -1,0 +1,41 @@
+/** /v1/sessions/{id}/invitations: what came of the messages that invite an applicant, and another one. */
+import * as z from 'zod'
+import { inviteAgain, listInvitations } from '../../services/sessions/invite.ts'
+import type { App } from '../app-type.ts'
+import { actorOf } from '../authenticate.ts'
+import type { HttpServices } from '../services.ts'
+import { errorResponses } from '../wire/errors.ts'
+import { resourceIdField } from '../wire/fields.ts'
+import { invitationBody, inviteBody, listedInvitationsBody, toInvitationBody } from '../wire/invitations.ts'
+
+const tags = ['Sessions']
+const params = z.object({ id: resourceIdField.describe('UUID of the session') })
+
+/** Adds the routes. */
+export function registerInvitations(api: App, { ctx }: HttpServices): void {
+  const listSchema = {
+    ...{ tags, params, operationId: 'listInvitations', summary: 'List the invitations of a session' },
+    description: 'Newest first, with the reason where the mail server refused one. There are no pages.',
+    response: { 200: listedInvitationsBody, ...errorResponses(400, 404) },
+  }
+  api.get('/sessions/:id/invitations', { schema: listSchema, config: { scope: 'sessions:read' } }, async (req) => ({
+    invitations: (await listInvitations(ctx, actorOf(req), req.params.id)).map(toInvitationBody),
+  }))
+
+  const inviteSchema = {
+    ...{ tags, params, operationId: 'createInvitation', summary: 'Invite the applicant once more' },
+    description:
+      'Sends the same link again. 409 when the session is not open, while the last message is on its way, after ten messages, and ' +
+      'where the installation sends no mail.',
+    body: inviteBody,
+    response: { 201: invitationBody, ...errorResponses(400, 404, 409, 413, 415) },
+  }
+  api.post(
+    '/sessions/:id/invitations',
+    { schema: inviteSchema, config: { scope: 'sessions:write' } },
+    async (req, reply) => {
+      const message = await inviteAgain(ctx, actorOf(req), req.params.id, req.body.channel)
+      return reply.code(201).send(toInvitationBody(message))
+    },
+  )
+}

@@ -1,0 +1,72 @@
+/** Invitations of applicants on the wire. */
+import * as z from 'zod'
+import type { Message } from '../../services/messages/list.ts'
+import { named } from './named.ts'
+
+const AT = '2026-11-30T14:00:00.000Z'
+
+/** The states of the channels, in the answers that show a session. */
+export const invitationStates = z
+  .object({ email: z.string(), phone: z.string() })
+  .describe(
+    'queued, sent (the mail server took it), refused, not_requested, or not_configured: this installation sends no such ' +
+      'invitations, pass the link on yourself',
+  )
+
+export const inviteBody = named(
+  'InviteRequest',
+  z.object({ channel: z.enum(['email']).default('email').describe('By which way') }),
+  { description: 'Unknown keys are ignored.', example: { channel: 'email' } },
+)
+
+export const invitationBody = named(
+  'Invitation',
+  z.object({
+    id: z.string().describe('UUID; its Message-ID begins with it'),
+    channel: z.string().describe('email'),
+    state: z.string().describe('queued, sent (the mail server took it) or refused'),
+    reason: z.string().nullable().describe('Why it is refused or tried again, such as recipient_refused; else null'),
+    status_code: z.int().nullable().describe('Of the mail server’s answer, such as 550; else null'),
+    attempts: z.int().describe('How often it was tried'),
+    created_at: z.string().describe('ISO 8601 in UTC'),
+    finished_at: z.string().nullable().describe('When it was sent or refused; null while it waits'),
+  }),
+  {
+    description: 'A message that invites an applicant. It is tried for a day.',
+    example: {
+      ...{
+        id: '7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77',
+        channel: 'email',
+        state: 'sent',
+        reason: null,
+        status_code: null,
+      },
+      ...{ attempts: 1, created_at: AT, finished_at: AT },
+    },
+  },
+)
+
+export const listedInvitationsBody = named(
+  'InvitationList',
+  z.object({ invitations: z.array(invitationBody).describe('Newest first; at most ten') }),
+  {
+    description: 'The messages that invited the applicant of a session.',
+    example: {
+      invitations: [
+        {
+          ...{ id: '7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77', channel: 'email', state: 'queued', reason: null },
+          ...{ status_code: null, attempts: 0, created_at: AT, finished_at: null },
+        },
+      ],
+    },
+  },
+)
+
+/** An invitation as the API shows it. */
+export function toInvitationBody(message: Message): z.infer<typeof invitationBody> {
+  const { id, channel, state, reason, statusCode, attempts, createdAt, finishedAt } = message
+  return {
+    ...{ id, channel, state, reason, status_code: statusCode, attempts },
+    ...{ created_at: createdAt.toISOString(), finished_at: finishedAt?.toISOString() ?? null },
+  }
+}

@@ -1,0 +1,61 @@
+/** Lays a mail out as plain text and as HTML that loads nothing and tells nobody that it was read. */
+import type { MailParts } from './texts.ts'
+
+interface LaidOut extends Omit<MailParts, 'subject'> {
+  readonly language: string
+  readonly title: string
+  readonly link: string
+  readonly linkHint: string
+}
+
+const TEXT_STYLE = 'margin:0 0 16px;font:16px/1.5 Arial,Helvetica,sans-serif;color:#1c2430'
+const NOTE_STYLE = 'margin:0 0 8px;font:13px/1.5 Arial,Helvetica,sans-serif;color:#4c5666'
+const BUTTON_STYLE =
+  'display:inline-block;padding:12px 24px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none;font:bold 16px/1.5 Arial,Helvetica,sans-serif'
+
+/** Both say the same. */
+export function layOut(mail: LaidOut): { readonly text: string; readonly html: string } {
+  return { text: toText(mail), html: toHtml(mail) }
+}
+
+function toText({ greeting, paragraphs, button, link, notes }: LaidOut): string {
+  return `${[greeting, ...paragraphs, `${button}:\n${link}`, ...notes].join('\n\n')}\n`
+}
+
+function toHtml({ language, title, greeting, paragraphs, button, link, linkHint, notes }: LaidOut): string {
+  const href = escapeHtml(link)
+  const texts = [greeting, ...paragraphs].map((text) => `<p style="${TEXT_STYLE}">${escapeHtml(text)}</p>`)
+  const small = notes.map((text) => `<p style="${NOTE_STYLE}">${escapeHtml(text)}</p>`)
+  return `<!doctype html>
+<html lang="${escapeHtml(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+</head>
+<body style="margin:0;padding:24px 12px;background:#f3f5f8">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-radius:8px"><tr><td style="padding:32px 24px">
+${texts.join('\n')}
+<p style="margin:24px 0"><a href="${href}" style="${BUTTON_STYLE}">${escapeHtml(button)}</a></p>
+<p style="${NOTE_STYLE}">${escapeHtml(linkHint)}<br><a href="${href}" style="color:#1d4ed8;word-break:break-all">${href}</a></p>
+${small.join('\n')}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text as it may stand in HTML, in an attribute too. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+}

@@ -1,0 +1,79 @@
+/** The words of messages, by language. */
+
+/** What an invitation tells of; nothing in it is trusted. */
+export interface InvitationWords {
+  readonly organization: string
+  /** The applicant's first name, as the organization wrote it. */
+  readonly name: string
+  /** When the link ends; null: never. */
+  readonly until: string | null
+}
+
+/** A mail in parts, as plain text: whoever lays it out escapes them. */
+export interface MailParts {
+  readonly subject: string
+  readonly greeting: string
+  readonly paragraphs: readonly string[]
+  readonly button: string
+  /** Below the link. */
+  readonly notes: readonly string[]
+}
+
+export interface Texts {
+  /** BCP 47. */
+  readonly language: string
+  readonly testMark: string
+  /** Before the link in full. */
+  readonly linkHint: string
+  readonly invitation: (words: InvitationWords) => MailParts
+}
+
+const EN: Texts = {
+  language: 'en',
+  testMark: '[Test]',
+  linkHint: 'Or open this link in your browser:',
+  invitation: ({ organization, name, until }) => ({
+    subject: `${toLine(organization)}: verify your identity`,
+    greeting: toName(name) === '' ? 'Hello,' : `Hello ${toName(name)},`,
+    paragraphs: [
+      `${toLine(organization)} asks you to verify your identity.`,
+      'It takes a few minutes. You need a device with a camera, and your identity document at hand.',
+    ],
+    button: 'Verify my identity',
+    notes: [
+      ...(until === null ? [] : [`The link ends on ${until}.`]),
+      'The link is for you alone: it belongs to the first browser that opens it. Do not pass it on.',
+      `If you do not know ${toLine(organization)} or expected nothing of the kind, ignore this message: nothing happens then.`,
+    ],
+  }),
+}
+
+const CATALOGUE = { en: EN } as const satisfies Record<string, Texts>
+
+/** The texts of a language that there is. */
+export function findTexts(language: keyof typeof CATALOGUE): Texts {
+  return CATALOGUE[language]
+}
+
+/** A moment in words, in UTC, since we do not know where the reader is. */
+export function sayUntil({ language }: Texts, moment: Date): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(moment)} UTC`
+}
+
+const MAX_LINE = 80
+
+/** Control characters and those that turn the direction of writing could make a text look like another one. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
+
+/** One line without unseen characters, of bounded length. */
+function toLine(text: string): string {
+  const line = text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
+  return line.length > MAX_LINE ? `${line.slice(0, MAX_LINE - 1)}…` : line
+}
+
+/** A name that could be a link or an advertisement is left out: anybody who may create a session chooses it. */
+function toName(name: string): string {
+  const line = toLine(name)
+  return line.length <= 40 && /^[\p{L}\p{M}][\p{L}\p{M} '’\-.]*$/u.test(line) && !/\.\p{L}/u.test(line) ? line : ''
+}

@@ -1,0 +1,47 @@
+/** Invites the applicant of a session once more, and tells what came of earlier invitations. */
+import { type TxContext, withTransaction } from '../../context.ts'
+import type { MessageChannel } from '../../db/message-tables.ts'
+import { AppError } from '../../lib/errors.ts'
+import { type EnvironmentActor, requireScope } from '../actor.ts'
+import { recordAudit } from '../audit/record.ts'
+import { listMessages, type Message } from '../messages/list.ts'
+import { queueMessage } from '../messages/queue.ts'
+import { getOwnSession } from './get.ts'
+import { sendsMail } from './invitation-states.ts'
+import { lockSession } from './queries.ts'
+import { statusAt } from './status.ts'
+
+/**
+ * Queues another invitation with the same link. Throws `not_found`, `access_denied`, `mail_not_configured`, and `conflict` when the session
+ * is not open or runs without the applicant's page, while one is on its way, and after ten. Audited.
+ */
+export async function inviteAgain(
+  ctx: TxContext,
+  actor: EnvironmentActor,
+  id: string,
+  channel: MessageChannel,
+): Promise<Message> {
+  requireScope(actor, 'sessions:write')
+  const own = await getOwnSession(ctx, actor, id)
+  if (!sendsMail(ctx)) throw new AppError('mail_not_configured')
+  return withTransaction(ctx, async (tx) => {
+    const session = await lockSession(tx.db, own.organizationId, own.id)
+    if (!session) throw new AppError('not_found')
+    const { organizationId, environment, isHeadless } = session
+    if (statusAt(session, ctx.clock.nowMs()) !== 'PENDING') {
+      throw new AppError('conflict', { message: 'The session is not open any more' })
+    }
+    if (isHeadless) throw new AppError('conflict', { message: 'This session runs without the applicant’s page' })
+    const subject = { organizationId, environment, sessionId: session.id }
+    const message = await queueMessage(tx, { ...subject, channel, kind: 'session_invitation' })
+    await recordAudit(tx, actor, { action: 'session.invite', targetId: session.id, details: { channel } })
+    return message
+  })
+}
+
+/** The invitations of a session, newest first. Throws `not_found` and `access_denied`. */
+export async function listInvitations(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<Message[]> {
+  requireScope(actor, 'sessions:read')
+  const session = await getOwnSession(ctx, actor, id)
+  return listMessages(ctx, session.organizationId, session.id)
+}
