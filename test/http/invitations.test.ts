@@ -52,7 +52,7 @@ describe('a session that is created with an invitation', () => {
     expect(source.split(created.session_url)).toHaveLength(5)
     expect(source).toContain('Subject: Acme: verify your identity')
     expect(source).toMatch(/text\/plain[\s\S]*Hello Anna,[\s\S]*text\/html/)
-    expect(source).toContain('The link ends on 1 December 2026 at 12:00 UTC.')
+    expect(source).toContain('The link expires on 1 December 2026 at 12:00 UTC.')
     expect(source).not.toMatch(/<img|<script|url\(|@import/i)
   })
 

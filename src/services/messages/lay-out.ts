@@ -9,6 +9,7 @@ interface LaidOut extends Omit<MailParts, 'subject'> {
 }
 
 const TEXT_STYLE = 'margin:0 0 16px;font:16px/1.5 Arial,Helvetica,sans-serif;color:#1c2430'
+const HEADING_STYLE = 'margin:0 0 16px;font:bold 20px/1.3 Arial,Helvetica,sans-serif;color:#1c2430'
 const NOTE_STYLE = 'margin:0 0 8px;font:13px/1.5 Arial,Helvetica,sans-serif;color:#4c5666'
 const BUTTON_STYLE =
   'display:inline-block;padding:12px 24px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none;font:bold 16px/1.5 Arial,Helvetica,sans-serif'
@@ -36,6 +37,7 @@ function toHtml({ language, title, greeting, paragraphs, button, link, linkHint,
 <body style="margin:0;padding:24px 12px;background:#f3f5f8">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border-radius:8px"><tr><td style="padding:32px 24px">
+<h1 style="${HEADING_STYLE}">${escapeHtml(title)}</h1>
 ${texts.join('\n')}
 <p style="margin:24px 0"><a href="${href}" style="${BUTTON_STYLE}">${escapeHtml(button)}</a></p>
 <p style="${NOTE_STYLE}">${escapeHtml(linkHint)}<br><a href="${href}" style="color:#1d4ed8;word-break:break-all">${href}</a></p>

@@ -41,9 +41,9 @@ const EN: Texts = {
     ],
     button: 'Verify my identity',
     notes: [
-      ...(until === null ? [] : [`The link ends on ${until}.`]),
+      ...(until === null ? [] : [`The link expires on ${until}.`]),
       'The link is for you alone: it belongs to the first browser that opens it. Do not pass it on.',
-      `If you do not know ${toLine(organization)} or expected nothing of the kind, ignore this message: nothing happens then.`,
+      `If you do not know ${toLine(organization)} or did not expect this message, ignore it: nothing will happen.`,
     ],
   }),
 }
