@@ -42,8 +42,8 @@ async function aStrangeServer(speak: (socket: Socket) => void): Promise<number> 
   return typeof address === 'object' && address ? address.port : 0
 }
 
-function send(url: string, options: Partial<SmtpOptions> = {}): Promise<void> {
-  return new SmtpServer({ url: new URL(url), from: 'Example <no-reply@example.org>', ...options }).send(MAIL)
+function send(url: string, options: Partial<SmtpOptions> = {}, stopping = new AbortController().signal): Promise<void> {
+  return new SmtpServer({ url: new URL(url), from: 'Example <no-reply@example.org>', ...options }).send(MAIL, stopping)
 }
 
 async function faultOf(sent: Promise<void>): Promise<unknown> {
@@ -116,6 +116,10 @@ describe('a mail', () => {
       const timer = setInterval(() => socket.write('x'), 50)
       socket.on('close', () => clearInterval(timer))
     })
+    const stopping = new AbortController()
+    const waiting = faultOf(send(`smtp://127.0.0.1:${slow}`, { timeouts: { stopMs: 100 } }, stopping.signal))
+    stopping.abort()
+    expect(await waiting).toEqual(['timeout', undefined, false])
     const bounded = { greetingMs: 60_000, idleMs: 60_000, totalMs: 300 }
     expect(await faultOf(send(`smtp://127.0.0.1:${slow}`, { timeouts: bounded }))).toEqual([
       'timeout',

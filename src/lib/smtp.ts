@@ -53,9 +53,17 @@ interface SmtpTimeouts {
   readonly idleMs: number
   /** Of the whole, so that a server that says a byte a minute holds nobody. */
   readonly totalMs: number
+  /** From the moment when the process is to end. */
+  readonly stopMs: number
 }
 
-const TIMEOUTS: SmtpTimeouts = { connectMs: 10_000, greetingMs: 15_000, idleMs: 30_000, totalMs: 90_000 }
+const TIMEOUTS: SmtpTimeouts = {
+  connectMs: 10_000,
+  greetingMs: 15_000,
+  idleMs: 30_000,
+  totalMs: 90_000,
+  stopMs: 10_000,
+}
 
 const SUBMISSION_PORT = 587
 const SUBMISSIONS_PORT = 465
@@ -72,21 +80,26 @@ export class SmtpServer {
     this.#timeouts = { ...TIMEOUTS, ...options.timeouts }
   }
 
-  /** Resolves when the server has taken the mail over; throws `SmtpError`. */
-  async send({ id, ...mail }: Mail): Promise<void> {
+  /** Resolves when the server has taken the mail over; throws `SmtpError`. `stopping`: the process is to end, and waits no longer than ten seconds. */
+  async send({ id, ...mail }: Mail, stopping: AbortSignal): Promise<void> {
     const { from, url } = this.#options
     const [, domain = 'localhost'] = /@([^\s@<>]+)>?$/.exec(from) ?? []
     const headers = { 'Auto-Submitted': 'auto-generated' }
     const node = new MailComposer({ ...mail, messageId: `<${id}@${domain}>`, from, headers }).compile()
     const [bytes, envelope] = [await node.build(), node.getEnvelope()]
     const connection = new SmtpConnection({ ...toConnectionOptions(url), ...toTimeouts(this.#timeouts) })
-    const timer = setTimeout(() => connection.emit('error', timedOut()), this.#timeouts.totalMs)
+    const giveUp = () => connection.emit('error', timedOut())
+    const timers = [setTimeout(giveUp, this.#timeouts.totalMs)]
+    const hurry = () => void timers.push(setTimeout(giveUp, this.#timeouts.stopMs))
+    if (stopping.aborted) hurry()
+    stopping.addEventListener('abort', hurry)
     try {
       await this.#converse(connection, envelope, bytes)
     } catch (error) {
       throw toSmtpError(error)
     } finally {
-      clearTimeout(timer)
+      stopping.removeEventListener('abort', hurry)
+      for (const timer of timers) clearTimeout(timer)
       // What breaks after the end is no fault of the mail.
       connection.removeAllListeners('error').on('error', () => undefined)
       connection.quit()

@@ -8,5 +8,5 @@ export function openPostman({ mail }: Pick<Config, 'mail'>, write: WriteMail): P
   if (mail.kind === 'none') return undefined
   if (mail.kind === 'mailbox') return { write, send: async () => undefined }
   const server = new SmtpServer({ url: new URL(mail.url.reveal()), from: mail.from })
-  return { write, send: (message) => server.send(message) }
+  return { write, send: (message, stopping) => server.send(message, stopping) }
 }

@@ -26,7 +26,7 @@ export type WriteMail = (
 export interface Postman {
   readonly write: WriteMail
   /** Throws `SmtpError`. */
-  readonly send: (mail: Mail) => Promise<void>
+  readonly send: (mail: Mail, stopping: AbortSignal) => Promise<void>
 }
 
 /** Takes at most `most` messages that are due, whoever's. */
@@ -40,7 +40,7 @@ export function takeDueMessages(ctx: TxContext, most: number): Promise<readonly 
  */
 export function sendMessage(ctx: TxContext, postman: Postman, message: DueMessage, signal: AbortSignal): Promise<void> {
   return withinOrganization(message.organizationId, async () => {
-    const outcome = await makeAttempt(ctx, postman, message)
+    const outcome = await makeAttempt(ctx, postman, message, signal)
     for (;;) {
       try {
         return await finishMessage(ctx.db, message, outcome, nowDate(ctx.clock))
@@ -53,11 +53,16 @@ export function sendMessage(ctx: TxContext, postman: Postman, message: DueMessag
   })
 }
 
-async function makeAttempt(ctx: TxContext, { write, send }: Postman, message: DueMessage): Promise<Outcome> {
+async function makeAttempt(
+  ctx: TxContext,
+  { write, send }: Postman,
+  message: DueMessage,
+  signal: AbortSignal,
+): Promise<Outcome> {
   try {
     const mail = await write(ctx, message)
     if (typeof mail === 'string') return { state: 'refused', reason: mail }
-    await send({ ...mail, id: message.id })
+    await send({ ...mail, id: message.id }, signal)
     return { state: 'sent' }
   } catch (error) {
     if (!(error instanceof SmtpError))
