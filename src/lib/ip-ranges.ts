@@ -25,13 +25,21 @@ export function toIpRanges(texts: readonly string[]): IpRanges {
   for (const range of texts.map(parseIpRange)) {
     if (range) list.addSubnet(range.address, range.prefixBits, range.family)
   }
-  return { includes: (address) => includes(list, address) }
+  return new ListedRanges(list)
 }
 
-function includes(list: BlockList, address: string): boolean {
-  const [bare = ''] = address.split('%', 1)
-  const family = isIP(bare)
-  return family !== 0 && list.check(bare, family === 4 ? 'ipv4' : 'ipv6')
+class ListedRanges implements IpRanges {
+  readonly #list: BlockList
+
+  constructor(list: BlockList) {
+    this.#list = list
+  }
+
+  includes(address: string): boolean {
+    const [bare = ''] = address.split('%', 1)
+    const family = isIP(bare)
+    return family !== 0 && this.#list.check(bare, family === 4 ? 'ipv4' : 'ipv6')
+  }
 }
 
 function parseIpRange(text: string): IpRange | undefined {
