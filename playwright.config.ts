@@ -18,8 +18,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './test/browser/harness/start-server.ts',
   outputDir: 'test-results',
-  // Each with a server of its own; a browser test waits for more than half of its time.
-  workers: 2,
+  // One more than the cores of a small machine, each with a server of its own: a browser test waits for more than half of its time.
+  workers: 3,
   // On a shared machine a browser may be late once; such a test is listed as flaky, and one that fails twice fails.
   retries: process.env.CI ? 1 : 0,
   reporter: 'list',

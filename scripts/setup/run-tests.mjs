@@ -1,4 +1,4 @@
-/** Runs Vitest and Playwright at the same time, names what failed, and sums what both say in one plain last line. */
+/** Runs Vitest and Playwright, names what failed, and sums what both say in one plain last line. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,21 +6,15 @@ import { buildWebApps } from './build-web-apps.mjs'
 import { findBrowser } from './find-browser.mjs'
 import { listPlaywrightFailures, listVitestFailures } from './list-failures.mjs'
 import { findCommand, ROOT } from './paths.mjs'
-import { captureOnRuntime, runOnRuntime } from './pick-runtime.mjs'
+import { runOnRuntime } from './pick-runtime.mjs'
 
 /** Runs all tests, or with arguments only Vitest's; resolves to 0 when every one passed. */
 export async function runTests(runtime, args) {
   const skipReason = args.length > 0 ? 'arguments select Vitest tests' : findBrowserProblem()
   if (existsSync(join(ROOT, 'web/vite.config.ts'))) await buildWebApps(runtime)
-  if (skipReason !== undefined) {
-    const counts = await runVitest(runtime, args)
-    console.log(`Browser tests skipped: ${skipReason}. "npm run test:browser" runs them.`)
-    return printSum([counts])
-  }
-  // Both wait a lot, for times to pass and for pages: together they take two thirds of the time.
-  const browser = runPlaywright(runtime, [], captureOnRuntime)
-  const counts = [await runVitest(runtime, args), await browser]
-  console.log(counts[1].output)
+  const counts = [await runVitest(runtime, args)]
+  if (skipReason === undefined) counts.push(await runPlaywright(runtime, []))
+  else console.log(`Browser tests skipped: ${skipReason}. "npm run test:browser" runs them.`)
   return printSum(counts)
 }
 
@@ -46,17 +40,12 @@ function runVitest(runtime, args) {
   })
 }
 
-/** `run` shows what Playwright says, or keeps it. */
-function runPlaywright(runtime, args, run = showOnRuntime) {
+function runPlaywright(runtime, args) {
   return withReport(async (report) => {
     const program = [findCommand('@playwright/test', 'playwright'), 'test', '--reporter=list,json', ...args]
-    const { code, output } = await run(runtime, program, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-    return { code, output, toCounts: countPlaywright }
+    const code = await runOnRuntime(runtime, program, { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+    return { code, toCounts: countPlaywright }
   })
-}
-
-async function showOnRuntime(runtime, program, env) {
-  return { code: await runOnRuntime(runtime, program, env), output: '' }
 }
 
 /** A runner that fails without naming a failed test (a crash, no test found) counts as one failure. */
@@ -64,11 +53,11 @@ async function withReport(run) {
   const folder = mkdtempSync(join(tmpdir(), 'openidv-test-'))
   try {
     const report = join(folder, 'report.json')
-    const { code, output, toCounts } = await run(report)
+    const { code, toCounts } = await run(report)
     const counts = existsSync(report)
       ? toCounts(JSON.parse(readFileSync(report, 'utf8')))
       : { passed: 0, failed: 0, skipped: 0, failures: ['A runner ended without a report'] }
-    return { ...counts, output, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) }
+    return { ...counts, failed: code === 0 ? counts.failed : Math.max(1, counts.failed) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

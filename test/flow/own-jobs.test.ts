@@ -9,7 +9,7 @@ const CHECKS = 4
 let server: TestServer
 beforeAll(async () => {
   const hanging = new URL('../fixtures/hanging-child.ts', import.meta.url)
-  server = await startTestServer({ OPENIDV_VISION_THREADS: '1', OPENIDV_CHECK_WAIT_MS: '1000' }, hanging)
+  server = await startTestServer({ OPENIDV_VISION_THREADS: '1', OPENIDV_CHECK_WAIT_MS: '6000' }, hanging)
 })
 afterAll(() => server.close())
 

@@ -92,6 +92,8 @@ function operations(): Record<string, [path: string, body?: unknown]> {
     'POST /v1/idv': ['/v1/idv', person],
     'GET /v1/sessions': ['/v1/sessions?by_organization=true&limit=500'],
     'GET /v1/sessions/{id}': [`/v1/sessions/${waiting}`],
+    'GET /v1/sessions/{id}/invitations': [`/v1/sessions/${waiting}/invitations`],
+    'POST /v1/sessions/{id}/invitations': [`/v1/sessions/${waiting}/invitations`, { channel: 'email' }],
     'POST /v1/workflows/{id}/sessions': [`/v1/workflows/${workflow}/sessions`, runner],
     'GET /v1/sessions/{id}/workflow': [`/v1/sessions/${run}/workflow`],
     'POST /v1/sessions/{id}/workflow/start': [`/v1/sessions/${run}/workflow/start`, {}],
@@ -167,6 +169,8 @@ describe('a key without applicants:read', () => {
     const statuses = Object.fromEntries([...answers].map(([name, { status }]) => [name, status]))
     const refused = Object.entries(statuses).filter(([, status]) => status >= 400)
     expect(refused.map(([name, status]) => [name, status])).toEqual([
+      // This server sends no mail.
+      ['POST /v1/sessions/{id}/invitations', 409],
       ['POST /v1/sessions/{id}/uploads', 400],
       ['PATCH /v1/workflows/{id}/steps/{step}/config', 400],
       // It says where applicants' data goes; the others meet an endpoint that is paused.

@@ -50,7 +50,9 @@ export class Admission {
     try {
       const { organizationId, priority } = arrival
       const due = await acrossOrganizations(() => listDueChecks(this.#ctx.db, organizationId, priority))
-      this.#requireTime(this.#estimateMs(arrival, before, due))
+      const aheadMs = this.#estimateAheadMs(arrival, before, due)
+      // With nothing before it a check is as soon as it can be, however short the time.
+      if (aheadMs > 0) this.#requireTime(aheadMs + this.#meanMs(arrival.kind))
       return leave
     } catch (error) {
       leave()
@@ -72,7 +74,7 @@ export class Admission {
     return this.#meansMs.get(kind) ?? FIRST_GUESS_MS
   }
 
-  #estimateMs({ organizationId, kind }: Arrival, before: readonly Arrival[], due: readonly DueChecks[]): number {
+  #estimateAheadMs({ organizationId }: Arrival, before: readonly Arrival[], due: readonly DueChecks[]): number {
     const running = due.reduce((sum, checks) => sum + checks.running, 0)
     this.#places = Math.max(this.#places, running)
     const runningMs = due.reduce((sum, checks) => sum + checks.running * this.#meanMs(checks.kind), 0)
@@ -80,7 +82,7 @@ export class Admission {
       ...due.map((checks) => ({ ...checks, count: checks.waiting, eachMs: this.#meanMs(checks.kind) })),
       ...before.map((earlier) => ({ ...earlier, count: 1, eachMs: this.#meanMs(earlier.kind) })),
     ]
-    return (runningMs + estimateWaitMs(organizationId, waiting)) / this.#places + this.#meanMs(kind)
+    return (runningMs + estimateWaitMs(organizationId, waiting)) / this.#places
   }
 
   #requireTime(estimateMs: number): void {
