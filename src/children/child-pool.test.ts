@@ -89,7 +89,7 @@ describe('a child process', () => {
   it('that says what is no message is killed, and the next is asked', async () => {
     const [reason] = await reasonOf('lie')
     expect(reason).toBe('crashed')
-    expect(lines.join('')).toContain('said something that is no message')
+    await vi.waitFor(() => expect(lines.join('')).toContain('said something that is no message'), 5000)
     expect(await ask('tell')).toMatchObject({ folder: '/' })
   })
 })
