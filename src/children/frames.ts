@@ -42,15 +42,6 @@ export class FrameReader {
   readonly #pieces: Buffer[] = []
   #sizeBytes = 0
 
-  /** The messages that a piece completes; throws for bytes that are no message, or a longer one than is taken. */
-  add(piece: Buffer): Message[] {
-    this.#pieces.push(piece)
-    this.#sizeBytes += piece.length
-    const messages: Message[] = []
-    for (let message = this.#take(); message; message = this.#take()) messages.push(message)
-    return messages
-  }
-
   #take(): Message | undefined {
     if (this.#sizeBytes < 2 * LENGTH_BYTES) return undefined
     const lengths = this.#peek(2 * LENGTH_BYTES)
@@ -62,6 +53,13 @@ export class FrameReader {
     this.#pieces.splice(0, 1, frame.subarray(frameBytes))
     this.#sizeBytes -= frameBytes
     return toMessage(frame.subarray(2 * LENGTH_BYTES, frameBytes), lengths.readUInt32BE(LENGTH_BYTES))
+  }
+
+  /** The messages that a piece completes, one by one; throws, after those, for bytes that are no message or too long a one. */
+  *add(piece: Buffer): Generator<Message> {
+    this.#pieces.push(piece)
+    this.#sizeBytes += piece.length
+    for (let message = this.#take(); message; message = this.#take()) yield message
   }
 
   /** At least the first `length` bytes in one piece; joined once, when all are there. */
