@@ -109,7 +109,7 @@ export class LogOutput {
     return { bytes: Buffer.from(this.#isCut ? `\n${text}` : text), lines: lines.length }
   }
 
-  /** A reader that is slow to the end misses the rest. */
+  /** A reader that is slow to the end misses the rest. How much a write under way has taken is not known: it may stand there twice. */
   #finish(): void {
     const endsAtMs = performance.now() + FINISH_MS
     try {
