@@ -12,7 +12,7 @@ export type { DueMessage } from './sending-queries.ts'
 /** Longer than an attempt with all around it: whoever holds a message longer has died. */
 const LEASE_MS = 180_000
 /** Of one organization at a time. */
-const MOST_EACH = 4
+const MAX_AT_ONCE = 4
 /** Between two tries to keep what came of an attempt. */
 const KEEP_AGAIN_MS = 500
 
@@ -31,7 +31,7 @@ export interface Postman {
 
 /** Takes at most `most` messages that are due, whoever's. */
 export function takeDueMessages(ctx: TxContext, most: number): Promise<readonly DueMessage[]> {
-  return acrossOrganizations(() => claimMessages(ctx.db, { most, mostEach: MOST_EACH, leaseMs: LEASE_MS }))
+  return acrossOrganizations(() => claimMessages(ctx.db, { most, maxAtOnce: MAX_AT_ONCE, leaseMs: LEASE_MS }))
 }
 
 /**

@@ -21,13 +21,13 @@ export interface DueMessage {
 interface ClaimBounds {
   readonly most: number
   /** Of one organization at a time, on all nodes. */
-  readonly mostEach: number
+  readonly maxAtOnce: number
   /** For how long nobody else takes what was claimed. */
   readonly leaseMs: number
 }
 
 /** Takes mail that is due, of every organization: each a few at a time, so that one that writes to thousands delays nobody. */
-export async function claimMessages(db: Db, { most, mostEach, leaseMs }: ClaimBounds): Promise<DueMessage[]> {
+export async function claimMessages(db: Db, { most, maxAtOnce, leaseMs }: ClaimBounds): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`
     with recursive senders as (
       (select organization_id from messages where state = 'queued' order by organization_id limit 1)
@@ -47,7 +47,7 @@ export async function claimMessages(db: Db, { most, mostEach, leaseMs }: ClaimBo
         where organization_id = senders.organization_id and state = 'queued' and channel = 'email' and due_at <= now()
           and (claimed_until is null or claimed_until <= now())
         order by due_at, id
-        limit greatest(0, ${mostEach}::integer - load.running)
+        limit greatest(0, ${maxAtOnce}::integer - load.running)
         for update skip locked
       ) as due
       order by due.due_at

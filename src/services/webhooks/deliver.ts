@@ -21,7 +21,7 @@ import { signWebhook } from './sign.ts'
 /** Longer than an attempt with all around it: whoever holds a delivery longer has died. */
 const LEASE_MS = 30_000
 /** Of one endpoint at a time. */
-const MOST_EACH = 16
+const MAX_AT_ONCE = 16
 const GONE = 410
 
 /** A delivery with what is to be sent; without where the applicant was erased since. */
@@ -33,7 +33,7 @@ export interface Message {
 /** Takes at most `most` deliveries that are due, whoever's, and makes their bodies. */
 export async function takeMessages(ctx: Context, most: number, writeBody: WriteBody): Promise<readonly Message[]> {
   const deliveries = await acrossOrganizations(() =>
-    claimDeliveries(ctx.db, { most, mostEach: MOST_EACH, leaseMs: LEASE_MS }),
+    claimDeliveries(ctx.db, { most, maxAtOnce: MAX_AT_ONCE, leaseMs: LEASE_MS }),
   )
   const bodies = await writeBodies(ctx, deliveries, writeBody)
   return deliveries.map((delivery) => ({ delivery, body: bodies.get(delivery.id) }))

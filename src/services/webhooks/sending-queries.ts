@@ -32,7 +32,7 @@ export interface DueDelivery {
 interface ClaimBounds {
   readonly most: number
   /** Of one endpoint at a time, on all nodes; of one that fails only one. */
-  readonly mostEach: number
+  readonly maxAtOnce: number
   /** For how long nobody else takes what was claimed. */
   readonly leaseMs: number
 }
@@ -41,7 +41,7 @@ interface ClaimBounds {
  * Takes what is due, of every organization: the events of a session in their order, so that one that waits holds back the later ones
  * of the same session and endpoint, and nothing else.
  */
-export async function claimDeliveries(db: Db, { most, mostEach, leaseMs }: ClaimBounds): Promise<DueDelivery[]> {
+export async function claimDeliveries(db: Db, { most, maxAtOnce, leaseMs }: ClaimBounds): Promise<DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
     with taken as (
       select due.id from webhook_endpoints as endpoint
@@ -59,7 +59,7 @@ export async function claimDeliveries(db: Db, { most, mostEach, leaseMs }: Claim
               and earlier.sequence < delivery.sequence and earlier.state = 'waiting'
           )
         order by delivery.due_at, delivery.id
-        limit greatest(0, case when endpoint.failing_since is null then ${mostEach}::integer else 1 end - load.running)
+        limit greatest(0, case when endpoint.failing_since is null then ${maxAtOnce}::integer else 1 end - load.running)
         for update skip locked
       ) as due
       where endpoint.status = 'active'
