@@ -1,8 +1,8 @@
 /** Sends webhooks as they become due, many at a time; a slow receiver holds up its own and nobody else's. */
 import type { Context } from '../context.ts'
 import type { GuardedPost } from '../lib/guarded-post.ts'
-import { deliver, type Message, takeMessages } from '../services/webhooks/deliver.ts'
-import type { WriteBody } from '../services/webhooks/message.ts'
+import { deliver, takeMessages } from '../services/webhooks/deliver.ts'
+import type { Message, WriteBody } from '../services/webhooks/message.ts'
 import { DueLoop } from './due-loop.ts'
 
 /** Requests at once. */

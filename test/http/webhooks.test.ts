@@ -170,6 +170,31 @@ describe('a webhook', () => {
     expect((await call('GET', `/v1/webhook-endpoints/${id}`)).json.disabled_reason).toBe('failing')
   })
 
+  it('that cannot be made holds up no other, and does not count against its receiver', async () => {
+    const { id } = await addEndpoint()
+    await call('PATCH', `/v1/webhook-endpoints/${id}`, { status: 'paused' })
+    const [damaged, whole] = [await createSession(), await createSession()]
+    for (const session of [damaged, whole]) await decide(session, 'VERIFIED')
+    await sql`update events set sealed_snapshot = 'damaged' where session_id = ${damaged} and sealed_snapshot is not null`.execute(
+      server.ctx.db,
+    )
+    await call('PATCH', `/v1/webhook-endpoints/${id}`, { status: 'active' })
+    await expect.poll(() => receiver.received.filter(({ json }) => json.data.id === whole), SOON).toHaveLength(2)
+    await expect
+      .poll(
+        async () =>
+          (await listDeliveries(id)).filter(
+            ({ attempts, state }: { attempts: number; state: string }) => attempts > 0 && state === 'waiting',
+          ),
+        SOON,
+      )
+      .toMatchObject([{ session_id: damaged, type: 'session.status.verified' }])
+    const [failed] = (await listDeliveries(id)).filter(({ state }: { state: string }) => state === 'waiting')
+    const { json } = await call('GET', `/v1/webhook-deliveries/${failed.id}`)
+    expect(json.all_attempts).toMatchObject([{ status: null, error: 'internal_error', answer: null }])
+    expect((await call('GET', `/v1/webhook-endpoints/${id}`)).json.failing_since).toBe(null)
+  })
+
   it('waits while its endpoint is paused, and is not made while it is disabled', async () => {
     const { id } = await addEndpoint()
     await call('PATCH', `/v1/webhook-endpoints/${id}`, { status: 'paused' })

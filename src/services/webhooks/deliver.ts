@@ -4,7 +4,7 @@ import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { type GuardedPost, PostError } from '../../lib/guarded-post.ts'
 import type { Keyring } from '../../lib/keyring.ts'
 import { recordAudit } from '../audit/record.ts'
-import { type WriteBody, writeBodies } from './message.ts'
+import { type Message, type WriteBody, writeMessages } from './message.ts'
 import { MAX_FAILING_MS, nextAttemptInMs } from './schedule.ts'
 import { openWebhookSecret } from './secret.ts'
 import {
@@ -24,63 +24,63 @@ const LEASE_MS = 30_000
 const MAX_AT_ONCE = 16
 const GONE = 410
 
-/** A delivery with what is to be sent; without where the applicant was erased since. */
-export interface Message {
-  readonly delivery: DueDelivery
-  readonly body: string | undefined
-}
-
-/** Takes at most `most` deliveries that are due, whoever's, and makes their bodies. */
+/** Takes at most `most` deliveries that are due, whoever's, and makes what is sent of them. */
 export async function takeMessages(ctx: Context, most: number, writeBody: WriteBody): Promise<readonly Message[]> {
   const deliveries = await acrossOrganizations(() =>
     claimDeliveries(ctx.db, { most, maxAtOnce: MAX_AT_ONCE, leaseMs: LEASE_MS }),
   )
-  const bodies = await writeBodies(ctx, deliveries, writeBody)
-  return deliveries.map((delivery) => ({ delivery, body: bodies.get(delivery.id) }))
+  return writeMessages(ctx, deliveries, writeBody)
 }
 
 /** Makes one attempt. Throws only when it cannot be kept; then it is made again when its lease is over. */
 export async function deliver(ctx: Context, post: GuardedPost, message: Message): Promise<void> {
   const { delivery } = message
-  const { organizationId, endpointId } = delivery
   const attempt = await makeAttempt(ctx, post, message)
-  const isDelivered = attempt.error === null
-  await withinOrganization(organizationId, async () => {
-    await finishAttempt(
-      ctx.db,
-      delivery,
-      attempt,
-      isDelivered ? { state: 'delivered' } : afterFailure(delivery, attempt),
-    )
-    if (message.body === undefined) return
-    if (isDelivered) return markAnswering(ctx.db, organizationId, endpointId)
-    const isGone = attempt.status === GONE
-    const isDisabled = await markFailing(ctx.db, organizationId, endpointId, { isGone, mostMs: MAX_FAILING_MS })
-    if (!isDisabled) return
-    ctx.log.warn({ organizationId, endpointId, isGone }, 'a webhook endpoint was disabled')
-    const actor = { kind: 'system', organizationId } as const
-    const details = { status: 'disabled', reason: isGone ? 'gone' : 'failing' }
-    await recordAudit(ctx, actor, { action: 'webhook.update', targetId: endpointId, details })
+  await withinOrganization(delivery.organizationId, async () => {
+    await finishAttempt(ctx.db, delivery, attempt, outcomeOf(delivery, attempt))
+    await judgeEndpoint(ctx, delivery, attempt)
   })
 }
 
-async function makeAttempt(ctx: Context, post: GuardedPost, { delivery, body }: Message): Promise<Attempt> {
+async function makeAttempt(ctx: Context, post: GuardedPost, { delivery, content }: Message): Promise<Attempt> {
   const atMs = ctx.clock.nowMs()
-  const attempt = { number: delivery.attempts + 1, at: new Date(atMs) }
-  if (body === undefined) return { ...attempt, tookMs: 0, status: null, error: 'applicant_erased', answer: null }
   const startMs = performance.now()
-  const took = () => Math.round(performance.now() - startMs)
-  try {
-    const headers = headersOf(ctx.keyring, delivery, body, atMs)
-    const { status, head } = await post.post({ url: new URL(delivery.url), headers, body })
-    const error = status >= 200 && status < 300 ? null : 'status_refused'
-    return { ...attempt, tookMs: took(), status, error, answer: toText(head) }
-  } catch (error) {
-    if (!(error instanceof PostError))
-      ctx.log.error({ err: error, deliveryId: delivery.id }, 'a webhook could not be sent')
-    const [word, answer] = error instanceof PostError ? [error.fault, error.message] : ['internal_error', null]
-    return { ...attempt, tookMs: took(), status: null, error: word, answer }
+  const end = (how: Pick<Attempt, 'status' | 'error' | 'answer'>): Attempt => {
+    const tookMs = Math.round(performance.now() - startMs)
+    return { number: delivery.attempts + 1, at: new Date(atMs), tookMs, ...how }
   }
+  if ('fault' in content) return end({ status: null, error: content.fault, answer: null })
+  try {
+    const headers = headersOf(ctx.keyring, delivery, content.body, atMs)
+    const { status, head } = await post.post({ url: new URL(delivery.url), headers, body: content.body })
+    const error = status >= 200 && status < 300 ? null : 'status_refused'
+    return end({ status, error, answer: toText(head) })
+  } catch (error) {
+    if (error instanceof PostError) return end({ status: null, error: error.fault, answer: error.message })
+    ctx.log.error({ err: error, deliveryId: delivery.id }, 'a webhook could not be sent')
+    return end({ status: null, error: 'internal_error', answer: null })
+  }
+}
+
+/** What came of an attempt says something of its endpoint, unless it was never sent. */
+async function judgeEndpoint(
+  ctx: Context,
+  { organizationId, endpointId }: DueDelivery,
+  { error, status }: Attempt,
+): Promise<void> {
+  if (error === null) return markAnswering(ctx.db, organizationId, endpointId)
+  if (isOurs(error)) return
+  const isGone = status === GONE
+  const isDisabled = await markFailing(ctx.db, organizationId, endpointId, { isGone, mostMs: MAX_FAILING_MS })
+  if (!isDisabled) return
+  ctx.log.warn({ organizationId, endpointId, isGone }, 'a webhook endpoint was disabled')
+  const actor = { kind: 'system', organizationId } as const
+  const details = { status: 'disabled', reason: isGone ? 'gone' : 'failing' }
+  await recordAudit(ctx, actor, { action: 'webhook.update', targetId: endpointId, details })
+}
+
+function isOurs(error: string): boolean {
+  return error === 'applicant_erased' || error === 'internal_error'
 }
 
 function headersOf(keyring: Keyring, delivery: DueDelivery, body: string, nowMs: number) {
@@ -105,7 +105,8 @@ function secretsOf(keyring: Keyring, delivery: DueDelivery, nowMs: number): stri
 }
 
 /** Nothing is told of somebody who was erased, and nothing again to a place that is gone. */
-function afterFailure({ sinceBeginMs }: DueDelivery, { error, status }: Attempt): Outcome {
+function outcomeOf({ sinceBeginMs }: DueDelivery, { error, status }: Attempt): Outcome {
+  if (error === null) return { state: 'delivered' }
   if (error === 'applicant_erased' || status === GONE) return { state: 'failed' }
   const inMs = nextAttemptInMs(sinceBeginMs, Math.random())
   return inMs === undefined ? { state: 'failed' } : { state: 'waiting', inMs }

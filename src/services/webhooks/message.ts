@@ -1,7 +1,7 @@
 /** Makes what is sent of deliveries: bodies of the moment when their events happened. */
-import type { TxContext } from '../../context.ts'
+import type { Context } from '../../context.ts'
 import { withinOrganization } from '../../db/reach.ts'
-import type { OrganizationId, WebhookDeliveryId } from '../../lib/ids.ts'
+import type { OrganizationId } from '../../lib/ids.ts'
 import { type SessionEvent, viewSessionsAsOf } from '../sessions/as-of-event.ts'
 import type { SessionView } from '../sessions/view.ts'
 import type { DueDelivery } from './sending-queries.ts'
@@ -9,30 +9,60 @@ import type { DueDelivery } from './sending-queries.ts'
 /** The body of an event of a session, as JSON text (contract §5); of a test when there is no session. */
 export type WriteBody = (type: string, session: SessionView | undefined) => string
 
-/** By delivery; absent where the applicant was erased since, of whom nothing is told any more. */
-export async function writeBodies(
-  ctx: TxContext,
+/** Why there is nothing to send: nothing is told of an applicant who was erased, or a fault of ours. */
+export type MessageFault = 'applicant_erased' | 'internal_error'
+
+/** A delivery with what is to be sent. */
+export interface Message {
+  readonly delivery: DueDelivery
+  readonly content: { readonly body: string } | { readonly fault: MessageFault }
+}
+
+/** One for each delivery; what cannot be made is logged, and holds up no other. */
+export async function writeMessages(
+  ctx: Context,
   deliveries: readonly DueDelivery[],
   writeBody: WriteBody,
-): Promise<ReadonlyMap<WebhookDeliveryId, string>> {
-  const bodies = new Map<WebhookDeliveryId, string>()
+): Promise<readonly Message[]> {
+  const messages: Message[] = []
   for (const [organizationId, own] of Map.groupBy(deliveries, (delivery) => delivery.organizationId)) {
-    for (const delivery of own)
-      if (delivery.eventId === null) bodies.set(delivery.id, writeBody(delivery.type, undefined))
-    const told = own.filter(isOfSession)
-    const views = await viewWithin(ctx, organizationId, told)
-    told.forEach((delivery, at) => {
-      const view = views[at]
-      if (view) bodies.set(delivery.id, writeBody(delivery.type, view))
-    })
+    const write = (some: readonly DueDelivery[]) =>
+      withinOrganization(organizationId, () => writeTogether(ctx, organizationId, some, writeBody))
+    try {
+      messages.push(...(await write(own)))
+    } catch {
+      // One of them cannot be made: each by itself tells which.
+      for (const delivery of own)
+        messages.push(...(await write([delivery]).catch((err) => [toFault(ctx, delivery, err)])))
+    }
   }
-  return bodies
+  return messages
+}
+
+/** By the same few queries however many there are; throws when any cannot be made. */
+async function writeTogether(
+  ctx: Context,
+  organizationId: OrganizationId,
+  deliveries: readonly DueDelivery[],
+  writeBody: WriteBody,
+): Promise<Message[]> {
+  const tests = deliveries.filter(({ eventId }) => eventId === null)
+  const told = deliveries.filter(isOfSession)
+  const views = await viewSessionsAsOf(ctx, organizationId, told)
+  return [
+    ...tests.map((delivery) => ({ delivery, content: { body: writeBody(delivery.type, undefined) } })),
+    ...told.map((delivery, at): Message => {
+      const view = views[at]
+      return { delivery, content: view ? { body: writeBody(delivery.type, view) } : { fault: 'applicant_erased' } }
+    }),
+  ]
 }
 
 function isOfSession(delivery: DueDelivery): delivery is DueDelivery & SessionEvent {
   return delivery.eventId !== null && delivery.sessionId !== null
 }
 
-function viewWithin(ctx: TxContext, organizationId: OrganizationId, events: readonly SessionEvent[]) {
-  return withinOrganization(organizationId, () => viewSessionsAsOf(ctx, organizationId, events))
+function toFault(ctx: Context, delivery: DueDelivery, err: unknown): Message {
+  ctx.log.error({ err, deliveryId: delivery.id }, 'a webhook could not be made')
+  return { delivery, content: { fault: 'internal_error' } }
 }
