@@ -38,8 +38,8 @@ interface ClaimBounds {
 }
 
 /**
- * Takes what is due, of every organization: the events of a session in their order, so that one that waits holds back the later ones
- * of the same session and endpoint, and nothing else.
+ * Takes what is due, of every organization, for the endpoints first that have least under way. The events of a session come in their
+ * order: one that waits holds back the later ones of the same session and endpoint, and nothing else.
  */
 export async function claimDeliveries(db: Db, { most, maxAtOnce, leaseMs }: ClaimBounds): Promise<DueDelivery[]> {
   const { rows } = await sql<DueDelivery>`
@@ -50,7 +50,7 @@ export async function claimDeliveries(db: Db, { most, maxAtOnce, leaseMs }: Clai
         where endpoint_id = endpoint.id and state = 'waiting' and claimed_until > now()
       ) as load
       cross join lateral (
-        select delivery.id from webhook_deliveries as delivery
+        select delivery.id, delivery.due_at from webhook_deliveries as delivery
         where delivery.endpoint_id = endpoint.id and delivery.state = 'waiting' and delivery.due_at <= now()
           and (delivery.claimed_until is null or delivery.claimed_until <= now())
           and not exists (
@@ -67,6 +67,7 @@ export async function claimDeliveries(db: Db, { most, maxAtOnce, leaseMs }: Clai
           select from webhook_deliveries
           where endpoint_id = endpoint.id and state = 'waiting' and due_at <= now()
         )
+      order by load.running + row_number() over (partition by endpoint.id order by due.due_at), due.due_at
       limit ${most}::integer
     )
     update webhook_deliveries as delivery
@@ -97,7 +98,7 @@ export interface Attempt {
 /** What an attempt makes of its delivery; `inMs`: until the next one. */
 export type Outcome = { readonly state: 'delivered' | 'failed' } | { readonly state: 'waiting'; readonly inMs: number }
 
-/** Keeps an attempt and what follows from it, in one statement. */
+/** Keeps an attempt and what follows from it, in one statement; what was delivered by another attempt meanwhile stays so. */
 export async function finishAttempt(
   db: Db,
   { id, organizationId }: Pick<DueDelivery, 'id' | 'organizationId'>,
@@ -116,7 +117,7 @@ export async function finishAttempt(
     update webhook_deliveries set state = ${outcome.state}, attempts = ${number}::integer, claimed_until = null,
       due_at = now() + make_interval(secs => ${pauseSeconds}::double precision),
       finished_at = case when ${outcome.state} = 'waiting' then null else now() end
-    where id = ${id} and organization_id = ${organizationId}
+    where id = ${id} and organization_id = ${organizationId} and state = 'waiting'
   `.execute(db)
 }
 
