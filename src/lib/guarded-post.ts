@@ -1,10 +1,11 @@
 /** Posts to addresses that strangers name, and reaches nothing but the public internet by it, or what the operator allows. */
-import { lookup as lookUpName } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction, type Socket } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { IpRanges } from './ip-ranges.ts'
+import { resolveName } from './resolve-name.ts'
 
 /** Why there is no answer: one word for each, since receivers' owners read them. */
 export type PostFault =
@@ -42,6 +43,8 @@ interface PostOptions {
   readonly timeoutMs: number
   /** Private ranges that may be reached all the same, by plain http too. */
   readonly allowed: IpRanges
+  /** Finds the addresses of a name; unset: by DNS. */
+  readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>
 }
 
 const HTTPS_ONLY = 'must be an https address'
@@ -53,11 +56,13 @@ const IDLE_MS = 15_000
 export class GuardedPost {
   readonly #timeoutMs: number
   readonly #allowed: IpRanges
+  readonly #resolve: (name: string) => Promise<readonly LookupAddress[]>
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent }
 
-  constructor({ timeoutMs, allowed }: PostOptions) {
+  constructor({ timeoutMs, allowed, resolve = resolveName }: PostOptions) {
     this.#timeoutMs = timeoutMs
     this.#allowed = allowed
+    this.#resolve = resolve
     const options = { keepAlive: true, maxFreeSockets: MAX_IDLE_SOCKETS, timeout: IDLE_MS }
     this.#agents = { http: new http.Agent(options), https: new https.Agent(options) }
   }
@@ -90,14 +95,14 @@ export class GuardedPost {
   async findRefusal(url: URL): Promise<string | undefined> {
     const why = this.refusalOf(url)
     if (why !== undefined || isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0) return why
-    return new Promise((resolve) => {
-      this.#lookUp(url.protocol)(url.hostname, { all: true }, (error) => {
-        if (!(error instanceof PostError)) resolve(undefined)
-        else if (error.fault === 'address_refused') resolve(error.message)
-        // Of a name that is not known yet the rest is decided when something is sent there.
-        else resolve(url.protocol === 'http:' ? HTTPS_ONLY : undefined)
-      })
-    })
+    try {
+      await this.#findAddresses(url.hostname, url.protocol)
+      return undefined
+    } catch (error) {
+      if (error instanceof PostError && error.fault === 'address_refused') return error.message
+      // Of a name that is not known yet the rest is decided when something is sent there.
+      return url.protocol === 'http:' ? HTTPS_ONLY : undefined
+    }
   }
 
   close(): void {
@@ -117,6 +122,8 @@ export class GuardedPost {
         lookup: this.#lookUp(url.protocol),
       }
       const request = client.request(url, options, async (answer) => {
+        // What breaks from here on breaks the reading of the head, which then ends.
+        request.off('error', reject).on('error', () => undefined)
         resolve({ status: answer.statusCode ?? 0, head: await readHead(answer) })
       })
       request.on('error', reject)
@@ -137,19 +144,28 @@ export class GuardedPost {
     else look()
   }
 
-  /** Refuses a name as a whole when any of its addresses may not be reached. */
   #lookUp(protocol: string): LookupFunction {
-    return (name, options, done) => {
-      lookUpName(name, { ...options, all: true }, (error, addresses) => {
-        if (error) return done(new PostError('name_unknown', `${name} is not known`, error), [])
-        const refused = addresses.find(({ address }) => !this.#mayReach(address, protocol))
-        if (refused)
-          return done(new PostError('address_refused', `${name}: ${toRefusal(refused.address, protocol)}`), [])
-        const [first] = addresses
-        if (options.all || !first) return done(null, addresses)
-        done(null, first.address, first.family)
-      })
+    return (name, { all }, done) => {
+      this.#findAddresses(name, protocol).then(
+        (addresses) => {
+          const [first] = addresses
+          if (all || !first) done(null, [...addresses])
+          else done(null, first.address, first.family)
+        },
+        (error) => done(error, []),
+      )
     }
+  }
+
+  /** Refuses a name as a whole when any of its addresses may not be reached. */
+  async #findAddresses(name: string, protocol: string): Promise<readonly LookupAddress[]> {
+    const addresses = await this.#resolve(name).catch((error) => {
+      throw new PostError('name_unknown', `${name} is not known`, error)
+    })
+    if (addresses.length === 0) throw new PostError('name_unknown', `${name} has no address`)
+    const refused = addresses.find(({ address }) => !this.#mayReach(address, protocol))
+    if (refused) throw new PostError('address_refused', `${name}: ${toRefusal(refused.address, protocol)}`)
+    return addresses
   }
 
   #mayReach(address: string, protocol: string): boolean {

@@ -26,7 +26,7 @@ interface ClaimBounds {
   readonly leaseMs: number
 }
 
-/** Takes mail that is due, of every organization: each a few at a time, so that one that writes to thousands delays nobody. */
+/** Takes mail that is due, for the organizations first that have least under way, and of each a few at a time: whoever writes to thousands delays nobody. */
 export async function claimMessages(db: Db, { most, maxAtOnce, leaseMs }: ClaimBounds): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`
     with recursive senders as (
@@ -50,7 +50,7 @@ export async function claimMessages(db: Db, { most, maxAtOnce, leaseMs }: ClaimB
         limit greatest(0, ${maxAtOnce}::integer - load.running)
         for update skip locked
       ) as due
-      order by due.due_at
+      order by load.running + row_number() over (partition by senders.organization_id order by due.due_at), due.due_at
       limit ${most}::integer
     )
     update messages set claimed_until = now() + make_interval(secs => ${leaseMs / 1000}::double precision)
