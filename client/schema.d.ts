@@ -542,7 +542,7 @@ export interface paths {
         };
         /**
          * List the deliveries of a webhook endpoint
-         * @description Newest first; each is kept for 30 days after it ended.
+         * @description Newest first; each is kept for 30 days, and longer while it waits.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;

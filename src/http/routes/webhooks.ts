@@ -152,7 +152,7 @@ function registerEndpointActs(api: App, { ctx }: HttpServices): void {
 function registerDeliveries(api: App, { ctx }: HttpServices): void {
   const listSchema = {
     ...{ tags, operationId: 'listWebhookDeliveries', summary: 'List the deliveries of a webhook endpoint' },
-    description: 'Newest first; each is kept for 30 days after it ended.',
+    description: 'Newest first; each is kept for 30 days, and longer while it waits.',
     ...{ params: endpointParams, querystring: listDeliveriesQuery },
     response: { 200: listedDeliveriesBody, ...errorResponses(400, 404) },
   }

@@ -64,7 +64,7 @@ export function Deliveries({ endpoint }: { readonly endpoint: WebhookEndpoint })
         columns={columns}
         empty={<Nothing isNarrowed={state !== undefined} onClear={() => narrow(undefined)} />}
         error={error}
-        footer="Kept for 30 days after each ended"
+        footer="Kept for 30 days"
         isFetching={isPlaceholderData && isFetching}
         label="Deliveries"
         onFirst={cursor === undefined ? undefined : () => toPage(undefined)}
