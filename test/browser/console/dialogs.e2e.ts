@@ -118,7 +118,7 @@ test('dialogs of the team, the settings and the account', async ({ page, context
     ['Show API keys only once?', page.getByRole('switch', { name: 'Show API keys only once' })],
   ])
   await openPage(page, '/audit-log', 'Audit log')
-  await expectDialogs(page, [[/.+/, page.getByRole('button', { name: /^Details of row/ }).first()]])
+  await expectDialogs(page, [[/.+/, page.getByRole('button', { name: /, details of row/ }).first()]])
   await openPage(page, '/account', 'Account')
   await expectDialogs(page, [
     ['Turn on two-factor sign-in', 'Turn on'],

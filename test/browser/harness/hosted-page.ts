@@ -1,11 +1,11 @@
 /** Opens hosted pages as an applicant would, and watches what every page must never do. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import pg from 'pg'
 import sharp from 'sharp'
 import { readDemoFace } from '../../../src/cli/demo/faces.ts'
 import { HOLDER_PASSPORT } from '../../../src/cli/demo/holder.ts'
 import { drawPassport } from '../../../src/cli/demo/specimen.ts'
+import { findViolations } from './find-violations.ts'
 import { serverAddress } from './server-address.ts'
 
 /** A session of the test organization, opened by nobody yet. */
@@ -155,10 +155,6 @@ export async function expectHeading(page: Page, name: string | RegExp, timeoutMs
   await expect(page).toHaveTitle(name instanceof RegExp ? name : new RegExp(`^${name.replace('?', '\\?')} –`))
 }
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
-/** The two of those rules that can answer otherwise in another theme. */
-const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block']
-
 /**
  * No violation of WCAG 2.2 A and AA that a machine can find, in light and in dark, nothing wider than the screen, and one
  * heading that names the page; of the whole page, or of what `part` selects.
@@ -166,13 +162,7 @@ const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block']
 export async function expectAccessible(page: Page, part?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // There are no frames of other origins, for which alone the other mode opens a tab at each run.
-    const axe = new AxeBuilder({ page }).setLegacyMode()
-    if (colorScheme === 'light') axe.withTags(WCAG)
-    else axe.withRules(RULES_OF_COLOUR)
-    const { violations } = await (part === undefined ? axe : axe.include(part)).analyze()
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${colorScheme} ${id}: ${html}`))
-    expect(found).toEqual([])
+    expect(await findViolations(page, part, colorScheme === 'dark'), `${page.url()} in ${colorScheme}`).toEqual([])
   }
   await expectFits(page)
   expect(await page.locator('h1').count()).toBe(1)

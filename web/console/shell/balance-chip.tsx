@@ -24,9 +24,10 @@ export function BalanceChip(): ReactElement | null {
   const { data } = useQuery({ ...balanceQuery(id), enabled: environment === 'live' })
   if (!data) return null
   const { color, variant, said } = LOOKS[data.state]
+  const count = compact.format(data.availableTokens)
   return (
     <LinkButton
-      aria-label={`${data.availableTokens.toLocaleString()} tokens left${said}`}
+      aria-label={`${count} tokens left${said}`}
       color={color}
       leftSection={<IconCoins aria-hidden="true" size={14} />}
       px="xs"
@@ -36,7 +37,7 @@ export function BalanceChip(): ReactElement | null {
       visibleFrom="xs"
     >
       <Text className="tabular" component="span" inherit>
-        {compact.format(data.availableTokens)}
+        {count}
       </Text>
     </LinkButton>
   )

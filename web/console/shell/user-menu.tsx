@@ -18,12 +18,13 @@ const SCHEMES = [
 export function UserMenu(): ReactElement {
   const { name, email } = usePerson()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const initials = toInitials(name)
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <ActionIcon aria-label="Your account" radius="xl" size={34} variant="subtle">
+        <ActionIcon aria-label={`${initials}, your account`} radius="xl" size={34} variant="subtle">
           <Avatar color="pine" radius="xl" size={30}>
-            {toInitials(name)}
+            {initials}
           </Avatar>
         </ActionIcon>
       </Menu.Target>

@@ -16,7 +16,7 @@ export function useColumns(onOpen: (id: number) => void): ReadonlyArray<Column<A
         header: 'Time',
         cell: ({ row: { original } }) => (
           <UnstyledButton
-            aria-label={`Details of row ${original.id}`}
+            aria-label={`${sayMoment(original.at)}, details of row ${original.id}`}
             fz="sm"
             onClick={() => onOpen(original.id)}
             style={{ whiteSpace: 'nowrap' }}
