@@ -237,6 +237,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new link and end the one before
+         * @description For an applicant who cannot open the link any more: it belongs to the first browser that opened it. The old link, and the browser in which it was opened, are told that there is a newer one; in the new one the session goes on where it stood. Nothing is sent: invite the applicant once more, or pass the link on. If somebody else opened the old link, void the session instead. 409 when the session is not open, or runs without the applicant’s page.
+         */
+        post: operations["renewSessionLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workflows/{id}/sessions": {
         parameters: {
             query?: never;
@@ -795,6 +815,15 @@ export interface components {
         InvitationList: {
             /** @description Newest first; at most ten */
             invitations: components["schemas"]["Invitation"][];
+        };
+        /** @description The only link that opens the session. */
+        RenewedLink: {
+            /** @description UUID of the session */
+            id: string;
+            /** @description The applicant’s link; the one before has ended */
+            session_url: string;
+            /** @description When the session and its link expire, ISO 8601 in UTC */
+            expires_at: string | null;
         };
         /** @description A face in a picture of a session. */
         Face: {
@@ -2943,6 +2972,48 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    renewSessionLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description UUID of the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The only link that opens the session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *       "session_url": "https://verify.example.com/v/3q2-7wAAAAB4dXJsLXNhZmUtc2VjcmV0LW9mLTQz",
+                     *       "expires_at": "2026-11-30T14:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RenewedLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["IdempotencyMismatch"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

@@ -485,6 +485,21 @@ CREATE INDEX decisions_session_id ON public.decisions USING btree (session_id);
 alter table decisions enable row level security;
 create policy organization_wall on decisions using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
+create table ended_links (
+  link_digest bytea not null,
+  organization_id uuid not null,
+  session_id uuid not null,
+  cookie_digest bytea,
+  ended_at timestamp(3) with time zone not null,
+  constraint ended_links_pkey PRIMARY KEY (link_digest),
+  constraint ended_links_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint ended_links_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id)
+);
+CREATE INDEX ended_links_by_organization ON public.ended_links USING btree (organization_id);
+CREATE INDEX ended_links_by_session ON public.ended_links USING btree (session_id);
+alter table ended_links enable row level security;
+create policy organization_wall on ended_links using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
 create table events (
   id uuid not null,
   organization_id uuid not null,
@@ -940,6 +955,7 @@ create table sessions (
   updated_at timestamp with time zone not null,
   max_attempts smallint default 3,
   is_headless boolean not null default false,
+  link_number integer not null default 0,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_link_digest_key UNIQUE (link_digest),
   constraint sessions_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id),

@@ -107,9 +107,14 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     happened: 'The picture was erased, by the retention rules or at the request of the person, and its key with it.',
     mend: 'Nothing brings it back. Decide from what was read of it, or send the applicant a session again.',
   },
+  hosted_link_ended: {
+    happened:
+      'The organization made a newer link for the session (`POST /v1/sessions/{id}/link`). This one ended with it, and so did the browser that it was opened in.',
+    mend: 'Let the applicant open the newest link: the session goes on there where it stood.',
+  },
   hosted_link_used: {
     happened: 'The verification link was opened before. A link works once, so that a forwarded copy opens nothing.',
-    mend: 'Let the applicant go on in the browser that opened it, or create a session with a fresh link.',
+    mend: 'Let the applicant go on in the browser that opened it, or make a new link by `POST /v1/sessions/{id}/link`, which ends this one.',
   },
   invitation_over: {
     happened: 'The invitation is older than seven days, was revoked, or somebody accepted it.',

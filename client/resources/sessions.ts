@@ -7,6 +7,8 @@ import type { CreateOptions, Transport } from '../transport.ts'
 export type CreateSession = Body<'/v1/sessions', 'post'>
 export type CreatedSession = Answer<'/v1/sessions', 'post'>
 export type ListSessions = Query<'/v1/sessions', 'get'>
+/** The applicant's new link. */
+export type RenewedLink = Answer<'/v1/sessions/{id}/link', 'post'>
 export type Decision = Body<'/v1/sessions/{id}', 'patch'>['status']
 
 export interface RetrievedSession {
@@ -39,6 +41,8 @@ export interface Sessions {
   listAll(query?: Omit<ListSessions, 'next_token' | 'offset'>, options?: RequestOptions): AsyncGenerator<SessionRecord>
   /** Decides by hand; throws `ConflictError` with `details.current_status` when the session is in no state for it. */
   updateStatus(id: string, status: Decision, options?: RequestOptions): Promise<RetrievedSession>
+  /** Makes a new link and ends the one before; throws `ConflictError` when the session is not open any more. */
+  renewLink(id: string, options?: CreateOptions): Promise<RenewedLink>
 }
 
 export function createSessions(transport: Transport): Sessions {
@@ -58,6 +62,7 @@ export function createSessions(transport: Transport): Sessions {
     },
     updateStatus: (id, status, options) =>
       transport.call({ method: 'PATCH', path: pathOf(id), body: { status } }, options),
+    renewLink: (id, options) => transport.call({ method: 'POST', path: `${pathOf(id)}/link` }, options),
   }
 }
 

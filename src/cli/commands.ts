@@ -44,6 +44,7 @@ const USAGE = `Usage: npm run openidv -- <command>
   operators add --email E                            let somebody who has signed up run the installation
   operators list [--json]
   operators remove --email E
+  sessions link ID [--json]                          make a new link for the applicant, and end the one before
   sign-ups invite --email E [--json]                 print a link by which an address may sign up
   tokens grant --organization ID --amount N [--note TEXT]
   audit verify [--organization ID [--mark POSITION:HASH]] [--heads FILE [--public-key LIST]] [--json]
@@ -101,6 +102,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'organizations list': async (options) => (await import('./organizations.ts')).printOrganizations(options),
   'organizations set': async (options) => (await import('./organizations.ts')).setOrganization(options),
   'secrets rewrap': async (options) => (await import('./installation.ts')).rewrapSecrets(options),
+  'sessions link': async (options) => (await import('./sessions.ts')).printNewLink(options),
   'sign-ups invite': async (options) => (await import('./operators.ts')).inviteSignUp(options),
   'webhooks create': async (options) => (await import('./webhooks.ts')).createWebhook(options),
   'webhooks delete': async (options) => (await import('./webhooks.ts')).deleteWebhook(options),

@@ -18,6 +18,7 @@ import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-ta
 import type { BlobsTable, EvidenceTotalsTable, InstallationTable } from './evidence-tables.ts'
 import type { IdempotencyKeysTable } from './idempotency-table.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
+import type { EndedLinksTable } from './link-tables.ts'
 import type { MessagesTable } from './message-tables.ts'
 import type {
   AuthAccountsTable,
@@ -101,6 +102,7 @@ export interface Tables {
   installation: InstallationTable
   checks: ChecksTable
   decisions: DecisionsTable
+  endedLinks: EndedLinksTable
   reviewClaims: ReviewClaimsTable
   auditEvents: AuditEventsTable
   auditHeads: AuditHeadsTable
@@ -208,6 +210,8 @@ interface SessionsTable {
   redirectUrl: string | null
   holdId: HoldId | null
   linkDigest: Buffer
+  /** How many links it had before this one. */
+  linkNumber: Generated<number>
   cookieDigest: Buffer | null
   consentAt: Date | null
   metaData: JsonDefault<Readonly<Record<string, unknown>>>

@@ -47,6 +47,7 @@ export const ERROR_CATALOGUE = {
   session_expired: { status: 410, title: 'This session has expired', retryable: false },
   evidence_erased: { status: 410, title: 'This picture was erased', retryable: false },
   hosted_link_used: { status: 410, title: 'This verification link was already opened', retryable: false },
+  hosted_link_ended: { status: 410, title: 'This verification link was replaced by a newer one', retryable: false },
   hosted_link_closed: {
     status: 410,
     title: 'The organization takes no more verifications',

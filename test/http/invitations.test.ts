@@ -1,8 +1,10 @@
 /** Proves that applicants are invited: once, by a real mail server, and that everybody is told what came of it. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createSession, openHosted } from '../fixtures/applicant.ts'
+import { runCommandHere } from '../harness/command.ts'
 import { type MailServer, startMailServer } from '../harness/mail-server.ts'
-import { startTestServer, type TestServer } from '../harness/server.ts'
+import { startTestServer, TEST_SECRET, type TestServer, until } from '../harness/server.ts'
 
 const SOON = { timeout: 20_000, interval: 50 }
 const PERSON = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com' }
@@ -14,6 +16,7 @@ beforeAll(async () => {
   server = await startTestServer({
     OPENIDV_SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
     OPENIDV_MAIL_FROM: 'Example Verification <no-reply@example.org>',
+    OPENIDV_SIGNUP_GRANT_TOKENS: '100000',
     OPENIDV_RATE_PER_SECOND: '1000',
     OPENIDV_RATE_BURST: '1000',
   })
@@ -162,6 +165,15 @@ describe('POST /v1/sessions/{id}/invitations', () => {
     expect(await audited.where('action', '=', 'session.invite').execute()).toEqual([{ details: { channel: 'email' } }])
   })
 
+  it('201: sends the newest link when there was another one', async () => {
+    const created = await create({ sendEmailInvite: false })
+    const { session_url } = (await call('POST', `/v1/sessions/${created.id}/link`)).json
+    expect((await invite(created.id)).status).toBe(201)
+    await expect.poll(() => mail.received.length, SOON).toBe(1)
+    const source = readable(mail.received[0]?.source ?? '')
+    expect([source.includes(session_url), source.includes(created.session_url)]).toEqual([true, false])
+  })
+
   it('409: while one is on its way, after ten, and when the session is not open', async () => {
     mail.answerRecipient = () => 450
     const { id } = await create()
@@ -187,6 +199,79 @@ describe('POST /v1/sessions/{id}/invitations', () => {
     const { id } = await create({ sendEmailInvite: false })
     expect((await invite(id, server.organization.sandboxKey)).status).toBe(403)
     expect((await invite('0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11')).status).toBe(404)
+  })
+})
+
+describe('POST /v1/sessions/{id}/link', () => {
+  const renew = (id: string, key = server.organization.liveKey) =>
+    server.request('POST', `/v1/sessions/${id}/link`, { key })
+  const UNSENT = { sendEmailInvite: false }
+  const open = (secret: unknown, headers = {}) => server.request('POST', '/hosted/open', { body: { secret }, headers })
+  const toSecret = (url: string) => url.split('/').at(-1)
+
+  it('200: ends the old link and the browser that holds it; the run goes on in the new one where it stood', async () => {
+    const { id, secret } = await createSession(server, UNSENT)
+    const page = await openHosted(server, secret)
+    await page.consent()
+    const renewed = await renew(id)
+    expect([renewed.status, renewed.json]).toEqual([
+      200,
+      { id, session_url: expect.stringMatching(/\/v\/[\w-]{43}$/), expires_at: expect.any(String) },
+    ])
+    const old = [await open(secret), await open(secret, { cookie: page.cookie }), await page.state()]
+    old.push(await page.consent())
+    expect(old.map(({ status, json }) => [status, json.code])).toEqual(old.map(() => [410, 'hosted_link_ended']))
+
+    const next = await openHosted(server, toSecret(renewed.json.session_url) ?? '')
+    const { json } = await next.state()
+    expect([json.session_id, json.consent_given]).toEqual([id, true])
+    expect((await page.state()).json.code).toBe('hosted_link_ended')
+    expect((await open(toSecret(renewed.json.session_url))).json.code).toBe('hosted_link_used')
+    const audited = server.ctx.db.selectFrom('auditEvents').select('actorKind').where('targetId', '=', id)
+    expect(await audited.where('action', '=', 'session.renew_link').execute()).toEqual([{ actorKind: 'api_key' }])
+  })
+
+  it('200: of several, each another link, the last alone opens the session', async () => {
+    const { id, secret } = await createSession(server, UNSENT)
+    const urls = [
+      (await renew(id)).json.session_url,
+      ...(await Promise.all([renew(id), renew(id)])).map(({ json }) => json.session_url),
+    ]
+    const opened = await Promise.all([secret, ...urls.map(toSecret)].map((one) => open(one)))
+    expect(opened.map(({ status }) => status).sort()).toEqual([200, 410, 410, 410])
+    expect(new Set(urls).size).toBe(3)
+  })
+
+  it('a link that ends while somebody opens it opens nothing', async () => {
+    const { id, secret } = await createSession(server, UNSENT)
+    const waiting = () =>
+      sql`select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update "sessions"%'`.execute(
+        server.ctx.db,
+      )
+    const opening = await server.ctx.db.transaction().execute(async (tx) => {
+      await sql`update sessions set link_digest = '\\x01' where id = ${id}`.execute(tx)
+      const late = open(secret)
+      await until(async () => (await waiting()).rows.length > 0)
+      return { late }
+    })
+    expect((await opening.late).status).toBe(410)
+  })
+
+  it('the command makes one, too, and prints it', async () => {
+    const { id, secret } = await createSession(server, UNSENT)
+    const env = { DATABASE_URL: server.database.url, OPENIDV_SECRET_KEY: TEST_SECRET }
+    const { code, stdout } = await runCommandHere(server.ctx.config.dataDir, ['sessions', 'link', id], env)
+    expect([code, (await open(secret)).json.code]).toEqual([0, 'hosted_link_ended'])
+    expect((await open(toSecret(stdout.trim()))).status).toBe(200)
+  })
+
+  it('404, 403 and 409: knows whose the session is, and that it is still open', async () => {
+    const { id } = await createSession(server, UNSENT)
+    expect((await renew('0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11')).status).toBe(404)
+    expect((await renew(id, server.organization.sandboxKey)).status).toBe(403)
+    const key = server.organization.liveKey
+    await server.request('PATCH', `/v1/sessions/${id}`, { key, body: { status: 'VOIDED' } })
+    expect((await renew(id)).json).toMatchObject({ code: 'conflict', message: 'The session is not open any more' })
   })
 })
 

@@ -93,6 +93,7 @@ function operations(): Record<string, [path: string, body?: unknown]> {
     'GET /v1/sessions': ['/v1/sessions?by_organization=true&limit=500'],
     'GET /v1/sessions/{id}': [`/v1/sessions/${waiting}`],
     'GET /v1/sessions/{id}/invitations': [`/v1/sessions/${waiting}/invitations`],
+    'POST /v1/sessions/{id}/link': [`/v1/sessions/${waiting}/link`],
     'POST /v1/sessions/{id}/invitations': [`/v1/sessions/${waiting}/invitations`, { channel: 'email' }],
     'POST /v1/workflows/{id}/sessions': [`/v1/workflows/${workflow}/sessions`, runner],
     'GET /v1/sessions/{id}/workflow': [`/v1/sessions/${run}/workflow`],
@@ -169,7 +170,8 @@ describe('a key without applicants:read', () => {
     const statuses = Object.fromEntries([...answers].map(([name, { status }]) => [name, status]))
     const refused = Object.entries(statuses).filter(([, status]) => status >= 400)
     expect(refused.map(([name, status]) => [name, status])).toEqual([
-      // This server sends no mail.
+      // The session has been submitted, and this server sends no mail.
+      ['POST /v1/sessions/{id}/link', 409],
       ['POST /v1/sessions/{id}/invitations', 409],
       ['POST /v1/sessions/{id}/uploads', 400],
       ['PATCH /v1/workflows/{id}/steps/{step}/config', 400],

@@ -9,6 +9,7 @@ const PROBLEMS: Readonly<Record<string, Problem>> = {
   not_found: 'invalid',
   validation_failed: 'invalid',
   hosted_link_used: 'used',
+  hosted_link_ended: 'ended',
   session_expired: 'expired',
   hosted_link_closed: 'closed',
 }

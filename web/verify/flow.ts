@@ -3,7 +3,7 @@ import type { Choices } from './choices.ts'
 import { currentStepOf, type Session, type Slot, type Step } from './session.ts'
 
 /** Why the flow cannot go on. Only `unreachable` can be tried again. */
-export type Problem = 'invalid' | 'used' | 'expired' | 'closed' | 'voided' | 'unreachable'
+export type Problem = 'invalid' | 'used' | 'ended' | 'expired' | 'closed' | 'voided' | 'unreachable'
 
 /** Everything the page remembers; what matters more than a moment is on the server. */
 export interface Flow {

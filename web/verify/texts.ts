@@ -36,6 +36,11 @@ export const texts = {
       lead: (who = SENDER) =>
         `For your safety it works in one browser only. Go on in the browser in which you opened it first, or ask ${who} for a new link.`,
     },
+    ended: {
+      title: 'There is a newer link',
+      lead: (who = SENDER) =>
+        `This one was replaced and opens nothing any more. Open the latest link that ${who} sent you: you go on there where you stopped.`,
+    },
     expired: {
       title: 'This link is no longer valid',
       lead: (who = SENDER) => `The time to finish is over. Ask ${who} for a new link.`,

@@ -1,6 +1,7 @@
-/** Invitations of applicants on the wire. */
+/** Invitations of applicants, and their new links, on the wire. */
 import * as z from 'zod'
 import type { Message } from '../../services/messages/list.ts'
+import type { RenewedLink } from '../../services/sessions/renew-link.ts'
 import { named } from './named.ts'
 
 const AT = '2026-11-30T14:00:00.000Z'
@@ -69,4 +70,26 @@ export function toInvitationBody(message: Message): z.infer<typeof invitationBod
     ...{ id, channel, state, reason, status_code: statusCode, attempts },
     ...{ created_at: createdAt.toISOString(), finished_at: finishedAt?.toISOString() ?? null },
   }
+}
+
+export const renewedLinkBody = named(
+  'RenewedLink',
+  z.object({
+    id: z.string().describe('UUID of the session'),
+    session_url: z.string().describe('The applicant’s link; the one before has ended'),
+    expires_at: z.string().nullable().describe('When the session and its link expire, ISO 8601 in UTC'),
+  }),
+  {
+    description: 'The only link that opens the session.',
+    example: {
+      id: '0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11',
+      session_url: 'https://verify.example.com/v/3q2-7wAAAAB4dXJsLXNhZmUtc2VjcmV0LW9mLTQz',
+      expires_at: AT,
+    },
+  },
+)
+
+/** A new link as the API shows it. */
+export function toRenewedLink({ sessionId, url, expiresAt }: RenewedLink): z.infer<typeof renewedLinkBody> {
+  return { id: sessionId, session_url: url, expires_at: expiresAt?.toISOString() ?? null }
 }

@@ -31,6 +31,7 @@ export type AuditAction =
   | 'webhook.resend'
   | 'session.create'
   | 'session.invite'
+  | 'session.renew_link'
   | 'session.open'
   | 'session.consent'
   | 'session.step'

@@ -52,6 +52,7 @@ export const ERASED_TABLES: readonly TenantTable[] = [
   'evidenceTotals',
   'reviewClaims',
   'decisions',
+  'endedLinks',
   'messages',
   'webhookAttempts',
   'webhookDeliveries',

@@ -11,7 +11,7 @@ import { listEvidence } from '../evidence/list.ts'
 import { requireTakesApplicants } from '../organizations/closing.ts'
 import { getOrganization } from '../organizations/get.ts'
 import { findSession } from '../sessions/change.ts'
-import { isCookieOf } from '../sessions/open.ts'
+import { isCookieOf, isCookieOfEndedLink } from '../sessions/open.ts'
 import { redirectUrlOf } from '../sessions/redirect-url.ts'
 import type { SessionRow } from '../sessions/session-row.ts'
 import { type Draft, findDraft } from './draft.ts'
@@ -37,8 +37,8 @@ export interface HostedSession extends Omit<RunState, 'steps'> {
 }
 
 /**
- * The applicant's own session; throws `hosted_link_invalid` unless `cookie` is the one that opened it, and
- * `hosted_link_closed` when the organization is to be deleted.
+ * The applicant's own session; throws `hosted_link_invalid` unless `cookie` is the one that opened it, `hosted_link_ended` when there is a
+ * newer link, and `hosted_link_closed` when the organization is to be deleted.
  */
 export async function authenticateApplicant(
   ctx: TxContext,
@@ -47,8 +47,10 @@ export async function authenticateApplicant(
 ): Promise<{ actor: ApplicantActor; session: SessionRow }> {
   const session =
     cookie && isUuid(sessionId) ? await findOwnFirst(() => findSession(ctx, sessionId as SessionId)) : undefined
-  if (!session || !cookie || !(await isCookieOf(ctx, session, cookie))) {
-    throw new AppError('hosted_link_invalid')
+  if (!session || !cookie) throw new AppError('hosted_link_invalid')
+  if (!(await isCookieOf(ctx, session, cookie))) {
+    const isEnded = await isCookieOfEndedLink(ctx, session, cookie)
+    throw new AppError(isEnded ? 'hosted_link_ended' : 'hosted_link_invalid')
   }
   await requireTakesApplicants(ctx, session.organizationId)
   const { organizationId, environment } = session

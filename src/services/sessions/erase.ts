@@ -7,6 +7,8 @@ import type { OrganizationId } from '../../lib/ids.ts'
 export async function eraseSessions(tx: TxContext, organizationId: OrganizationId, limit: number): Promise<number> {
   const decisions = await deleteRowsOf(tx.db, 'decisions', organizationId, limit)
   if (decisions > 0) return decisions
+  const links = await deleteRowsOf(tx.db, 'endedLinks', organizationId, limit)
+  if (links > 0) return links
   const steps = await deleteRowsOf(tx.db, 'sessionSteps', organizationId, limit)
   return steps > 0 ? steps : deleteRowsOf(tx.db, 'sessions', organizationId, limit)
 }

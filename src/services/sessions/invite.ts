@@ -8,8 +8,7 @@ import { listMessages, type Message } from '../messages/list.ts'
 import { queueMessage } from '../messages/queue.ts'
 import { getOwnSession } from './get.ts'
 import { sendsMail } from './invitation-states.ts'
-import { lockSession } from './queries.ts'
-import { statusAt } from './status.ts'
+import { lockOpenSession } from './lock-open.ts'
 
 /**
  * Queues another invitation with the same link. Throws `not_found`, `access_denied`, `mail_not_configured`, and `conflict` when the session
@@ -25,13 +24,8 @@ export async function inviteAgain(
   const own = await getOwnSession(ctx, actor, id)
   if (!sendsMail(ctx)) throw new AppError('mail_not_configured')
   return withTransaction(ctx, async (tx) => {
-    const session = await lockSession(tx.db, own.organizationId, own.id)
-    if (!session) throw new AppError('not_found')
-    const { organizationId, environment, isHeadless } = session
-    if (statusAt(session, ctx.clock.nowMs()) !== 'PENDING') {
-      throw new AppError('conflict', { message: 'The session is not open any more' })
-    }
-    if (isHeadless) throw new AppError('conflict', { message: 'This session runs without the applicant’s page' })
+    const session = await lockOpenSession(tx, own)
+    const { organizationId, environment } = session
     const subject = { organizationId, environment, sessionId: session.id }
     const message = await queueMessage(tx, { ...subject, channel, kind: 'session_invitation' })
     await recordAudit(tx, actor, { action: 'session.invite', targetId: session.id, details: { channel } })

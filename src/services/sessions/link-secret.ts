@@ -4,14 +4,15 @@ import { nowDate } from '../../lib/clock.ts'
 import { hmacSha256 } from '../../lib/crypto.ts'
 import type { OrganizationId, SessionId } from '../../lib/ids.ts'
 import { digestSecret, matchDigest, toKeyedDigest } from '../../lib/secret-digest.ts'
+import { findLinkRow } from './link-queries.ts'
 import { updateLinkDigests } from './queries.ts'
-import { countKeyedCookies, findLinkDigest, listKeyedLinks } from './rewrap-queries.ts'
+import { countKeyedCookies, listKeyedLinks } from './rewrap-queries.ts'
 
 const BATCH_SIZE = 500
 
-/** 256 bits that only the server can make of the id: a repeated attempt answers the same link, though none is stored. */
-export function makeLinkSecret({ keyring }: Pick<TxContext, 'keyring'>, id: SessionId): string {
-  return toSecret(keyring.links[0], id)
+/** 256 bits that only the server can make of the id: a repeated attempt answers the same link, though none is stored. `number`: how many links the session had before. */
+export function makeLinkSecret({ keyring }: Pick<TxContext, 'keyring'>, id: SessionId, number = 0): string {
+  return toSecret(keyring.links[0], id, number)
 }
 
 /** The hosted link of a secret. */
@@ -25,12 +26,12 @@ export function linkOf({ config }: Pick<TxContext, 'config'>, secret: string): s
  */
 export async function findLinkSecret(ctx: TxContext, organizationId: OrganizationId, id: SessionId): Promise<string> {
   const { links, signing } = ctx.keyring
-  const stored = await findLinkDigest(ctx.db, organizationId, id)
+  const stored = await findLinkRow(ctx.db, organizationId, id)
   const known = links
-    .map((key) => toSecret(key, id))
-    .find((secret) => stored && matchDigest(signing, stored, secret) !== 'no')
+    .map((key) => toSecret(key, id, stored?.linkNumber))
+    .find((secret) => stored && matchDigest(signing, stored.linkDigest, secret) !== 'no')
   if (known !== undefined) return known
-  const secret = makeLinkSecret(ctx, id)
+  const secret = makeLinkSecret(ctx, id, stored?.linkNumber)
   await updateLinkDigests(ctx.db, [{ id, linkDigest: digestSecret(secret) }])
   return secret
 }
@@ -64,6 +65,7 @@ export async function rewrapLinks(ctx: TxContext): Promise<MovedLinks> {
   return { moved, lost, cookies: await countKeyedCookies(ctx.db, nowDate(ctx.clock)) }
 }
 
-function toSecret(links: Buffer, id: SessionId): string {
-  return hmacSha256(links, id).toString('base64url')
+/** The first link of a session is made of its id alone, as it always was; those that are stored by a keyed digest are first ones. */
+function toSecret(links: Buffer, id: SessionId, number = 0): string {
+  return hmacSha256(links, number === 0 ? id : `${id}/${number}`).toString('base64url')
 }

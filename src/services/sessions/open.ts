@@ -9,6 +9,7 @@ import { digestSecret, listDigests, matchDigest } from '../../lib/secret-digest.
 import type { ApplicantActor } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
 import { requireTakesApplicants } from '../organizations/closing.ts'
+import { isCookieEnded, isLinkEnded } from './link-queries.ts'
 import { claimSession, findSessionByLink, updateCookieDigest } from './queries.ts'
 import type { SessionRow } from './session-row.ts'
 import { statusAt } from './status.ts'
@@ -17,8 +18,8 @@ const COOKIE_LENGTH = 43
 
 /**
  * Opens a hosted link: the first browser gets a cookie, and the same browser may come back with it. Throws
- * `hosted_link_invalid`, `session_expired`, `hosted_link_closed` when the organization is to be deleted, and
- * `hosted_link_used` when another browser opened it.
+ * `hosted_link_invalid`, `hosted_link_ended` when there is a newer link, `session_expired`, `hosted_link_closed` when the organization is to be
+ * deleted, and `hosted_link_used` when another browser opened it.
  */
 export async function openSession(
   ctx: TxContext,
@@ -27,7 +28,10 @@ export async function openSession(
 ): Promise<{ sessionId: SessionId; cookie: string }> {
   const digests = listDigests(ctx.keyring.signing, secret)
   const session = await acrossOrganizations(() => findSessionByLink(ctx.db, digests))
-  if (!session) throw new AppError('hosted_link_invalid')
+  if (!session) {
+    const isEnded = await acrossOrganizations(() => isLinkEnded(ctx.db, digests))
+    throw new AppError(isEnded ? 'hosted_link_ended' : 'hosted_link_invalid')
+  }
   if (statusAt(session, ctx.clock.nowMs()) === 'EXPIRED') throw new AppError('session_expired')
   await requireTakesApplicants(ctx, session.organizationId)
 
@@ -43,7 +47,7 @@ export async function openSession(
   const { id, organizationId, environment } = session
   const actor: ApplicantActor = { kind: 'applicant', organizationId, environment, sessionId: id }
   const claim = async (tx: TxContext) => {
-    const first = await claimSession(tx.db, id, digestSecret(cookie), nowDate(ctx.clock))
+    const first = await claimSession(tx.db, id, digests, { cookieDigest: digestSecret(cookie), at: nowDate(ctx.clock) })
     if (!first) throw new AppError('hosted_link_used')
     await recordAudit(tx, actor, { action: 'session.open', targetId: id })
   }
@@ -67,4 +71,14 @@ export async function isCookieOf(
     await withinOrganization(organizationId, () => updateCookieDigest(ctx.db, id, digest))
   }
   return match !== 'no'
+}
+
+/** Whether this is the cookie of a browser whose link was ended by a newer one. */
+export function isCookieOfEndedLink(
+  ctx: TxContext,
+  session: Pick<SessionRow, 'id' | 'organizationId'>,
+  cookie: string,
+): Promise<boolean> {
+  const digests = listDigests(ctx.keyring.signing, cookie)
+  return withinOrganization(session.organizationId, () => isCookieEnded(ctx.db, session, digests))
 }

@@ -167,10 +167,15 @@ export async function updateSession(
 }
 
 /**
- * Gives a session to the browser that opened its link first: sets the cookie's digest where there is none.
- * Answers whether this call was the first.
+ * Gives a session to the browser that opened its link first: sets the cookie's digest where there is none, and where the link, by
+ * one of its digests, is still that of the session. Answers whether this call was the first.
  */
-export async function claimSession(db: Db, id: SessionId, cookieDigest: Buffer, at: Date): Promise<boolean> {
+export async function claimSession(
+  db: Db,
+  id: SessionId,
+  linkDigests: readonly Buffer[],
+  { cookieDigest, at }: { readonly cookieDigest: Buffer; readonly at: Date },
+): Promise<boolean> {
   const result = await db
     .updateTable('sessions')
     .set({
@@ -179,9 +184,25 @@ export async function claimSession(db: Db, id: SessionId, cookieDigest: Buffer, 
       progress: sql`case when progress = 'PENDING' then 'STARTED' else progress end`,
     })
     .where('id', '=', id)
+    .where('linkDigest', 'in', linkDigests)
     .where('cookieDigest', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+/** Gives a session another link, which no browser has opened yet. Call with the row locked. */
+export async function replaceLink(
+  db: Db,
+  organizationId: OrganizationId,
+  id: SessionId,
+  link: { readonly linkDigest: Buffer; readonly linkNumber: number; readonly at: Date },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ linkDigest: link.linkDigest, linkNumber: link.linkNumber, cookieDigest: null, updatedAt: link.at })
+    .where('organizationId', '=', organizationId)
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Stores other digests of the same links; answers how many. */

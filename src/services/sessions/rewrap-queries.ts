@@ -1,7 +1,7 @@
 /** SQL of moving the links and cookies of open sessions off the root secrets that they were digested under. */
 import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { OrganizationId, SessionId } from '../../lib/ids.ts'
+import type { SessionId } from '../../lib/ids.ts'
 
 /** Length of a digest in which a root secret takes part. */
 const KEYED_BYTES = 32
@@ -28,19 +28,4 @@ export function countKeyedCookies(db: Db, now: Date): Promise<{ count: number; e
     .where(({ or, eb }) => or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now)]))
     .where(sql<boolean>`length(cookie_digest) = ${KEYED_BYTES}`)
     .executeTakeFirstOrThrow()
-}
-
-/** The digest that a session's link is found by. */
-export async function findLinkDigest(
-  db: Db,
-  organizationId: OrganizationId,
-  id: SessionId,
-): Promise<Buffer | undefined> {
-  const row = await db
-    .selectFrom('sessions')
-    .select('linkDigest')
-    .where('organizationId', '=', organizationId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.linkDigest
 }

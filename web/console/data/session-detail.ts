@@ -202,6 +202,12 @@ export async function decide(
   }
 }
 
+/** Makes a new link for the applicant, and ends the one before; answers it. */
+export async function renewLink(id: string): Promise<string> {
+  const { url } = await api.post<{ readonly url: string }>(organizationPath(`/sessions/${id}/link`))
+  return url
+}
+
 /** Where a session is claimed and given back; asked for while somebody is signed in. */
 export function claimPath(id: string): string {
   return organizationPath(`/sessions/${id}/claim`)

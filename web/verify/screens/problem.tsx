@@ -10,6 +10,7 @@ import { Outcome } from './outcome.tsx'
 const SIGNS: Readonly<Record<Problem, ReactNode>> = {
   invalid: <BrokenLinkIcon />,
   used: <LockIcon />,
+  ended: <BrokenLinkIcon />,
   expired: <ClockIcon />,
   closed: <LockIcon />,
   voided: <CrossIcon />,

@@ -1,9 +1,10 @@
-/** The console's list of sessions: search, export, create, call back. */
+/** The console's list of sessions: search, export, create, give a new link, call back. */
 import { Readable } from 'node:stream'
 import * as z from 'zod'
 import type { WorkflowId } from '../../../lib/ids.ts'
 import { decideSession } from '../../../services/reviews/decide.ts'
 import { createSession } from '../../../services/sessions/create.ts'
+import { renewLink } from '../../../services/sessions/renew-link.ts'
 import { exportSessions } from '../../../services/sessions/search/export.ts'
 import { searchSessions } from '../../../services/sessions/search/search.ts'
 import type { App } from '../../app-type.ts'
@@ -43,6 +44,9 @@ export function registerConsoleSessions(console: App, { ctx, creates }: HttpServ
     const input = { ...req.body, workflowId: req.body.workflowId as WorkflowId | undefined }
     return reply.code(201).send(await createSession(ctx, creates, memberOf(req), input))
   })
+
+  const linkRoute = { schema: { params: sessionParams }, config: { scope: 'sessions:write' as const } }
+  console.post('/sessions/:id/link', linkRoute, async (req) => renewLink(ctx, memberOf(req), req.params.id))
 
   const voidRoute = { schema: { params: sessionParams }, config: { scope: 'sessions:write' as const } }
   console.post('/sessions/:id/void', voidRoute, async (req, reply) => {

@@ -18,6 +18,7 @@ import { PagePending } from '../../shell/page-states.tsx'
 import { DataTab } from './data-tab.tsx'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { EventsTab } from './events-tab.tsx'
+import { LinkDialog } from './link-dialog.tsx'
 import { RawTab } from './raw-tab.tsx'
 import { ReviewTab } from './review-tab.tsx'
 import { SessionHeader } from './session-header.tsx'
@@ -70,6 +71,7 @@ function LoadedSession({
   const navigate = useNavigate()
   const { can, deletionDueAt } = useOrganization()
   const [deciding, setDeciding] = useState<Outcome>()
+  const [isLinking, setLinking] = useState(false)
   const mayDecide = can('sessions:decide') && deletionDueAt === null
   const isWaiting = session.status === 'SUBMITTED' && !session.isChecking
   const { held, takeOver } = useClaim(session.id, mayDecide && isWaiting)
@@ -107,6 +109,7 @@ function LoadedSession({
         hindrance={hindrance}
         isQueue={isQueue}
         onDecide={ask}
+        onNewLink={() => setLinking(true)}
         onSkip={() => void goNext()}
         outcomes={outcomes}
         session={session}
@@ -137,6 +140,7 @@ function LoadedSession({
         </Tabs.Panel>
       </Tabs>
       {isPrinting && <SessionReport session={session} />}
+      <LinkDialog onClose={() => setLinking(false)} opened={isLinking} sessionId={session.id} />
       <DecisionDialog
         onClose={() => setDeciding(undefined)}
         onDecided={(reasonCode) => {

@@ -5,6 +5,7 @@ import {
   IconCheck,
   IconCopy,
   IconDots,
+  IconLink,
   IconPlayerSkipForward,
   IconPrinter,
   IconUserPlus,
@@ -31,6 +32,7 @@ interface SessionHeaderProps {
   readonly isQueue: boolean
   readonly onDecide: (outcome: Outcome) => void
   readonly onSkip: () => void
+  readonly onNewLink: () => void
 }
 
 /** Sticks to the bottom of a phone's screen, where the thumb is. */
@@ -67,7 +69,15 @@ function told({ submittedAt }: SessionDetail): string {
   return submittedAt === undefined ? 'created' : 'submitted'
 }
 
-function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: SessionHeaderProps): ReactElement {
+function Actions({
+  session,
+  outcomes,
+  hindrance,
+  isQueue,
+  onDecide,
+  onSkip,
+  onNewLink,
+}: SessionHeaderProps): ReactElement {
   const { copy } = useCopied()
   const mayCreate = useOrganization().can('sessions:write')
   const can = (outcome: Outcome) => outcomes.includes(outcome)
@@ -126,6 +136,11 @@ function Actions({ session, outcomes, hindrance, isQueue, onDecide, onSkip }: Se
           <Menu.Item leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             Print or save as PDF
           </Menu.Item>
+          {mayCreate && session.status === 'PENDING' && (
+            <Menu.Item leftSection={<IconLink size={16} />} onClick={onNewLink}>
+              New link for the applicant
+            </Menu.Item>
+          )}
           {mayCreate && (
             <LinkMenuItem
               leftSection={<IconUserPlus size={16} />}

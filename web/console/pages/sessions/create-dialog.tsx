@@ -1,7 +1,6 @@
 /** Creates a session by hand, and shows the link that its applicant follows. */
 import {
   Alert,
-  Anchor,
   Button,
   Group,
   Modal,
@@ -20,10 +19,9 @@ import { sessionQuery } from '../../data/session-detail.ts'
 import { type CreatedSession, createSession } from '../../data/sessions.ts'
 import type { WorkflowItem } from '../../data/workflow-types.ts'
 import { workflowsQuery } from '../../data/workflows.ts'
-import { CodeSnippet } from '../../kit/code-snippet.tsx'
+import { ApplicantLink } from '../../kit/applicant-link.tsx'
 import { DialogForm } from '../../kit/dialog-form.tsx'
 import { LinkButton } from '../../kit/link.tsx'
-import { QrCode } from '../../kit/qr-code.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { ApiError } from '../../lib/api.ts'
 import { useOrganization } from '../../lib/organization.ts'
@@ -188,23 +186,14 @@ function Created({
           : 'The session is there. Give this link to the applicant; it ends '}
         <TimeAgo moment={expiresAt} />.
       </Text>
-      <CodeSnippet code={url} label="link" />
-      <QrCode label="Opens the applicant’s page on a phone" text={url} />
-      <Text c="dimmed" size="xs">
-        The link belongs to the first browser that opens it. Open it here only to try it out yourself.
-      </Text>
-      <Group justify="space-between">
-        <Anchor href={url} rel="noreferrer" size="sm" target="_blank">
-          Open as applicant
-        </Anchor>
-        <Group gap="xs">
-          <LinkButton params={{ id }} to="/sessions/$id" variant="default">
-            View session
-          </LinkButton>
-          <Button data-autofocus onClick={onClose}>
-            Done
-          </Button>
-        </Group>
+      <ApplicantLink url={url} />
+      <Group gap="xs" justify="flex-end">
+        <LinkButton params={{ id }} to="/sessions/$id" variant="default">
+          View session
+        </LinkButton>
+        <Button data-autofocus onClick={onClose}>
+          Done
+        </Button>
       </Group>
     </Stack>
   )
