@@ -222,13 +222,13 @@ export interface paths {
         };
         /**
          * List the invitations of a session
-         * @description Newest first, with the reason where the mail server refused one. There are no pages.
+         * @description Newest first, with the reason where the mail server or the gateway refused one. There are no pages.
          */
         get: operations["listInvitations"];
         put?: never;
         /**
          * Invite the applicant once more
-         * @description Sends the same link again. 409 when the session is not open, while the last message is on its way, after ten messages, and where the installation sends no mail.
+         * @description Sends the present link again, by mail or by text message. 409 when the session is not open, while the last message of that channel is on its way, after ten messages, when the applicant has no phone number, and where the installation sends no such messages.
          */
         post: operations["createInvitation"];
         delete?: never;
@@ -786,23 +786,23 @@ export interface components {
         /** @description Unknown keys are ignored. */
         InviteRequest: {
             /**
-             * @description By which way
+             * @description By mail or by text message
              * @default email
              * @enum {string}
              */
-            channel?: "email";
+            channel?: "email" | "phone";
         };
         /** @description A message that invites an applicant. It is tried for a day. */
         Invitation: {
-            /** @description UUID; its Message-ID begins with it */
+            /** @description UUID; the Message-ID of a mail begins with it, the gateway is given it as Idempotency-Key */
             id: string;
-            /** @description email */
+            /** @description email or phone */
             channel: string;
-            /** @description queued, sent (the mail server took it) or refused */
+            /** @description queued, sent (the mail server or the gateway took it), refused or unknown */
             state: string;
             /** @description Why it is refused or tried again, such as recipient_refused; else null */
             reason: string | null;
-            /** @description Of the mail server’s answer, such as 550; else null */
+            /** @description Of the answer of the mail server, such as 550, or of the gateway, such as 21408; else null */
             status_code: number | null;
             /** @description How often it was tried */
             attempts: number;
@@ -1007,7 +1007,7 @@ export interface components {
             workflowId?: string;
             /** @description Whether the link is mailed to the applicant; left out: yes, but not in the sandbox. `invitations` says what came of it */
             sendEmailInvite?: boolean;
-            /** @description The answer’s `invitations` says what came of it */
+            /** @description The same by text message, to an applicant with a `phone` */
             sendPhoneInvite?: boolean;
             /** @description Absolute https URL that the applicant goes to at the end, with session_id and status added */
             redirectUrl?: string;
@@ -1047,7 +1047,7 @@ export interface components {
             expiresAt: string;
             /** @description The session in the Admin Console, and in this API */
             links: components["schemas"]["Link"][];
-            /** @description queued, sent (the mail server took it), refused, not_requested, or not_configured: this installation sends no such invitations, pass the link on yourself */
+            /** @description queued, sent (the mail server or the gateway took it), refused, unknown (the gateway did not say whether it took it, and it is not sent again by itself), not_requested, or not_configured: this installation sends no such invitations, pass the link on yourself */
             invitations: {
                 email: string;
                 phone: string;
@@ -1087,7 +1087,7 @@ export interface components {
             sender_user?: components["schemas"]["Person"];
             /** @description The same as sender_user */
             senderUser?: components["schemas"]["Person"];
-            /** @description queued, sent (the mail server took it), refused, not_requested, or not_configured: this installation sends no such invitations, pass the link on yourself */
+            /** @description queued, sent (the mail server or the gateway took it), refused, unknown (the gateway did not say whether it took it, and it is not sent again by itself), not_requested, or not_configured: this installation sends no such invitations, pass the link on yourself */
             invitations?: {
                 email: string;
                 phone: string;

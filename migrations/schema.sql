@@ -704,13 +704,14 @@ create table messages (
   claimed_until timestamp with time zone,
   created_at timestamp(3) with time zone not null,
   finished_at timestamp(3) with time zone,
+  handing_since timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
   constraint messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text]))),
   constraint messages_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
   constraint messages_kind_check CHECK ((kind = 'session_invitation'::text)),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'refused'::text])))
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'refused'::text, 'unknown'::text]))) NOT VALID
 );
 CREATE INDEX messages_by_session ON public.messages USING btree (session_id, created_at DESC);
 CREATE INDEX messages_due ON public.messages USING btree (organization_id, due_at) WHERE (state = 'queued'::text);

@@ -91,6 +91,10 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
       'The resource is in a state that rules this out, such as a decision on a session that is decided already.',
     mend: 'Read the resource again and decide from its present state. The same request will not succeed.',
   },
+  sms_not_configured: {
+    happened: 'The installation knows no gateway for text messages, so nobody can be invited by one.',
+    mend: 'Pass the link on yourself, or have the operator set `OPENIDV_SMS_URL`.',
+  },
   mail_not_configured: {
     happened: 'An invitation was asked for, and this installation has no mail server.',
     mend: 'Pass the link on yourself, or have the operator set OPENIDV_SMTP_URL and OPENIDV_MAIL_FROM.',

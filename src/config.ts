@@ -1,5 +1,6 @@
 /** Reads the environment, once: the only file that does. Every problem is reported together. */
 import { resolve } from 'node:path'
+import { type MailConfig, readMail, readSms, type SmsConfig } from './config-of-messages.ts'
 import type { IpRanges } from './lib/ip-ranges.ts'
 import { type BlobPlace, type Env, type Secret, SettingsReader, type SocketAddress } from './settings-reader.ts'
 
@@ -21,12 +22,6 @@ interface FrontDoorBounds {
   /** Open pages of the console that listen for changes. */
   readonly streams: Bound
 }
-
-/** Where mail goes: to a mail server, to a page that a developer looks at, or nowhere. */
-export type MailConfig =
-  | { readonly kind: 'smtp'; readonly url: Secret; readonly from: string }
-  | { readonly kind: 'mailbox' }
-  | { readonly kind: 'none' }
 
 export interface Config {
   readonly production: boolean
@@ -105,6 +100,7 @@ export interface Config {
   readonly scanner: SocketAddress | undefined
   readonly webhooks: { readonly allowedNetworks: IpRanges }
   readonly mail: MailConfig
+  readonly sms: SmsConfig
   /** Most bytes that a session may upload in all, and that an organization may keep. */
   readonly uploads: { readonly sessionBytes: number; readonly organizationBytes: number }
   readonly console: {
@@ -204,7 +200,8 @@ export function parseConfig(env: Env): Config {
     decoding: { timeoutMs: read.integer('decodeTimeout', 1000, 60_000) },
     scanner: read.socket('clamd'),
     webhooks: { allowedNetworks: read.ipRanges('webhookNetworks') },
-    mail: readMail(env, read),
+    mail: readMail(read, isForDeveloper(env, read)),
+    sms: readSms(read, isForDeveloper(env, read)),
     uploads: {
       sessionBytes: read.integer('sessionUploads', 1, 1e15),
       organizationBytes: read.integer('organizationUploads', 1, 1e15),
@@ -266,19 +263,6 @@ function readBlobs(read: SettingsReader): Config['blobs'] {
   const region = read.text('awsRegion')
   const s3Region = region === '' ? s3Endpoint && 'us-east-1' : region
   return { place: read.blobs('blobs'), s3Endpoint, s3Region }
-}
-
-/** A mail server and whom mail is from go together. */
-function readMail(env: Env, read: SettingsReader): MailConfig {
-  const [url, from] = [read.smtpUrl('smtpUrl'), read.mailbox('mailFrom')]
-  if (url && from) return { kind: 'smtp', url, from }
-  if (read.has('smtpUrl') && !read.has('mailFrom')) {
-    read.problem('mailFrom', 'is needed with OPENIDV_SMTP_URL', 'no-reply@example.com')
-  }
-  if (read.has('mailFrom') && !read.has('smtpUrl')) {
-    read.problem('smtpUrl', 'is needed with OPENIDV_MAIL_FROM', 'smtps://USER:PASSWORD@mail.example.com')
-  }
-  return { kind: isForDeveloper(env, read) ? 'mailbox' : 'none' }
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])

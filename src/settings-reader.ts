@@ -178,6 +178,12 @@ export class SettingsReader {
     return secret
   }
 
+  /** An http or https URL that may hold a name and a password. */
+  secretUrl(key: SettingKey): Secret | undefined {
+    const url = this.url(key)
+    return url === undefined ? undefined : new Secret(url)
+  }
+
   /** URL of a mail server, with its password. */
   smtpUrl(key: SettingKey): Secret | undefined {
     const text = this.text(key)

@@ -1,11 +1,6 @@
 /** Every setting of the server: its variable, default and meaning. `docs/configuration.md` is made from this list. */
 
-/** One environment variable. */
-interface Setting {
-  readonly name: string
-  readonly fallback: string
-  readonly about: string
-}
+import { MESSAGE_SETTINGS, type Setting } from './settings-of-messages.ts'
 
 /** By the name that `config.ts` uses. */
 export const SETTINGS = {
@@ -222,19 +217,7 @@ export const SETTINGS = {
     about:
       'Private networks that webhooks may go to, also by plain http, as addresses and ranges with commas between, such as `127.0.0.0/8,10.1.0.0/16`. Webhooks go to public addresses by https otherwise, and nowhere else.',
   },
-  smtpUrl: {
-    name: 'OPENIDV_SMTP_URL',
-    fallback: '',
-    about:
-      'Mail server that mail is handed to: `smtp://USER:PASSWORD@HOST:587` (STARTTLS; without it only a server of this machine that wants no password) or ' +
-      '`smtps://…:465` (TLS from the start). Unset: no mail is sent; outside production, on this machine alone, it lies at `/dev/mail`.',
-  },
-  mailFrom: {
-    name: 'OPENIDV_MAIL_FROM',
-    fallback: '',
-    about:
-      'Whom mail is from, such as `Example Verification <no-reply@example.com>`; set together with `OPENIDV_SMTP_URL`.',
-  },
+  ...MESSAGE_SETTINGS,
   faceMatch: {
     name: 'OPENIDV_FACE_MATCH_THRESHOLD',
     fallback: '0.45',

@@ -30,17 +30,17 @@ import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks
 import { joinInstallation } from '../services/installation/join.ts'
 import { Readiness } from '../services/installation/readiness.ts'
 import { InstallationWatch } from '../services/installation/watch.ts'
-import { openPostman } from '../services/messages/open-postman.ts'
+import { openMailWay, openTextWay } from '../services/messages/open-postman.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
 import { beginWithSecret } from '../services/secrets/begin.ts'
 import { createSessionChanges, SESSION_CHANGED_CHANNEL } from '../services/sessions/changes.ts'
 import { SessionCreates } from '../services/sessions/create-batch/session-creates.ts'
-import { writeInvitation } from '../services/sessions/write-invitation.ts'
+import { INVITATION_WRITERS } from '../services/sessions/write-invitation.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { FailedTries } from '../services/sign-ins/failed-tries.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
 import { openWebhookPost } from '../services/webhooks/open-post.ts'
-import { startMailSender } from '../worker/mail-sender.ts'
+import { startMessageSender } from '../worker/message-sender.ts'
 import { startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
 import { startWebhookSender } from '../worker/webhook-sender.ts'
@@ -111,10 +111,11 @@ export async function assembleServer(
     const webhookPost = openWebhookPost(ctx.config)
     closers.push(async () => webhookPost.close())
     if (roles.has('worker')) {
-      const postman = openPostman(ctx.config, writeInvitation)
+      const [mail, text] = [openMailWay(ctx.config, INVITATION_WRITERS), openTextWay(ctx.config, INVITATION_WRITERS)]
       const senders = [
         startWebhookSender(ctx, webhookPost, writeWebhookBody),
-        ...(postman ? [startMailSender(ctx, postman)] : []),
+        ...(mail ? [startMessageSender(ctx, 'email', mail)] : []),
+        ...(text ? [startMessageSender(ctx, 'phone', text)] : []),
       ]
       for (const sender of senders) {
         closers.push(() => sender.stop())

@@ -4,7 +4,7 @@ import type { MessageId, OrganizationId, SessionId } from '../lib/ids.ts'
 
 export type MessageChannel = 'email' | 'phone'
 export type MessageKind = 'session_invitation'
-export type MessageState = 'queued' | 'sent' | 'refused'
+export type MessageState = 'queued' | 'sent' | 'refused' | 'unknown'
 
 export interface MessagesTable {
   id: MessageId
@@ -20,6 +20,7 @@ export interface MessagesTable {
   begunAt: Generated<Date>
   dueAt: Generated<Date>
   claimedUntil: Date | null
+  handingSince: Date | null
   createdAt: Date
   finishedAt: Date | null
 }

@@ -37,6 +37,7 @@ export const ERROR_CATALOGUE = {
   step_not_started: { status: 409, title: 'This workflow step has not been started', retryable: false },
   step_not_ready: { status: 409, title: 'The result of this workflow step is not ready', retryable: true },
   conflict: { status: 409, title: 'The resource is in a state that does not allow this', retryable: false },
+  sms_not_configured: { status: 409, title: 'This installation sends no text messages', retryable: false },
   mail_not_configured: { status: 409, title: 'This installation sends no mail', retryable: false },
   organization_closing: { status: 409, title: 'The organization is to be deleted', retryable: false },
   idempotency_running: {

@@ -20,6 +20,8 @@ export type PostFault =
 export class PostError extends Error {
   override readonly name = 'PostError'
   readonly fault: PostFault
+  /** Whether the request was under way on a connection that stood: the other side may have acted on it. */
+  mayHaveArrived = false
   constructor(fault: PostFault, message: string, cause?: unknown) {
     super(message, { cause })
     this.fault = fault
@@ -45,6 +47,8 @@ interface PostOptions {
   readonly allowed: IpRanges
   /** Finds the addresses of a name; unset: by DNS. */
   readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>
+  /** Whether connections stay open between requests; unset: they do. */
+  readonly keepsAlive?: boolean
 }
 
 const HTTPS_ONLY = 'must be an https address'
@@ -59,11 +63,11 @@ export class GuardedPost {
   readonly #resolve: (name: string) => Promise<readonly LookupAddress[]>
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent }
 
-  constructor({ timeoutMs, allowed, resolve = resolveName }: PostOptions) {
+  constructor({ timeoutMs, allowed, resolve = resolveName, keepsAlive = true }: PostOptions) {
     this.#timeoutMs = timeoutMs
     this.#allowed = allowed
     this.#resolve = resolve
-    const options = { keepAlive: true, maxFreeSockets: MAX_IDLE_SOCKETS, timeout: IDLE_MS }
+    const options = { keepAlive: keepsAlive, maxFreeSockets: MAX_IDLE_SOCKETS, timeout: IDLE_MS }
     this.#agents = { http: new http.Agent(options), https: new https.Agent(options) }
   }
 
@@ -75,10 +79,15 @@ export class GuardedPost {
     const why = this.refusalOf(request.url)
     if (why !== undefined) throw new PostError('address_refused', why)
     const timeout = AbortSignal.timeout(this.#timeoutMs)
+    const way = { isOpen: false }
     try {
-      return await this.#send(request, timeout)
+      return await this.#send(request, timeout, way)
     } catch (error) {
-      throw timeout.aborted ? new PostError('timeout', `no answer within ${this.#timeoutMs} ms`, error) : toFault(error)
+      const fault = timeout.aborted
+        ? new PostError('timeout', `no answer within ${this.#timeoutMs} ms`, error)
+        : toFault(error)
+      fault.mayHaveArrived = way.isOpen && fault.fault !== 'address_refused'
+      throw fault
     }
   }
 
@@ -110,7 +119,7 @@ export class GuardedPost {
     this.#agents.https.destroy()
   }
 
-  #send({ url, headers, body }: PostRequest, signal: AbortSignal): Promise<PostAnswer> {
+  #send({ url, headers, body }: PostRequest, signal: AbortSignal, way: { isOpen: boolean }): Promise<PostAnswer> {
     const [client, agent] = url.protocol === 'https:' ? [https, this.#agents.https] : [http, this.#agents.http]
     return new Promise((resolve, reject) => {
       const bytes = Buffer.from(body)
@@ -127,7 +136,14 @@ export class GuardedPost {
         resolve({ status: answer.statusCode ?? 0, head: await readHead(answer) })
       })
       request.on('error', reject)
-      request.on('socket', (socket: Socket) => this.#watch(socket, url.protocol, (error) => request.destroy(error)))
+      request.on('socket', (socket: Socket) => {
+        this.#watch(socket, url.protocol, (error) => request.destroy(error))
+        const open = () => {
+          way.isOpen = true
+        }
+        if (request.reusedSocket) open()
+        else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', open)
+      })
       request.end(bytes)
     })
   }

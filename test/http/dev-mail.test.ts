@@ -14,16 +14,18 @@ const open = (url: string, headers: Record<string, string> = { host: 'localhost:
 const create = (at: TestServer) =>
   at.request('POST', '/v1/sessions', {
     key: at.organization.liveKey,
-    body: { firstName: 'Anna', lastName: 'Eriksson', email: "anna+'x'@example.com" },
+    body: { firstName: 'Anna', lastName: 'Eriksson', email: "anna+'x'@example.com", phone: '+15192223333' },
   })
 
-it('the mailbox shows each invitation with its link, as text and as HTML that loads nothing', async () => {
+it('the mailbox shows each invitation with its link, as text, as HTML that loads nothing, and as a text message', async () => {
   expect((await open('/dev/mail')).body).toContain('No mail yet')
   const { id, session_url: link, invitations } = (await create(server)).json
   expect(invitations.email).toBe('queued')
   const list = await open('/dev/mail')
   expect(list.body).toContain(`<a href="${link}">${link}</a>`)
   expect(list.body).toContain('To anna+&#39;x&#39;@example.com')
+  expect(list.body).toContain('To +15192223333')
+  expect(list.body).toContain(`verify your identity: <a href="${link}">`)
   expect(list.headers['content-security-policy']).toContain("default-src 'none'")
   const address = /href="(\/dev\/mail\/[\w-]+)"/.exec(list.body)?.[1] ?? ''
   const page = await open(address)
@@ -48,7 +50,12 @@ it('there is no mailbox where others reach the server, nor where mail is sent', 
     key: reached.organization.liveKey,
     body: {},
   })
+  const texted = await reached.request('POST', `/v1/sessions/${(await create(reached)).json.id}/invitations`, {
+    key: reached.organization.liveKey,
+    body: { channel: 'phone' },
+  })
   await reached.close()
   expect(answer.statusCode).toBe(404)
+  expect([texted.status, texted.json.code]).toEqual([409, 'sms_not_configured'])
   expect([resent.status, resent.json.code]).toEqual([409, 'mail_not_configured'])
 })

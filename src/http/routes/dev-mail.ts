@@ -1,9 +1,9 @@
-/** GET /dev/mail: the mail that a developer's server would have sent, for whoever sits at its machine. */
+/** GET /dev/mail: the mail and text messages that a developer's server would have sent, for whoever sits at its machine. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../lib/errors.ts'
 import { escapeHtml } from '../../services/messages/lay-out.ts'
 import { type MailboxEntry, readMailbox } from '../../services/messages/mailbox.ts'
-import { writeInvitation } from '../../services/sessions/write-invitation.ts'
+import { INVITATION_WRITERS } from '../../services/sessions/write-invitation.ts'
 import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
 
@@ -14,8 +14,8 @@ const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
 
 /** Adds the pages where there is a mailbox: never in production, nor where others reach the server. */
 export function registerDevMail(app: App, { ctx }: HttpServices): void {
-  if (ctx.config.mail.kind !== 'mailbox') return
-  const read = () => readMailbox(ctx, writeInvitation)
+  if (ctx.config.mail.kind !== 'mailbox' && ctx.config.sms.kind !== 'mailbox') return
+  const read = () => readMailbox(ctx, INVITATION_WRITERS)
   const route = { schema: { hide: true }, onRequest: requireThisMachine }
 
   app.get('/dev/mail', route, async (_req, reply) => showPage(reply, toList(await read())))
@@ -54,7 +54,8 @@ h2 { font-size: 1.1rem; margin: 0 0 .25rem } pre { white-space: pre-wrap; overfl
 <body>
 <main>
 <h1>Mailbox</h1>
-<p>No mail server is set (<code>OPENIDV_SMTP_URL</code>), so this mail was not sent to anybody.</p>
+<p>No mail server (<code>OPENIDV_SMTP_URL</code>) or no gateway for text messages (<code>OPENIDV_SMS_URL</code>) is set: what would go by it is
+only kept here.</p>
 ${entries.length > 0 ? entries.map(toArticle).join('\n') : empty}
 </main>
 </body>
@@ -62,8 +63,12 @@ ${entries.length > 0 ? entries.map(toArticle).join('\n') : empty}
 `
 }
 
-function toArticle({ id, createdAt, mail }: MailboxEntry): string {
+function toArticle({ id, createdAt, mail, sms }: MailboxEntry): string {
   const moment = `<p class="dim"><time>${escapeHtml(createdAt.toISOString())}</time></p>`
+  if (sms) {
+    const text = escapeHtml(sms.text).replace(/https?:\/\/\S+$/, (address) => `<a href="${address}">${address}</a>`)
+    return `<article><h2>Text message</h2><p class="dim">To ${escapeHtml(sms.to)}</p>${moment}<p style="overflow-wrap:anywhere">${text}</p></article>`
+  }
   if (!mail) return `<article><h2>Not sent any more</h2>${moment}<p>Its session is closed.</p></article>`
   return `<article>
 <h2>${escapeHtml(mail.subject)}</h2>

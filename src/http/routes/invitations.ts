@@ -23,7 +23,7 @@ const params = z.object({ id: resourceIdField.describe('UUID of the session') })
 export function registerInvitations(api: App, { ctx }: HttpServices): void {
   const listSchema = {
     ...{ tags, params, operationId: 'listInvitations', summary: 'List the invitations of a session' },
-    description: 'Newest first, with the reason where the mail server refused one. There are no pages.',
+    description: 'Newest first, with the reason where the mail server or the gateway refused one. There are no pages.',
     response: { 200: listedInvitationsBody, ...errorResponses(400, 404) },
   }
   api.get('/sessions/:id/invitations', { schema: listSchema, config: { scope: 'sessions:read' } }, async (req) => ({
@@ -33,8 +33,8 @@ export function registerInvitations(api: App, { ctx }: HttpServices): void {
   const inviteSchema = {
     ...{ tags, params, operationId: 'createInvitation', summary: 'Invite the applicant once more' },
     description:
-      'Sends the same link again. 409 when the session is not open, while the last message is on its way, after ten messages, and ' +
-      'where the installation sends no mail.',
+      'Sends the present link again, by mail or by text message. 409 when the session is not open, while the last message of that channel is on ' +
+      'its way, after ten messages, when the applicant has no phone number, and where the installation sends no such messages.',
     body: inviteBody,
     response: { 201: invitationBody, ...errorResponses(400, 404, 409, 413, 415) },
   }

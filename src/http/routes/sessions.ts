@@ -57,14 +57,15 @@ export function registerSessions(api: App, { ctx, creates }: HttpServices): void
         preValidation: acceptSnakeCase(Object.keys(createSessionBody.shape)),
       },
       async (req) => {
-        const { workflowId, sendEmailInvite, ...body } = req.body
+        const { workflowId, sendEmailInvite, sendPhoneInvite, ...body } = req.body
         const actor = actorOf(req)
         // Asked for unless the caller says no (contract §4.2); people of the sandbox are made up, and their addresses often somebody's.
-        const invitesByMail = sendEmailInvite ?? actor.environment === 'live'
-        const input = { ...body, invitesByMail, workflowId: toWorkflowId(workflowId), work: workOf(req) }
+        const isLive = actor.environment === 'live'
+        const invites = { invitesByMail: sendEmailInvite ?? isLive, invitesByPhone: sendPhoneInvite ?? isLive }
+        const input = { ...body, ...invites, workflowId: toWorkflowId(workflowId), work: workOf(req) }
         const session = await createSession(ctx, creates, actor, input)
         req.madeSessionId = session.id
-        return toCreatedSession(session, ctx.config.http.baseUrl, body)
+        return toCreatedSession(session, ctx.config.http.baseUrl)
       },
     )
   }

@@ -42,6 +42,7 @@ export const newSessionBody = z.strictObject({
   redirectUrl: redirectUrlField.optional(),
   expiresInHours: expiresInHoursField.optional(),
   invitesByMail: z.boolean().default(false),
+  invitesByPhone: z.boolean().default(false),
 })
 
 /** What the query chooses; a filter that is left empty chooses nothing. */

@@ -10,24 +10,29 @@ const AT = '2026-11-30T14:00:00.000Z'
 export const invitationStates = z
   .object({ email: z.string(), phone: z.string() })
   .describe(
-    'queued, sent (the mail server took it), refused, not_requested, or not_configured: this installation sends no such ' +
-      'invitations, pass the link on yourself',
+    'queued, sent (the mail server or the gateway took it), refused, unknown (the gateway did not say whether it took it, and it is not ' +
+      'sent again by itself), not_requested, or not_configured: this installation sends no such invitations, pass the link on yourself',
   )
 
 export const inviteBody = named(
   'InviteRequest',
-  z.object({ channel: z.enum(['email']).default('email').describe('By which way') }),
+  z.object({ channel: z.enum(['email', 'phone']).default('email').describe('By mail or by text message') }),
   { description: 'Unknown keys are ignored.', example: { channel: 'email' } },
 )
 
 export const invitationBody = named(
   'Invitation',
   z.object({
-    id: z.string().describe('UUID; its Message-ID begins with it'),
-    channel: z.string().describe('email'),
-    state: z.string().describe('queued, sent (the mail server took it) or refused'),
+    id: z
+      .string()
+      .describe('UUID; the Message-ID of a mail begins with it, the gateway is given it as Idempotency-Key'),
+    channel: z.string().describe('email or phone'),
+    state: z.string().describe('queued, sent (the mail server or the gateway took it), refused or unknown'),
     reason: z.string().nullable().describe('Why it is refused or tried again, such as recipient_refused; else null'),
-    status_code: z.int().nullable().describe('Of the mail server’s answer, such as 550; else null'),
+    status_code: z
+      .int()
+      .nullable()
+      .describe('Of the answer of the mail server, such as 550, or of the gateway, such as 21408; else null'),
     attempts: z.int().describe('How often it was tried'),
     created_at: z.string().describe('ISO 8601 in UTC'),
     finished_at: z.string().nullable().describe('When it was sent or refused; null while it waits'),

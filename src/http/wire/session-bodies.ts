@@ -34,7 +34,7 @@ export const createSessionBody = named(
       .describe(
         'Whether the link is mailed to the applicant; left out: yes, but not in the sandbox. `invitations` says what came of it',
       ),
-    sendPhoneInvite: z.boolean().optional().describe('The answer’s `invitations` says what came of it'),
+    sendPhoneInvite: z.boolean().optional().describe('The same by text message, to an applicant with a `phone`'),
     redirectUrl: redirectUrlField
       .optional()
       .describe('Absolute https URL that the applicant goes to at the end, with session_id and status added'),

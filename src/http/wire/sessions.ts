@@ -44,12 +44,8 @@ export function toListedSessions(
 }
 
 /** The answer to a creation. */
-export function toCreatedSession(
-  session: CreatedSession,
-  baseUrl: string,
-  asked: { sendPhoneInvite?: boolean | undefined },
-): z.infer<typeof createdSessionBody> {
-  const { id, url, externalId, expiresAt, mail } = session
+export function toCreatedSession(session: CreatedSession, baseUrl: string): z.infer<typeof createdSessionBody> {
+  const { id, url, externalId, expiresAt, invitations } = session
   const expires = expiresAt.toISOString()
   return {
     id,
@@ -61,7 +57,7 @@ export function toCreatedSession(
     expires_at: expires,
     expiresAt: expires,
     links: toLinks(id, baseUrl),
-    invitations: { email: mail, phone: asked.sendPhoneInvite === false ? 'not_requested' : 'not_configured' },
+    invitations,
   }
 }
 

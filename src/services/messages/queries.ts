@@ -1,11 +1,14 @@
 /** SQL of messages as their senders see them. */
 import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '../../db/database.ts'
-import type { MessagesTable } from '../../db/message-tables.ts'
+import type { MessageChannel, MessagesTable } from '../../db/message-tables.ts'
 import type { OrganizationId, SessionId } from '../../lib/ids.ts'
 
 /** A message, without what only its sending needs. */
-export type MessageRow = Omit<Selectable<MessagesTable>, 'organizationId' | 'begunAt' | 'dueAt' | 'claimedUntil'>
+export type MessageRow = Omit<
+  Selectable<MessagesTable>,
+  'organizationId' | 'begunAt' | 'dueAt' | 'claimedUntil' | 'handingSince'
+>
 
 const COLUMNS = [
   'id',
@@ -56,14 +59,21 @@ export function listSessionMessages(
 }
 
 /** A message of any organization. */
-export type LatestMessage = Pick<Selectable<MessagesTable>, 'id' | 'organizationId' | 'sessionId' | 'createdAt'>
+export type LatestMessage = Pick<
+  Selectable<MessagesTable>,
+  'id' | 'organizationId' | 'channel' | 'kind' | 'sessionId' | 'createdAt'
+>
 
-/** The latest mail of every organization, newest first, at most `most`. */
-export function listLatestMessages(db: Db, most: number): Promise<LatestMessage[]> {
+/** The latest messages by some channels of every organization, newest first, at most `most`. */
+export function listLatestMessages(
+  db: Db,
+  channels: readonly MessageChannel[],
+  most: number,
+): Promise<LatestMessage[]> {
   return db
     .selectFrom('messages')
-    .select(['id', 'organizationId', 'sessionId', 'createdAt'])
-    .where('channel', '=', 'email')
+    .select(['id', 'organizationId', 'channel', 'kind', 'sessionId', 'createdAt'])
+    .where('channel', 'in', channels)
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(most)

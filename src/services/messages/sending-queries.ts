@@ -14,6 +14,8 @@ export interface DueMessage {
   readonly kind: MessageKind
   readonly sessionId: SessionId
   readonly attempts: number
+  /** Whether somebody began to hand it over, and did not say what came of it. */
+  readonly wasHanding: boolean
   /** Since the first attempt was due. */
   readonly sinceBeginMs: number
 }
@@ -26,8 +28,12 @@ interface ClaimBounds {
   readonly leaseMs: number
 }
 
-/** Takes mail that is due, for the organizations first that have least under way, and of each a few at a time: whoever writes to thousands delays nobody. */
-export async function claimMessages(db: Db, { most, maxAtOnce, leaseMs }: ClaimBounds): Promise<DueMessage[]> {
+/** Takes messages of a channel that are due, for the organizations first that have least under way, and of each a few at a time: whoever writes to thousands delays nobody. */
+export async function claimMessages(
+  db: Db,
+  channel: MessageChannel,
+  { most, maxAtOnce, leaseMs }: ClaimBounds,
+): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`
     with recursive senders as (
       (select organization_id from messages where state = 'queued' order by organization_id limit 1)
@@ -40,11 +46,12 @@ export async function claimMessages(db: Db, { most, maxAtOnce, leaseMs }: ClaimB
       select due.id from senders
       cross join lateral (
         select count(*) as running from messages
-        where organization_id = senders.organization_id and state = 'queued' and claimed_until > now()
+        where organization_id = senders.organization_id and state = 'queued' and channel = ${channel}
+          and claimed_until > now()
       ) as load
       cross join lateral (
         select id, due_at from messages
-        where organization_id = senders.organization_id and state = 'queued' and channel = 'email' and due_at <= now()
+        where organization_id = senders.organization_id and state = 'queued' and channel = ${channel} and due_at <= now()
           and (claimed_until is null or claimed_until <= now())
         order by due_at, id
         limit greatest(0, ${maxAtOnce}::integer - load.running)
@@ -56,15 +63,25 @@ export async function claimMessages(db: Db, { most, maxAtOnce, leaseMs }: ClaimB
     update messages set claimed_until = now() + make_interval(secs => ${leaseMs / 1000}::double precision)
     where id in (select id from taken)
     returning id, organization_id, environment, channel, kind, session_id, attempts,
-      extract(epoch from now() - begun_at)::double precision * 1000 as since_begin_ms
+      handing_since is not null as was_handing, extract(epoch from now() - begun_at)::double precision * 1000 as since_begin_ms
   `.execute(db)
   return rows
 }
 
-/** What an attempt makes of its message; `reason` in a word, `statusCode` of the mail server; `inMs`: until the next attempt. */
+/** Notes that a message is about to be handed over. */
+export async function beginHanding(
+  db: Db,
+  { id, organizationId }: Pick<DueMessage, 'id' | 'organizationId'>,
+): Promise<void> {
+  await sql`
+    update messages set handing_since = now() where id = ${id} and organization_id = ${organizationId} and state = 'queued'
+  `.execute(db)
+}
+
+/** What an attempt makes of its message; `reason` in a word, `statusCode` of the mail server or gateway; `inMs`: until the next attempt. */
 export type Outcome =
   | { readonly state: 'sent' }
-  | { readonly state: 'refused'; readonly reason: string; readonly statusCode?: number | undefined }
+  | { readonly state: 'refused' | 'unknown'; readonly reason: string; readonly statusCode?: number | undefined }
   | {
       readonly state: 'queued'
       readonly reason: string
@@ -86,7 +103,7 @@ export async function finishMessage(
   } = { reason: undefined, inMs: undefined, statusCode: undefined, ...outcome }
   await sql`
     update messages set state = ${outcome.state}, attempts = attempts + 1, reason = ${reason},
-      status_code = ${statusCode}::integer, claimed_until = null,
+      status_code = ${statusCode}::integer, claimed_until = null, handing_since = null,
       due_at = now() + make_interval(secs => ${inMs / 1000}::double precision),
       finished_at = case when ${outcome.state} = 'queued' then null else ${at}::timestamptz end
     where id = ${id} and organization_id = ${organizationId} and state = 'queued'

@@ -26,6 +26,8 @@ export interface Texts {
   /** Before the link in full. */
   readonly linkHint: string
   readonly invitation: (words: InvitationWords) => MailParts
+  /** A text message, short enough for two parts with most links. */
+  readonly invitationSms: (words: Pick<InvitationWords, 'organization'> & { readonly link: string }) => string
 }
 
 const EN: Texts = {
@@ -46,6 +48,8 @@ const EN: Texts = {
       `If you do not know ${toLine(organization)} or did not expect this message, ignore it: nothing will happen.`,
     ],
   }),
+  invitationSms: ({ organization, link }) =>
+    `${toLine(organization, MAX_SMS_NAME)} asks you to verify your identity: ${link}`,
 }
 
 const CATALOGUE = { en: EN } as const satisfies Record<string, Texts>
@@ -62,14 +66,15 @@ export function sayUntil({ language }: Texts, moment: Date): string {
 }
 
 const MAX_LINE = 80
+const MAX_SMS_NAME = 30
 
 /** Control characters and those that turn the direction of writing could make a text look like another one. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu
 
 /** One line without unseen characters, of bounded length. */
-function toLine(text: string): string {
+function toLine(text: string, most = MAX_LINE): string {
   const line = text.replace(UNSEEN, ' ').replace(/\s+/g, ' ').trim()
-  return line.length > MAX_LINE ? `${line.slice(0, MAX_LINE - 1)}…` : line
+  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line
 }
 
 /** A name that could be a link or an advertisement is left out: anybody who may create a session chooses it. */

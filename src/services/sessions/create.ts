@@ -24,7 +24,7 @@ import { requireRunnable } from '../workflows/require-runnable.ts'
 import { DEFAULT_MAX_ATTEMPTS, type Workflow } from '../workflows/workflow.ts'
 import type { NewSession } from './create-batch/new-session.ts'
 import type { SessionCreates } from './create-batch/session-creates.ts'
-import { findInvitationStates, type InvitationState, sendsMail } from './invitation-states.ts'
+import { findInvitationStates, type InvitationState, type InvitationStates, sendsBy } from './invitation-states.ts'
 import { findLinkSecret, linkOf, makeLinkSecret } from './link-secret.ts'
 import { findSessionById } from './queries.ts'
 import type { SessionRow } from './session-row.ts'
@@ -48,6 +48,8 @@ export interface CreateSession {
   readonly isHeadless?: boolean
   /** Left out: nobody is written to. */
   readonly invitesByMail?: boolean
+  /** The same by text message, to whom has a number. */
+  readonly invitesByPhone?: boolean
   /** Left out when the caller has not named the request by an Idempotency-Key. */
   readonly work?: Work | undefined
 }
@@ -58,8 +60,8 @@ export interface CreatedSession {
   readonly url: string
   readonly externalId: string | undefined
   readonly expiresAt: Date
-  /** What becomes of the mail that invites the applicant. */
-  readonly mail: InvitationState
+  /** What becomes of the messages that invite the applicant. */
+  readonly invitations: InvitationStates
 }
 
 /**
@@ -83,8 +85,17 @@ export async function createSession(
     url: linkOf(ctx, makeLinkSecret(ctx, row.id)),
     externalId: input.externalId,
     expiresAt: row.expiresAt,
-    mail: row.messageId ? 'queued' : input.invitesByMail ? 'not_configured' : 'not_requested',
+    invitations: {
+      email: stateOf(row.messageId, input.invitesByMail, sendsBy(ctx, 'email')),
+      phone: stateOf(row.textMessageId, input.invitesByPhone, sendsBy(ctx, 'phone')),
+    },
   }
+}
+
+/** Whoever asked is told when there is no way; somebody without a number is not written to. */
+function stateOf(messageId: MessageId | undefined, isAsked: boolean | undefined, isSent: boolean): InvitationState {
+  if (messageId) return 'queued'
+  return isAsked && !isSent ? 'not_configured' : 'not_requested'
 }
 
 /** Everything that will be written; nothing is yet. */
@@ -111,7 +122,8 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },
     ...{ amountTokens: sumPrices(prices), prices, holdId: newId<HoldId>(), transactionId: newId() },
     ...{ applicantId: newId<ApplicantId>(), dataKeyId, wrappedKey, masterVersion },
-    messageId: input.invitesByMail && sendsMail(ctx) ? newId<MessageId>() : undefined,
+    messageId: input.invitesByMail && sendsBy(ctx, 'email') ? newId<MessageId>() : undefined,
+    textMessageId: input.invitesByPhone && phone && sendsBy(ctx, 'phone') ? newId<MessageId>() : undefined,
   }
 }
 
@@ -136,6 +148,6 @@ async function toDoneSession(ctx: Context, actor: EnvironmentActor, session: Ses
   requireOwner(actor, session)
   const { id, organizationId, externalId, createdAt, expiresAt } = session
   const url = linkOf(ctx, await findLinkSecret(ctx, organizationId, id))
-  const { email: mail } = await findInvitationStates(ctx, session)
-  return { id, url, externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt, mail }
+  const invitations = await findInvitationStates(ctx, session)
+  return { id, url, externalId: externalId ?? undefined, expiresAt: expiresAt ?? createdAt, invitations }
 }

@@ -1,9 +1,9 @@
-/** Writes the mail that invites an applicant, of what is known when it is sent. */
+/** Writes what invites an applicant, of what is known when it is sent. */
 import type { TxContext } from '../../context.ts'
-import type { Mail } from '../../lib/smtp.ts'
-import { findApplicant } from '../applicants/get.ts'
+import type { SessionId } from '../../lib/ids.ts'
+import { findApplicant, type Person } from '../applicants/get.ts'
 import { layOut } from '../messages/lay-out.ts'
-import type { WriteMail } from '../messages/send.ts'
+import type { Writers } from '../messages/send.ts'
 import { findTexts, sayUntil } from '../messages/texts.ts'
 import { getOrganization } from '../organizations/get.ts'
 import { findLinkSecret, linkOf } from './link-secret.ts'
@@ -11,32 +11,56 @@ import { findSessionById } from './queries.ts'
 import type { SessionRow } from './session-row.ts'
 import { statusAt } from './status.ts'
 
-/** The mail; `session_closed` when the link would lead nowhere any more, `applicant_erased` when nobody is left to write to. */
-export const writeInvitation: WriteMail = async (ctx, { sessionId }) => {
+interface Invited {
+  readonly session: SessionRow
+  readonly applicant: Person
+  readonly organization: string
+  readonly link: string
+}
+
+/**
+ * `session_closed` when the link would lead nowhere any more, `applicant_erased` when nobody is left to write to, `phone_missing` when they
+ * have no number.
+ */
+export const INVITATION_WRITERS: Writers = {
+  email: async (ctx, { sessionId }) => {
+    const invited = await findInvited(ctx, sessionId)
+    return typeof invited === 'string' ? invited : writeMail(invited)
+  },
+  phone: async (ctx, { sessionId }) => {
+    const invited = await findInvited(ctx, sessionId)
+    if (typeof invited === 'string') return invited
+    const { session, applicant, organization, link } = invited
+    if (applicant.phone === '') return 'phone_missing'
+    const texts = findTexts('en')
+    const text = texts.invitationSms({ organization, link })
+    return { to: applicant.phone, text: session.environment === 'sandbox' ? `${texts.testMark} ${text}` : text }
+  },
+}
+
+async function findInvited(ctx: TxContext, sessionId: SessionId): Promise<Invited | string> {
   const session = await findSessionById(ctx.db, sessionId)
   if (!session || statusAt(session, ctx.clock.nowMs()) !== 'PENDING') return 'session_closed'
+  const { organizationId, id } = session
   const [organization, applicant] = await Promise.all([
-    getOrganization(ctx, session.organizationId),
-    findApplicant(ctx, session.organizationId, session.applicantId),
+    getOrganization(ctx, organizationId),
+    findApplicant(ctx, organizationId, session.applicantId),
   ])
   if (organization.status !== 'active' || organization.deletionDueAt) return 'session_closed'
   if (!applicant) return 'applicant_erased'
-  return write(ctx, session, { to: applicant.email, organization: organization.name })
+  return {
+    ...{ session, applicant, organization: organization.name },
+    link: linkOf(ctx, await findLinkSecret(ctx, organizationId, id)),
+  }
 }
 
-async function write(
-  ctx: TxContext,
-  { id, organizationId, firstName, expiresAt, environment }: SessionRow,
-  { to, organization }: { readonly to: string; readonly organization: string },
-): Promise<Omit<Mail, 'id'>> {
+function writeMail({ session: { firstName, expiresAt, environment }, applicant, organization, link }: Invited) {
   const texts = findTexts('en')
-  const link = linkOf(ctx, await findLinkSecret(ctx, organizationId, id))
   const words = { organization, name: firstName, until: expiresAt && sayUntil(texts, expiresAt) }
   const { subject, ...parts } = texts.invitation(words)
-  const isTest = environment === 'sandbox'
   return {
-    to,
-    subject: isTest ? `${texts.testMark} ${subject}` : subject,
+    to: applicant.email,
+    subject: environment === 'sandbox' ? `${texts.testMark} ${subject}` : subject,
     ...layOut({ ...parts, language: texts.language, title: subject, link, linkHint: texts.linkHint }),
   }
 }

@@ -55,6 +55,8 @@ export interface Me {
   readonly activeOrganizationId?: string
   /** Whether the server can send invitations by mail. */
   readonly sendsMail: boolean
+  /** The same by text message. */
+  readonly sendsSms: boolean
 }
 
 /** The query of `/console/me`; everything inside the shell has it. */

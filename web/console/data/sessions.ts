@@ -61,6 +61,7 @@ export interface NewSession {
   readonly externalId?: string
   readonly redirectUrl?: string
   readonly invitesByMail?: boolean
+  readonly invitesByPhone?: boolean
 }
 
 export interface CreatedSession {
@@ -68,8 +69,8 @@ export interface CreatedSession {
   /** The applicant's link. */
   readonly url: string
   readonly expiresAt: string
-  /** What becomes of the mail with the link: queued, or a word why there is none. */
-  readonly mail: string
+  /** What becomes of the messages with the link: queued, or a word why there is none. */
+  readonly invitations: { readonly email: string; readonly phone: string }
 }
 
 /** One page, newest first. */

@@ -11,6 +11,8 @@ export interface Organization extends Membership {
   readonly isOperator: boolean
   /** Whether the server can send invitations by mail. */
   readonly sendsMail: boolean
+  /** The same by text message. */
+  readonly sendsSms: boolean
 }
 
 /** What this page load is about: the sign-in's choice may be changed by another tab, under an open form. */
@@ -66,6 +68,13 @@ function toOrganization(me: Me): Organization {
   const membership = me.organizations.find(({ id }) => id === openedId) ?? chooseMembership(me)
   if (!membership) throw new Error('The shell is not shown without an organization')
   const { isOperator } = me.person
-  const { sendsMail } = me
-  return { ...membership, environment, isOperator, sendsMail, can: (scope) => membership.scopes.includes(scope) }
+  const { sendsMail, sendsSms } = me
+  return {
+    ...membership,
+    environment,
+    isOperator,
+    sendsMail,
+    sendsSms,
+    can: (scope) => membership.scopes.includes(scope),
+  }
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { listMemberships, setActiveOrganization } from '../../../services/members/membership.ts'
 import { isOperator } from '../../../services/operators/operators.ts'
 import { foundOrganization } from '../../../services/organizations/found.ts'
-import { sendsMail } from '../../../services/sessions/invitation-states.ts'
+import { sendsBy } from '../../../services/sessions/invitation-states.ts'
 import { hasPasskey } from '../../../services/sign-ins/passkeys/list.ts'
 import type { App } from '../../app-type.ts'
 import { personOf } from '../../console-gate.ts'
@@ -29,7 +29,8 @@ export function registerConsoleMe(console: App, { ctx }: HttpServices): void {
         ...(twoFactorResetAt && { twoFactorResetAt }),
       },
       organizations,
-      sendsMail: sendsMail(ctx),
+      sendsMail: sendsBy(ctx, 'email'),
+      sendsSms: sendsBy(ctx, 'phone'),
       ...(isMember && { activeOrganizationId }),
     }
   })

@@ -54,4 +54,6 @@ export interface NewSession {
   readonly masterVersion: number
   /** Of the mail that invites the applicant; undefined: there is none. */
   readonly messageId: MessageId | undefined
+  /** The same of the text message. */
+  readonly textMessageId: MessageId | undefined
 }

@@ -31,7 +31,8 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         "maxAttempts" smallint, "isHeadless" boolean, "eventId" uuid, "firstName" text, "lastName" text, email text,
         phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
-        "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer, "messageId" uuid
+        "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer, "messageId" uuid,
+        "textMessageId" uuid
       )
     ), asked as (
       select "organizationId" as organization_id, sum("amountTokens")::bigint as tokens
@@ -102,8 +103,9 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         on organization_id = "organizationId" and found.environment = paid.environment and found.email = paid.email
     ), invited as (
       insert into messages (id, organization_id, environment, channel, kind, session_id, created_at)
-      select "messageId", "organizationId", environment, 'email', 'session_invitation', id, "createdAt"
-      from paid where "messageId" is not null
+      select message_id, "organizationId", environment, channel, 'session_invitation', id, "createdAt"
+      from paid, lateral (values ('email', "messageId"), ('phone', "textMessageId")) as message (channel, message_id)
+      where message_id is not null
     ), announced as (
       insert into events (id, organization_id, environment, type, session_id, sequence, created_at)
       select "eventId", "organizationId", environment, 'session.created', id, 1, "createdAt" from paid

@@ -56,6 +56,7 @@ async function createOneByOne(ctx: Context, actor: ApiKeyActor): Promise<Session
       sessionId: id,
     } as const
     await queueMessage(tx, message)
+    await queueMessage(tx, { ...message, channel: 'phone' })
   })
   return id
 }
@@ -64,7 +65,10 @@ let database: TestDatabase
 let ctx: Context
 beforeAll(async () => {
   database = await createTestDatabase()
-  ctx = serviceContext(database.db, { OPENIDV_SMTP_URL: 'smtp://127.0.0.1', OPENIDV_MAIL_FROM: 'no-reply@example.org' })
+  ctx = serviceContext(database.db, {
+    ...{ OPENIDV_SMTP_URL: 'smtp://127.0.0.1', OPENIDV_MAIL_FROM: 'no-reply@example.org' },
+    ...{ OPENIDV_SMS_URL: 'http://127.0.0.1', OPENIDV_SMS_FROM: '+15190000000' },
+  })
 })
 afterAll(() => database.close())
 
@@ -118,7 +122,8 @@ it('the batch writes row for row what the verbs of each noun write', async () =>
   const [batched, single] = [await anActor(), await anActor()]
   await createSession(ctx, new SessionCreates(ctx), batched, {
     ...{ firstName: 'Ada', lastName: 'Lovelace', email: 'Ada@example.com', phone: '+15192223333' },
-    ...{ externalId: 'a-1', redirectUrl: 'https://example.com/done', expiresInHours: 24, invitesByMail: true },
+    ...{ externalId: 'a-1', redirectUrl: 'https://example.com/done', expiresInHours: 24 },
+    ...{ invitesByMail: true, invitesByPhone: true },
   })
   await createOneByOne(ctx, single)
   const [ours, expected] = [await readRows(batched.organizationId), await readRows(single.organizationId)]

@@ -90,15 +90,19 @@ function CreateForm({
   readonly usable: readonly WorkflowItem[]
   readonly start: Start
 }): ReactElement {
-  const { sendsMail } = useOrganization()
+  const { sendsMail, sendsSms } = useOrganization()
   const [invitesByMail, setInvitesByMail] = useState(false)
+  const [invitesByPhone, setInvitesByPhone] = useState(false)
   const form = useForm({
     initialValues: start.values,
     validate: {
       firstName: (text) => (text.trim() ? null : 'Enter the first name'),
       lastName: (text) => (text.trim() ? null : 'Enter the last name'),
       email: (text) => (/^\S+@\S+\.\S+$/.test(text.trim()) ? null : 'Enter an e-mail address'),
-      phone: (text) => (text === '' || PHONE_FORM.test(text.trim()) ? null : 'Write it as +15192223333'),
+      phone: (text) => {
+        if (text === '') return invitesByPhone ? 'Enter the number that the text message goes to' : null
+        return PHONE_FORM.test(text.trim()) ? null : 'Write it as +15192223333'
+      },
       redirectUrl: (text) => (text === '' || text.startsWith('https://') ? null : 'Must begin with https://'),
     },
   })
@@ -108,7 +112,7 @@ function CreateForm({
     const given = Object.entries(rest).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []))
     try {
       const person = { firstName, lastName, email: email.trim() }
-      onCreated(await createSession({ ...person, ...Object.fromEntries(given), invitesByMail }))
+      onCreated(await createSession({ ...person, ...Object.fromEntries(given), invitesByMail, invitesByPhone }))
     } catch (error) {
       throw error instanceof ApiError && error.status === 402 ? NO_TOKENS : error
     }
@@ -162,14 +166,28 @@ function CreateForm({
           onChange={(event) => setInvitesByMail(event.currentTarget.checked)}
           size="sm"
         />
-        <Switch disabled label="Send the link by text message" size="sm" />
-        <Text c="dimmed" size="xs">
-          {sendsMail
-            ? 'This server has no transport for text messages.'
-            : 'This server has no transport for e-mail and text messages: you pass the link on yourself.'}
-        </Text>
+        <Switch
+          checked={invitesByPhone}
+          disabled={!sendsSms}
+          label="Send the link by text message"
+          onChange={(event) => setInvitesByPhone(event.currentTarget.checked)}
+          size="sm"
+        />
+        <Transports sendsMail={sendsMail} sendsSms={sendsSms} />
       </Stack>
     </DialogForm>
+  )
+}
+
+/** Why a switch cannot be used. */
+function Transports({ sendsMail, sendsSms }: { readonly sendsMail: boolean; readonly sendsSms: boolean }) {
+  const missing = [...(sendsMail ? [] : ['e-mail']), ...(sendsSms ? [] : ['text messages'])]
+  if (missing.length === 0) return null
+  return (
+    <Text c="dimmed" size="xs">
+      This server has no transport for {missing.join(' and ')}
+      {missing.length === 2 && ': you pass the link on yourself'}.
+    </Text>
   )
 }
 
@@ -177,13 +195,14 @@ function Created({
   session,
   onClose,
 }: Pick<CreateDialogProps, 'onClose'> & { readonly session: CreatedSession }): ReactElement {
-  const { id, url, expiresAt, mail } = session
+  const { id, url, expiresAt, invitations } = session
+  const sent = sayChannels(invitations)
   return (
     <Stack gap="md">
       <Text role="status" size="sm">
-        {mail === 'queued'
-          ? 'The session is there, and its link is on its way to the applicant by e-mail; it ends '
-          : 'The session is there. Give this link to the applicant; it ends '}
+        {sent === undefined
+          ? 'The session is there. Give this link to the applicant; it ends '
+          : `The session is there, and its link is on its way to the applicant by ${sent}; it ends `}
         <TimeAgo moment={expiresAt} />.
       </Text>
       <ApplicantLink url={url} />
@@ -197,4 +216,10 @@ function Created({
       </Group>
     </Stack>
   )
+}
+
+/** By what the link is on its way; undefined: by nothing. */
+function sayChannels({ email, phone }: CreatedSession['invitations']): string | undefined {
+  const ways = [...(email === 'queued' ? ['e-mail'] : []), ...(phone === 'queued' ? ['text message'] : [])]
+  return ways.length === 0 ? undefined : ways.join(' and ')
 }
