@@ -798,6 +798,8 @@ export interface components {
             id: string;
             /** @description email or phone */
             channel: string;
+            /** @description invitation or reminder */
+            kind: string;
             /** @description queued, sent (the mail server or the gateway took it), refused or unknown */
             state: string;
             /** @description Why it is refused or tried again, such as recipient_refused; else null */
@@ -1651,6 +1653,12 @@ export interface components {
             name: string;
             /** @description 1 to 10 steps in their order, each once */
             steps: components["schemas"]["CreateWorkflowStep"][];
+            /** @description Reminds applicants who were invited and have not submitted; left out: nobody is */
+            reminder?: {
+                /** @description Between the creation and the first, and between two */
+                after_hours: number;
+                times: number;
+            };
         };
         /** @description Settings of one step. Unknown keys beside `config` are ignored. */
         ConfigureStepRequest: {
@@ -1683,6 +1691,12 @@ export interface components {
             created_at: string;
             /** @description ISO 8601 in UTC */
             updated_at: string;
+            /** @description Left out: nobody is reminded */
+            reminder?: {
+                /** @description Between the creation and the first, and between two */
+                after_hours: number;
+                times: number;
+            };
             steps: components["schemas"]["WorkflowStep"][];
         };
         /** @description One workflow in full. */
@@ -2897,6 +2911,7 @@ export interface operations {
                      *         {
                      *           "id": "7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
                      *           "channel": "email",
+                     *           "kind": "invitation",
                      *           "state": "queued",
                      *           "reason": null,
                      *           "status_code": null,
@@ -2954,6 +2969,7 @@ export interface operations {
                      * @example {
                      *       "id": "7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77",
                      *       "channel": "email",
+                     *       "kind": "invitation",
                      *       "state": "sent",
                      *       "reason": null,
                      *       "status_code": null,

@@ -710,7 +710,7 @@ create table messages (
   constraint messages_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
   constraint messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text]))),
   constraint messages_environment_check CHECK ((environment = ANY (ARRAY['live'::text, 'sandbox'::text]))),
-  constraint messages_kind_check CHECK ((kind = 'session_invitation'::text)),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['session_invitation'::text, 'session_reminder'::text]))) NOT VALID,
   constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'refused'::text, 'unknown'::text]))) NOT VALID
 );
 CREATE INDEX messages_by_session ON public.messages USING btree (session_id, created_at DESC);
@@ -957,6 +957,8 @@ create table sessions (
   max_attempts smallint default 3,
   is_headless boolean not null default false,
   link_number integer not null default 0,
+  remind_at timestamp(3) with time zone,
+  reminders_left smallint,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_link_digest_key UNIQUE (link_digest),
   constraint sessions_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id),
@@ -984,6 +986,7 @@ CREATE INDEX sessions_by_workflow ON public.sessions USING btree (organization_i
 CREATE INDEX sessions_by_workflow_state ON public.sessions USING btree (organization_id, environment, workflow_id, status, progress, created_at DESC, id DESC);
 CREATE INDEX sessions_hold_id ON public.sessions USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 CREATE INDEX sessions_to_expire ON public.sessions USING btree (expires_at) WHERE (status = 'PENDING'::text);
+CREATE INDEX sessions_to_remind ON public.sessions USING btree (remind_at) WHERE ((status = 'PENDING'::text) AND (remind_at IS NOT NULL));
 CREATE INDEX sessions_to_review ON public.sessions USING btree (organization_id, environment, submitted_at, id) INCLUDE (workflow_id) WHERE ((status = 'SUBMITTED'::text) AND (decision_reasons <> '[]'::jsonb));
 CREATE TRIGGER sessions_announce_change AFTER UPDATE OF status, progress ON public.sessions FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.progress IS DISTINCT FROM new.progress))) EXECUTE FUNCTION announce_session_change();
 CREATE TRIGGER sessions_announce_new AFTER INSERT ON public.sessions REFERENCING NEW TABLE AS created FOR EACH STATEMENT EXECUTE FUNCTION announce_new_sessions();
@@ -1091,6 +1094,7 @@ create table workflow_versions (
   created_at timestamp with time zone not null,
   created_by uuid,
   max_attempts smallint default 3,
+  reminder jsonb,
   constraint workflow_versions_pkey PRIMARY KEY (id),
   constraint workflow_versions_workflow_id_version_key UNIQUE (workflow_id, version),
   constraint workflow_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth_users(id) ON DELETE SET NULL,

@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 import type { MessageId, OrganizationId, SessionId } from '../lib/ids.ts'
 
 export type MessageChannel = 'email' | 'phone'
-export type MessageKind = 'session_invitation'
+export type MessageKind = 'session_invitation' | 'session_reminder'
 export type MessageState = 'queued' | 'sent' | 'refused' | 'unknown'
 
 export interface MessagesTable {

@@ -18,7 +18,7 @@ import type { BalancesTable, HoldsTable, LedgerEntriesTable } from './billing-ta
 import type { BlobsTable, EvidenceTotalsTable, InstallationTable } from './evidence-tables.ts'
 import type { IdempotencyKeysTable } from './idempotency-table.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
-import type { EndedLinksTable } from './link-tables.ts'
+import type { EndedLinksTable, Reminder } from './link-tables.ts'
 import type { MessagesTable } from './message-tables.ts'
 import type {
   AuthAccountsTable,
@@ -184,6 +184,7 @@ interface WorkflowVersionsTable {
   steps: Json<readonly StoredStep[]>
   /** Null: no limit. */
   maxAttempts: ColumnType<number | null, number | null | undefined, number | null>
+  reminder: JsonOrNull<Reminder>
   createdBy: MemberUserId | null
   createdAt: Date
 }
@@ -220,6 +221,8 @@ interface SessionsTable {
   expiresAt: Date | null
   submittedAt: Date | null
   decidedAt: Date | null
+  remindAt: Date | null
+  remindersLeft: number | null
   createdAt: Date
   updatedAt: Date
 }

@@ -12,11 +12,13 @@ import { eraseRequests } from '../services/request-logs/erase.ts'
 import { closeAbandonedChecks } from '../services/runs/finish-check.ts'
 import { freezeFindings } from '../services/runs/freeze.ts'
 import { expireSessions } from '../services/sessions/expire.ts'
+import { remindApplicants } from '../services/sessions/remind.ts'
 import { eraseOldDeliveries } from '../services/webhooks/erase-old.ts'
 
 /** When they run, in UTC. Erasing an organization may take hours: the next run waits in the queue, once. */
 export const OWN_CRONTAB = `
 * * * * * expire_sessions
+* * * * * remind_applicants
 * * * * * close_abandoned_checks
 * * * * * freeze_findings
 * * * * * seal_audit_log ?queue=audit_log&jobKey=seal_audit_log
@@ -37,6 +39,7 @@ export function listOwnJobs(ctx: Context): TaskList {
     seal_audit_log: async () => void (await sealChains(ctx)),
     publish_audit_heads: () => heads.publish(),
     expire_sessions: async () => void (await expireSessions(ctx)),
+    remind_applicants: async () => void (await remindApplicants(ctx)),
     close_abandoned_checks: async () => void (await closeAbandonedChecks(ctx)),
     freeze_findings: async () => void (await freezeFindings(ctx)),
     remove_replaced_evidence: async () => void (await removeAllReplaced(ctx)),

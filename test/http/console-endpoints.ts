@@ -83,6 +83,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...{ method: 'POST', path: '/sessions', roles: senders },
     body: { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com' },
   },
+  {
+    ...{ method: 'POST', path: '/sessions/:id/invitations', roles: senders, thing: 'session' },
+    body: { channel: 'email' },
+  },
   { method: 'POST', path: '/sessions/:id/link', roles: senders, thing: 'session' },
   { method: 'POST', path: '/sessions/:id/void', roles: senders, thing: 'session' },
   { method: 'GET', path: '/sessions/:id', roles: readers, thing: 'session' },

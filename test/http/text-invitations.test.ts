@@ -1,6 +1,7 @@
 /** Proves that applicants are invited by text message: never twice what a gateway took, and that everybody is told what came of it. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { remindApplicants } from '../../src/services/sessions/remind.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 import { answerJson, startSmsGateway, type TestSmsGateway } from '../harness/sms-gateway.ts'
 
@@ -72,7 +73,7 @@ describe('a gateway', () => {
       body.includes('%2B998')
         ? answerJson(reply, 400, { code: 21408, message: 'Permission has not been enabled', status: 400 })
         : answerJson(reply, 201, {})
-    const [refused, sent] = [await create({ phone: '+998901234567' }), await create()]
+    const [refused, sent] = [await create({ phone: '+998901234567', email: 'far@example.com' }), await create()]
     const states = () => Promise.all([stateOf(refused.id), stateOf(sent.id)])
     await expect.poll(states, SOON).toEqual(['refused', 'sent'])
     expect(await latestOf(refused.id)).toMatchObject({
@@ -129,5 +130,62 @@ describe('POST /v1/sessions/{id}/invitations by text message', () => {
     gateway.answer = (_request, reply) => answerJson(reply, 503, {})
     const waiting = await create()
     expect((await invite(waiting.id)).json).toMatchObject({ message: 'The last message is still on its way' })
+    await expect.poll(async () => (await latestOf(waiting.id)).attempts, SOON).toBe(1)
+    gateway.answer = (_request, reply) => answerJson(reply, 201, {})
+    await makeDue()
+    await expect.poll(() => stateOf(waiting.id), SOON).toBe('sent')
+  })
+})
+
+describe('a workflow that reminds', () => {
+  const HOUR_MS = 3_600_000
+  const aWorkflow = async () => {
+    const body = { name: 'Reminding', steps: [{ id: 'ID_VERIFICATION' }], reminder: { after_hours: 24, times: 2 } }
+    const { workflow } = (await call('POST', '/v1/workflows', body)).json
+    expect(workflow.reminder).toEqual({ after_hours: 24, times: 2 })
+    return workflow.id
+  }
+  const advance = async (hours: number) => {
+    server.clock.advance(hours * HOUR_MS)
+    await remindApplicants(server.appCtx)
+  }
+  const kindsOf = async (id: string) =>
+    (await call('GET', `/v1/sessions/${id}/invitations`)).json.invitations.map(({ kind }: { kind: string }) => kind)
+
+  it('has the applicant reminded as often as it says, while the session waits for them', async () => {
+    const workflowId = await aWorkflow()
+    const [waiting, voided, unasked] = [
+      await create({ workflowId }),
+      await create({ workflowId }),
+      await create({ workflowId, sendPhoneInvite: false }),
+    ]
+    await expect.poll(() => gateway.requests.length, SOON).toBe(2)
+    await server.request('PATCH', `/v1/sessions/${voided.id}`, {
+      key: server.organization.liveKey,
+      body: { status: 'VOIDED' },
+    })
+    await advance(23)
+    expect(await kindsOf(waiting.id)).toEqual(['invitation'])
+    for (const count of [3, 4]) {
+      await advance(24)
+      await Promise.all([remindApplicants(server.appCtx), remindApplicants(server.appCtx)])
+      await expect.poll(() => gateway.requests.length, SOON).toBe(count)
+      await expect.poll(() => stateOf(waiting.id), SOON).toBe('sent')
+    }
+    expect(sentTexts().at(-1)).toBe(`Reminder: Acme asks you to verify your identity: ${waiting.session_url}`)
+    await advance(48)
+    expect(await kindsOf(waiting.id)).toEqual(['reminder', 'reminder', 'invitation'])
+    expect([await kindsOf(voided.id), await kindsOf(unasked.id)]).toEqual([['invitation'], []])
+    const audited = server.ctx.db.selectFrom('auditEvents').select('details').where('targetId', '=', waiting.id)
+    const rows = await audited.where('action', '=', 'session.remind').execute()
+    expect(rows).toEqual([{ details: { channels: 'phone' } }, { details: { channels: 'phone' } }])
+  })
+
+  it('reminds nobody whose session has expired', async () => {
+    const workflowId = await aWorkflow()
+    const { id } = await create({ workflowId, expiresInHours: 12 })
+    await expect.poll(() => stateOf(id), SOON).toBe('sent')
+    await advance(25)
+    expect(await kindsOf(id)).toEqual(['invitation'])
   })
 })

@@ -33,6 +33,7 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/runs/freeze.ts': 'Our own job lists the sessions of all; each is kept within its own.',
   'src/services/sessions/create-batch/session-creates.ts': 'Creates of several organizations share one statement.',
   'src/services/sessions/expire.ts': 'Our own job lists the overdue sessions of all; each expires within its own.',
+  'src/services/sessions/remind.ts': 'Our own job lists the due reminders of all; each is queued within its own.',
   'src/services/sessions/open.ts': 'The secret of the link names the session, and that its organization.',
   'src/services/sign-ins/record-sign-in.ts':
     'A person signs in to all of their organizations at once; each has its row.',

@@ -56,6 +56,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
     'Our own job keeps the findings of all organizations’ sessions.',
   'src/services/idempotency/queries.ts#listAnswersUnder': 'Rewrapping concerns the whole installation.',
   'src/services/members/invitation-queries.ts#countOpenInvitations': 'Rewrapping concerns the whole installation.',
+  'src/services/sessions/reminder-queries.ts#listDueReminders':
+    'Our own job reminds the applicants of all organizations.',
   'src/services/sessions/rewrap-queries.ts#countKeyedCookies': 'Rewrapping concerns the whole installation.',
   'src/services/sessions/rewrap-queries.ts#listKeyedLinks': 'Rewrapping concerns the whole installation.',
   'src/services/sessions/queries.ts#updateCookieDigest': 'The applicant’s cookie was presented for this session.',

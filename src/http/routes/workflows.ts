@@ -15,6 +15,7 @@ import {
   createWorkflowBody,
   listedWorkflowsBody,
   toListedWorkflows,
+  toReminder,
   toWorkflow,
   workflowBody,
 } from '../wire/workflows.ts'
@@ -39,7 +40,10 @@ export function registerWorkflows(api: App, { ctx }: HttpServices): void {
   api.post('/workflows', { schema: createSchema, config: writes }, async (req, reply) => {
     const actor = actorOf(req)
     const { environment } = actor
-    const id = await createWorkflow(ctx, actor, { ...req.body, environment, work: workOf(req) })
+    const id = await createWorkflow(ctx, actor, {
+      ...{ ...req.body, reminder: toReminder(req.body.reminder) },
+      ...{ environment, work: workOf(req) },
+    })
     return reply.code(201).send(toWorkflow(await getWorkflow(ctx, actor, id)))
   })
 

@@ -6,9 +6,9 @@ import type { Workflow } from '../../services/workflows/workflow.ts'
 
 /** One workflow with the settings of its steps. */
 export function toConsoleWorkflow(found: Workflow) {
-  const { id, name, status, version, steps, maxAttempts, createdAt, updatedAt } = found
+  const { id, name, status, version, steps, maxAttempts, reminder, createdAt, updatedAt } = found
   return {
-    ...{ id, name, status, version, steps, maxAttempts },
+    ...{ id, name, status, version, steps, maxAttempts, reminder },
     isFixture: isFixtureId(id),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

@@ -27,6 +27,7 @@ export const invitationBody = named(
       .string()
       .describe('UUID; the Message-ID of a mail begins with it, the gateway is given it as Idempotency-Key'),
     channel: z.string().describe('email or phone'),
+    kind: z.string().describe('invitation or reminder'),
     state: z.string().describe('queued, sent (the mail server or the gateway took it), refused or unknown'),
     reason: z.string().nullable().describe('Why it is refused or tried again, such as recipient_refused; else null'),
     status_code: z
@@ -43,6 +44,7 @@ export const invitationBody = named(
       ...{
         id: '7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77',
         channel: 'email',
+        kind: 'invitation',
         state: 'sent',
         reason: null,
         status_code: null,
@@ -60,8 +62,8 @@ export const listedInvitationsBody = named(
     example: {
       invitations: [
         {
-          ...{ id: '7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77', channel: 'email', state: 'queued', reason: null },
-          ...{ status_code: null, attempts: 0, created_at: AT, finished_at: null },
+          ...{ id: '7d1c9a52-5c06-4a53-9e1b-6f3a1f6a4a77', channel: 'email', kind: 'invitation', state: 'queued' },
+          ...{ reason: null, status_code: null, attempts: 0, created_at: AT, finished_at: null },
         },
       ],
     },
@@ -70,9 +72,10 @@ export const listedInvitationsBody = named(
 
 /** An invitation as the API shows it. */
 export function toInvitationBody(message: Message): z.infer<typeof invitationBody> {
-  const { id, channel, state, reason, statusCode, attempts, createdAt, finishedAt } = message
+  const { id, channel, kind, state, reason, statusCode, attempts, createdAt, finishedAt } = message
   return {
-    ...{ id, channel, state, reason, status_code: statusCode, attempts },
+    ...{ id, channel, kind: kind === 'session_reminder' ? 'reminder' : 'invitation', state, reason },
+    ...{ status_code: statusCode, attempts },
     ...{ created_at: createdAt.toISOString(), finished_at: finishedAt?.toISOString() ?? null },
   }
 }

@@ -1,5 +1,6 @@
 /** Workflows on the wire: UPPER_SNAKE step ids with flat snake_case settings (contract §4.5). */
 import * as z from 'zod'
+import type { Reminder } from '../../db/link-tables.ts'
 import type { Workflow } from '../../services/workflows/workflow.ts'
 import { named } from './named.ts'
 
@@ -9,6 +10,11 @@ const status = z.enum(['active', 'inactive']).describe('Only an active one can b
 const WORKFLOW_ID = '5b0e3a52-5c06-4a53-9e1b-6f3a1f6a4a11'
 const CREATED_AT = '2026-03-31T14:00:00.000Z'
 const LIVENESS = { confidence_threshold: 70, preferred_liveness_method: 'FaceMovementChallenge' }
+
+const reminder = z.object({
+  after_hours: z.int().min(1).max(720).describe('Between the creation and the first, and between two'),
+  times: z.int().min(1).max(5),
+})
 
 const askedStep = named(
   'CreateWorkflowStep',
@@ -33,6 +39,9 @@ export const createWorkflowBody = named(
       // The service says what is wrong with more than ten; this only bounds how much it looks at.
       .max(100)
       .describe('1 to 10 steps in their order, each once'),
+    reminder: reminder
+      .optional()
+      .describe('Reminds applicants who were invited and have not submitted; left out: nobody is'),
   }),
   {
     description: 'The steps that applicants go through, in their order. Unknown keys are ignored, but not in `config`.',
@@ -58,6 +67,7 @@ const workflow = named(
     organization_id: z.string(),
     created_at: z.string().describe('ISO 8601 in UTC'),
     updated_at: z.string().describe('ISO 8601 in UTC'),
+    reminder: reminder.optional().describe('Left out: nobody is reminded'),
     steps: z.array(
       named(
         'WorkflowStep',
@@ -124,6 +134,7 @@ export function toWorkflow(found: Workflow): z.infer<typeof workflowBody> {
       organization_id: found.organizationId,
       created_at: found.createdAt.toISOString(),
       updated_at: found.updatedAt.toISOString(),
+      ...(found.reminder && { reminder: { after_hours: found.reminder.afterHours, times: found.reminder.times } }),
       steps: found.steps.map(({ id, config: settings }) => ({ id, config: { ...settings } })),
     },
   }
@@ -140,4 +151,9 @@ export function toListedWorkflows(found: readonly Workflow[]): z.infer<typeof li
       created_at: createdAt.toISOString(),
     })),
   }
+}
+
+/** How applicants are reminded, as it was asked for. */
+export function toReminder(asked: z.infer<typeof createWorkflowBody>['reminder']): Reminder | null {
+  return asked ? { afterHours: asked.after_hours, times: asked.times } : null
 }

@@ -31,6 +31,7 @@ export type AuditAction =
   | 'webhook.resend'
   | 'session.create'
   | 'session.invite'
+  | 'session.remind'
   | 'session.renew_link'
   | 'session.open'
   | 'session.consent'

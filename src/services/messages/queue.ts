@@ -30,3 +30,28 @@ export async function queueMessage(tx: TxContext, message: NewMessage): Promise<
   const { organizationId: _, ...shown } = row
   return { ...shown, state: 'queued', reason: null, statusCode: null, attempts: 0, finishedAt: null }
 }
+
+/**
+ * Queues a reminder by every channel by which the session's link was sent; answers them. One that waits already is enough, and ten messages
+ * are. Call inside a transaction with the session locked.
+ */
+export async function queueReminders(
+  tx: TxContext,
+  subject: Omit<NewMessage, 'channel' | 'kind'>,
+): Promise<MessageChannel[]> {
+  const earlier = await listSessionMessages(tx.db, subject.organizationId, subject.sessionId, MAX_MESSAGES)
+  const sent = new Set(earlier.flatMap(({ state, channel }) => (state === 'sent' ? [channel] : [])))
+  const queued: MessageChannel[] = []
+  for (const channel of sent) {
+    if (earlier.length + queued.length >= MAX_MESSAGES) break
+    const row = {
+      ...subject,
+      channel,
+      kind: 'session_reminder',
+      id: newId<MessageId>(),
+      createdAt: nowDate(tx.clock),
+    } as const
+    if (await insertMessage(tx.db, row)) queued.push(channel)
+  }
+  return queued
+}

@@ -19,6 +19,9 @@ export interface MailParts {
   readonly notes: readonly string[]
 }
 
+/** What a text message tells of. */
+type SmsWords = Pick<InvitationWords, 'organization'> & { readonly link: string }
+
 export interface Texts {
   /** BCP 47. */
   readonly language: string
@@ -26,8 +29,10 @@ export interface Texts {
   /** Before the link in full. */
   readonly linkHint: string
   readonly invitation: (words: InvitationWords) => MailParts
+  readonly reminder: (words: InvitationWords) => MailParts
   /** A text message, short enough for two parts with most links. */
-  readonly invitationSms: (words: Pick<InvitationWords, 'organization'> & { readonly link: string }) => string
+  readonly invitationSms: (words: SmsWords) => string
+  readonly reminderSms: (words: SmsWords) => string
 }
 
 const EN: Texts = {
@@ -36,20 +41,40 @@ const EN: Texts = {
   linkHint: 'Or open this link in your browser:',
   invitation: ({ organization, name, until }) => ({
     subject: `${toLine(organization)}: verify your identity`,
-    greeting: toName(name) === '' ? 'Hello,' : `Hello ${toName(name)},`,
+    greeting: greet(name),
     paragraphs: [
       `${toLine(organization)} asks you to verify your identity.`,
       'It takes a few minutes. You need a device with a camera, and your identity document at hand.',
     ],
     button: 'Verify my identity',
-    notes: [
-      ...(until === null ? [] : [`The link expires on ${until}.`]),
-      'The link is for you alone: it belongs to the first browser that opens it. Do not pass it on.',
-      `If you do not know ${toLine(organization)} or did not expect this message, ignore it: nothing will happen.`,
+    notes: toNotes(organization, until),
+  }),
+  reminder: ({ organization, name, until }) => ({
+    subject: `Reminder from ${toLine(organization)}: verify your identity`,
+    greeting: greet(name),
+    paragraphs: [
+      `${toLine(organization)} is still waiting for you to verify your identity.`,
+      'If you have begun already, go on in the same browser, where you stopped.',
     ],
+    button: 'Verify my identity',
+    notes: toNotes(organization, until),
   }),
   invitationSms: ({ organization, link }) =>
     `${toLine(organization, MAX_SMS_NAME)} asks you to verify your identity: ${link}`,
+  reminderSms: ({ organization, link }) =>
+    `Reminder: ${toLine(organization, MAX_SMS_NAME)} asks you to verify your identity: ${link}`,
+}
+
+function greet(name: string): string {
+  return toName(name) === '' ? 'Hello,' : `Hello ${toName(name)},`
+}
+
+function toNotes(organization: string, until: string | null): string[] {
+  return [
+    ...(until === null ? [] : [`The link expires on ${until}.`]),
+    'The link is for you alone: it belongs to the first browser that opens it. Do not pass it on.',
+    `If you do not know ${toLine(organization)} or did not expect this message, ignore it: nothing will happen.`,
+  ]
 }
 
 const CATALOGUE = { en: EN } as const satisfies Record<string, Texts>

@@ -7,6 +7,7 @@ import { findApplicant } from '../applicants/get.ts'
 import { seesApplicants, toVisible } from '../applicants/mask.ts'
 import { listChecks } from '../checks/list.ts'
 import { type Attempt, listAttempts } from '../evidence/list.ts'
+import { listMessages, type Message } from '../messages/list.ts'
 import { describeSession, getOwnSession, type OwnSession } from '../sessions/get.ts'
 import { maskFinding, maskRetrieved } from '../sessions/mask.ts'
 import type { RetrievedSession } from '../sessions/retrieved-session.ts'
@@ -56,6 +57,8 @@ export interface SessionDetail {
   readonly decisions: readonly ReviewedDecision[]
   readonly timeline: readonly TimelineEvent[]
   readonly claim?: ReviewClaim
+  /** Newest first. */
+  readonly invitations: readonly Message[]
 }
 
 /** The detail, and the session as the API is to answer it. */
@@ -74,13 +77,14 @@ export async function getSessionDetail(ctx: TxContext, actor: MemberActor, id: s
   requireScope(actor, 'sessions:read')
   const session = await getOwnSession(ctx, actor, id)
   const { organizationId } = session
-  const [checks, evidence, decisions, applicant, workflow, claim, retrieved] = await Promise.all([
+  const [checks, evidence, decisions, applicant, workflow, claim, invitations, retrieved] = await Promise.all([
     listChecks(ctx, organizationId, session.id),
     listAttempts(ctx, organizationId, session.id),
     listDecisions(ctx, session),
     findApplicant(ctx, organizationId, session.applicantId),
     session.workflowId ? getWorkflow(ctx, actor, session.workflowId) : undefined,
     findReviewClaim(ctx, actor, session.id),
+    listMessages(ctx, organizationId, session.id),
     describeSession(ctx, session),
   ])
   const timeline = await listTimeline(ctx, session, { evidenceIds: evidence.map((picture) => picture.id), decisions })
@@ -105,6 +109,7 @@ export async function getSessionDetail(ctx: TxContext, actor: MemberActor, id: s
     ...(extracted && { extracted }),
     decisions,
     timeline,
+    invitations,
     ...(claim && { claim }),
   }
   return seesApplicants(actor) ? { detail, retrieved } : { detail: mask(detail), retrieved: maskRetrieved(retrieved) }

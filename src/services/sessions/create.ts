@@ -1,5 +1,6 @@
 /** Opens a session: the applicant follows its link and walks the workflow's steps. */
 import type { Context, TxContext } from '../../context.ts'
+import type { Reminder } from '../../db/link-tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
@@ -92,6 +93,11 @@ export async function createSession(
   }
 }
 
+/** The first is due when somebody who was invited has not submitted by then. */
+function planReminders(createdAt: Date, { afterHours, times }: Reminder) {
+  return { remindAt: new Date(createdAt.getTime() + afterHours * HOUR_MS), remindersLeft: times }
+}
+
 /** Whoever asked is told when there is no way; somebody without a number is not written to. */
 function stateOf(messageId: MessageId | undefined, isAsked: boolean | undefined, isSent: boolean): InvitationState {
   if (messageId) return 'queued'
@@ -102,7 +108,7 @@ function stateOf(messageId: MessageId | undefined, isAsked: boolean | undefined,
 async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateSession): Promise<NewSession> {
   const { organizationId, environment } = actor
   const { firstName, lastName, phone, externalId, workflowId, redirectUrl } = input
-  const { steps, maxAttempts, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
+  const { steps, maxAttempts, reminder, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
   const stepIds = steps.map((step) => step.id)
   const prices = environment === 'sandbox' ? {} : listPrices(ctx, stepIds)
   const id = (input.work?.id ?? newId()) as SessionId
@@ -119,6 +125,7 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
     address: actor.kind === 'member' ? actor.address : undefined,
     ...{ firstName, lastName, email: input.email.toLowerCase(), phone, externalId, redirectUrl },
     linkDigest: digestSecret(makeLinkSecret(ctx, id)),
+    ...(reminder && !input.isHeadless && planReminders(createdAt, reminder)),
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },
     ...{ amountTokens: sumPrices(prices), prices, holdId: newId<HoldId>(), transactionId: newId() },
     ...{ applicantId: newId<ApplicantId>(), dataKeyId, wrappedKey, masterVersion },
@@ -131,16 +138,16 @@ async function planSteps(
   ctx: TxContext,
   actor: EnvironmentActor,
   workflowId: WorkflowId | undefined,
-): Promise<Pick<Workflow, 'steps' | 'maxAttempts'> & { versionId: WorkflowVersionId | undefined }> {
+): Promise<Pick<Workflow, 'steps' | 'maxAttempts' | 'reminder'> & { versionId: WorkflowVersionId | undefined }> {
   if (!workflowId) {
     if (onlyWorkflowOf(actor)) throw new AppError('access_denied')
-    return { steps: standaloneSteps(), maxAttempts: DEFAULT_MAX_ATTEMPTS, versionId: undefined }
+    return { steps: standaloneSteps(), maxAttempts: DEFAULT_MAX_ATTEMPTS, reminder: null, versionId: undefined }
   }
   const workflow = await getWorkflow(ctx, actor, workflowId)
   if (workflow.status !== 'active') throw new AppError('conflict', { message: 'This workflow is not active' })
   requireRunnable(workflow.steps)
-  const { steps, maxAttempts, versionId } = workflow
-  return { steps, maxAttempts, versionId }
+  const { steps, maxAttempts, reminder, versionId } = workflow
+  return { steps, maxAttempts, reminder, versionId }
 }
 
 /** An earlier attempt committed it and died before it could answer. */

@@ -230,6 +230,20 @@ export async function updateCookieDigest(db: Db, id: SessionId, digest: { from: 
     .execute()
 }
 
+/** Takes a reminder that is due, and says when the next one is, if any is left; answers whether there was one. */
+export async function takeReminder(
+  db: Db,
+  organizationId: OrganizationId,
+  id: SessionId,
+  { at, nextAt }: { readonly at: Date; readonly nextAt: Date },
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    update sessions set reminders_left = reminders_left - 1, remind_at = case when reminders_left > 1 then ${nextAt}::timestamptz end
+    where id = ${id} and organization_id = ${organizationId} and remind_at <= ${at}
+  `.execute(db)
+  return numAffectedRows > 0n
+}
+
 /** Adds a decision to the history of a session. */
 export async function insertDecision(
   db: Db,

@@ -1,5 +1,6 @@
 /** Writes what invites an applicant, of what is known when it is sent. */
 import type { TxContext } from '../../context.ts'
+import type { MessageKind } from '../../db/message-tables.ts'
 import type { SessionId } from '../../lib/ids.ts'
 import { findApplicant, type Person } from '../applicants/get.ts'
 import { layOut } from '../messages/lay-out.ts'
@@ -23,17 +24,18 @@ interface Invited {
  * have no number.
  */
 export const INVITATION_WRITERS: Writers = {
-  email: async (ctx, { sessionId }) => {
+  email: async (ctx, { sessionId, kind }) => {
     const invited = await findInvited(ctx, sessionId)
-    return typeof invited === 'string' ? invited : writeMail(invited)
+    return typeof invited === 'string' ? invited : writeMail(kind, invited)
   },
-  phone: async (ctx, { sessionId }) => {
+  phone: async (ctx, { sessionId, kind }) => {
     const invited = await findInvited(ctx, sessionId)
     if (typeof invited === 'string') return invited
     const { session, applicant, organization, link } = invited
     if (applicant.phone === '') return 'phone_missing'
     const texts = findTexts('en')
-    const text = texts.invitationSms({ organization, link })
+    const say = kind === 'session_reminder' ? texts.reminderSms : texts.invitationSms
+    const text = say({ organization, link })
     return { to: applicant.phone, text: session.environment === 'sandbox' ? `${texts.testMark} ${text}` : text }
   },
 }
@@ -54,10 +56,13 @@ async function findInvited(ctx: TxContext, sessionId: SessionId): Promise<Invite
   }
 }
 
-function writeMail({ session: { firstName, expiresAt, environment }, applicant, organization, link }: Invited) {
+function writeMail(
+  kind: MessageKind,
+  { session: { firstName, expiresAt, environment }, applicant, organization, link }: Invited,
+) {
   const texts = findTexts('en')
   const words = { organization, name: firstName, until: expiresAt && sayUntil(texts, expiresAt) }
-  const { subject, ...parts } = texts.invitation(words)
+  const { subject, ...parts } = kind === 'session_reminder' ? texts.reminder(words) : texts.invitation(words)
   return {
     to: applicant.email,
     subject: environment === 'sandbox' ? `${texts.testMark} ${subject}` : subject,

@@ -41,6 +41,7 @@ export async function configureStep(
       version,
       steps,
       maxAttempts: workflow.maxAttempts,
+      reminder: workflow.reminder,
       createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),
     })

@@ -1,5 +1,6 @@
 /** Creates a workflow: an ordered list of steps that a session goes through. */
 import { type TxContext, withTransaction } from '../../context.ts'
+import type { Reminder } from '../../db/link-tables.ts'
 import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -19,6 +20,8 @@ export interface CreateWorkflow {
   readonly steps: ReadonlyArray<{ readonly id: string; readonly config?: unknown }>
   /** Failed attempts of a session, 1 to 20; null: no limit; left out: 3. */
   readonly maxAttempts?: number | null | undefined
+  /** Null or left out: nobody is reminded. */
+  readonly reminder?: Reminder | null | undefined
   /** The workflow that this one is a copy of. */
   readonly copyOf?: string | undefined
   /** Left out when the caller has not named the request by an Idempotency-Key. */
@@ -51,6 +54,7 @@ export async function createWorkflow(ctx: TxContext, actor: Actor, input: Create
       name: input.name,
       steps,
       maxAttempts: input.maxAttempts === undefined ? DEFAULT_MAX_ATTEMPTS : input.maxAttempts,
+      reminder: input.reminder ?? null,
       createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),
     })

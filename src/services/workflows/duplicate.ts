@@ -28,6 +28,7 @@ export async function duplicateWorkflow(
     environment,
     steps: original.steps,
     maxAttempts: original.maxAttempts,
+    reminder: original.reminder,
     copyOf: original.id,
   })
 }

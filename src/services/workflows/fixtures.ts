@@ -47,6 +47,7 @@ export function listFixtureWorkflows(actor: EnvironmentActor): readonly Workflow
     versionId: id as string as WorkflowVersionId,
     steps: id === 'test_workflow' ? EVERY_STEP : BASIC_STEPS,
     maxAttempts: DEFAULT_MAX_ATTEMPTS,
+    reminder: null,
     createdAt,
     updatedAt: createdAt,
   }))

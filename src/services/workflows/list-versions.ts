@@ -1,5 +1,6 @@
 /** Lists the versions of a workflow. */
 import type { TxContext } from '../../context.ts'
+import type { Reminder } from '../../db/link-tables.ts'
 import type { StoredStep } from '../../db/tables.ts'
 import { type EnvironmentActor, requireScope } from '../actor.ts'
 import { isFixtureId } from '../fixture-ids.ts'
@@ -14,6 +15,8 @@ export interface WorkflowVersion {
   readonly steps: readonly StoredStep[]
   /** Null: no limit. */
   readonly maxAttempts: number | null
+  /** Null: nobody is reminded. */
+  readonly reminder: Reminder | null
   readonly createdAt: Date
   /** Name of the member who made it; undefined for an API key's, a command's, and a member's who is gone. */
   readonly createdBy: string | undefined
@@ -28,8 +31,9 @@ export async function listWorkflowVersions(
   workflowId: string,
 ): Promise<readonly WorkflowVersion[]> {
   requireScope(actor, 'workflows:read')
-  const { id, version, steps, maxAttempts, createdAt } = await getWorkflow(ctx, actor, workflowId)
-  if (isFixtureId(id)) return [{ version, steps, maxAttempts, createdAt, createdBy: undefined, pendingSessions: 0 }]
+  const { id, version, steps, maxAttempts, reminder, createdAt } = await getWorkflow(ctx, actor, workflowId)
+  if (isFixtureId(id))
+    return [{ version, steps, maxAttempts, reminder, createdAt, createdBy: undefined, pendingSessions: 0 }]
   const rows = await listVersionRows(ctx.db, actor.organizationId, id, MAX_VERSIONS)
   return rows.map(({ createdByName, pendingSessions, ...row }) => ({
     ...row,

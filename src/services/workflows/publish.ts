@@ -1,6 +1,7 @@
 /** Publishes a version of a workflow: other steps, settings or another name; sessions stay on the one they began with. */
 import { isDeepStrictEqual } from 'node:util'
 import { type TxContext, withTransaction } from '../../context.ts'
+import type { Reminder } from '../../db/link-tables.ts'
 import { nowDate } from '../../lib/clock.ts'
 import { AppError } from '../../lib/errors.ts'
 import { newId, type WorkflowVersionId } from '../../lib/ids.ts'
@@ -18,6 +19,8 @@ export interface PublishWorkflow {
   readonly steps: readonly GivenStep[]
   /** Failed attempts of a session, 1 to 20; null: no limit; left out: as it was. */
   readonly maxAttempts?: number | null | undefined
+  /** Null: nobody is reminded; left out: as it was. */
+  readonly reminder?: Reminder | null | undefined
   /** The version that the author began from. */
   readonly basedOn: number
 }
@@ -30,7 +33,7 @@ export async function publishWorkflow(
   ctx: TxContext,
   actor: EnvironmentActor,
   workflowId: string,
-  { name, steps: given, basedOn, maxAttempts: asked }: PublishWorkflow,
+  { name, steps: given, basedOn, maxAttempts: asked, reminder: askedReminder }: PublishWorkflow,
 ): Promise<Workflow> {
   requireScope(actor, 'workflows:write')
   refuseFixture(actor, workflowId)
@@ -41,11 +44,12 @@ export async function publishWorkflow(
     if (!workflow) throw new AppError('not_found')
     if (workflow.version !== basedOn) throw publishedMeanwhile(workflow)
     const maxAttempts = asked === undefined ? workflow.maxAttempts : asked
+    const reminder = askedReminder === undefined ? workflow.reminder : askedReminder
     const isSame = workflow.name === name && workflow.maxAttempts === maxAttempts
-    if (isSame && isDeepStrictEqual(steps, workflow.steps)) return
+    if (isSame && isDeepStrictEqual([steps, reminder], [workflow.steps, workflow.reminder])) return
     const version = workflow.version + 1
     await insertWorkflowVersion(tx.db, {
-      ...{ organizationId, workflowId: id, version, name, steps, maxAttempts },
+      ...{ organizationId, workflowId: id, version, name, steps, maxAttempts, reminder },
       versionId: newId<WorkflowVersionId>(),
       createdBy: memberIdOf(actor),
       createdAt: nowDate(ctx.clock),

@@ -1,5 +1,6 @@
 /** SQL of workflows and their versions. */
 import type { Db } from '../../db/database.ts'
+import type { Reminder } from '../../db/link-tables.ts'
 import type { Environment, StoredStep } from '../../db/tables.ts'
 import type { MemberUserId, OrganizationId, WorkflowId, WorkflowVersionId } from '../../lib/ids.ts'
 import type { Workflow } from './workflow.ts'
@@ -14,6 +15,7 @@ const COLUMNS = [
   'workflowVersions.id as versionId',
   'workflowVersions.steps',
   'workflowVersions.maxAttempts',
+  'workflowVersions.reminder',
   'workflows.createdAt',
   'workflows.updatedAt',
 ] as const
@@ -29,6 +31,7 @@ export async function insertWorkflow(
     name: string
     steps: readonly StoredStep[]
     maxAttempts: number | null
+    reminder: Reminder | null
     createdBy: MemberUserId | undefined
     createdAt: Date
   },
@@ -107,6 +110,7 @@ interface NewVersion {
   readonly version: number
   readonly steps: readonly StoredStep[]
   readonly maxAttempts: number | null
+  readonly reminder: Reminder | null
   readonly createdBy: MemberUserId | undefined
   readonly createdAt: Date
 }
@@ -124,7 +128,7 @@ export async function insertWorkflowVersion(db: Db, row: NewVersion & { readonly
 }
 
 async function insertVersion(db: Db, row: NewVersion): Promise<void> {
-  const { versionId: id, organizationId, workflowId, version, steps, maxAttempts, createdBy, createdAt } = row
+  const { versionId: id, organizationId, workflowId, version, steps, maxAttempts, reminder, createdBy, createdAt } = row
   await db
     .insertInto('workflowVersions')
     .values({
@@ -134,6 +138,7 @@ async function insertVersion(db: Db, row: NewVersion): Promise<void> {
       version,
       steps: JSON.stringify(steps),
       maxAttempts,
+      reminder: reminder && JSON.stringify(reminder),
       createdBy,
       createdAt,
     })
@@ -163,6 +168,7 @@ export function listVersionRows(db: Db, organizationId: OrganizationId, workflow
       'workflowVersions.version',
       'workflowVersions.steps',
       'workflowVersions.maxAttempts',
+      'workflowVersions.reminder',
       'workflowVersions.createdAt',
       'authUsers.name as createdByName',
       selectFrom('sessions')

@@ -1,4 +1,5 @@
 /** A workflow with its current version, as the verbs pass it on. */
+import type { Reminder } from '../../db/link-tables.ts'
 import type { Environment, StoredStep } from '../../db/tables.ts'
 import type { OrganizationId, WorkflowId, WorkflowVersionId } from '../../lib/ids.ts'
 
@@ -17,6 +18,8 @@ export interface Workflow {
   readonly steps: readonly StoredStep[]
   /** Failed attempts after which a session ends FAILED, 1 to 20; null: no limit (contract `failureSettings`). */
   readonly maxAttempts: number | null
+  /** Null: nobody is reminded. */
+  readonly reminder: Reminder | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }

@@ -76,6 +76,33 @@ test('a member creates a session, copies its link, and the list shows what happe
   await expect(rows(page).nth(1)).toContainText('Opened', { timeout: 4_000 })
 })
 
+test('a session’s page sends its invitation again and makes a new link', async ({ page, context, organization }) => {
+  const { id, url } = await create(organization, { invitesByMail: true, invitesByPhone: true })
+  await signInAs(context, organization.owner)
+  await openPage(page, `/sessions/${id}?tab=data`, 'Anna Eriksson')
+  const list = page.getByRole('listitem').filter({ hasText: /E-mail|Text message/ })
+  await expect(list).toHaveText([/Sent.*(E-mail|Text message)/, /Sent.*(E-mail|Text message)/])
+  await page.getByRole('button', { name: 'Send by text message' }).click()
+  await expect(list).toHaveCount(3)
+  await expect(list.first()).toContainText('Sent')
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'New link for the applicant' }).click()
+  await page.getByRole('dialog', { name: 'Make a new link?' }).getByRole('button', { name: 'Make a new link' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New link' })
+  const link = (await dialog.getByRole('link', { name: 'Open as applicant' }).getAttribute('href')) ?? ''
+  expect([/\/v\/[\w-]{43}$/.test(link), link === url]).toEqual([true, false])
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  await page.goto(url)
+  await expect(page.getByRole('heading', { name: 'There is a newer link' })).toBeVisible()
+  await expectAccessible(page)
+  await page.goto(link)
+  await expect(page.getByRole('heading', { name: /asks you to confirm who you are/ })).toBeVisible()
+})
+
 test('filters, saved views and search stand in the address; keys lead through the rows', async ({
   page,
   context,

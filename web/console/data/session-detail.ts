@@ -119,6 +119,19 @@ export interface Claim {
   readonly isMine: boolean
 }
 
+/** A message that invited the applicant, or reminded them. */
+export interface Invitation {
+  readonly id: string
+  readonly channel: 'email' | 'phone'
+  readonly kind: 'session_invitation' | 'session_reminder'
+  readonly state: 'queued' | 'sent' | 'refused' | 'unknown'
+  /** Code of why it was not taken. */
+  readonly reason: string | null
+  readonly statusCode: number | null
+  readonly createdAt: string
+  readonly finishedAt: string | null
+}
+
 export interface SessionDetail {
   readonly id: string
   readonly status: SessionStatus
@@ -150,6 +163,8 @@ export interface SessionDetail {
   readonly decisions: readonly Decision[]
   readonly timeline: readonly TimelineEvent[]
   readonly claim?: Claim
+  /** Newest first. */
+  readonly invitations: readonly Invitation[]
   /** What the API answers. */
   readonly raw: unknown
 }
@@ -200,6 +215,12 @@ export async function decide(
   for (const list of ['review', 'sessions']) {
     void queryClient.invalidateQueries({ queryKey: [...organizationKey(), list] })
   }
+}
+
+/** Sends the applicant's link once more. */
+export async function inviteAgain(id: string, channel: Invitation['channel']): Promise<void> {
+  await api.post(organizationPath(`/sessions/${id}/invitations`), { channel })
+  await queryClient.invalidateQueries({ queryKey: sessionQuery(id).queryKey })
 }
 
 /** Makes a new link for the applicant, and ends the one before; answers it. */

@@ -6,12 +6,22 @@ export interface Step {
   readonly config: Readonly<Record<string, unknown>>
 }
 
+/** When applicants who were invited and have not submitted are reminded. */
+export interface Reminder {
+  /** Between the creation and the first, and between two: 1 to 720. */
+  readonly afterHours: number
+  /** 1 to 5. */
+  readonly times: number
+}
+
 /** What a member builds: the part of a workflow that has versions. */
 export interface Draft {
   readonly name: string
   readonly steps: readonly Step[]
   /** Failed attempts after which a session ends, 1 to 20; null: no limit. */
   readonly maxAttempts: number | null
+  /** Null: nobody is reminded; left out: as it was. */
+  readonly reminder?: Reminder | null
 }
 
 export type WorkflowStatus = 'active' | 'inactive'
@@ -19,6 +29,10 @@ export type WorkflowStatus = 'active' | 'inactive'
 /** Failed attempts of a workflow that says nothing else, and the most that can be allowed. */
 export const DEFAULT_MAX_ATTEMPTS = 3
 export const MAX_MAX_ATTEMPTS = 20
+
+/** The longest time before a reminder, and the most of them. */
+export const MAX_REMINDER_HOURS = 720
+export const MAX_REMINDERS = 5
 
 /** One workflow of the list. */
 export interface WorkflowItem {
@@ -51,6 +65,7 @@ export interface WorkflowVersion {
   readonly version: number
   readonly steps: readonly Step[]
   readonly maxAttempts: number | null
+  readonly reminder: Reminder | null
   readonly createdAt: string
   /** Name of the member who made it; absent for API keys and commands. */
   readonly createdBy?: string

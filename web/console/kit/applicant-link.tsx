@@ -11,7 +11,7 @@ export function ApplicantLink({ url }: { readonly url: string }): ReactElement {
       <QrCode label="Opens the applicant’s page on a phone" text={url} />
       <Text c="dimmed" size="xs">
         The link belongs to the first browser that opens it. Open it here only to try it out yourself:{' '}
-        <Anchor href={url} inherit rel="noreferrer" target="_blank">
+        <Anchor href={url} inherit rel="noreferrer" target="_blank" underline="always">
           Open as applicant
         </Anchor>
       </Text>

@@ -1,9 +1,10 @@
-/** The console's list of sessions: search, export, create, give a new link, call back. */
+/** The console's list of sessions: search, export, create, invite again, give a new link, call back. */
 import { Readable } from 'node:stream'
 import * as z from 'zod'
 import type { WorkflowId } from '../../../lib/ids.ts'
 import { decideSession } from '../../../services/reviews/decide.ts'
 import { createSession } from '../../../services/sessions/create.ts'
+import { inviteAgain } from '../../../services/sessions/invite.ts'
 import { renewLink } from '../../../services/sessions/renew-link.ts'
 import { exportSessions } from '../../../services/sessions/search/export.ts'
 import { searchSessions } from '../../../services/sessions/search/search.ts'
@@ -19,6 +20,7 @@ import {
 } from '../../wire/console-sessions.ts'
 
 const sessionParams = z.object({ id: z.uuid() })
+const inviteBody = z.strictObject({ channel: z.enum(['email', 'phone']) })
 
 /** Adds the routes. */
 export function registerConsoleSessions(console: App, { ctx, creates }: HttpServices): void {
@@ -43,6 +45,14 @@ export function registerConsoleSessions(console: App, { ctx, creates }: HttpServ
     // The schema has checked that it is a UUID.
     const input = { ...req.body, workflowId: req.body.workflowId as WorkflowId | undefined }
     return reply.code(201).send(await createSession(ctx, creates, memberOf(req), input))
+  })
+
+  const inviteRoute = {
+    schema: { params: sessionParams, body: inviteBody },
+    config: { scope: 'sessions:write' as const },
+  }
+  console.post('/sessions/:id/invitations', inviteRoute, async (req, reply) => {
+    return reply.code(201).send(await inviteAgain(ctx, memberOf(req), req.params.id, req.body.channel))
   })
 
   const linkRoute = { schema: { params: sessionParams }, config: { scope: 'sessions:write' as const } }

@@ -26,6 +26,10 @@ const step = z.strictObject({ id: z.string().max(100), config: z.record(z.string
 // The service says what is wrong with more than ten; this only bounds how much it looks at.
 const steps = z.array(step).max(100)
 const maxAttempts = z.int().min(1).max(MAX_MAX_ATTEMPTS).nullable().optional()
+const reminder = z
+  .strictObject({ afterHours: z.int().min(1).max(720), times: z.int().min(1).max(5) })
+  .nullable()
+  .optional()
 const idParams = z.object({ organizationId: z.string(), id: z.string().min(1).max(100) })
 
 /** Adds the routes. */
@@ -47,7 +51,7 @@ export function registerConsoleWorkflows(console: App, { ctx }: HttpServices): v
     checkDraft(ctx, memberOf(req), req.body.steps),
   )
 
-  const createBody = z.strictObject({ name, steps, maxAttempts })
+  const createBody = z.strictObject({ name, steps, maxAttempts, reminder })
   console.post('/workflows', { config: writes, schema: { body: createBody } }, async (req, reply) => {
     const member = memberOf(req)
     const id = await createWorkflow(ctx, member, { ...req.body, environment: member.environment })
@@ -60,7 +64,7 @@ export function registerConsoleWorkflows(console: App, { ctx }: HttpServices): v
     return { ...toConsoleWorkflow(await getWorkflow(ctx, member, id)), versions: versions.map(toConsoleVersion) }
   })
 
-  const publishBody = z.strictObject({ name, steps, maxAttempts, basedOn: z.int().min(1) })
+  const publishBody = z.strictObject({ name, steps, maxAttempts, reminder, basedOn: z.int().min(1) })
   console.post(
     '/workflows/:id/versions',
     { config: writes, schema: { params: idParams, body: publishBody } },

@@ -41,6 +41,9 @@ export interface NewSession {
   readonly redirectUrl: string | undefined
   readonly linkDigest: Buffer
   readonly expiresAt: Date
+  /** When somebody who was invited is reminded first, and how often; left out: never. */
+  readonly remindAt?: Date
+  readonly remindersLeft?: number
   readonly createdAt: Date
   /** What it costs; 0 needs no hold. */
   readonly amountTokens: number

@@ -32,7 +32,7 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
         "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer, "messageId" uuid,
-        "textMessageId" uuid
+        "textMessageId" uuid, "remindAt" timestamptz, "remindersLeft" smallint
       )
     ), asked as (
       select "organizationId" as organization_id, sum("amountTokens")::bigint as tokens
@@ -94,11 +94,12 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
       insert into sessions
         (id, organization_id, environment, applicant_id, api_key_id, sender_user_id, workflow_id, workflow_version_id,
         type, status, progress, steps, max_attempts, is_headless, first_name, last_name, external_id, redirect_url, hold_id, link_digest,
-        expires_at, created_at, updated_at)
+        expires_at, created_at, updated_at, remind_at, reminders_left)
       select paid.id, "organizationId", paid.environment, found.id, "apiKeyId", "senderUserId", "workflowId",
         "workflowVersionId", case when "workflowId" is null then 'verification' else 'session' end, 'PENDING',
         'PENDING', steps, "maxAttempts", "isHeadless", "firstName", "lastName", "externalId", "redirectUrl",
-        case when "amountTokens" > 0 then "holdId" end, "linkDigest", "expiresAt", "createdAt", "createdAt"
+        case when "amountTokens" > 0 then "holdId" end, "linkDigest", "expiresAt", "createdAt", "createdAt",
+        "remindAt", "remindersLeft"
       from paid join found
         on organization_id = "organizationId" and found.environment = paid.environment and found.email = paid.email
     ), invited as (

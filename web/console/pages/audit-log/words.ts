@@ -26,6 +26,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'workflow.set_status': 'changed a workflow’s status',
   'session.create': 'created a session',
   'session.invite': 'sent the session’s invitation again',
+  'session.remind': 'reminded the session’s applicant',
   'session.renew_link': 'made a new link for the session',
   'session.open': 'opened the session’s link',
   'session.consent': 'gave consent',

@@ -8,6 +8,7 @@ import { StatusBadge } from '../../kit/status-badge.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { plain, stepWord } from '../../words/steps.ts'
 import classes from './findings.module.css'
+import { Invitations } from './invitations.tsx'
 import { DecisionWords, deciderWord } from './standing-decision.tsx'
 import { attemptWord, slotWord } from './words.ts'
 
@@ -80,6 +81,7 @@ export function DataTab({ session }: { readonly session: SessionDetail }): React
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 6 }}>
         <Stack gap="md">
+          <Invitations session={session} />
           <Decisions session={session} />
           <Pictures session={session} />
         </Stack>

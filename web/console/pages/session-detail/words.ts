@@ -85,6 +85,7 @@ export const REASON_WORDS: Readonly<Record<ReasonCode, string>> = {
 const EVENTS: Readonly<Record<string, string>> = {
   'session.create': 'Session created',
   'session.invite': 'Invitation sent again',
+  'session.remind': 'Applicant reminded',
   'session.renew_link': 'New link made; the one before ended',
   'session.open': 'Link opened',
   'session.consent': 'Agreed to the terms',

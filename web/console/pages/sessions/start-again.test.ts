@@ -22,6 +22,7 @@ const EARLIER: SessionDetail = {
   checks: [],
   decisions: [],
   timeline: [],
+  invitations: [],
   raw: {},
 }
 

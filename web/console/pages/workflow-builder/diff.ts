@@ -17,11 +17,21 @@ export function listChanges(before: Draft, after: Draft, offered: readonly Offer
     before.maxAttempts === after.maxAttempts
       ? []
       : [{ kind: 'changed', text: `Failed attempts allowed: ${limitOf(before)} → ${limitOf(after)}` }]
-  return [...renamed, ...limited, ...listStepChanges(before.steps, after.steps, offered)]
+  const reminding: Change[] =
+    remindersOf(before) === remindersOf(after)
+      ? []
+      : [{ kind: 'changed', text: `Reminders: ${remindersOf(before)} → ${remindersOf(after)}` }]
+  return [...renamed, ...limited, ...reminding, ...listStepChanges(before.steps, after.steps, offered)]
 }
 
 function limitOf({ maxAttempts }: Draft): string {
   return maxAttempts === null ? 'no limit' : String(maxAttempts)
+}
+
+function remindersOf({ reminder }: Draft): string {
+  if (!reminder) return 'none'
+  const { afterHours, times } = reminder
+  return `every ${afterHours} hours, ${times === 1 ? 'once' : `${times} times`}`
 }
 
 function listStepChanges(

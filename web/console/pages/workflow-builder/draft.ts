@@ -1,5 +1,5 @@
 /** The draft in the builder and its history: pure, so that every change can be undone and done again. */
-import type { Draft, Step } from '../../data/workflow-types.ts'
+import type { Draft, Reminder, Step } from '../../data/workflow-types.ts'
 
 /** The draft with what it was before and what was undone. */
 export interface History {
@@ -13,6 +13,7 @@ export interface History {
 export type DraftEvent =
   | { readonly type: 'renamed'; readonly name: string }
   | { readonly type: 'limited'; readonly maxAttempts: number | null }
+  | { readonly type: 'reminding'; readonly reminder: Reminder | null }
   | { readonly type: 'added'; readonly id: string; readonly at?: number }
   | { readonly type: 'removed'; readonly id: string }
   | { readonly type: 'moved'; readonly id: string; readonly to: number }
@@ -68,6 +69,8 @@ function reduceDraft(draft: Draft, event: Change): Draft {
       return { ...draft, name: event.name }
     case 'limited':
       return { ...draft, maxAttempts: event.maxAttempts }
+    case 'reminding':
+      return { ...draft, reminder: event.reminder }
     case 'added': {
       if (draft.steps.some(({ id }) => id === event.id)) return draft
       return { ...draft, steps: draft.steps.toSpliced(event.at ?? draft.steps.length, 0, { id: event.id, config: {} }) }

@@ -11,6 +11,7 @@ import { DragArea } from './drag-area.tsx'
 import { Palette } from './palette.tsx'
 import { PhonePreview } from './phone-preview.tsx'
 import { Remarks } from './remarks.tsx'
+import { ReminderField } from './reminder-field.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { StepList } from './step-list.tsx'
 import type { Builder } from './use-builder.ts'
@@ -116,6 +117,13 @@ export function Panels({ builder, catalogue, isReadOnly, selected, onSelect, onS
               isReadOnly={isReadOnly}
               maxAttempts={draft.maxAttempts}
               onChange={(maxAttempts) => dispatch({ type: 'limited', maxAttempts })}
+            />
+          </Box>
+          <Box mt="lg">
+            <ReminderField
+              isReadOnly={isReadOnly}
+              onChange={(reminder) => dispatch({ type: 'reminding', reminder })}
+              reminder={draft.reminder ?? null}
             />
           </Box>
           <Box mt="lg">

@@ -3,6 +3,8 @@ import {
   DEFAULT_MAX_ATTEMPTS,
   type Draft,
   MAX_MAX_ATTEMPTS,
+  MAX_REMINDER_HOURS,
+  MAX_REMINDERS,
   type OfferedStep,
   type SettingSchema,
   type Step,
@@ -18,8 +20,8 @@ export interface Imported {
 export const MAX_IMPORT_BYTES = 256 * 1024
 
 /** The draft as JSON text; it holds no secret. */
-export function toExport({ name, steps, maxAttempts }: Draft): string {
-  return `${JSON.stringify({ format: 'openidv.workflow', formatVersion: 1, name, maxAttempts, steps }, null, 2)}\n`
+export function toExport({ name, steps, maxAttempts, reminder }: Draft): string {
+  return `${JSON.stringify({ format: 'openidv.workflow', formatVersion: 1, name, maxAttempts, ...(reminder && { reminder }), steps }, null, 2)}\n`
 }
 
 /** A name for the file: letters and digits of the workflow's name. */
@@ -44,7 +46,10 @@ export function parseImport(text: string, offered: readonly OfferedStep[]): Impo
   if (unique.length < steps.length) leftOut.push('Steps that come twice: each step runs once.')
   const name =
     typeof found?.name === 'string' && found.name.trim() ? found.name.trim().slice(0, 255) : 'Imported workflow'
-  return { draft: { name, steps: unique, maxAttempts: toLimit(found?.maxAttempts) }, leftOut }
+  return {
+    draft: { name, steps: unique, maxAttempts: toLimit(found?.maxAttempts), ...toReminder(found?.reminder) },
+    leftOut,
+  }
 }
 
 function readStep(entry: unknown, offered: readonly OfferedStep[], leftOut: string[]): Step[] {
@@ -118,6 +123,14 @@ function toLimit(value: unknown): number | null {
   if (value === null) return null
   const isLimit = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_MAX_ATTEMPTS
   return isLimit ? Number(value) : DEFAULT_MAX_ATTEMPTS
+}
+
+function toReminder(value: unknown): Pick<Draft, 'reminder'> {
+  const { afterHours, times } = toObject(value) ?? {}
+  const isWithin = (number: unknown, most: number) =>
+    Number.isInteger(number) && Number(number) >= 1 && Number(number) <= most
+  if (!isWithin(afterHours, MAX_REMINDER_HOURS) || !isWithin(times, MAX_REMINDERS)) return {}
+  return { reminder: { afterHours: Number(afterHours), times: Number(times) } }
 }
 
 function parseJson(text: string): unknown {

@@ -158,8 +158,8 @@ export function WorkflowBuilder({ catalogue, workflow, start }: Props): ReactEle
             name={workflow.name}
             offered={catalogue.items}
             onClose={close}
-            onTake={({ steps, maxAttempts }) => {
-              dispatch({ type: 'replaced', draft: { ...draft, steps, maxAttempts } })
+            onTake={({ steps, maxAttempts, reminder }) => {
+              dispatch({ type: 'replaced', draft: { ...draft, steps, maxAttempts, reminder } })
               close()
             }}
             opened={dialog === 'versions'}
@@ -191,8 +191,8 @@ function whyBlocked({ draft, isDirty, check, base }: Builder): string | undefine
   return check && check.errors.length > 0 ? 'Problems block publishing' : undefined
 }
 
-function toDraft({ name, steps, maxAttempts }: Workflow): Draft {
-  return { name, steps, maxAttempts }
+function toDraft({ name, steps, maxAttempts, reminder = null }: Workflow): Draft {
+  return { name, steps, maxAttempts, reminder }
 }
 
 function isInDialog(event: KeyboardEvent): boolean {
