@@ -30,3 +30,18 @@ alter table workflow_versions add column reminder jsonb;
 -- When the applicant is reminded next, and how often yet.
 alter table sessions add column remind_at timestamptz(3);
 alter table sessions add column reminders_left smallint;
+
+-- Mail to people who use the console, until a mail server has taken it: a link that sets another password, an invitation to a team.
+-- Links are made when it is sent. Nobody, where somebody asked for a password of an address that is not known: both are written alike.
+create table account_mails (
+  id uuid primary key,
+  user_id uuid references auth_users (id) on delete cascade,
+  invitation_id uuid references invitations (id) on delete cascade,
+  begun_at timestamptz not null default now(),
+  due_at timestamptz not null default now(),
+  -- A worker is at it until then, or died.
+  claimed_until timestamptz
+);
+create index account_mails_due on account_mails (due_at);
+create index account_mails_by_user on account_mails (user_id);
+create index account_mails_by_invitation on account_mails (invitation_id);

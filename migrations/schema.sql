@@ -122,6 +122,21 @@ begin
   return null;
 end $function$;
 
+create table account_mails (
+  id uuid not null,
+  user_id uuid,
+  invitation_id uuid,
+  begun_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null default now(),
+  claimed_until timestamp with time zone,
+  constraint account_mails_pkey PRIMARY KEY (id),
+  constraint account_mails_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitations(id) ON DELETE CASCADE,
+  constraint account_mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX account_mails_by_invitation ON public.account_mails USING btree (invitation_id);
+CREATE INDEX account_mails_by_user ON public.account_mails USING btree (user_id);
+CREATE INDEX account_mails_due ON public.account_mails USING btree (due_at);
+
 create table api_keys (
   id uuid not null,
   organization_id uuid not null,

@@ -30,7 +30,9 @@ import { CHECK_FINISHED_CHANNEL, createFinishedChecks } from '../services/checks
 import { joinInstallation } from '../services/installation/join.ts'
 import { Readiness } from '../services/installation/readiness.ts'
 import { InstallationWatch } from '../services/installation/watch.ts'
-import { openMailWay, openTextWay } from '../services/messages/open-postman.ts'
+import { writeInvitationMail } from '../services/members/write-invitation-mail.ts'
+import type { WriteAccountMail } from '../services/messages/account-mail.ts'
+import { openAccountMail, openMailWay, openTextWay } from '../services/messages/open-postman.ts'
 import { openRequestRecorder } from '../services/request-logs/recorder.ts'
 import { beginWithSecret } from '../services/secrets/begin.ts'
 import { createSessionChanges, SESSION_CHANGED_CHANNEL } from '../services/sessions/changes.ts'
@@ -38,8 +40,10 @@ import { SessionCreates } from '../services/sessions/create-batch/session-create
 import { INVITATION_WRITERS } from '../services/sessions/write-invitation.ts'
 import { createConsoleAuth } from '../services/sign-ins/console-auth.ts'
 import { FailedTries } from '../services/sign-ins/failed-tries.ts'
+import { writeResetMail } from '../services/sign-ins/write-reset-mail.ts'
 import { openDayCountStore } from '../services/usage/day-counts.ts'
 import { openWebhookPost } from '../services/webhooks/open-post.ts'
+import { startAccountMailSender } from '../worker/account-mail-sender.ts'
 import { startMessageSender } from '../worker/message-sender.ts'
 import { startJobWorker } from '../worker/runner.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
@@ -116,6 +120,7 @@ export async function assembleServer(
         startWebhookSender(ctx, webhookPost, writeWebhookBody),
         ...(mail ? [startMessageSender(ctx, 'email', mail)] : []),
         ...(text ? [startMessageSender(ctx, 'phone', text)] : []),
+        ...openAccountSenders(ctx),
       ]
       for (const sender of senders) {
         closers.push(() => sender.stop())
@@ -169,6 +174,15 @@ export async function assembleServer(
     await stop()
     throw error
   }
+}
+
+function openAccountSenders(ctx: Context) {
+  const server = openAccountMail(ctx.config)
+  const write: WriteAccountMail = async (own, { userId, invitationId }) => {
+    if (userId) return writeResetMail(own, userId)
+    return invitationId ? writeInvitationMail(own, invitationId) : undefined
+  }
+  return server ? [startAccountMailSender(ctx, { write, send: (mail, stopping) => server.send(mail, stopping) })] : []
 }
 
 /** The operator should know what stands between a hostile picture and this machine. */

@@ -1,6 +1,6 @@
-/** Row interface of the table of messages to people. */
+/** Row interfaces of the tables of messages to people. */
 import type { Generated } from 'kysely'
-import type { MessageId, OrganizationId, SessionId } from '../lib/ids.ts'
+import type { InvitationId, MemberUserId, MessageId, OrganizationId, SessionId } from '../lib/ids.ts'
 
 export type MessageChannel = 'email' | 'phone'
 export type MessageKind = 'session_invitation' | 'session_reminder'
@@ -23,4 +23,14 @@ export interface MessagesTable {
   handingSince: Date | null
   createdAt: Date
   finishedAt: Date | null
+}
+
+/** Mail to people who use the console, until it was taken. */
+export interface AccountMailsTable {
+  id: MessageId
+  userId: MemberUserId | null
+  invitationId: InvitationId | null
+  begunAt: Generated<Date>
+  dueAt: Generated<Date>
+  claimedUntil: Date | null
 }

@@ -19,7 +19,7 @@ import type { BlobsTable, EvidenceTotalsTable, InstallationTable } from './evide
 import type { IdempotencyKeysTable } from './idempotency-table.ts'
 import type { JsonDefault, JsonOrNull } from './json-columns.ts'
 import type { EndedLinksTable, Reminder } from './link-tables.ts'
-import type { MessagesTable } from './message-tables.ts'
+import type { AccountMailsTable, MessagesTable } from './message-tables.ts'
 import type {
   AuthAccountsTable,
   AuthChallengesTable,
@@ -103,6 +103,7 @@ export interface Tables {
   checks: ChecksTable
   decisions: DecisionsTable
   endedLinks: EndedLinksTable
+  accountMails: AccountMailsTable
   reviewClaims: ReviewClaimsTable
   auditEvents: AuditEventsTable
   auditHeads: AuditHeadsTable

@@ -24,6 +24,7 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/messages/mailbox.ts': 'The mailbox of a developer shows what every organization would have sent.',
   'src/services/messages/send.ts': 'One worker sends what is due of all; each is sent within its own.',
   'src/services/members/accept.ts': 'The secret of the link names the invitation, and that its organization.',
+  'src/services/members/write-invitation-mail.ts': 'The queue of mail names the invitation, and that its organization.',
   'src/services/members/membership.ts': 'The organizations of one person, to choose from.',
   'src/services/members/invited.ts': 'The secret of the link found the invitation; answers yes or no.',
   'src/services/organizations/overview.ts': 'Operators of the installation are shown every organization.',

@@ -1,4 +1,5 @@
 /** The secret in an invitation's link: the row's id, which its team sees, with a proof that only this server can make. */
+import type { TxContext } from '../../context.ts'
 import { equalBytes, hmacSha256 } from '../../lib/crypto.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type InvitationId, isUuid } from '../../lib/ids.ts'
@@ -9,6 +10,11 @@ const SECRET = /^(?<id>[\da-f-]{36})\.(?<proof>[\w-]{43})$/
 /** The same at each call, so that a link can be shown again though none is stored. */
 export function makeInvitationSecret(keyring: Keyring, id: InvitationId): string {
   return `${id}.${proofOf(keyring.links[0], id).toString('base64url')}`
+}
+
+/** The link of an invitation. */
+export function invitationLinkOf({ config, keyring }: Pick<TxContext, 'config' | 'keyring'>, id: InvitationId): string {
+  return `${config.http.baseUrl}/accept-invitation/${makeInvitationSecret(keyring, id)}`
 }
 
 /** The id of the invitation; throws `not_found` for a secret that this server did not make. */

@@ -1,4 +1,4 @@
-/** Invites people to an organization: there is no mail, so whoever invites hands the link on. */
+/** Invites people to an organization: by mail where there is a mail server; whoever invites may hand the link on, too. */
 import { type TxContext, withTransaction } from '../../context.ts'
 import { findOwnFirst } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
@@ -6,6 +6,7 @@ import { AppError } from '../../lib/errors.ts'
 import { type InvitationId, newId } from '../../lib/ids.ts'
 import { hasScope, type MemberActor, requireScope } from '../actor.ts'
 import { recordAudit } from '../audit/record.ts'
+import { mailsAccounts, queueMemberInvitation } from '../messages/account-mail.ts'
 import {
   closeInvitation,
   extendInvitation,
@@ -14,7 +15,7 @@ import {
   insertInvitation,
   listPendingInvitations,
 } from './invitation-queries.ts'
-import { makeInvitationSecret, unknownInvitation } from './invitation-secret.ts'
+import { invitationLinkOf, unknownInvitation } from './invitation-secret.ts'
 import type { Role } from './roles.ts'
 import { hasMemberWithEmail } from './team-queries.ts'
 import { lockTeamAs, requireOwnerFor } from './team-rules.ts'
@@ -54,7 +55,7 @@ export async function inviteMember(
   ctx: TxContext,
   actor: MemberActor,
   input: { readonly email: string; readonly role: Role },
-): Promise<{ id: InvitationId; link: string; expiresAt: Date }> {
+): Promise<{ id: InvitationId; link: string; expiresAt: Date; isMailed: boolean }> {
   requireScope(actor, 'members:write')
   const { organizationId, userId } = actor
   const { role } = input
@@ -74,9 +75,10 @@ export async function inviteMember(
     if (!(await insertInvitation(tx.db, row))) {
       throw new AppError('conflict', { message: 'This address is invited already: renew that invitation' })
     }
+    if (mailsAccounts(tx)) await queueMemberInvitation(tx, id)
     await recordAudit(tx, actor, { action: 'invitation.create', targetId: id, details: { role } })
   })
-  return { id, link: linkOf(ctx, id), expiresAt }
+  return { id, link: invitationLinkOf(ctx, id), expiresAt, isMailed: mailsAccounts(ctx) }
 }
 
 /** The link of an open invitation again, audited: whoever holds it can sign up as the invited address. */
@@ -86,7 +88,7 @@ export async function showInvitationLink(ctx: TxContext, actor: MemberActor, id:
     await recordAudit(tx, actor, { action: 'invitation.show_link', targetId: id, details: { role } })
     return true
   })
-  return linkOf(ctx, id)
+  return invitationLinkOf(ctx, id)
 }
 
 /** Lets an open invitation last seven days from now on, with the same link. */
@@ -127,8 +129,4 @@ async function changeInvitation(
     if (await change(tx, row)) return
     throw new AppError('conflict', { message: 'This invitation was accepted or revoked meanwhile' })
   })
-}
-
-function linkOf(ctx: TxContext, id: InvitationId): string {
-  return `${ctx.config.http.baseUrl}/accept-invitation/${makeInvitationSecret(ctx.keyring, id)}`
 }

@@ -13,6 +13,11 @@ export function openMailWay({ mail }: Pick<Config, 'mail'>, { email: write }: Wr
   return toWay(write, (message, stopping) => server.send(message, stopping))
 }
 
+/** What takes mail to people who use the console; undefined where their links are handed over by hand. */
+export function openAccountMail({ mail }: Pick<Config, 'mail'>): SmtpServer | undefined {
+  return mail.kind === 'smtp' ? new SmtpServer({ url: new URL(mail.url.reveal()), from: mail.from }) : undefined
+}
+
 /** The same of text messages. */
 export function openTextWay({ sms }: Pick<Config, 'sms'>, { phone: write }: Writers): Way | undefined {
   if (sms.kind === 'none') return undefined

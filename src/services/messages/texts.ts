@@ -30,6 +30,8 @@ export interface Texts {
   readonly linkHint: string
   readonly invitation: (words: InvitationWords) => MailParts
   readonly reminder: (words: InvitationWords) => MailParts
+  readonly passwordReset: (words: { readonly host: string }) => MailParts
+  readonly memberInvitation: (words: { readonly organization: string; readonly until: string }) => MailParts
   /** A text message, short enough for two parts with most links. */
   readonly invitationSms: (words: SmsWords) => string
   readonly reminderSms: (words: SmsWords) => string
@@ -58,6 +60,32 @@ const EN: Texts = {
     ],
     button: 'Verify my identity',
     notes: toNotes(organization, until),
+  }),
+  passwordReset: ({ host }) => ({
+    subject: 'Set another password',
+    greeting: 'Hello,',
+    paragraphs: [
+      `Somebody asked to set another password for your account at ${host}.`,
+      'When you set it, every browser that is signed in to the account is signed out.',
+    ],
+    button: 'Set another password',
+    notes: [
+      'The link works once, for 30 minutes.',
+      'If it was not you, ignore this message: your password stays as it is.',
+    ],
+  }),
+  memberInvitation: ({ organization, until }) => ({
+    subject: `Join ${toLine(organization)}`,
+    greeting: 'Hello,',
+    paragraphs: [
+      `You are invited to work with ${toLine(organization)}.`,
+      'The link works for this e-mail address only.',
+    ],
+    button: 'See the invitation',
+    notes: [
+      `The link expires on ${until}. Do not pass it on.`,
+      `If you do not know ${toLine(organization)} or did not expect this message, ignore it: nothing will happen.`,
+    ],
   }),
   invitationSms: ({ organization, link }) =>
     `${toLine(organization, MAX_SMS_NAME)} asks you to verify your identity: ${link}`,

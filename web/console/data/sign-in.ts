@@ -44,9 +44,12 @@ export interface SecondFactor {
   readonly trustDevice: boolean
 }
 
-/** Has a reset link made; the answer is the same whether or not the address is known. */
-export function requestPasswordReset(email: string): Promise<void> {
-  return api.post('/api/auth/request-password-reset', { email })
+/** Has a reset link made; answers whether it is mailed, the same whether or not the address is known. */
+export async function requestPasswordReset(email: string): Promise<boolean> {
+  const answer = await api.post<{ readonly isMailed: boolean } | undefined>('/api/auth/request-password-reset', {
+    email,
+  })
+  return answer?.isMailed === true
 }
 
 /** Sets another password by the secret of a reset link. */

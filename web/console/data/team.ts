@@ -77,7 +77,10 @@ export function leaveOrganization(): Promise<void> {
 }
 
 /** Invites an address; the answer holds the link to hand on. */
-export function invite(email: string, role: Role): Promise<{ id: string; link: string; expiresAt: string }> {
+export function invite(
+  email: string,
+  role: Role,
+): Promise<{ id: string; link: string; expiresAt: string; isMailed: boolean }> {
   return api.post(organizationPath('/invitations'), { email, role })
 }
 

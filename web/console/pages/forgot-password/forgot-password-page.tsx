@@ -1,6 +1,6 @@
-/** Forgot password: notes that somebody asks, and says who makes a link for them and how. */
+/** Forgot password: has a link mailed, or says who makes one and how. */
 import { Alert, Button, Code, Stack, Text, TextInput } from '@mantine/core'
-import { IconKey } from '@tabler/icons-react'
+import { IconKey, IconMail } from '@tabler/icons-react'
 import { type ReactElement, useState } from 'react'
 import { requestPasswordReset } from '../../data/sign-in.ts'
 import { FormProblem } from '../../kit/form-problem.tsx'
@@ -12,8 +12,9 @@ import { EntryFrame } from '../entry/entry-frame.tsx'
 export function ForgotPasswordPage(): ReactElement {
   const [email, setEmail] = useState('')
   const [isAsked, setAsked] = useState(false)
+  const [isMailed, setMailed] = useState(false)
   const { problem, fieldProblems, isRunning, onSubmit } = useSubmit(async () => {
-    await requestPasswordReset(email)
+    setMailed(await requestPasswordReset(email))
     setAsked(true)
   }, ['email'])
   return (
@@ -25,7 +26,12 @@ export function ForgotPasswordPage(): ReactElement {
       }
       title="Forgot your password?"
     >
-      {isAsked ? (
+      {isAsked && isMailed ? (
+        <Alert icon={<IconMail aria-hidden="true" />} role="status" title="Look into your mailbox" variant="light">
+          If {email} has an account here, a link by which you set another password is on its way. It works once, for 30
+          minutes.
+        </Alert>
+      ) : isAsked ? (
         <Alert
           icon={<IconKey aria-hidden="true" />}
           role="status"
@@ -44,7 +50,8 @@ export function ForgotPasswordPage(): ReactElement {
         <form noValidate onSubmit={onSubmit}>
           <Stack gap="md">
             <Text c="dimmed" size="sm">
-              This server sends no e-mail. Whoever runs it for your organization makes a link and hands it to you.
+              A link lets you set another password. You get it by e-mail, or from whoever runs this server if it sends
+              none.
             </Text>
             <TextInput
               autoComplete="username"

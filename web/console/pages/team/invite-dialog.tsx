@@ -26,12 +26,13 @@ export function InviteDialog({ opened, onClose }: InviteDialogProps): ReactEleme
 }
 
 function InviteSteps({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const [made, setMade] = useState<{ email: string; link: string }>()
+  const [made, setMade] = useState<{ email: string; link: string; isMailed: boolean }>()
   if (!made) return <InviteForm onClose={onClose} onMade={setMade} />
   return (
     <Stack gap="md">
       <Text size="sm">
-        Hand this link to <b>{made.email}</b>. It works for that address only, for seven days. No e-mail is sent.
+        {made.isMailed ? 'This link is on its way by e-mail to ' : 'Hand this link to '}
+        <b>{made.email}</b>. It works for that address only, for seven days.{!made.isMailed && ' No e-mail is sent.'}
       </Text>
       <Code aria-label="Invitation link" block role="region" style={{ overflowX: 'auto' }} tabIndex={0}>
         {made.link}
@@ -51,7 +52,7 @@ function InviteForm({
   onMade,
 }: {
   readonly onClose: () => void
-  readonly onMade: (made: { email: string; link: string }) => void
+  readonly onMade: (made: { email: string; link: string; isMailed: boolean }) => void
 }): ReactElement {
   const { role: myRole } = useOrganization()
   const client = useQueryClient()
@@ -62,9 +63,9 @@ function InviteForm({
   const submit = async () => {
     if (form.validate().hasErrors) return
     const { email, role } = form.getValues()
-    const { link } = await invite(email.trim(), role)
+    const { link, isMailed } = await invite(email.trim(), role)
     await client.invalidateQueries({ queryKey: teamKey() })
-    onMade({ email: email.trim(), link })
+    onMade({ email: email.trim(), link, isMailed })
   }
   const showHint = (error: unknown) => {
     const hint = error instanceof ApiError ? error.hints.find(({ path }) => path[0] === 'email') : undefined
