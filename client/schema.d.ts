@@ -1015,6 +1015,13 @@ export interface components {
             redirectUrl?: string;
             /** @description 1 to 8760; left out: the setting of the installation */
             expiresInHours?: number;
+            /**
+             * @description With a sandbox key only, 400 with a live one: the session walks to this end by itself, without pictures. Left out: the e-mail address may name it, as in `jane+verified@example.com`; else nothing happens by itself
+             * @enum {string}
+             */
+            sandboxScenario?: "verified" | "rejected" | "review" | "failed" | "expired" | "slow" | "document_expired" | "low_liveness" | "face_mismatch" | "liveness_id_mismatch" | "no_face_detected" | "ocr_name_missing" | "doc_type_not_allowed" | "id_type_unrecognized" | "id_type_low_confidence" | "selfie_is_document";
+            /** @description How long that takes, 0 to 3600 seconds; left out: 2, and 60 for slow. With a sandbox key only */
+            sandboxDelaySeconds?: number;
         };
         /** @description Where to look further. */
         Link: {

@@ -909,6 +909,24 @@ create table root_secrets (
   constraint root_secrets_pkey PRIMARY KEY (version)
 );
 
+create table sandbox_walks (
+  session_id uuid not null,
+  organization_id uuid not null,
+  environment text not null,
+  scenario text not null,
+  pause_ms integer not null,
+  due_at timestamp with time zone not null,
+  constraint sandbox_walks_pkey PRIMARY KEY (session_id),
+  constraint sandbox_walks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  constraint sandbox_walks_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
+  constraint sandbox_walks_environment_check CHECK ((environment = 'sandbox'::text)),
+  constraint sandbox_walks_pause_ms_check CHECK ((pause_ms >= 0))
+);
+CREATE INDEX sandbox_walks_by_organization ON public.sandbox_walks USING btree (organization_id);
+CREATE INDEX sandbox_walks_due ON public.sandbox_walks USING btree (due_at);
+alter table sandbox_walks enable row level security;
+create policy organization_wall on sandbox_walks using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
 create table session_steps (
   session_id uuid not null,
   organization_id uuid not null,

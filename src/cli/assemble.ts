@@ -46,6 +46,7 @@ import { openWebhookPost } from '../services/webhooks/open-post.ts'
 import { startAccountMailSender } from '../worker/account-mail-sender.ts'
 import { startMessageSender } from '../worker/message-sender.ts'
 import { startJobWorker } from '../worker/runner.ts'
+import { startSandboxWalker } from '../worker/sandbox-walker.ts'
 import { VisionPool } from '../worker/vision-pool.ts'
 import { startWebhookSender } from '../worker/webhook-sender.ts'
 import { closeApp, closeWorker, StopTime } from './stop-in-time.ts'
@@ -121,6 +122,7 @@ export async function assembleServer(
         ...(mail ? [startMessageSender(ctx, 'email', mail)] : []),
         ...(text ? [startMessageSender(ctx, 'phone', text)] : []),
         ...openAccountSenders(ctx),
+        startSandboxWalker(ctx),
       ]
       for (const sender of senders) {
         closers.push(() => sender.stop())

@@ -39,6 +39,7 @@ import type {
   SignUpInvitationsTable,
 } from './people-tables.ts'
 import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
+import type { SandboxWalksTable } from './sandbox-tables.ts'
 import type {
   RequestCountsTable,
   RequestLatenciesTable,
@@ -93,6 +94,7 @@ export interface Tables {
   sessionSteps: SessionStepsTable
   events: EventsTable
   messages: MessagesTable
+  sandboxWalks: SandboxWalksTable
   webhookEndpoints: WebhookEndpointsTable
   webhookDeliveries: WebhookDeliveriesTable
   webhookAttempts: WebhookAttemptsTable

@@ -7,7 +7,18 @@ export const FAILURE_CODES = [
   'DOC_TYPE_NOT_ALLOWED',
   'SELFIE_IS_DOCUMENT',
 ] as const
-export type FailureCode = (typeof FAILURE_CODES)[number]
+
+/**
+ * What the contract fails a step for besides (§4.3), and no judge here does: the picture is asked for again, or a person looks. A
+ * scenario of the sandbox plays them.
+ */
+export const PLAYED_FAILURE_CODES = [
+  'NO_FACE_DETECTED',
+  'OCR_NAME_MISSING',
+  'ID_TYPE_UNRECOGNIZED',
+  'ID_TYPE_LOW_CONFIDENCE',
+] as const
+export type FailureCode = (typeof FAILURE_CODES)[number] | (typeof PLAYED_FAILURE_CODES)[number]
 
 /** Why a picture or file could not be judged: it is asked for again and no attempt is taken. */
 export const DEFECT_CODES = [

@@ -32,6 +32,7 @@ const WHY_ACROSS: Readonly<Record<string, string>> = {
   'src/services/request-logs/recorder.ts': 'One statement a second for the requests of all organizations.',
   'src/services/runs/finish-check.ts': 'Our own job lists the abandoned checks of all; each is closed within its own.',
   'src/services/runs/freeze.ts': 'Our own job lists the sessions of all; each is kept within its own.',
+  'src/services/sandbox/walks/move.ts': 'Takes the walks that are due of all; each moves within its own.',
   'src/services/sessions/create-batch/session-creates.ts': 'Creates of several organizations share one statement.',
   'src/services/sessions/expire.ts': 'Our own job lists the overdue sessions of all; each expires within its own.',
   'src/services/sessions/remind.ts': 'Our own job lists the due reminders of all; each is queued within its own.',

@@ -48,6 +48,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/members/invitation-queries.ts#findInvitationById': COMPARED_BY_CALLER,
   'src/services/members/invitation-queries.ts#isInvitedNow':
     'The secret of the link found the invitation; answers yes or no.',
+  'src/services/sandbox/walks/queries.ts#claimWalks': 'One worker moves what is due of all organizations.',
   'src/services/sessions/queries.ts#claimSession': 'The secret of the hosted link found the session.',
   'src/services/sessions/link-queries.ts#isLinkEnded': 'The digest of the secret stands for the permission.',
   'src/services/sessions/queries.ts#findSessionById': COMPARED_BY_CALLER,

@@ -3,7 +3,15 @@ import * as z from 'zod'
 import { type CsvCell, toCsvLine } from '../../lib/csv.ts'
 import type { FoundSession } from '../../services/sessions/search/found-session.ts'
 import type { SessionChoice } from '../../services/sessions/search/open-search.ts'
-import { emailField, expiresInHoursField, idField, nameField, phoneField, redirectUrlField } from './fields.ts'
+import {
+  emailField,
+  expiresInHoursField,
+  idField,
+  nameField,
+  phoneField,
+  redirectUrlField,
+  scenarioFields,
+} from './fields.ts'
 
 /** Several values of one filter, with commas between them. */
 function several<const T extends string>(values: readonly T[]) {
@@ -43,6 +51,7 @@ export const newSessionBody = z.strictObject({
   expiresInHours: expiresInHoursField.optional(),
   invitesByMail: z.boolean().default(false),
   invitesByPhone: z.boolean().default(false),
+  ...scenarioFields,
 })
 
 /** What the query chooses; a filter that is left empty chooses nothing. */

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { isUuid } from '../../lib/ids.ts'
 import { isFixtureId } from '../../services/fixture-ids.ts'
+import { MAX_WALK_SECONDS, SCENARIO_NAMES } from '../../services/scenarios.ts'
 
 /** E.164: a plus sign and 10 to 15 digits. */
 export const phoneField = z
@@ -53,3 +54,20 @@ export const redirectUrlField = z
 
 /** Hours until a session expires. */
 export const expiresInHoursField = z.int('must be a whole number of hours').min(1).max(8760)
+
+/** How a session of the sandbox ends by itself, and in what time. */
+export const scenarioFields = {
+  sandboxScenario: z
+    .enum(SCENARIO_NAMES, `must be one of ${SCENARIO_NAMES.join(', ')}`)
+    .optional()
+    .describe(
+      'With a sandbox key only, 400 with a live one: the session walks to this end by itself, without pictures. ' +
+        'Left out: the e-mail address may name it, as in `jane+verified@example.com`; else nothing happens by itself',
+    ),
+  sandboxDelaySeconds: z
+    .number()
+    .min(0)
+    .max(MAX_WALK_SECONDS)
+    .optional()
+    .describe('How long that takes, 0 to 3600 seconds; left out: 2, and 60 for slow. With a sandbox key only'),
+}

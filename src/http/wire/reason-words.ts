@@ -6,6 +6,7 @@ const SENTENCES: Readonly<Record<ReasonCode, string>> = {
   FACE_MISMATCH: 'The face of the selfie is not the face on the document.',
   LIVENESS_ID_MISMATCH: 'The face of the liveness step is not the face of the selfie.',
   DOC_TYPE_NOT_ALLOWED: 'Documents of this kind or country are not accepted.',
+  OCR_NAME_MISSING: 'No name could be read on the document.',
   SELFIE_IS_DOCUMENT: 'The selfie is the picture of the document, not one of a person.',
   ID_TYPE_UNRECOGNIZED: 'No machine-readable zone was found on the document.',
   FACE_NOT_DETECTED_IN_ID: 'No portrait was found on the document.',

@@ -1,6 +1,14 @@
 /** What the routes of sessions take and answer, as openapi.json describes it (contract §4.2). */
 import * as z from 'zod'
-import { emailField, expiresInHoursField, nameField, phoneField, redirectUrlField, resourceIdField } from './fields.ts'
+import {
+  emailField,
+  expiresInHoursField,
+  nameField,
+  phoneField,
+  redirectUrlField,
+  resourceIdField,
+  scenarioFields,
+} from './fields.ts'
 import { invitationStates } from './invitations.ts'
 import { named } from './named.ts'
 import { EXAMPLE_PERSON, EXAMPLE_RECORD, FILE_URL, person, STATUSES, sessionRecord } from './session-records.ts'
@@ -39,6 +47,7 @@ export const createSessionBody = named(
       .optional()
       .describe('Absolute https URL that the applicant goes to at the end, with session_id and status added'),
     expiresInHours: expiresInHoursField.optional().describe('1 to 8760; left out: the setting of the installation'),
+    ...scenarioFields,
   }),
   {
     description:

@@ -1,8 +1,9 @@
 /** Opens a session: the applicant follows its link and walks the workflow's steps. */
 import type { Context, TxContext } from '../../context.ts'
 import type { Reminder } from '../../db/link-tables.ts'
+import type { Environment } from '../../db/tables.ts'
 import { nowDate } from '../../lib/clock.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, invalidField } from '../../lib/errors.ts'
 import {
   type ApplicantId,
   type EventId,
@@ -20,6 +21,7 @@ import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope, send
 import { listPrices, sumPrices } from '../billing/prices.ts'
 import { wrapDataKey } from '../evidence/data-keys.ts'
 import type { Work } from '../idempotency/work.ts'
+import { findScenario, missingSteps, planPauses, type ScenarioName, scenarioOfAddress } from '../scenarios.ts'
 import { getWorkflow } from '../workflows/get.ts'
 import { requireRunnable } from '../workflows/require-runnable.ts'
 import { DEFAULT_MAX_ATTEMPTS, type Workflow } from '../workflows/workflow.ts'
@@ -51,6 +53,10 @@ export interface CreateSession {
   readonly invitesByMail?: boolean
   /** The same by text message, to whom has a number. */
   readonly invitesByPhone?: boolean
+  /** How the session ends by itself; in the sandbox the address may say it, too. */
+  readonly sandboxScenario?: ScenarioName | undefined
+  /** How long that takes, 0 to 3600; left out: as the scenario says. */
+  readonly sandboxDelaySeconds?: number | undefined
   /** Left out when the caller has not named the request by an Idempotency-Key. */
   readonly work?: Work | undefined
 }
@@ -108,13 +114,15 @@ function stateOf(messageId: MessageId | undefined, isAsked: boolean | undefined,
 async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateSession): Promise<NewSession> {
   const { organizationId, environment } = actor
   const { firstName, lastName, phone, externalId, workflowId, redirectUrl } = input
+  requireSandbox(environment, input)
   const { steps, maxAttempts, reminder, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
   const stepIds = steps.map((step) => step.id)
   const prices = environment === 'sandbox' ? {} : listPrices(ctx, stepIds)
   const id = (input.work?.id ?? newId()) as SessionId
   const { id: dataKeyId, wrappedKey, masterVersion } = wrapDataKey(ctx)
   const createdAt = nowDate(ctx.clock)
-  const lifeMs = (input.expiresInHours ?? ctx.config.sessions.expiresInHours) * HOUR_MS
+  const walk = environment === 'sandbox' ? planWalk(input, { steps, maxAttempts }) : undefined
+  const lifeMs = walk?.lifeMs ?? (input.expiresInHours ?? ctx.config.sessions.expiresInHours) * HOUR_MS
   return {
     ...{ id, organizationId, environment, workflowId, workflowVersionId, steps, maxAttempts },
     isHeadless: input.isHeadless === true,
@@ -129,9 +137,32 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },
     ...{ amountTokens: sumPrices(prices), prices, holdId: newId<HoldId>(), transactionId: newId() },
     ...{ applicantId: newId<ApplicantId>(), dataKeyId, wrappedKey, masterVersion },
+    ...{ scenario: walk?.scenario, walkPauseMs: walk?.pauseMs ?? 0 },
     messageId: input.invitesByMail && sendsBy(ctx, 'email') ? newId<MessageId>() : undefined,
     textMessageId: input.invitesByPhone && phone && sendsBy(ctx, 'phone') ? newId<MessageId>() : undefined,
   }
+}
+
+/** Nothing of the sandbox works on live data; an address there is an address and nothing else. */
+function requireSandbox(environment: Environment, input: CreateSession): void {
+  if (environment === 'sandbox') return
+  for (const field of ['sandboxScenario', 'sandboxDelaySeconds'] as const) {
+    if (input[field] !== undefined) throw invalidField(field, 'works in the sandbox only: leave it out here')
+  }
+}
+
+/** A client that drives the session itself walks it itself. */
+function planWalk(input: CreateSession, workflow: Pick<Workflow, 'steps' | 'maxAttempts'>) {
+  const name = input.isHeadless ? undefined : (input.sandboxScenario ?? scenarioOfAddress(input.email))
+  const scenario = name && findScenario(name)
+  if (!scenario) return undefined
+  const missing = missingSteps(scenario, workflow.steps)
+  if (missing) {
+    const field = input.sandboxScenario ? 'sandboxScenario' : 'email'
+    throw invalidField(field, `${name} needs a workflow with ${missing.join(' or ')}`)
+  }
+  const { pauseMs, totalMs } = planPauses(scenario, workflow, input.sandboxDelaySeconds)
+  return { scenario: name, pauseMs, lifeMs: scenario.ends === 'EXPIRED' ? totalMs : undefined }
 }
 
 async function planSteps(

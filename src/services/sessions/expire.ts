@@ -1,5 +1,5 @@
 /** Expires sessions whose time is over before they were submitted. */
-import { type Context, withTransaction } from '../../context.ts'
+import { type Context, type TxContext, withTransaction } from '../../context.ts'
 import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { nowDate } from '../../lib/clock.ts'
 import type { OrganizationId, SessionId } from '../../lib/ids.ts'
@@ -18,7 +18,8 @@ export async function expireSessions(ctx: Context): Promise<number> {
   return overdue.length
 }
 
-async function expireSession(ctx: Context, organizationId: OrganizationId, id: SessionId): Promise<void> {
+/** Marks one EXPIRED, unless it was submitted; the same for a transaction that goes on. */
+export async function expireSession(ctx: TxContext, organizationId: OrganizationId, id: SessionId): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     const session = await lockSession(tx.db, organizationId, id)
     // It may have been submitted since the list was read.

@@ -4,6 +4,7 @@ export const REASON_SENTENCES: Readonly<Record<string, string>> = {
   FACE_MISMATCH: 'The face in the selfie is not the face on the document.',
   LIVENESS_ID_MISMATCH: 'The face in the liveness step is not the face in the selfie.',
   DOC_TYPE_NOT_ALLOWED: 'The workflow does not accept documents of this kind or country.',
+  OCR_NAME_MISSING: 'No name could be read on the document.',
   SELFIE_IS_DOCUMENT: 'The selfie is a picture of the document, not of a person.',
   ID_TYPE_UNRECOGNIZED: 'No machine-readable zone was found on the document.',
   FACE_NOT_DETECTED_IN_ID: 'No portrait was found on the document.',

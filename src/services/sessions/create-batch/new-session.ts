@@ -14,6 +14,7 @@ import type {
   WorkflowVersionId,
 } from '../../../lib/ids.ts'
 import type { Prices } from '../../billing/prices.ts'
+import type { ScenarioName } from '../../scenarios.ts'
 
 /** Ids are made beforehand; those of hold, applicant and data key stay unused where none is needed. */
 export interface NewSession {
@@ -55,6 +56,10 @@ export interface NewSession {
   readonly dataKeyId: DataKeyId
   readonly wrappedKey: Buffer
   readonly masterVersion: number
+  /** By which it walks to its end by itself; undefined: it does not. Only in the sandbox. */
+  readonly scenario: ScenarioName | undefined
+  /** Milliseconds between two of its moves. */
+  readonly walkPauseMs: number
   /** Of the mail that invites the applicant; undefined: there is none. */
   readonly messageId: MessageId | undefined
   /** The same of the text message. */

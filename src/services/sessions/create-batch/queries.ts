@@ -16,7 +16,7 @@ export interface WrittenSession {
 }
 
 /**
- * Writes sessions of any number of organizations with their holds, ledger entries, applicants, data keys, messages
+ * Writes sessions of any number of organizations with their holds, ledger entries, applicants, data keys, messages, walks
  * and audit rows. Balances are locked in the order of their organizations, and audit rows chained in the same order at commit, so
  * that two nodes cannot block each other. An organization pays for all of its rows or for none. Applicants are found by
  * address or added; the newest row names them.
@@ -32,7 +32,7 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
         "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer, "messageId" uuid,
-        "textMessageId" uuid, "remindAt" timestamptz, "remindersLeft" smallint
+        "textMessageId" uuid, "remindAt" timestamptz, "remindersLeft" smallint, scenario text, "walkPauseMs" integer
       )
     ), asked as (
       select "organizationId" as organization_id, sum("amountTokens")::bigint as tokens
@@ -107,6 +107,10 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
       select message_id, "organizationId", environment, channel, 'session_invitation', id, "createdAt"
       from paid, lateral (values ('email', "messageId"), ('phone', "textMessageId")) as message (channel, message_id)
       where message_id is not null
+    ), walking as (
+      insert into sandbox_walks (session_id, organization_id, environment, scenario, pause_ms, due_at)
+      select id, "organizationId", environment, scenario, "walkPauseMs", now() + "walkPauseMs" * interval '1 millisecond'
+      from paid where scenario is not null and environment = 'sandbox'
     ), announced as (
       insert into events (id, organization_id, environment, type, session_id, sequence, created_at)
       select "eventId", "organizationId", environment, 'session.created', id, 1, "createdAt" from paid
