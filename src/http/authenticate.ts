@@ -8,6 +8,7 @@ import type { AuthenticatedKey } from '../services/api-keys/known-key.ts'
 import { limitSubject } from '../services/usage/day-counts.ts'
 import type { App } from './app-type.ts'
 import { requireWithinLimits } from './rate-limit.ts'
+import { FAULT_HEADER, SandboxFaults } from './sandbox-faults.ts'
 import type { HttpServices } from './services.ts'
 
 declare module 'fastify' {
@@ -24,11 +25,20 @@ declare module 'fastify' {
 /** Adds the gate to every route of this scope, before its body is read. */
 export function registerAuthentication(api: App, services: HttpServices): void {
   api.decorateRequest('authenticated', undefined)
+  const faults = new SandboxFaults(services)
+  api.addHook('preClose', (done) => {
+    faults.close()
+    done()
+  })
   api.addHook('onRequest', (req, reply, done) => {
+    const go = () => {
+      if (req.headers[FAULT_HEADER] === undefined) done()
+      else faults.meet(req, reply).then(() => done(), done)
+    }
     try {
       const waiting = enter(services, req, reply)
-      if (waiting) waiting.then(() => done(), done)
-      else done()
+      if (waiting) waiting.then(go, done)
+      else go()
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)))
     }

@@ -185,3 +185,56 @@ describe('a scenario', () => {
     await sql`delete from sandbox_walks where session_id = ${json.id}`.execute(server.ctx.db)
   })
 })
+
+describe('a fault', () => {
+  const fail = (fault: string, headers: Readonly<Record<string, string>> = {}, key = server.organization.sandboxKey) =>
+    create({}, { key, headers: { 'x-sandbox-fault': fault, ...headers } })
+  const count = async () => (await call('GET', 'sessions?limit=1')).json.total
+
+  it('is answered as the real one is, and nothing is begun', async () => {
+    const before = await count()
+    const limited = await fail('429')
+    expect([limited.status, limited.json.code, limited.json.violated_policies]).toEqual([
+      ...[429, 'rate_limited'],
+      ['second', 'burst'],
+    ])
+    expect(limited.headers['retry-after']).toBe('1')
+    expect(limited.headers.ratelimit).toMatch(/^"second";r=0;t=1, "burst";r=0;t=1, "day";r=\d{4,};t=\d+$/)
+    const unpaid = await fail('402')
+    expect([unpaid.status, unpaid.json.code, unpaid.json.hints[0].code]).toEqual([
+      ...[402, 'balance_insufficient', 'tokens_needed'],
+    ])
+    const busy = await fail('503')
+    expect([busy.status, busy.json.code, busy.headers['retry-after']]).toEqual([503, 'server_busy', '5'])
+    expect(await count()).toBe(before)
+  })
+
+  it('is met once by a request that has a name, so that its repetition goes through', async () => {
+    const named = { 'idempotency-key': newId() }
+    expect((await fail('503', named)).status).toBe(503)
+    expect((await fail('503', named)).status).toBe(200)
+    expect((await fail('503', { 'idempotency-key': newId() })).status).toBe(503)
+  })
+
+  it('of another word, or asked for with a live key, is 400', async () => {
+    const words = 'must be one of 429, 402, 503, timeout'
+    for (const word of ['500', '', '429, 429']) {
+      expect(hintOf(await fail(word))).toEqual([400, 'x-sandbox-fault', words])
+    }
+    expect(hintOf(await fail('503', {}, server.organization.liveKey))).toEqual([
+      ...[400, 'x-sandbox-fault', 'works with a sandbox key only'],
+    ])
+    expect((await fail('503', {}, 'sk_test_nobody')).status).toBe(401)
+  })
+
+  it('of a time-out is no answer at all, and holds up no end of the server', async () => {
+    const url = await server.app.listen({ port: 0, host: '127.0.0.1' })
+    const headers = { 'x-api-key': server.organization.sandboxKey, 'x-sandbox-fault': 'timeout' }
+    const ask = (signal?: AbortSignal) => fetch(`${url}/v1/sessions`, { headers, ...(signal && { signal }) })
+    await expect(ask(AbortSignal.timeout(300))).rejects.toThrow(/timeout/)
+    const waiting = expect(ask()).rejects.toThrow()
+    const begun = performance.now()
+    await server.restart(() => waiting)
+    expect(performance.now() - begun).toBeLessThan(5000)
+  })
+})
