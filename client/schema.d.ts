@@ -633,6 +633,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sandbox/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the clock of the sandbox
+         * @description How far it was advanced. 403 for a live key: live data has no clock.
+         */
+        get: operations["getSandboxClock"];
+        put?: never;
+        /**
+         * Advance the clock of the sandbox
+         * @description Everything in the sandbox becomes that much older, and what falls due by it is done: sessions expire, webhooks and messages are tried again, old data goes. All times of a record move together. Live data and other organizations are not touched. Time does not go back, and what is created afterwards begins now. 403 for a live key.
+         */
+        post: operations["advanceSandboxClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/document/scan": {
         parameters: {
             query?: never;
@@ -782,6 +806,18 @@ export interface components {
                  */
                 status: "active";
             };
+        };
+        /** @description How much time shall have passed. Unknown keys are ignored. */
+        AdvanceSandboxClockRequest: {
+            /** @description How far: a number with s, m, h or d, up to 366d */
+            advance: string;
+        };
+        /** @description How much older the data of the sandbox were made than they are. */
+        SandboxClock: {
+            /** @description How far the clock was advanced in all */
+            advanced_seconds: number;
+            /** @description When it was advanced last, ISO 8601 in UTC; null: never */
+            advanced_at: string | null;
         };
         /** @description Unknown keys are ignored. */
         InviteRequest: {
@@ -2510,7 +2546,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description UUID of the session, or a fixed word of the sandbox */
+                /** @description UUID of the session; in the sandbox any other word is a fixture */
                 id: string;
             };
             cookie?: never;
@@ -4230,6 +4266,86 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PresignedUploads"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaUnsupported"];
+            422: components["responses"]["IdempotencyMismatch"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSandboxClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much older the data of the sandbox were made than they are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advanced_seconds": 691200,
+                     *       "advanced_at": "2026-03-31T14:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SandboxClock"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    advanceSandboxClock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the request, so that it can be repeated safely */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How much time shall have passed. Unknown keys are ignored. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "advance": "8d"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdvanceSandboxClockRequest"];
+            };
+        };
+        responses: {
+            /** @description How much older the data of the sandbox were made than they are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "advanced_seconds": 691200,
+                     *       "advanced_at": "2026-03-31T14:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SandboxClock"];
                 };
             };
             400: components["responses"]["BadRequest"];

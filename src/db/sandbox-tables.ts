@@ -9,3 +9,10 @@ export interface SandboxWalksTable {
   pauseMs: number
   dueAt: Date
 }
+
+export interface SandboxClocksTable {
+  organizationId: OrganizationId
+  advancedSeconds: number
+  advancedAt: Date
+  workId: string | null
+}

@@ -39,7 +39,7 @@ import type {
   SignUpInvitationsTable,
 } from './people-tables.ts'
 import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
-import type { SandboxWalksTable } from './sandbox-tables.ts'
+import type { SandboxClocksTable, SandboxWalksTable } from './sandbox-tables.ts'
 import type {
   RequestCountsTable,
   RequestLatenciesTable,
@@ -95,6 +95,7 @@ export interface Tables {
   events: EventsTable
   messages: MessagesTable
   sandboxWalks: SandboxWalksTable
+  sandboxClocks: SandboxClocksTable
   webhookEndpoints: WebhookEndpointsTable
   webhookDeliveries: WebhookDeliveriesTable
   webhookAttempts: WebhookAttemptsTable

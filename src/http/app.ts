@@ -33,6 +33,7 @@ import { registerIdentity } from './routes/identity.ts'
 import { registerInvitations } from './routes/invitations.ts'
 import { completeContract } from './routes/not-implemented.ts'
 import { registerRuns } from './routes/runs.ts'
+import { registerSandbox } from './routes/sandbox.ts'
 import { registerSessions } from './routes/sessions.ts'
 import { registerUploads } from './routes/uploads.ts'
 import { registerWebhookKeys } from './routes/webhook-keys.ts'
@@ -93,6 +94,7 @@ function registerApi(api: App, services: HttpServices): void {
     registerWorkflows(api, services)
     registerWebhooks(api, services)
     registerUploads(api, services)
+    registerSandbox(api, services)
     api.register(async (checks: App) => registerChecks(checks, services))
   })
 }

@@ -117,5 +117,6 @@ const TAGS = [
   ['Checks', 'Direct calls: pictures in, facts out'],
   ['Uploads', 'Where to put pictures that are too large for a JSON body'],
   ['Files', 'Pictures behind signed URLs'],
+  ['Sandbox', 'Time that passes when it is told to'],
   ['Health', 'Whether the server answers'],
 ] as const

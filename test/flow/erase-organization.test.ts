@@ -20,6 +20,7 @@ import { readBooks } from '../fixtures/ledger.ts'
 import { breakDeletes, countRows, digestRows, findTraces, listTables } from '../fixtures/organization-rows.ts'
 import { aPausedEndpoint } from '../fixtures/paused-endpoint.ts'
 import { emptyPicture } from '../fixtures/pictures.ts'
+import { steerSandbox } from '../fixtures/steered-sandbox.ts'
 import { aWaitingSession } from '../fixtures/waiting-session.ts'
 import { signUpMember, TEST_PASSWORD, type TestMember } from '../harness/console.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
@@ -71,10 +72,7 @@ async function aFullOrganization(): Promise<FoundedOrganization & { owner: TestM
   await send('/v1/face/compare', direct)
   await send('/v1/upload/presign', { files: [{ contentType: 'image/jpeg', byteLength: 1000 }] })
   await send('/v1/sessions', { ...body, email: 'huldrych@example.net' })
-  await server.request('POST', '/v1/sessions', {
-    key: founded.sandboxKey,
-    body: { ...body, sandboxScenario: 'verified', sandboxDelaySeconds: 3600 },
-  })
+  await steerSandbox(server, founded.sandboxKey, body)
   const waiting = await aWaitingSession(server, { organization: founded, lastName: 'Zwingli', check: 'queued' })
   const reviewed = await aWaitingSession(server, { organization: founded, lastName: 'Zwingli', check: 'done' })
   await owner.post(`~/sessions/${reviewed}/decision`, { outcome: 'VERIFIED', note: 'Looks like Zwingli' })

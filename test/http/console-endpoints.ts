@@ -64,6 +64,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/billing/ledger', roles: payers },
   { method: 'GET', path: '/billing/ledger.csv', roles: payers, stepUp: true },
   { method: 'POST', path: '/exports', roles: exporters, stepUp: true },
+  { method: 'GET', path: '/sandbox/clock', roles: readers, query: 'environment=sandbox' },
+  {
+    ...{ method: 'POST', path: '/sandbox/clock', roles: senders, query: 'environment=sandbox' },
+    body: { advance: '1s' },
+  },
   { method: 'GET', path: '/workflow-steps', roles: readers },
   { method: 'GET', path: '/workflows', roles: readers },
   { method: 'POST', path: '/workflows/check', roles: readers, body: { steps } },

@@ -115,6 +115,8 @@ function operations(): Record<string, [path: string, body?: unknown]> {
     'POST /v1/face/estimate-age': ['/v1/face/estimate-age', { image: selfie }],
     'POST /v1/identity/verify': ['/v1/identity/verify', { documentImage: document, faceImage: selfie }],
     'PATCH /v1/sessions/{id}/update-status': [`/v1/sessions/${waiting}/update-status`, { new_status: 'REJECTED' }],
+    'GET /v1/sandbox/clock': ['/v1/sandbox/clock'],
+    'POST /v1/sandbox/clock': ['/v1/sandbox/clock', { advance: '1s' }],
     ...webhookOperations(),
     'PATCH /v1/sessions/{id}': [`/v1/sessions/${waiting}`, { status: 'VOIDED' }],
   }
@@ -175,6 +177,9 @@ describe('a key without applicants:read', () => {
       ['POST /v1/sessions/{id}/invitations', 409],
       ['POST /v1/sessions/{id}/uploads', 400],
       ['PATCH /v1/workflows/{id}/steps/{step}/config', 400],
+      // Live data has no clock.
+      ['GET /v1/sandbox/clock', 403],
+      ['POST /v1/sandbox/clock', 403],
       // It says where applicants' data goes; the others meet an endpoint that is paused.
       ['POST /v1/webhook-endpoints', 403],
       ['POST /v1/webhook-endpoints/{id}/test', 409],

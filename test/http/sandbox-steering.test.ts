@@ -2,7 +2,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../src/lib/ids.ts'
+import { createOrganization } from '../../src/services/organizations/create.ts'
 import { SCENARIO_NAMES } from '../../src/services/scenarios.ts'
+import { startReceiver } from '../harness/receiver.ts'
 import { startTestServer, type TestAnswer, type TestServer } from '../harness/server.ts'
 
 const SOON = { timeout: 20_000, interval: 50 }
@@ -10,7 +12,11 @@ const PERSON = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.c
 
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer({ OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' })
+  server = await startTestServer({
+    OPENIDV_WEBHOOK_PRIVATE_NETWORKS: '127.0.0.0/8',
+    OPENIDV_RATE_PER_SECOND: '1000',
+    OPENIDV_RATE_BURST: '1000',
+  })
 })
 afterAll(() => server.close())
 
@@ -186,55 +192,99 @@ describe('a scenario', () => {
   })
 })
 
-describe('a fault', () => {
-  const fail = (fault: string, headers: Readonly<Record<string, string>> = {}, key = server.organization.sandboxKey) =>
-    create({}, { key, headers: { 'x-sandbox-fault': fault, ...headers } })
-  const count = async () => (await call('GET', 'sessions?limit=1')).json.total
+describe('the clock', () => {
+  const DAY_MS = 86_400_000
+  const advance = (by: unknown, options?: CallOptions) => call('POST', 'sandbox/clock', { advance: by }, options)
+  const advanced = async () => (await call('GET', 'sandbox/clock')).json.advanced_seconds
+  const readAs = async (key: string, id: string) =>
+    (await server.request('GET', `/v1/sessions/${id}`, { key })).json.session_record
 
-  it('is answered as the real one is, and nothing is begun', async () => {
-    const before = await count()
-    const limited = await fail('429')
-    expect([limited.status, limited.json.code, limited.json.violated_policies]).toEqual([
-      ...[429, 'rate_limited'],
-      ['second', 'burst'],
-    ])
-    expect(limited.headers['retry-after']).toBe('1')
-    expect(limited.headers.ratelimit).toMatch(/^"second";r=0;t=1, "burst";r=0;t=1, "day";r=\d{4,};t=\d+$/)
-    const unpaid = await fail('402')
-    expect([unpaid.status, unpaid.json.code, unpaid.json.hints[0].code]).toEqual([
-      ...[402, 'balance_insufficient', 'tokens_needed'],
-    ])
-    const busy = await fail('503')
-    expect([busy.status, busy.json.code, busy.headers['retry-after']]).toEqual([503, 'server_busy', '5'])
-    expect(await count()).toBe(before)
+  it('lets days pass for what is in one sandbox, and for nothing else', async () => {
+    const { sandboxKey, liveKey } = server.organization
+    const others = await createOrganization(server.ctx, { name: 'Others' })
+    const keys = [sandboxKey, liveKey, others.sandboxKey]
+    const made = await Promise.all(
+      keys.map(async (key) => (await create({ sendEmailInvite: false }, { key })).json.id as string),
+    )
+    const verified = await start({ sandboxScenario: 'verified' })
+    await reach(verified, 'VERIFIED')
+    const look = () =>
+      Promise.all([...keys.map((key, at) => readAs(key, made[at] ?? '')), readAs(sandboxKey, verified)])
+    const [before, ...apart] = await look()
+    const decided = apart.pop()
+    const total = await advanced()
+    const { status, json } = await advance('8d')
+    expect([status, json.advanced_seconds]).toEqual([200, total + 8 * 86_400])
+    await expect.poll(() => listTypes(made[0] ?? ''), SOON).toEqual(EVENTS.EXPIRED)
+
+    const [after, ...untouched] = await look()
+    const passed = untouched.pop()
+    expect(untouched).toEqual(apart)
+    const earlier = (time: string) => new Date(Date.parse(time) - 8 * DAY_MS).toISOString()
+    expect(after).toMatchObject({ created_at: earlier(before.created_at), expires_at: earlier(before.expires_at) })
+    expect(passed).toMatchObject({ status: 'VERIFIED', submitted_at: earlier(decided.submitted_at) })
+    expect(passed.meta_data.applicantViewTime).toBe(earlier(decided.meta_data.applicantViewTime))
+    expect(after.submitted_at).toBeUndefined()
+    const next = (await create({})).json
+    expect(Date.parse(next.expires_at)).toBeGreaterThan(server.clock.nowMs())
   })
 
-  it('is met once by a request that has a name, so that its repetition goes through', async () => {
-    const named = { 'idempotency-key': newId() }
-    expect((await fail('503', named)).status).toBe(503)
-    expect((await fail('503', named)).status).toBe(200)
-    expect((await fail('503', { 'idempotency-key': newId() })).status).toBe(503)
+  it('tries a webhook again that waits for hours, and erases what is old by then', async () => {
+    const receiver = await startReceiver()
+    receiver.answer = (_request, reply) => void reply.writeHead(503).end()
+    const endpoint = await call('POST', 'webhook-endpoints', { url: receiver.url })
+    expect(endpoint.status).toBe(201)
+    const files = [{ contentType: 'image/jpeg', byteLength: 1000 }]
+    const live = { key: server.organization.liveKey }
+    const presigned = [
+      await call('POST', 'upload/presign', { files }),
+      await call('POST', 'upload/presign', { files }, live),
+    ]
+    expect(presigned.map(({ status }) => status)).toEqual([200, 200])
+    await create({})
+    await expect.poll(() => receiver.received.length, SOON).toBe(1)
+    const waiting = async () => (await call('GET', `webhook-endpoints/${endpoint.json.id}/deliveries`)).json.deliveries
+    await expect.poll(async () => (await waiting())[0]?.attempts, SOON).toBe(1)
+    await sql`update webhook_deliveries set due_at = now() + interval '2 hours' where state = 'waiting'`.execute(
+      server.ctx.db,
+    )
+    receiver.answer = (_request, reply) => void reply.end()
+    await advance('2d')
+    await expect.poll(async () => (await waiting())[0]?.state, SOON).toBe('delivered')
+    const left = () =>
+      server.ctx.db.selectFrom('evidence').select('environment').where('state', '<>', 'erased').execute()
+    await expect.poll(left, SOON).toEqual([{ environment: 'live' }])
+    await receiver.close()
   })
 
-  it('of another word, or asked for with a live key, is 400', async () => {
-    const words = 'must be one of 429, 402, 503, timeout'
-    for (const word of ['500', '', '429, 429']) {
-      expect(hintOf(await fail(word))).toEqual([400, 'x-sandbox-fault', words])
+  it('goes forward only, by what can be read, in the sandbox only, and once for a request that is repeated', async () => {
+    const total = await advanced()
+    for (const by of [
+      '-8d',
+      '0d',
+      '8',
+      'd',
+      '8 d',
+      '1.5h',
+      '367d',
+      '999999999d',
+      '9999999999s',
+      '8w',
+      '',
+      8,
+      null,
+      {},
+    ]) {
+      const refused = await advance(by)
+      expect([by, refused.status, refused.json.hints[0].path]).toEqual([by, 400, ['advance']])
     }
-    expect(hintOf(await fail('503', {}, server.organization.liveKey))).toEqual([
-      ...[400, 'x-sandbox-fault', 'works with a sandbox key only'],
-    ])
-    expect((await fail('503', {}, 'sk_test_nobody')).status).toBe(401)
-  })
-
-  it('of a time-out is no answer at all, and holds up no end of the server', async () => {
-    const url = await server.app.listen({ port: 0, host: '127.0.0.1' })
-    const headers = { 'x-api-key': server.organization.sandboxKey, 'x-sandbox-fault': 'timeout' }
-    const ask = (signal?: AbortSignal) => fetch(`${url}/v1/sessions`, { headers, ...(signal && { signal }) })
-    await expect(ask(AbortSignal.timeout(300))).rejects.toThrow(/timeout/)
-    const waiting = expect(ask()).rejects.toThrow()
-    const begun = performance.now()
-    await server.restart(() => waiting)
-    expect(performance.now() - begun).toBeLessThan(5000)
+    const live = { key: server.organization.liveKey }
+    expect((await advance('8d', live)).status).toBe(403)
+    expect((await call('GET', 'sandbox/clock', undefined, live)).status).toBe(403)
+    expect(await advanced()).toBe(total)
+    const named = { headers: { 'idempotency-key': newId() } }
+    await Promise.all([advance('1m', named), advance('1h')])
+    expect((await advance('1m', named)).json.advanced_seconds).toBeLessThanOrEqual(total + 3660)
+    expect(await advanced()).toBe(total + 3660)
   })
 })

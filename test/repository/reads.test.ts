@@ -37,6 +37,7 @@ const WHY_NOT_AUDITED: Readonly<Record<string, string>> = {
   'console/sessions.ts /sessions.csv': OWN_ROW,
   'console/team.ts /invitations': NO_PERSON,
   'console/team.ts /members': NO_PERSON,
+  'console/sandbox.ts /sandbox/clock': NO_PERSON,
   'console/team.ts /roles': NO_PERSON,
   'console/usage.ts /usage/breakdown': NO_PERSON,
   'console/usage.ts /usage/series': NO_PERSON,
@@ -50,6 +51,12 @@ const WHY_NOT_AUDITED: Readonly<Record<string, string>> = {
   'console/workflows.ts /workflow-steps': NO_PERSON,
   'console/workflows.ts /workflows': NO_PERSON,
   'console/workflows.ts /workflows/:id': NO_PERSON,
+  'fixtures.ts /credit-checks': NO_PERSON,
+  'fixtures.ts /credit-checks/:id': NO_PERSON,
+  'fixtures.ts /financial': NO_PERSON,
+  'fixtures.ts /financial/:id': NO_PERSON,
+  'fixtures.ts /financial/externalId/:externalId': NO_PERSON,
+  'sandbox.ts /sandbox/clock': NO_PERSON,
 }
 
 /** Those that `test/http/audited-reads.test.ts` calls. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dumpSchema, SCHEMA_PATH } from '../../scripts/dump-schema.ts'
+import { AGING_TABLES } from '../../src/services/sandbox/clock/aging-tables.ts'
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts'
 import { type ColumnShape, readRowInterfaces } from './row-interfaces.ts'
 
@@ -31,6 +32,49 @@ test(
   },
   COMPILER_TIMEOUT_MS,
 )
+
+/** Times that stay when the clock of a sandbox is advanced, and why. */
+const WHY_NO_TIME_PASSES: Readonly<Record<string, string>> = {
+  'api_keys.*': 'Keys are in force by real time, whatever a sandbox plays.',
+  'audit_events.*': 'Append-only: when it really was done.',
+  'audit_seals.*': 'Append-only: when it really was done.',
+  'auth_sessions.*': 'Sign-ins are of people, not of a sandbox.',
+  'checks.claimed_at': 'A worker is at it.',
+  'checks.due_at': 'The job of the queue has its own time.',
+  'data_keys.*': 'Read by nothing but the proof of an erasure.',
+  'holds.*': 'The sandbox pays nothing.',
+  'idempotency_keys.running_until': 'A request is at it.',
+  'invitations.*': 'Of members, not of a sandbox.',
+  'ledger_entries.*': 'The sandbox pays nothing.',
+  'members.*': 'Not of a sandbox.',
+  'messages.claimed_until': 'A worker is at it.',
+  'request_counts.*': 'Requests were really made then, and the limits are real.',
+  'request_latencies.*': 'Requests were really made then.',
+  'request_logs.*': 'Requests were really made then.',
+  'request_peaks.*': 'Requests were really made then.',
+  'request_seconds.*': 'Requests were really made then.',
+  'request_usage.*': 'Requests were really made then.',
+  'sandbox_clocks.*': 'When the clock was really advanced.',
+  'webhook_deliveries.claimed_until': 'A worker is at it.',
+}
+
+test('every time of an organization’s rows passes with the clock of its sandbox, or says here why not', async () => {
+  const { rows } = await sql<{ name: string }>`
+    select table_name || '.' || column_name as name from information_schema.columns as one
+    where table_schema = 'public' and data_type in ('timestamp with time zone', 'date') and exists (
+      select from information_schema.columns as other
+      where other.table_schema = 'public' and other.table_name = one.table_name and other.column_name = 'organization_id'
+    )`.execute(database.db)
+  const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  const passing = Object.entries(AGING_TABLES).flatMap(([table, { times }]) =>
+    times.map((time) => `${toSnake(table)}.${toSnake(time)}`),
+  )
+  const names = rows.map(({ name }) => name)
+  const staying = (name: string) => name in WHY_NO_TIME_PASSES || `${name.split('.')[0]}.*` in WHY_NO_TIME_PASSES
+  expect(names.length).toBeGreaterThan(60)
+  expect(passing.filter((name) => !names.includes(name) || staying(name))).toEqual([])
+  expect(names.filter((name) => !passing.includes(name) && !staying(name))).toEqual([])
+})
 
 const KINDS: Readonly<Record<string, ColumnShape['kind']>> = {
   uuid: 'string',

@@ -21,6 +21,7 @@ const WHY_SEVERAL: Readonly<Record<string, string>> = {
 /** Files whose text does not name a table that they write, and why that is right. */
 const WHY_UNNAMED: Readonly<Record<string, string>> = {
   'src/db/delete-rows.ts': 'Callers name the table.',
+  'src/db/age-rows.ts': 'The clock of a sandbox names the tables, in AGING_TABLES.',
   'src/services/request-logs/queries.ts': 'The sums of requests are alike; SUM_TABLES beside it names them.',
 }
 

@@ -29,6 +29,7 @@ export type AuditAction =
   | 'webhook.delete'
   | 'webhook.test'
   | 'webhook.resend'
+  | 'sandbox.advance'
   | 'session.create'
   | 'session.invite'
   | 'session.remind'

@@ -13,7 +13,7 @@ import { eraseIdempotencyKeys } from '../idempotency/erase.ts'
 import { eraseMessages } from '../messages/erase.ts'
 import { eraseAllRequests } from '../request-logs/erase-all.ts'
 import { eraseClaims } from '../reviews/erase.ts'
-import { eraseWalks } from '../sandbox/erase.ts'
+import { eraseSandbox } from '../sandbox/erase.ts'
 import { eraseSessions } from '../sessions/erase.ts'
 import { eraseRequestCounts } from '../usage/erase.ts'
 import { eraseWebhooks } from '../webhooks/erase.ts'
@@ -35,7 +35,7 @@ export const ERASE_STEPS: readonly EraseStep[] = [
   inOneTransaction(eraseWebhooks),
   inOneTransaction(eraseMessages),
   inOneTransaction(eraseEvents),
-  inOneTransaction(eraseWalks),
+  inOneTransaction(eraseSandbox),
   inOneTransaction(eraseSessions),
   inOneTransaction(eraseApplicantsWithKeys),
   inOneTransaction(eraseWorkflows),
@@ -61,6 +61,7 @@ export const ERASED_TABLES: readonly TenantTable[] = [
   'webhookEndpoints',
   'events',
   'sandboxWalks',
+  'sandboxClocks',
   'sessionSteps',
   'sessions',
   'applicants',

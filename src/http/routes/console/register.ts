@@ -18,6 +18,7 @@ import { registerConsoleOrganization } from './organization.ts'
 import { registerPasskeys } from './passkeys.ts'
 import { registerConsoleRequestLogs } from './request-logs.ts'
 import { registerConsoleReview } from './review.ts'
+import { registerConsoleSandbox } from './sandbox.ts'
 import { registerConsoleSession } from './session.ts'
 import { registerConsoleSessions } from './sessions.ts'
 import { registerConsoleTeam } from './team.ts'
@@ -57,6 +58,7 @@ function registerOrganization(organization: App, services: HttpServices): void {
   registerConsoleSessions(organization, services)
   registerConsoleEvents(organization, services)
   registerConsoleWebhooks(organization, services)
+  registerConsoleSandbox(organization, services)
   registerConsoleHome(organization, services)
   registerConsoleExports(organization)
 }

@@ -52,6 +52,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   'webhook.delete': 'deleted a webhook endpoint',
   'webhook.test': 'sent a test event',
   'webhook.resend': 'sent webhooks again',
+  'sandbox.advance': 'advanced the clock of the sandbox',
   'invitation.create': 'invited somebody',
   'invitation.renew': 'renewed an invitation',
   'invitation.revoke': 'revoked an invitation',
