@@ -27,6 +27,7 @@ import { registerDocuments } from './routes/documents.ts'
 import { registerEvents } from './routes/events.ts'
 import { registerFaces } from './routes/faces.ts'
 import { registerFiles } from './routes/files.ts'
+import { registerFixtures } from './routes/fixtures.ts'
 import { registerHealth } from './routes/health.ts'
 import { registerHosted } from './routes/hosted.ts'
 import { registerIdentity } from './routes/identity.ts'
@@ -95,6 +96,7 @@ function registerApi(api: App, services: HttpServices): void {
     registerWebhooks(api, services)
     registerUploads(api, services)
     registerSandbox(api, services)
+    registerFixtures(api)
     api.register(async (checks: App) => registerChecks(checks, services))
   })
 }

@@ -16,8 +16,8 @@ export interface ContractArea {
   readonly lacks?: Lack
 }
 
-function needs(provider: string): Lack {
-  return { state: 'needs a provider', reason: `Needs a connector to ${provider}.` }
+function needs(provider: string, besides?: string): Lack {
+  return { state: 'needs a provider', reason: `Needs a connector to ${provider}${besides ? `; ${besides}` : ''}.` }
 }
 
 function isAbsent(reason: string): Lack {
@@ -65,7 +65,7 @@ export const CONTRACT_AREAS: readonly ContractArea[] = [
       'GET /v1/financial/{id}',
       'GET /v1/financial/externalId/{externalId}',
     ],
-    lacks: needs('bank accounts'),
+    lacks: needs('bank accounts', 'with a sandbox key, the GETs answer fixtures'),
   },
   {
     name: 'Credit terms',
@@ -85,7 +85,7 @@ export const CONTRACT_AREAS: readonly ContractArea[] = [
       'GET /v1/credit-checks',
       'GET /v1/credit-checks/{id}',
     ],
-    lacks: needs('a credit bureau'),
+    lacks: needs('a credit bureau', 'with a sandbox key, the GETs answer fixtures'),
   },
   {
     name: 'Uploads and direct calls',

@@ -7,6 +7,7 @@ import type { ReadEntry } from '../../services/audit/read-recorder.ts'
 import { MAX_IMAGE_BYTES } from '../../services/evidence/normalize.ts'
 import { readEvidence } from '../../services/evidence/read.ts'
 import { receiveUpload } from '../../services/evidence/receive.ts'
+import { findFixturePicture } from '../../services/sandbox/pictures.ts'
 import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
 import { toValidationError } from '../validate.ts'
@@ -61,6 +62,12 @@ export function registerFiles(app: App, { ctx, reads }: HttpServices): void {
   app.get('/files/:fileKey', { schema: getSchema }, async (req, reply) => {
     const { fileKey } = req.params
     requireFileSignature(signing, { fileKey, operation: 'get', ...req.query }, ctx.clock.nowMs())
+    const drawn = findFixturePicture(fileKey)
+    if (drawn)
+      return reply
+        .type('image/png')
+        .header('content-disposition', 'inline')
+        .send(drawn as never)
     const { bytes, contentType, row } = await readEvidence(ctx, fileKey as EvidenceId)
     reads.requireWritable(row.organizationId)
     reads.note(toRead(row, req.query.holder, req.ip))

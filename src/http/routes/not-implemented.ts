@@ -26,8 +26,7 @@ export function completeContract(api: App, addRoutes: () => void): void {
 function addRefusal(api: App, operation: string): void {
   const [method = '', path = ''] = operation.split(' ')
   const refuse = async (): Promise<never> => {
-    const message = `This installation does not implement ${operation}. See docs/coverage.md for what it covers`
-    throw new AppError('not_implemented', { message })
+    throw notImplemented(operation)
   }
   api.route({
     method: method as HTTPMethods,
@@ -36,4 +35,10 @@ function addRefusal(api: App, operation: string): void {
     onRequest: refuse,
     handler: refuse,
   })
+}
+
+/** `METHOD /path` of the contract that is not here. */
+export function notImplemented(operation: string): AppError {
+  const message = `This installation does not implement ${operation}. See docs/coverage.md for what it covers`
+  return new AppError('not_implemented', { message })
 }

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { AppError } from '../../lib/errors.ts'
 import { type EvidenceId, isUuid, type WorkflowId } from '../../lib/ids.ts'
 import { signFileLink } from '../../services/evidence/links.ts'
+import { isFixtureId } from '../../services/fixture-ids.ts'
 import { decideSession } from '../../services/reviews/decide.ts'
 import { getSessionOrFixture } from '../../services/sandbox/get-session.ts'
 import { listSessionsOrFixtures } from '../../services/sandbox/list-sessions.ts'
@@ -15,7 +16,7 @@ import { workOf } from '../idempotency.ts'
 import type { HttpServices } from '../services.ts'
 import { acceptCamelCase, acceptSnakeCase } from '../wire/aliases.ts'
 import { errorResponses } from '../wire/errors.ts'
-import { resourceIdField } from '../wire/fields.ts'
+import { anyIdField, resourceIdField } from '../wire/fields.ts'
 import {
   createdSessionBody,
   createSessionBody,
@@ -76,11 +77,15 @@ export function registerSessions(api: App, { ctx, creates }: HttpServices): void
 
 /** What is no UUID names no workflow: 404, as for one that is gone. */
 function toWorkflowId(text: string | undefined): WorkflowId | undefined {
-  if (text === undefined || isUuid(text)) return text as WorkflowId | undefined
+  if (text === undefined || isUuid(text) || isFixtureId(text)) return text as WorkflowId | undefined
   throw new AppError('not_found', { message: 'There is no such workflow: a workflowId is a UUID' })
 }
 
 const sessionParams = z.object({ id: resourceIdField.describe('UUID of the session, or a fixed word of the sandbox') })
+/** Any word is a fixture there (contract §7); with a live key the service refuses what is no UUID. */
+const readParams = z.object({
+  id: anyIdField.describe('UUID of the session; in the sandbox any other word is a fixture'),
+})
 
 function registerReads(api: App, ctx: Context): void {
   const listSchema = {
@@ -110,7 +115,7 @@ function registerReads(api: App, ctx: Context): void {
     description:
       'The record with what the checks measured, the people, and signed URLs of the pictures that live 15 minutes. Safe ' +
       'to poll within the limits. 404 when there is no such session, 403 when it is another organization’s.',
-    params: sessionParams,
+    params: readParams,
     response: { 200: retrievedSessionBody, ...errorResponses(400, 404) },
   }
   const getConfig = { scope: 'sessions:read', reads: { action: 'session.read' } } as const

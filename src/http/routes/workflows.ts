@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { configureStep } from '../../services/workflows/configure-step.ts'
 import { createWorkflow } from '../../services/workflows/create.ts'
+import { findAnyFixtureWorkflow } from '../../services/workflows/fixtures.ts'
 import { getWorkflow } from '../../services/workflows/get.ts'
 import { listWorkflows } from '../../services/workflows/list.ts'
 import type { App } from '../app-type.ts'
@@ -67,7 +68,9 @@ export function registerWorkflows(api: App, { ctx }: HttpServices): void {
     response: { 200: workflowBody, ...errorResponses(400, 404) },
   }
   api.get('/workflows/:id', { schema: getSchema, config: reads }, async (req) =>
-    toWorkflow(await getWorkflow(ctx, actorOf(req), req.params.id)),
+    toWorkflow(
+      findAnyFixtureWorkflow(actorOf(req), req.params.id) ?? (await getWorkflow(ctx, actorOf(req), req.params.id)),
+    ),
   )
 
   const configureSchema = {

@@ -41,6 +41,9 @@ export const idField = z.uuid('must be a UUID')
 /** Id of a session or workflow in a path or query: a UUID, or a fixed word of the sandbox (contract §7). */
 export const resourceIdField = z.string().refine((id) => isUuid(id) || isFixtureId(id), { message: 'must be a UUID' })
 
+/** Id of a session that is read: what is neither, the service knows. */
+export const anyIdField = z.string().min(1).max(64)
+
 /** Id of a workflow in a path: one that is no UUID names no workflow, which is 404 as for any unknown one. */
 export const workflowIdField = z.string().max(64).describe('UUID of the workflow, or a fixed word of the sandbox')
 

@@ -63,12 +63,12 @@ export function toCreatedSession(session: CreatedSession, baseUrl: string): z.in
 
 /** The answer to a retrieval; `linkTo` says where a file is shown. */
 export function toRetrievedSession(
-  { session, isFixture, isMasked, applicant, sender: sentBy, invitations }: RetrievedSession,
+  { session, isMasked, applicant, sender: sentBy, invitations }: RetrievedSession,
   linkTo: (id: string) => string,
 ): z.infer<typeof retrievedSessionBody> {
   const record = toDualRecord(toSessionRecord(session))
-  // There are no files behind the uploads of a fixture, and a link shows its file to whoever holds it.
-  const links = isFixture || isMasked ? {} : toResourceLinks(session, linkTo)
+  // A link shows its file to whoever holds it.
+  const links = isMasked ? {} : toResourceLinks(session, linkTo)
   const sender = sentBy && (toDualKeys(toPersonRecord(sentBy)) as DualPerson)
   return {
     session_record: record,

@@ -1,6 +1,7 @@
 /** The sandbox's fixed sessions, told by the same judges and in the same form as every other one. */
+import { crc32 } from 'node:zlib'
 import type { DecisionReason } from '../../db/run-tables.ts'
-import type { ApplicantId, EvidenceId, SessionId, WorkflowId } from '../../lib/ids.ts'
+import { type ApplicantId, isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
 import { reason } from '../../steps/reasons.ts'
 import { findKind } from '../../steps/registry.ts'
 import type { RunContext } from '../../steps/step-kind.ts'
@@ -13,6 +14,7 @@ import { EVERY_STEP } from '../workflows/fixtures.ts'
 import { DEFAULT_MAX_ATTEMPTS } from '../workflows/workflow.ts'
 import { FURTHER_ANALYSIS, LICENCE_FIELDS } from './everything.ts'
 import { failedIdentity, liveness, passedIdentity } from './fixture-facts.ts'
+import { FIXTURE_SLOTS, fixturePictureId } from './pictures.ts'
 
 const MINUTE_MS = 60_000
 
@@ -23,15 +25,17 @@ interface Scenario {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
-/** The fixture as it is retrieved; undefined for any other id, and outside the sandbox. */
+/**
+ * The fixture as it is retrieved; any other word, which no session of its own can have for an id, is one of them under that
+ * word, always the same. Undefined for a UUID, and outside the sandbox.
+ */
 export function findFixtureSession(actor: EnvironmentActor, id: string): RetrievedSession | undefined {
-  const known = FIXTURE_SESSION_IDS.find((fixture) => fixture === id)
-  if (actor.environment !== 'sandbox' || !known) return undefined
-  const session = toFixture(actor, known)
+  if (actor.environment !== 'sandbox' || isUuid(id)) return undefined
+  const known = FIXTURE_SESSION_IDS.find((fixture) => fixture === id) ?? choose(FIXTURE_SESSION_IDS, id)
+  const session = { ...toFixture(actor, known), id: id as SessionId }
   const senderId = session.senderUserId ?? session.apiKeyId ?? session.organizationId
   return {
     session,
-    isFixture: true,
     applicant: person(session.applicantId, {
       firstName: 'Anna',
       lastName: 'Eriksson',
@@ -44,6 +48,11 @@ export function findFixtureSession(actor: EnvironmentActor, id: string): Retriev
 /** Every fixture, newest first; nothing outside the sandbox. */
 export function listFixtureSessions(actor: EnvironmentActor): SessionView[] {
   return actor.environment === 'sandbox' ? FIXTURE_SESSION_IDS.map((id) => toFixture(actor, id)) : []
+}
+
+/** One of several, by the word. */
+export function choose<const T>(all: readonly [T, ...T[]], word: string): T {
+  return all[crc32(word) % all.length] ?? all[0]
 }
 
 function toFixture(actor: EnvironmentActor, id: FixtureSessionId): SessionView {
@@ -75,7 +84,7 @@ function toFixture(actor: EnvironmentActor, id: FixtureSessionId): SessionView {
     updatedAt: createdAt,
     ...session,
     views: EVERY_STEP.map((_step, position) => toStepView(id, position, facts)),
-    files: Object.fromEntries(slots.map((slot) => [slot, slot as string as EvidenceId])),
+    files: Object.fromEntries(slots.map((slot) => [slot, fixturePictureId(slot)])),
   }
 }
 
@@ -129,10 +138,6 @@ const SUBMISSION = {
   applicantSubmissionLocation: 'Toronto, Canada',
 }
 const PICTURES = ['id_front', 'id_back', 'selfie_front']
-const EVERY_UPLOAD = [
-  ...['id_front', 'id_back', 'secondary_id_front', 'secondary_id_back', 'tertiary_id_front', 'tertiary_id_back'],
-  ...['selfie_front', 'selfie_right', 'selfie_left', 'faceliveness', 'pdf_summary', 'hold_up_3_fingers', 'document_1'],
-]
 const MISMATCH: readonly DecisionReason[] = [
   reason('FACE_SELFIE_MISMATCH', 'CRITICAL'),
   reason('DOCUMENT_EXPIRED', 'CRITICAL'),
@@ -149,7 +154,7 @@ const COMPLETED = {
 const SCENARIOS: Readonly<Record<FixtureSessionId, Scenario>> = {
   test_verified: {
     session: { ...COMPLETED, status: 'VERIFIED', decisionSource: 'AUTO_APPROVE' },
-    slots: EVERY_UPLOAD,
+    slots: FIXTURE_SLOTS,
     facts: {
       ID_VERIFICATION: passedIdentity(),
       FACE_LIVENESS: liveness(0.9949),

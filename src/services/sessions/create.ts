@@ -16,10 +16,11 @@ import {
   type WorkflowVersionId,
 } from '../../lib/ids.ts'
 import { digestSecret } from '../../lib/secret-digest.ts'
-import { standaloneSteps } from '../../steps/registry.ts'
+import { findKind, standaloneSteps } from '../../steps/registry.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireOwner, requireScope, senderUserOf } from '../actor.ts'
 import { listPrices, sumPrices } from '../billing/prices.ts'
 import { wrapDataKey } from '../evidence/data-keys.ts'
+import { isFixtureId } from '../fixture-ids.ts'
 import type { Work } from '../idempotency/work.ts'
 import { findScenario, missingSteps, planPauses, type ScenarioName, scenarioOfAddress } from '../scenarios.ts'
 import { getWorkflow } from '../workflows/get.ts'
@@ -113,9 +114,10 @@ function stateOf(messageId: MessageId | undefined, isAsked: boolean | undefined,
 /** Everything that will be written; nothing is yet. */
 async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateSession): Promise<NewSession> {
   const { organizationId, environment } = actor
-  const { firstName, lastName, phone, externalId, workflowId, redirectUrl } = input
+  const { firstName, lastName, phone, externalId, redirectUrl } = input
   requireSandbox(environment, input)
-  const { steps, maxAttempts, reminder, versionId: workflowVersionId } = await planSteps(ctx, actor, workflowId)
+  const { steps, maxAttempts, reminder, versionId: workflowVersionId } = await planSteps(ctx, actor, input.workflowId)
+  const workflowId = workflowVersionId && input.workflowId
   const stepIds = steps.map((step) => step.id)
   const prices = environment === 'sandbox' ? {} : listPrices(ctx, stepIds)
   const id = (input.work?.id ?? newId()) as SessionId
@@ -175,10 +177,17 @@ async function planSteps(
     return { steps: standaloneSteps(), maxAttempts: DEFAULT_MAX_ATTEMPTS, reminder: null, versionId: undefined }
   }
   const workflow = await getWorkflow(ctx, actor, workflowId)
+  if (isFixtureId(workflowId)) return planFixture(actor, workflow)
   if (workflow.status !== 'active') throw new AppError('conflict', { message: 'This workflow is not active' })
   requireRunnable(workflow.steps)
   const { steps, maxAttempts, reminder, versionId } = workflow
   return { steps, maxAttempts, reminder, versionId }
+}
+
+/** Of the sandbox's fixed workflow those steps that run here, in a session that belongs to no workflow: that one is no row. */
+function planFixture(actor: EnvironmentActor, { steps, maxAttempts }: Workflow) {
+  if (onlyWorkflowOf(actor)) throw new AppError('access_denied')
+  return { steps: steps.filter(({ id }) => findKind(id)), maxAttempts, reminder: null, versionId: undefined }
 }
 
 /** An earlier attempt committed it and died before it could answer. */

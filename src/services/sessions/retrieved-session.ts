@@ -6,8 +6,6 @@ import type { SessionView } from './view.ts'
 /** A session with the people around it, as far as its actor may see them. */
 export interface RetrievedSession {
   readonly session: SessionView
-  /** Whether it is one of the sandbox's fixed sessions, which have no files behind their slots. */
-  readonly isFixture?: true
   /** Whether the person was taken out of it, and its files may not be linked. */
   readonly isMasked?: true
   readonly applicant?: Person | undefined

@@ -1,6 +1,7 @@
 /** The sandbox's fixed workflows; the first has eleven steps, more than this installation can run, as the contract has. */
 import type { StoredStep } from '../../db/tables.ts'
-import type { WorkflowId, WorkflowVersionId } from '../../lib/ids.ts'
+import { assert } from '../../lib/errors.ts'
+import { isUuid, type WorkflowId, type WorkflowVersionId } from '../../lib/ids.ts'
 import { parseSettings } from '../../steps/registry.ts'
 import type { EnvironmentActor } from '../actor.ts'
 import { FIXTURE_CREATED_MS, FIXTURE_WORKFLOW_IDS } from '../fixture-ids.ts'
@@ -15,22 +16,25 @@ export const EVERY_STEP: readonly StoredStep[] = [
   { id: 'PEP_SANCTIONS', config: {} },
   { id: 'ADVERSE_MEDIA', config: {} },
   { id: 'BANK_STATEMENT_UPLOAD', config: { account_type: 'checking', statement_period: '3', country: 'canada' } },
-  {
-    id: 'DOCUMENT_UPLOAD',
-    config: { documents: [{ id: 'proof_of_address', description: 'Proof of address' }], minimum_optional_uploads: 0 },
-  },
+  withDefaults('DOCUMENT_UPLOAD', { documents: [{ id: 'proof_of_address', description: 'Proof of address' }] }),
   { id: 'TITLE_SEARCH', config: { country: 'usa', enhanced_title_search: false } },
-  { id: 'CUSTOM_PROMPT', config: { prompts: [{ text: 'Hold up 3 fingers' }] } },
-  {
-    id: 'CUSTOM_FORM',
-    config: { fields: { occupation: { label: 'What is your occupation?', type: 'short-text', required: true } } },
-  },
+  withDefaults('CUSTOM_PROMPT', { prompts: [{ text: 'Hold up 3 fingers' }] }),
+  withDefaults('CUSTOM_FORM', {
+    fields: [{ key: 'occupation', label: 'What is your occupation?', type: 'short-text', required: true }],
+  }),
   { id: 'AI_BANK_STATEMENT_ANALYSIS', config: {} },
 ]
 
 /** The fixture of that id; undefined for any other id, and outside the sandbox. */
 export function findFixtureWorkflow(actor: EnvironmentActor, id: string): Workflow | undefined {
   return listFixtureWorkflows(actor).find((workflow) => workflow.id === id)
+}
+
+/** Any word but a UUID, under which the sandbox shows the basic workflow (contract §7); undefined outside of it. */
+export function findAnyFixtureWorkflow(actor: EnvironmentActor, id: string): Workflow | undefined {
+  if (isUuid(id)) return undefined
+  const basic = findFixtureWorkflow(actor, 'test_workflow_basic')
+  return findFixtureWorkflow(actor, id) ?? (basic && { ...basic, id: id as WorkflowId })
 }
 
 /** What the sandbox shows without having made it; nothing outside the sandbox. */
@@ -53,6 +57,8 @@ export function listFixtureWorkflows(actor: EnvironmentActor): readonly Workflow
   }))
 }
 
-function withDefaults(id: string): StoredStep {
-  return { id, config: parseSettings(id, {})?.data ?? {} }
+function withDefaults(id: string, config: object = {}): StoredStep {
+  const parsed = parseSettings(id, config)
+  assert(parsed?.success, `the settings of ${id} are valid`)
+  return { id, config: parsed.data }
 }
