@@ -62,6 +62,8 @@ export interface NewSession {
   readonly redirectUrl?: string
   readonly invitesByMail?: boolean
   readonly invitesByPhone?: boolean
+  /** Only in the sandbox. */
+  readonly sandboxScenario?: string
 }
 
 export interface CreatedSession {

@@ -1,5 +1,5 @@
 /** The frame of every page inside an organization: header, sidebar, test banner, palette and shortcuts. */
-import { AppShell, Box, Burger, Group, Text } from '@mantine/core'
+import { AppShell, Box, Burger, Group } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactElement, useEffect } from 'react'
@@ -13,6 +13,7 @@ import { OfflineBanner } from './offline-banner.tsx'
 import { OrganizationSwitch } from './organization-switch.tsx'
 import { Palette, PaletteButton } from './palette.tsx'
 import { ResetBanner } from './reset-banner.tsx'
+import { SandboxBanner } from './sandbox-banner.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -71,11 +72,7 @@ export function Shell(): ReactElement {
         <ClosingBanner />
         <ResetBanner />
         <BalanceBanner />
-        {environment === 'sandbox' && (
-          <Text className={classes.banner} role="note" size="sm">
-            Test data. Nothing here is charged or sent.
-          </Text>
-        )}
+        {environment === 'sandbox' && <SandboxBanner />}
         <div className={classes.page}>
           <FactorGate>
             <Outlet />

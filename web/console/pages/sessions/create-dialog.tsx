@@ -4,6 +4,7 @@ import {
   Button,
   Group,
   Modal,
+  NativeSelect,
   Select,
   SimpleGrid,
   Skeleton,
@@ -24,11 +25,18 @@ import { DialogForm } from '../../kit/dialog-form.tsx'
 import { LinkButton } from '../../kit/link.tsx'
 import { TimeAgo } from '../../kit/time-ago.tsx'
 import { ApiError } from '../../lib/api.ts'
+import { environment } from '../../lib/environment.ts'
 import { useOrganization } from '../../lib/organization.ts'
+import { SCENARIO_GROUPS } from './scenarios.ts'
 import { EMPTY_START, type Start, startAgain } from './start-again.ts'
 
 /** E.164: a plus and 10 to 15 digits. */
 const PHONE_FORM = /^\+[1-9]\d{9,14}$/
+
+const SCENARIO_CHOICES = [
+  { value: '', label: 'None: the applicant opens the link' },
+  ...SCENARIO_GROUPS.map(({ group, items }) => ({ group, items: [...items] })),
+]
 
 /** What 402 means here. */
 const NO_TOKENS =
@@ -158,6 +166,14 @@ function CreateForm({
         placeholder="https://example.com/done"
         {...form.getInputProps('redirectUrl')}
       />
+      {environment === 'sandbox' && (
+        <NativeSelect
+          data={SCENARIO_CHOICES}
+          description="How the session ends by itself within seconds, without pictures"
+          label="Scenario"
+          {...form.getInputProps('sandboxScenario')}
+        />
+      )}
       <Stack gap={6}>
         <Switch
           checked={invitesByMail}

@@ -31,7 +31,7 @@ describe('the form for a person who is asked again', () => {
     const { values, notes } = startAgain(EARLIER, [{ id: 'w1' }])
     expect(values).toEqual({
       ...{ firstName: 'Anna', lastName: 'Eriksson', email: 'anna@example.com', phone: '' },
-      ...{ workflowId: 'w1', externalId: 'customer-7', redirectUrl: '' },
+      ...{ workflowId: 'w1', externalId: 'customer-7', redirectUrl: '', sandboxScenario: '' },
     })
     expect(notes).toEqual([])
   })

@@ -11,13 +11,24 @@ export interface Start {
     readonly workflowId: string
     readonly externalId: string
     readonly redirectUrl: string
+    /** Only in the sandbox. */
+    readonly sandboxScenario: string
   }
   readonly notes: readonly string[]
 }
 
 /** A person that nothing is known of. */
 export const EMPTY_START: Start = {
-  values: { firstName: '', lastName: '', email: '', phone: '', workflowId: '', externalId: '', redirectUrl: '' },
+  values: {
+    firstName: '',
+    lastName: '',
+    email: '',
+    phone: '',
+    workflowId: '',
+    externalId: '',
+    redirectUrl: '',
+    sandboxScenario: '',
+  },
   notes: [],
 }
 
@@ -42,6 +53,7 @@ export function startAgain(earlier: SessionDetail | undefined, usable: ReadonlyA
       workflowId: workflow && isUsable ? workflow.id : '',
       externalId: plain(externalId),
       redirectUrl: plain(redirectUrl),
+      sandboxScenario: '',
     },
     notes: [
       ...(isMasked
