@@ -12,6 +12,6 @@ export function startSandboxWalker(ctx: Context): DueLoop<DueWalk> {
     name: 'walks of the sandbox',
     places: PLACES,
     take: (most) => takeDueWalks(ctx, most),
-    work: (walk) => moveWalk(ctx, walk),
+    work: async (walk) => void (await moveWalk(ctx, walk)),
   })
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../../lib/errors.ts'
 import { type EnvironmentActor, onlyWorkflowOf, requireScope } from '../../actor.ts'
 import { recordAudit } from '../../audit/record.ts'
 import type { Work } from '../../idempotency/work.ts'
+import { walkAhead } from '../walks/move.ts'
 import { AGING_TABLES } from './aging-tables.ts'
 import { addOwnJobs, addToClock, type ClockRow, findClock, lockClock } from './queries.ts'
 
@@ -43,6 +44,8 @@ export async function advanceClock(
   requireSandbox(actor)
   if (onlyWorkflowOf(actor)) throw new AppError('access_denied')
   const { organizationId } = actor
+  // Whoever would have got to the end meanwhile has not expired.
+  await walkAhead(ctx, organizationId, seconds)
   return withTransaction(ctx, async (tx) => {
     await lockClock(tx.db, organizationId)
     const known = await findClock(tx.db, organizationId)

@@ -1,9 +1,9 @@
 /** Makes one move of a session that walks to its end as its scenario says: by the verbs of a real run, without pictures. */
-import { type Context, type TxContext, withTransaction } from '../../../context.ts'
+import { type TxContext, withTransaction } from '../../../context.ts'
 import { acrossOrganizations, withinOrganization } from '../../../db/reach.ts'
 import { nowDate } from '../../../lib/clock.ts'
 import { assert } from '../../../lib/errors.ts'
-import { newId } from '../../../lib/ids.ts'
+import { newId, type OrganizationId } from '../../../lib/ids.ts'
 import type { SystemActor } from '../../actor.ts'
 import { recordAudit } from '../../audit/record.ts'
 import { applyVerdict } from '../../runs/apply-verdict.ts'
@@ -15,26 +15,36 @@ import type { SessionRow } from '../../sessions/session-row.ts'
 import { billableSteps, listSteps, saveStep } from '../../sessions/steps.ts'
 import { transitionSession } from '../../sessions/transition.ts'
 import { playStep } from './play-step.ts'
-import { claimWalks, continueWalk, type DueWalk, deleteWalk } from './queries.ts'
+import { claimWalks, continueWalk, type DueWalk, deleteWalk, listNextWalks } from './queries.ts'
 
 export type { DueWalk } from './queries.ts'
 
 /** Longer than a move: whoever holds a walk longer has died. */
 const LEASE_MS = 30_000
+const MAX_AHEAD = 500
 
 /** Takes at most `most` walks whose next move is due, whoever's. */
 export function takeDueWalks(ctx: TxContext, most: number): Promise<readonly DueWalk[]> {
   return acrossOrganizations(() => claimWalks(ctx.db, most, LEASE_MS))
 }
 
-/** Makes the next move in one transaction, so that one that is repeated after a crash happens once. */
-export function moveWalk(ctx: Context, walk: DueWalk): Promise<void> {
+/** Makes the next move in one transaction, so that one that is repeated after a crash happens once; answers whether there is another. */
+export function moveWalk(ctx: TxContext, walk: DueWalk): Promise<boolean> {
   return withinOrganization(walk.organizationId, () =>
     withTransaction(ctx, async (tx) => {
       const goesOn = await move(tx, walk)
       await (goesOn ? continueWalk : deleteWalk)(tx.db, walk)
+      return goesOn
     }),
   )
+}
+
+/** Makes the moves of an organization's walks that fall into the next `seconds`, of 500 walks at most. */
+export async function walkAhead(ctx: TxContext, organizationId: OrganizationId, seconds: number): Promise<void> {
+  for (const { dueInMs, ...walk } of await listNextWalks(ctx.db, organizationId, seconds, MAX_AHEAD)) {
+    let atMs = dueInMs
+    while (atMs <= seconds * 1000 && (await moveWalk(ctx, walk))) atMs += walk.pauseMs
+  }
 }
 
 /** Answers whether there is another move. Whoever opened the link, or decided the session, has taken it over. */

@@ -24,6 +24,23 @@ export async function claimWalks(db: Db, most: number, leaseMs: number): Promise
   return rows
 }
 
+/** Walks of an organization whose next move is due within `seconds`, soonest first, each with the milliseconds until then. */
+export async function listNextWalks(
+  db: Db,
+  organizationId: OrganizationId,
+  seconds: number,
+  most: number,
+): Promise<Array<DueWalk & { readonly dueInMs: number }>> {
+  const { rows } = await sql<DueWalk & { readonly dueInMs: number }>`
+    select session_id, organization_id, scenario, pause_ms,
+      extract(epoch from due_at - now())::double precision * 1000 as due_in_ms
+    from sandbox_walks
+    where organization_id = ${organizationId} and due_at <= now() + make_interval(secs => ${seconds}::double precision)
+    order by due_at limit ${most}::integer
+  `.execute(db)
+  return rows
+}
+
 /** Makes the next move due when the pause is over. */
 export async function continueWalk(db: Db, { organizationId, sessionId }: DueWalk): Promise<void> {
   await sql`
