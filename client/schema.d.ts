@@ -366,9 +366,29 @@ export interface paths {
         };
         /**
          * List events, newest first
-         * @description An event is written in the same transaction as the change that it tells of: the creation of a session and every change of its status, numbered within the session.
+         * @description An event is written in the same transaction as the change that it tells of: the creation of a session, every change of its status, numbered within the session, and what happens to the organization itself.
          */
         get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve an event
+         * @description With the data that webhooks bring: of a session, as it was when the event happened.
+         */
+        get: operations["retrieveEvent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1223,13 +1243,14 @@ export interface components {
             /** @description 0 to 1 */
             confidence: number;
         };
-        /** @description Something that happened to a session. */
+        /** @description Something that happened to a session, to an applicant or to the organization. */
         Event: {
             id: string;
             /** @description Such as session.status.verified */
             type: string;
+            /** @description Left out of events that are of no session */
             session_id?: string;
-            /** @description 1, 2, 3 … within the session */
+            /** @description 1, 2, 3 … within the session; 0 of events that are of none */
             sequence: number;
             created_at: string;
         };
@@ -1238,6 +1259,21 @@ export interface components {
             events: components["schemas"]["Event"][];
             /** @description null on the last page */
             next_token: string | null;
+        };
+        /** @description An event with what webhooks tell of it. */
+        EventWithData: {
+            id: string;
+            /** @description Such as session.status.verified */
+            type: string;
+            /** @description Left out of events that are of no session */
+            session_id?: string;
+            /** @description 1, 2, 3 … within the session; 0 of events that are of none */
+            sequence: number;
+            created_at: string;
+            /** @description As webhooks bring it, masked without applicants:read; left out once the applicant was erased */
+            data?: {
+                [key: string]: unknown;
+            };
         };
         /** @description One picture; its largest face counts. Unknown keys are ignored. */
         FacePictureRequest: {
@@ -1514,7 +1550,7 @@ export interface components {
             /** @description At most 500 characters */
             description?: string | null;
             /** @description Types of events; null or left out: all, also those that come to be later */
-            event_types?: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            event_types?: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired" | "applicant.erased" | "balance.low" | "endpoint.disabled")[] | null;
             /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
             sends_secret?: boolean;
         };
@@ -1527,7 +1563,7 @@ export interface components {
             /** @description At most 500 characters */
             description?: string | null;
             /** @description Types of events; null or left out: all, also those that come to be later */
-            event_types?: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            event_types?: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired" | "applicant.erased" | "balance.low" | "endpoint.disabled")[] | null;
             /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
             sends_secret?: boolean;
             /**
@@ -1546,7 +1582,7 @@ export interface components {
             /** @description At most 500 characters */
             description: string | null;
             /** @description Types of events; null or left out: all, also those that come to be later */
-            event_types: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            event_types: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired" | "applicant.erased" | "balance.low" | "endpoint.disabled")[] | null;
             /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
             sends_secret: boolean;
             /** @enum {string} */
@@ -1570,7 +1606,7 @@ export interface components {
             /** @description At most 500 characters */
             description: string | null;
             /** @description Types of events; null or left out: all, also those that come to be later */
-            event_types: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired")[] | null;
+            event_types: ("session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired" | "applicant.erased" | "balance.low" | "endpoint.disabled")[] | null;
             /** @description Whether deepidv-signature holds the secret itself, for receivers that compare it. Whoever sees one request then has it */
             sends_secret: boolean;
             /** @enum {string} */
@@ -1609,7 +1645,7 @@ export interface components {
              * @default session.status.verified
              * @enum {string}
              */
-            type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired";
+            type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired" | "applicant.erased" | "balance.low" | "endpoint.disabled";
         };
         /** @description The delivery of the example, to be looked at. */
         SentWebhookTest: {
@@ -3395,7 +3431,7 @@ export interface operations {
                 /** @description The next_token of the page before, unchanged */
                 next_token?: string;
                 /** @description Events of one type only */
-                type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired";
+                type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired" | "applicant.erased" | "balance.low" | "endpoint.disabled";
                 /** @description Events of one session only */
                 session_id?: string;
             };
@@ -3418,7 +3454,7 @@ export interface operations {
                      *           "id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84",
                      *           "type": "session.status.verified",
                      *           "sequence": 3,
-                     *           "session_id": "0b7f6c1e-3a55-4a7e-9d0e-6f3c2b1a9d84",
+                     *           "session_id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
                      *           "created_at": "2026-11-30T14:00:00.000Z"
                      *         }
                      *       ],
@@ -3431,6 +3467,78 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["BadKey"];
             403: components["responses"]["AccessDenied"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retrieveEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the event */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An event with what webhooks tell of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b7c1e-3a55-7a7e-9d0e-6f3c2b1a9d84",
+                     *       "type": "session.status.verified",
+                     *       "sequence": 3,
+                     *       "session_id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *       "created_at": "2026-11-30T14:00:00.000Z",
+                     *       "data": {
+                     *         "id": "0b6f9a52-5c06-4a53-9e1b-6f3a1f6a4a11",
+                     *         "organization_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "user_id": "3f2b8c1d-6e7a-4b90-9c1d-2e3f4a5b6c7d",
+                     *         "sender_user_id": "9c7e1d2a-3b4c-4d5e-8f60-718293a4b5c6",
+                     *         "status": "VERIFIED",
+                     *         "type": "verification",
+                     *         "session_progress": "COMPLETED",
+                     *         "created_at": "2026-03-31T14:00:00.000Z",
+                     *         "updated_at": "2026-03-31T14:06:12.481Z",
+                     *         "external_id": "customer-1017",
+                     *         "submitted_at": "2026-03-31T14:06:12.481Z",
+                     *         "workflow_steps": [
+                     *           "ID_VERIFICATION"
+                     *         ],
+                     *         "uploads": {
+                     *           "id_front": true,
+                     *           "selfie_front": true
+                     *         },
+                     *         "meta_data": {
+                     *           "applicantSubmissionBrowser": "Chrome 146",
+                     *           "applicantSubmissionDevice": "Android"
+                     *         },
+                     *         "analysis_data": {
+                     *           "created_at": "2026-03-31T14:06:12.481Z",
+                     *           "id_matches_selfie": true
+                     *         },
+                     *         "decision_source": "AUTO_APPROVE",
+                     *         "auto_decision": {
+                     *           "state": "completed",
+                     *           "outcome": "VERIFIED",
+                     *           "reasons": []
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventWithData"];
+                };
+            };
+            401: components["responses"]["BadKey"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -33,6 +33,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_low_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into events (id, organization_id, environment, type, sequence, created_at, data)
+  values (gen_random_uuid(), new.organization_id, 'live', 'balance.low', 0, now(), jsonb_build_object(
+    'availableTokens', new.available_tokens, 'alertBelowTokens', new.alert_below_tokens
+  ));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.announce_message_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -436,6 +448,7 @@ create table balances (
   constraint balances_available_tokens_check CHECK ((available_tokens >= 0)),
   constraint balances_held_tokens_check CHECK ((held_tokens >= 0))
 );
+CREATE TRIGGER announce_low_balance AFTER UPDATE OF available_tokens, alert_below_tokens ON public.balances FOR EACH ROW WHEN (((old.available_tokens >= old.alert_below_tokens) AND (new.available_tokens < new.alert_below_tokens))) EXECUTE FUNCTION announce_low_balance();
 alter table balances enable row level security;
 create policy organization_wall on balances using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
@@ -548,6 +561,7 @@ create table events (
   sequence integer not null,
   created_at timestamp with time zone not null,
   sealed_snapshot bytea,
+  data jsonb,
   constraint events_pkey PRIMARY KEY (id),
   constraint events_session_id_sequence_key UNIQUE (session_id, sequence),
   constraint events_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),

@@ -51,4 +51,5 @@ export interface EventsTable {
   sequence: number
   createdAt: Date
   sealedSnapshot: Buffer | null
+  data: JsonOrNull<Readonly<Record<string, unknown>>>
 }

@@ -16,7 +16,7 @@ declare module 'fastify' {
   }
 }
 
-/** What a route shows: one session, named by `:id`, or a list of some kind. */
+/** What a route shows: one session, named by `:id`, or by the answer when it shows an event of it; or a list of some kind. */
 export type Read =
   | { readonly action: 'session.read'; readonly view?: string }
   | { readonly action: 'session.list' | 'audit.read'; readonly list: string }
@@ -50,7 +50,7 @@ function readerOf(req: FastifyRequest): ApiKeyActor | MemberActor {
   return reader
 }
 
-/** Undefined for the fixed sessions of the sandbox, which are nobody's. */
+/** Undefined for the fixed sessions of the sandbox, and for events that are of no session: they are nobody's. */
 function describeRead(read: Read, req: FastifyRequest, payload: unknown): ReadEntry | undefined {
   const reader = readerOf(req)
   const { organizationId, kind: actorKind } = reader
@@ -59,8 +59,9 @@ function describeRead(read: Read, req: FastifyRequest, payload: unknown): ReadEn
   if (read.action !== 'session.read') {
     return { ...entry, details: { list: read.list, ...toFilters(req.query), rows: countRows(payload), ...masked } }
   }
-  const { id } = req.params as { id: string }
   const { view } = read
+  const { session_id: told = '' } = payload as { readonly session_id?: string }
+  const { id } = view === 'event' ? { id: told } : (req.params as { id: string })
   return isUuid(id) ? { ...entry, targetId: id, details: { ...(view && { view }), ...masked } } : undefined
 }
 

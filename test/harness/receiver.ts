@@ -1,4 +1,5 @@
 /** A server that webhooks are sent to, as an integration would run it. */
+import { createPublicKey, verify } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 
@@ -43,4 +44,15 @@ export async function startReceiver(): Promise<Receiver> {
     },
   }
   return receiver
+}
+
+/** Whether a body carries a signature of the installation (`v1a`) by a key of /.well-known/webhook-keys. */
+export function isSignedPublicly(key: string, headers: IncomingHttpHeaders, body: string): boolean {
+  const x = Buffer.from(key.replace('whpk_', ''), 'base64').toString('base64url')
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+  const content = Buffer.from(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
+  const signatures = String(headers['webhook-signature']).split(' ')
+  return signatures.some(
+    (one) => one.startsWith('v1a,') && verify(null, content, publicKey, Buffer.from(one.slice(4), 'base64')),
+  )
 }

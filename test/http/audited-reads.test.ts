@@ -86,6 +86,12 @@ describe('a read by a key leaves a row within two seconds', () => {
     expect(await rowsOf(() => get(`/v1/sessions/${sessionId}`))).toEqual([{ id: expect.any(Number), ...row }])
   })
 
+  it('of an event, for the session that it tells of', async () => {
+    const [event] = (await get(`/v1/events?session_id=${sessionId}`)).json.events
+    const [row] = await rowsOf(() => get(`/v1/events/${event.id}`))
+    expect(row).toMatchObject({ action: 'session.read', targetId: sessionId, details: { view: 'event' } })
+  })
+
   it('of a list, with its filters, how many came, and no value that may be personal', async () => {
     const [row] = await rowsOf(() =>
       get('/v1/sessions?by_organization=true&status=PENDING&limit=5&external_id=ada@x.io'),

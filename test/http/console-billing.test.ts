@@ -65,6 +65,31 @@ describe('the balance', () => {
     expect((await createSession(owner)).status).toBe(402)
   })
 
+  it('is told as low once when it passes below the level, and again only after it rose above', async () => {
+    const payer = await aPayer()
+    const events = async () => {
+      const { json } = await server.request('GET', '/v1/events?type=balance.low', { key: payer.liveKey })
+      const ids: string[] = json.events.map(({ id }: { id: string }) => id)
+      const get = (id: string) => server.request('GET', `/v1/events/${id}`, { key: payer.liveKey })
+      return Promise.all(ids.map(async (id) => (await get(id)).json.data.available_tokens))
+    }
+    const setLevel = (alertBelowTokens: number) => payer.send('PUT', '~/billing/alert', { alertBelowTokens })
+    await setLevel(950)
+    await createSession(payer)
+    expect(await events()).toEqual([])
+    await createSession(payer)
+    await createSession(payer)
+    expect(await events()).toEqual([900])
+    await grantTokens(server.ctx, operatorOf(payer), { amountTokens: 60 })
+    expect(await events()).toEqual([900])
+    await grantTokens(server.ctx, operatorOf(payer), { amountTokens: 40 })
+    await createSession(payer)
+    expect(await events()).toEqual([900, 900])
+    await setLevel(0)
+    await setLevel(901)
+    expect(await events()).toEqual([900, 900, 900])
+  })
+
   it.each(['developer', 'reviewer', 'billing', 'viewer'] as const)('level is not set by a %s', async (role) => {
     const member = await aPayer(role)
     expect((await member.send('PUT', '~/billing/alert', { alertBelowTokens: 0 })).status).toBe(403)

@@ -1,6 +1,8 @@
 /** Proves that members say where events are sent and see what came of it, each environment apart. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { WebhookDeliveryId } from '../../src/lib/ids.ts'
+import { withTransaction } from '../../src/context.ts'
+import { type ApplicantId, newId, type WebhookDeliveryId } from '../../src/lib/ids.ts'
+import { recordOtherEvent } from '../../src/services/events/record.ts'
 import { signUpMember, type TestMember } from '../harness/console.ts'
 import { type Receiver, startReceiver } from '../harness/receiver.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
@@ -136,5 +138,38 @@ describe('what came of it', () => {
     const viewer = await signUpMember(server, { role: 'viewer' })
     expect((await events(viewer))[0]).toMatchObject({ type: 'session.created' })
     expect((await events(viewer))[0]).not.toHaveProperty('deliveries')
+  })
+})
+
+describe('an event of no session', () => {
+  const get = (path: string, key = server.organization.liveKey) => server.request('GET', path, { key })
+  const events = () => receiver.received.filter(({ json }) => !json.type.startsWith('session'))
+
+  it('tells that an applicant was erased by their id alone, and only to their organization and environment', async () => {
+    await addEndpoint({ eventTypes: ['applicant.erased'] })
+    const { id: organizationId, sandboxKey } = server.organization
+    const data = { applicantId: newId<ApplicantId>(), erasedAt: '2026-11-30T12:00:00.000Z' }
+    await withTransaction(server.ctx, (tx) =>
+      recordOtherEvent(tx, { organizationId, environment: 'live', type: 'applicant.erased', data }),
+    )
+    await expect.poll(events, SOON).toHaveLength(1)
+    const { headers, json } = events()[0] ?? {}
+    const told = { organization_id: organizationId, user_id: data.applicantId, erased_at: data.erasedAt }
+    expect(json).toEqual({ type: 'applicant.erased', data: told })
+    const path = `/v1/events/${headers?.['webhook-id']}`
+    expect((await get(path)).json.data).toEqual(told)
+    expect((await get(path, sandboxKey)).json.code).toBe('access_denied')
+    expect((await get('/v1/events/none')).status).toBe(404)
+  })
+
+  it('tells the others that somebody disabled an endpoint, once', async () => {
+    await addEndpoint({ eventTypes: ['endpoint.disabled'] })
+    const { id } = await addEndpoint({ name: 'Old shop' })
+    const before = events().length
+    for (let i = 0; i < 2; i += 1) await owner.send('PATCH', `~/webhooks/${id}`, { status: 'disabled' })
+    await expect.poll(events, SOON).toHaveLength(before + 1)
+    expect(events().at(-1)?.json.data).toMatchObject({ endpoint_id: id, name: 'Old shop', reason: 'by_hand' })
+    const { json } = await get('/v1/events?type=endpoint.disabled')
+    expect(json.events).toHaveLength(1)
   })
 })

@@ -43,6 +43,8 @@ let run: string
 let workflow: string
 /** An endpoint that is paused, and one of its deliveries. */
 let webhook: Awaited<ReturnType<typeof makeWebhook>>
+/** That a session was decided which had read a document. */
+let event: string
 beforeAll(async () => {
   server = await startTestServer({ OPENIDV_RATE_PER_SECOND: '1000', OPENIDV_RATE_BURST: '1000' })
   full = server.organization.liveKey
@@ -65,6 +67,10 @@ beforeAll(async () => {
   workflow = made.json.workflow.id
   run = await aRun()
   webhook = await makeWebhook(server)
+  const decided = await aWaitingSession(server, { check: 'done' })
+  await server.request('PATCH', `/v1/sessions/${decided}`, { key: full, body: { status: 'REJECTED' } })
+  const told = await server.request('GET', `/v1/events?session_id=${decided}`, { key: full })
+  event = told.json.events[0].id
 }, 60_000)
 afterAll(() => server.close())
 
@@ -104,6 +110,7 @@ function operations(): Record<string, [path: string, body?: unknown]> {
       { answers: { diet: 'no peanuts' } },
     ],
     'GET /v1/events': ['/v1/events?limit=500'],
+    'GET /v1/events/{id}': [`/v1/events/${event}`],
     'POST /v1/workflows': ['/v1/workflows', { name: 'Theirs', steps: [step] }],
     'GET /v1/workflows': ['/v1/workflows'],
     'GET /v1/workflows/{id}': [`/v1/workflows/${workflow}`],
@@ -199,6 +206,8 @@ describe('a key without applicants:read', () => {
     const scan = await server.request('POST', '/v1/document/scan', { key: full, body: { image: document } })
     const asked = await server.request('GET', `/v1/sessions/${run}`, { key: full })
     const text = seen.text + scan.text + asked.text
+    const told = await server.request('GET', `/v1/events/${event}`, { key: full })
+    expect([told.status, told.text]).toEqual([200, expect.stringMatching(/E1234567/)])
     for (const personal of PERSONAL) expect(text).toMatch(personal)
     expect(Object.keys(seen.json.resource_links)).toBeDefined()
   })

@@ -1,9 +1,8 @@
 /** Proves that what happened to sessions arrives where an organization asked for it: signed, in order, and nowhere else. */
-import { createPublicKey, verify } from 'node:crypto'
 import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Receiver, startReceiver } from '../harness/receiver.ts'
+import { isSignedPublicly, type Receiver, startReceiver } from '../harness/receiver.ts'
 import { startTestServer, TEST_NOW_MS, type TestServer } from '../harness/server.ts'
 
 const SOON = { timeout: 20_000, interval: 50 }
@@ -69,14 +68,17 @@ describe('a webhook', () => {
     expect(data).toEqual(Object.fromEntries(Object.entries(record).filter(([name]) => name in data)))
 
     const events = (await call('GET', `/v1/events?session_id=${id}`)).json.events.reverse()
+    const ids: string[] = events.map((event: { id: string }) => event.id)
+    const retrieved = await Promise.all(ids.map(async (one) => (await call('GET', `/v1/events/${one}`)).json))
     const { json: keys } = await server.request('GET', '/.well-known/webhook-keys')
     receiver.received.forEach(({ headers, body }, at) => {
       expect(headers['webhook-id']).toBe(events[at].id)
+      expect(retrieved[at]).toEqual({ ...events[at], ...JSON.parse(body) })
       expect(headers).not.toHaveProperty('deepidv-signature')
       new Webhook(secret).verify(body, headers as Record<string, string>)
       expect(() => new Webhook(secret).verify(`${body} `, headers as Record<string, string>)).toThrow()
-      expect(verifyPublicly(keys.keys[0], headers as Record<string, string>, body)).toBe(true)
-      expect(verifyPublicly(keys.keys[0], headers as Record<string, string>, `${body} `)).toBe(false)
+      expect(isSignedPublicly(keys.keys[0], headers, body)).toBe(true)
+      expect(isSignedPublicly(keys.keys[0], headers, `${body} `)).toBe(false)
     })
   })
 
@@ -140,10 +142,11 @@ describe('a webhook', () => {
     }
   })
 
-  it('to a place that answers 410 is the last one: the endpoint is disabled, and says why', async () => {
-    const { id } = await addEndpoint()
-    receiver.answer = (_request, reply) => {
-      reply.statusCode = 410
+  it('to a place that answers 410 is the last one: the endpoint is disabled, says why, and the others are told', async () => {
+    const { id } = await addEndpoint({ name: 'Gone' })
+    await addEndpoint({ event_types: ['endpoint.disabled'] })
+    receiver.answer = ({ json }, reply) => {
+      reply.statusCode = json.type === 'endpoint.disabled' ? 200 : 410
       reply.end()
     }
     await createSession()
@@ -151,6 +154,13 @@ describe('a webhook', () => {
     expect((await call('GET', `/v1/webhook-endpoints/${id}`)).json.disabled_reason).toBe('gone')
     expect(await listDeliveries(id)).toMatchObject([{ state: 'failed', attempts: 1 }])
     expect((await call('POST', `/v1/webhook-endpoints/${id}/test`, {})).status).toBe(409)
+    await expect.poll(types, SOON).toEqual(['session.created', 'endpoint.disabled'])
+    const { headers, json } = receiver.received[1] ?? {}
+    const { organizationId, ...data } = { organizationId: server.organization.id, endpoint_id: id, name: 'Gone' }
+    const told = { organization_id: organizationId, ...data, reason: 'gone', failing_since: expect.any(String) }
+    expect(json.data).toEqual(told)
+    const { json: event } = await call('GET', `/v1/events/${headers?.['webhook-id']}`)
+    expect(event).toEqual({ id: headers?.['webhook-id'], created_at: event.created_at, sequence: 0, ...json })
   })
 
   it('that has failed for three days disables its endpoint', async () => {
@@ -279,11 +289,3 @@ describe('an endpoint', () => {
     expect(seen.status).toBe(404)
   })
 })
-
-function verifyPublicly(key: string, headers: Record<string, string>, body: string): boolean {
-  const x = Buffer.from(key.replace('whpk_', ''), 'base64').toString('base64url')
-  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
-  const content = Buffer.from(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
-  const signatures = (headers['webhook-signature'] ?? '').split(' ').filter((one) => one.startsWith('v1a,'))
-  return signatures.some((one) => verify(null, content, publicKey, Buffer.from(one.slice(4), 'base64')))
-}

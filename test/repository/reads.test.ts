@@ -65,6 +65,7 @@ const AUDITED = [
   'console/review.ts /review',
   'console/session.ts /sessions/:id',
   'console/sessions.ts /sessions',
+  'events.ts /events/:id',
   'runs.ts /sessions/:id/workflow',
   'sessions.ts /sessions',
   'sessions.ts /sessions/:id',

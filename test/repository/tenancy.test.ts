@@ -16,6 +16,7 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/api-keys/queries.ts#updateLastUsed': 'One statement for the keys of all organizations that were used.',
   'src/services/audit/queries.ts#listOrganizationsWithEvents': 'Operator command that goes through all organizations.',
   'src/services/audit/seal-queries.ts#listSealsSince': 'Our own job publishes the heads of all organizations.',
+  'src/services/events/queries.ts#findEventById': 'By its id alone: the verb compares the organization.',
   'src/services/webhooks/queries.ts#findEndpointById':
     'The caller tells another organization’s (403) from an unknown one (404).',
   'src/services/webhooks/queries.ts#listSealedUnder': 'Secrets of every organization move to the current root secret.',

@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Db } from '../../db/database.ts'
 import type { Environment } from '../../db/tables.ts'
 import type { EventId, OrganizationId, SessionId, WorkflowId } from '../../lib/ids.ts'
-import type { EventType } from './event-types.ts'
+import type { EventType, OtherEvent, SessionEventType } from './event-types.ts'
 
 export interface NewEvent {
   readonly id: EventId
   readonly organizationId: OrganizationId
   readonly environment: Environment
-  readonly type: EventType
+  readonly type: SessionEventType
   readonly sessionId: SessionId
   readonly createdAt: Date
   readonly sealedSnapshot: Buffer | null
@@ -27,6 +27,22 @@ export async function insertEvent(db: Db, row: NewEvent): Promise<void> {
       )`,
     })
     .execute()
+}
+
+/** Adds an event that is of no session, and so has no number in one. */
+export async function insertOtherEvent(
+  db: Db,
+  { data, ...row }: OtherEvent & Pick<NewEvent, 'id' | 'organizationId' | 'environment' | 'createdAt'>,
+): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({ ...row, sequence: 0, data: JSON.stringify(data) })
+    .execute()
+}
+
+/** An event by id alone: the caller compares its organization. */
+export function findEventById(db: Db, id: EventId) {
+  return db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** Which events a list is about; what is undefined does not choose. */

@@ -5,7 +5,7 @@ import { nowDate } from '../../lib/clock.ts'
 import type { Actor } from '../actor.ts'
 import { type AuditAction, recordAudit } from '../audit/record.ts'
 import { settleWork } from '../billing/tokens.ts'
-import type { EventType } from '../events/event-types.ts'
+import type { SessionEventType } from '../events/event-types.ts'
 import { recordEvent } from '../events/record.ts'
 import { findVault } from '../evidence/vault.ts'
 import { updateSession } from './queries.ts'
@@ -22,7 +22,7 @@ export interface Transition {
   readonly ran?: readonly string[]
 }
 
-const EVENTS: Readonly<Record<Exclude<SessionStatus, 'PENDING'>, EventType>> = {
+const EVENTS: Readonly<Record<Exclude<SessionStatus, 'PENDING'>, SessionEventType>> = {
   SUBMITTED: 'session.status.submitted',
   VERIFIED: 'session.status.verified',
   REJECTED: 'session.status.rejected',

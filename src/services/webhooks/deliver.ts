@@ -1,16 +1,18 @@
 /** Sends deliveries and keeps what came of it. */
-import type { Context } from '../../context.ts'
+import { type Context, withTransaction } from '../../context.ts'
 import { acrossOrganizations, withinOrganization } from '../../db/reach.ts'
 import { type GuardedPost, PostError } from '../../lib/guarded-post.ts'
 import type { Keyring } from '../../lib/keyring.ts'
 import { recordAudit } from '../audit/record.ts'
 import { type Message, type WriteBody, writeMessages } from './message.ts'
+import { recordDisabled } from './record-disabled.ts'
 import { MAX_FAILING_MS, nextAttemptInMs } from './schedule.ts'
 import { openWebhookSecret } from './secret.ts'
 import {
   type Attempt,
   claimDeliveries,
   type DueDelivery,
+  disableFailing,
   finishAttempt,
   markAnswering,
   markFailing,
@@ -65,18 +67,22 @@ async function makeAttempt(ctx: Context, post: GuardedPost, { delivery, content 
 /** What came of an attempt says something of its endpoint, unless it was never sent. */
 async function judgeEndpoint(
   ctx: Context,
-  { organizationId, endpointId }: DueDelivery,
+  { organizationId, environment, endpointId: id }: DueDelivery,
   { error, status }: Attempt,
 ): Promise<void> {
-  if (error === null) return markAnswering(ctx.db, organizationId, endpointId)
+  if (error === null) return markAnswering(ctx.db, organizationId, id)
   if (isOurs(error)) return
   const isGone = status === GONE
-  const isDisabled = await markFailing(ctx.db, organizationId, endpointId, { isGone, mostMs: MAX_FAILING_MS })
-  if (!isDisabled) return
-  ctx.log.warn({ organizationId, endpointId, isGone }, 'a webhook endpoint was disabled')
-  const actor = { kind: 'system', organizationId } as const
-  const details = { status: 'disabled', reason: isGone ? 'gone' : 'failing' }
-  await recordAudit(ctx, actor, { action: 'webhook.update', targetId: endpointId, details })
+  await markFailing(ctx.db, organizationId, id)
+  await withTransaction(ctx, async (tx) => {
+    const disabled = await disableFailing(tx.db, organizationId, id, { isGone, mostMs: MAX_FAILING_MS })
+    if (!disabled) return
+    ctx.log.warn({ organizationId, endpointId: id, isGone }, 'a webhook endpoint was disabled')
+    const reason = isGone ? 'gone' : 'failing'
+    const details = { status: 'disabled', reason }
+    await recordAudit(tx, { kind: 'system', organizationId }, { action: 'webhook.update', targetId: id, details })
+    await recordDisabled(tx, { id, organizationId, environment, ...disabled }, reason)
+  })
 }
 
 function isOurs(error: string): boolean {

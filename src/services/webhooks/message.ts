@@ -2,12 +2,11 @@
 import type { Context } from '../../context.ts'
 import { withinOrganization } from '../../db/reach.ts'
 import type { OrganizationId } from '../../lib/ids.ts'
-import { type SessionEvent, viewSessionsAsOf } from '../sessions/as-of-event.ts'
-import type { SessionView } from '../sessions/view.ts'
+import { type EventContent, readEventContents } from './event-content.ts'
 import type { DueDelivery } from './sending-queries.ts'
 
-/** The body of an event of a session, as JSON text (contract §5); of a test when there is no session. */
-export type WriteBody = (type: string, session: SessionView | undefined) => string
+/** The body of an event, as JSON text (contract §5); of a test when there is no content. */
+export type WriteBody = (type: string, content: EventContent | undefined) => string
 
 /** Why there is nothing to send: nothing is told of an applicant who was erased, or a fault of ours. */
 export type MessageFault = 'applicant_erased' | 'internal_error'
@@ -47,19 +46,18 @@ async function writeTogether(
   writeBody: WriteBody,
 ): Promise<Message[]> {
   const tests = deliveries.filter(({ eventId }) => eventId === null)
-  const told = deliveries.filter(isOfSession)
-  const views = await viewSessionsAsOf(ctx, organizationId, told)
+  const told = deliveries.filter(({ eventId }) => eventId !== null)
+  const contents = await readEventContents(ctx, organizationId, told)
   return [
     ...tests.map((delivery) => ({ delivery, content: { body: writeBody(delivery.type, undefined) } })),
     ...told.map((delivery, at): Message => {
-      const view = views[at]
-      return { delivery, content: view ? { body: writeBody(delivery.type, view) } : { fault: 'applicant_erased' } }
+      const content = contents[at]
+      return {
+        delivery,
+        content: content ? { body: writeBody(delivery.type, content) } : { fault: 'applicant_erased' },
+      }
     }),
   ]
-}
-
-function isOfSession(delivery: DueDelivery): delivery is DueDelivery & SessionEvent {
-  return delivery.eventId !== null && delivery.sessionId !== null
 }
 
 function toFault(ctx: Context, delivery: DueDelivery, err: unknown): Message {

@@ -16,6 +16,8 @@ export interface DueDelivery {
   readonly sessionId: SessionId | null
   readonly happenedAt: Date
   readonly sealedSnapshot: Buffer | null
+  /** Of an event that is of no session. */
+  readonly data: Readonly<Record<string, unknown>> | null
   /** Attempts so far. */
   readonly attempts: number
   /** Since the first attempt of the series was due, by the database's clock. */
@@ -78,6 +80,7 @@ export async function claimDeliveries(db: Db, { most, maxAtOnce, leaseMs }: Clai
       delivery.event_id, delivery.session_id, delivery.attempts,
       coalesce((select created_at from events where id = delivery.event_id), delivery.created_at) as happened_at,
       (select sealed_snapshot from events where id = delivery.event_id) as sealed_snapshot,
+      (select data from events where id = delivery.event_id) as data,
       extract(epoch from now() - delivery.begun_at)::double precision * 1000 as since_begin_ms,
       endpoint.url, endpoint.sealed_secret, endpoint.secret_version, endpoint.sealed_previous_secret,
       endpoint.previous_secret_version, endpoint.previous_secret_ends_at, endpoint.sends_secret
@@ -129,25 +132,29 @@ export async function markAnswering(db: Db, organizationId: OrganizationId, id: 
   `.execute(db)
 }
 
-/** Notes that an endpoint failed, and disables one that is gone, or that has failed for `mostMs`; answers whether it was disabled. */
-export async function markFailing(
-  db: Db,
-  organizationId: OrganizationId,
-  id: WebhookEndpointId,
-  { isGone, mostMs }: { readonly isGone: boolean; readonly mostMs: number },
-): Promise<boolean> {
+/** Notes that an endpoint failed. */
+export async function markFailing(db: Db, organizationId: OrganizationId, id: WebhookEndpointId): Promise<void> {
   await sql`
     update webhook_endpoints set failing_since = now()
     where id = ${id} and organization_id = ${organizationId} and failing_since is null
   `.execute(db)
-  const { rows } = await sql`
+}
+
+/** Disables an endpoint that is gone, or that has failed for `mostMs`; answers its name and since when it failed if it was disabled. */
+export async function disableFailing(
+  db: Db,
+  organizationId: OrganizationId,
+  id: WebhookEndpointId,
+  { isGone, mostMs }: { readonly isGone: boolean; readonly mostMs: number },
+): Promise<{ readonly name: string; readonly failingSince: Date | null } | undefined> {
+  const { rows } = await sql<{ name: string; failingSince: Date | null }>`
     update webhook_endpoints
     set status = 'disabled', disabled_reason = case when ${isGone}::boolean then 'gone' else 'failing' end, updated_at = now()
     where id = ${id} and organization_id = ${organizationId} and status = 'active'
       and (${isGone}::boolean or failing_since <= now() - make_interval(secs => ${mostMs / 1000}::double precision))
-    returning id
+    returning name, failing_since
   `.execute(db)
-  return rows.length > 0
+  return rows[0]
 }
 
 /** Removes deliveries that ended before `before`, with their attempts; answers how many. */

@@ -10,6 +10,7 @@ import { toEndpoint, type WebhookEndpoint } from './endpoint.ts'
 import { type EndpointFields, requireFields } from './fields.ts'
 import { findOwnEndpoint } from './get.ts'
 import { deleteEndpointRow, lockEndpoint, updateEndpointRow } from './queries.ts'
+import { recordDisabled } from './record-disabled.ts'
 
 /** What is undefined stays as it is. */
 export type EndpointChange = { readonly [Field in keyof EndpointFields]?: EndpointFields[Field] | undefined } & {
@@ -41,6 +42,7 @@ export async function updateEndpoint(
     await updateEndpointRow(tx.db, actor.organizationId, own.id, change)
     const details = { changed: changed.map(([name]) => name).join(' '), ...(status && { status }) }
     await recordAudit(tx, actor, { action: 'webhook.update', targetId: own.id, details })
+    if (status === 'disabled' && row.status !== 'disabled') await recordDisabled(tx, row, 'by_hand')
     return toEndpoint({ ...row, ...change })
   })
 }
