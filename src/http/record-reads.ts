@@ -16,9 +16,9 @@ declare module 'fastify' {
   }
 }
 
-/** What a route shows: one session, named by `:id`, or by the answer when it shows an event of it; or a list of some kind. */
+/** What a route shows: one session, named by `:id`, or by the answer where `:id` names something of it; or a list of some kind. */
 export type Read =
-  | { readonly action: 'session.read'; readonly view?: string }
+  | { readonly action: 'session.read'; readonly view?: string; readonly of?: 'answer' }
   | { readonly action: 'session.list' | 'audit.read'; readonly list: string }
 
 /** Adds the recorder to those routes of this scope that show applicants, and nothing to the others. */
@@ -59,10 +59,14 @@ function describeRead(read: Read, req: FastifyRequest, payload: unknown): ReadEn
   if (read.action !== 'session.read') {
     return { ...entry, details: { list: read.list, ...toFilters(req.query), rows: countRows(payload), ...masked } }
   }
-  const { view } = read
-  const { session_id: told = '' } = payload as { readonly session_id?: string }
-  const { id } = view === 'event' ? { id: told } : (req.params as { id: string })
+  const { view, of } = read
+  const id = of === 'answer' ? sessionOf(payload) : (req.params as { id: string }).id
   return isUuid(id) ? { ...entry, targetId: id, details: { ...(view && { view }), ...masked } } : undefined
+}
+
+function sessionOf(payload: unknown): string {
+  const { session_id, sessionId } = payload as { session_id?: string; sessionId?: string | null }
+  return session_id ?? sessionId ?? ''
 }
 
 /** Filters whose values are our own words, numbers, ids and times; of any other only that it was given is kept. */

@@ -106,6 +106,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/webhooks', roles: keepers },
   { method: 'POST', path: '/webhooks', roles: admins, stepUp: true, body: webhook },
   { method: 'GET', path: '/webhooks/:id', roles: keepers, thing: 'endpoint' },
+  { method: 'GET', path: '/webhooks/:id/history', roles: keepers, thing: 'endpoint' },
+  { method: 'GET', path: '/ended-webhooks', roles: keepers },
   { method: 'PATCH', path: '/webhooks/:id', roles: admins, thing: 'endpoint', body: { status: 'active' } },
   { method: 'DELETE', path: '/webhooks/:id', roles: admins, stepUp: true, thing: 'endpoint' },
   {
@@ -122,6 +124,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   { method: 'GET', path: '/webhooks/:id/deliveries', roles: keepers, thing: 'endpoint' },
   { method: 'GET', path: '/webhook-deliveries/:id', roles: keepers, thing: 'delivery' },
+  { method: 'GET', path: '/webhook-deliveries/:id/request', roles: keepers, thing: 'delivery' },
   { method: 'POST', path: '/webhook-deliveries/:id/resend', roles: admins, thing: 'delivery' },
   { method: 'GET', path: '/review', roles: readers },
   { method: 'GET', path: '/review/count', roles: readers },

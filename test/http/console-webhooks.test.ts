@@ -119,6 +119,10 @@ describe('what came of it', () => {
       .execute()
     expect((await owner.get(`${at}?state=failed`)).json.items).toHaveLength(1)
     expect((await list()).items[0].latest).toEqual({ delivered: 1, failed: 1, waiting: 0 })
+    const { hours, isWhole } = (await owner.get(`~/webhooks/${id}/history`)).json
+    const sum = (state: string) =>
+      hours.reduce((all: number, hour: Record<string, number>) => all + (hour[state] ?? 0), 0)
+    expect([hours.length, sum('delivered'), sum('failed'), sum('waiting'), isWhole]).toEqual([72, 1, 1, 0, true])
     const range = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' }
     expect((await owner.post(`~/webhooks/${id}/resend-failed`, range)).json).toEqual({ resent: 1 })
     await expect.poll(() => stateOf(first), SOON).toBe('delivered')
@@ -135,6 +139,11 @@ describe('what came of it', () => {
     expect(await events(owner)).toMatchObject([
       { type: 'session.created', sequence: 1, deliveries: [{ endpointId, endpointName: 'Shop', attempts: 1 }] },
     ])
+    const [{ id, deliveries }] = await events(owner)
+    const requestOf = async (member: TestMember) =>
+      (await member.get(`~/webhook-deliveries/${deliveries[0].id}/request`)).json
+    const sent = receiver.received.find(({ headers }) => headers['webhook-id'] === id)
+    expect(await requestOf(owner)).toEqual({ webhookId: id, sessionId: session, body: sent?.body })
     const viewer = await signUpMember(server, { role: 'viewer' })
     expect((await events(viewer))[0]).toMatchObject({ type: 'session.created' })
     expect((await events(viewer))[0]).not.toHaveProperty('deliveries')
@@ -171,5 +180,10 @@ describe('an event of no session', () => {
     expect(events().at(-1)?.json.data).toMatchObject({ endpoint_id: id, name: 'Old shop', reason: 'by_hand' })
     const { json } = await get('/v1/events?type=endpoint.disabled')
     expect(json.events).toHaveLength(1)
+    // Every page tells of those that nobody wanted to end.
+    expect((await owner.get('~/ended-webhooks')).json.items).toEqual([])
+    const gone = { status: 'disabled', disabledReason: 'gone' } as const
+    await server.ctx.db.updateTable('webhookEndpoints').set(gone).where('name', '=', 'Old shop').execute()
+    expect((await owner.get('~/ended-webhooks')).json.items).toEqual([{ id, name: 'Old shop', disabledReason: 'gone' }])
   })
 })

@@ -32,7 +32,7 @@ export function registerEvents(api: App, { ctx }: HttpServices): void {
     description: 'With the data that webhooks bring: of a session, as it was when the event happened.',
     response: { 200: eventBody, ...errorResponses(404) },
   }
-  const getConfig = { scope, reads: { action: 'session.read', view: 'event' } } as const
+  const getConfig = { scope, reads: { action: 'session.read', view: 'event', of: 'answer' } } as const
   api.get('/events/:id', { schema: getSchema, config: getConfig }, async (req) =>
     toEventBody(await getEvent(ctx, actorOf(req), req.params.id)),
   )

@@ -119,6 +119,35 @@ export async function countLatestDeliveries(
   return rows
 }
 
+export interface DeliveriesOfHour extends Readonly<Record<DeliveryState, number>> {
+  readonly startsAt: Date
+}
+
+/** Counts by state the deliveries of an endpoint in each of the last `hours` hours, oldest first; of the newest `most` only. */
+export async function countDeliveriesByHour(
+  db: Db,
+  { organizationId, endpointId }: { readonly organizationId: OrganizationId; readonly endpointId: WebhookEndpointId },
+  { hours, most }: { readonly hours: number; readonly most: number },
+): Promise<readonly DeliveriesOfHour[]> {
+  const { rows } = await sql<DeliveriesOfHour>`
+    with newest as materialized (
+      select date_trunc('hour', created_at, 'UTC') as starts_at, state from webhook_deliveries
+      where organization_id = ${organizationId} and endpoint_id = ${endpointId}
+        and created_at >= date_trunc('hour', now(), 'UTC') - make_interval(hours => ${hours - 1}::integer)
+      order by created_at desc, id desc limit ${most}
+    )
+    select starts_at,
+      count(*) filter (where state = 'delivered')::integer as delivered,
+      count(*) filter (where state = 'failed')::integer as failed,
+      count(*) filter (where state = 'waiting')::integer as waiting
+    from generate_series(
+      date_trunc('hour', now(), 'UTC') - make_interval(hours => ${hours - 1}::integer),
+      date_trunc('hour', now(), 'UTC'), interval '1 hour'
+    ) as starts_at left join newest using (starts_at)
+    group by starts_at order by starts_at`.execute(db)
+  return rows
+}
+
 export interface DeliveryOfEvent {
   readonly id: WebhookDeliveryId
   readonly eventId: EventId

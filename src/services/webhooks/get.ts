@@ -26,6 +26,16 @@ export async function listEndpoints(
   return rows.map(toEndpoint)
 }
 
+/** Those of an environment that were disabled because nothing arrived, oldest first; what somebody disabled is meant so. */
+export async function listEndedEndpoints(
+  ctx: TxContext,
+  actor: Actor,
+  environment: Environment,
+): Promise<WebhookEndpoint[]> {
+  const endpoints = await listEndpoints(ctx, actor, environment)
+  return endpoints.filter(({ status, disabledReason }) => status === 'disabled' && disabledReason !== 'by_hand')
+}
+
 /** Whose it is, for the operator, who names an endpoint only; throws `not_found`. */
 export async function getEndpointOrganization(ctx: TxContext, id: string): Promise<OrganizationId> {
   const row = isUuid(id) ? await findEndpointById(ctx.db, id as WebhookEndpointId) : undefined

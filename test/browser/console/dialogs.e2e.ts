@@ -5,6 +5,7 @@ import { addMember, callConsole, openPage, PASSWORD, runSql, signInAs, test } fr
 import { expectAccessible } from '../harness/hosted-page.ts'
 import { aWaitingSession } from '../harness/reviewed-sessions.ts'
 import { serverAddress } from '../harness/server-address.ts'
+import { makePastWebhooks } from '../harness/webhook-data.ts'
 
 type Opening = readonly [dialog: string | RegExp, trigger: string | RegExp | Locator, item?: string]
 
@@ -129,5 +130,25 @@ test('dialogs of the team, the settings and the account', async ({ page, context
   await expectDialogs(page, [
     ['New backup codes', 'New backup codes'],
     ['Turn off two-factor sign-in?', 'Turn off'],
+  ])
+})
+
+test('dialogs of webhooks', async ({ page, context, organization }) => {
+  test.setTimeout(MANY_DIALOGS_MS)
+  const webhookId = await makePastWebhooks(organization)
+  await signInAs(context, organization.owner)
+  await openPage(page, '/webhooks', 'Webhooks')
+  await expectDialogs(page, [['Add endpoint', 'Add endpoint']])
+  await openPage(page, `/webhooks/${webhookId}`, 'Onboarding service')
+  await expectDialogs(page, [
+    ['Send test event', 'Send test event'],
+    ['Delivery', page.getByRole('button', { name: 'Session verified: attempts' }).first()],
+    [/Resend/, 'Resend all failed'],
+  ])
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  await expectDialogs(page, [
+    ['Edit Onboarding service', 'Edit'],
+    ['Rotate the secret of Onboarding service', 'Rotate secret'],
+    ['Delete Onboarding service', 'Delete endpoint'],
   ])
 })

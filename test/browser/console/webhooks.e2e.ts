@@ -1,4 +1,6 @@
 /** Proves webhooks in the browser: an endpoint is added, a test event arrives and is looked at, the endpoint is paused and deleted. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
 import { Webhook } from 'standardwebhooks'
 import { startReceiver } from '../../harness/receiver.ts'
@@ -45,6 +47,15 @@ test('an owner adds an endpoint, sees a test event arrive and what was answered,
   await expectAccessible(page, '[role="dialog"]')
   const [arrived] = receiver.received
   new Webhook(secret).verify(arrived?.body ?? '', arrived?.headers as Record<string, string>)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await drawer.getByRole('button', { name: 'Copy as curl' }).click()
+  await expect(drawer.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const command = await page.evaluate<string>('navigator.clipboard.readText()')
+  expect(command).not.toContain(secret)
+  await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, OPENIDV_WEBHOOK_SECRET: secret } })
+  const byHand = receiver.received.pop()
+  new Webhook(secret).verify(byHand?.body ?? '', byHand?.headers as Record<string, string>)
+  expect([byHand?.body, byHand?.headers['webhook-id']]).toEqual([arrived?.body, arrived?.headers['webhook-id']])
   await drawer.getByRole('button', { name: 'Resend' }).click()
   await expect(drawer.getByRole('region', { name: 'Attempt 2', exact: true })).toBeVisible()
   expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(
@@ -71,7 +82,7 @@ test('an owner adds an endpoint, sees a test event arrive and what was answered,
   await receiver.close()
 })
 
-test('Home tells of an endpoint that was disabled, a session’s events lead to their deliveries, and a developer only looks', async ({
+test('every page tells of an endpoint that was disabled, a session’s events lead to their deliveries, and a developer only looks', async ({
   page,
   context,
   organization,
@@ -97,8 +108,14 @@ test('Home tells of an endpoint that was disabled, a session’s events lead to 
     endpoint.id,
   ])
   await openPage(page, '/', 'Home')
-  const notice = page.getByRole('status').filter({ hasText: 'Webhooks do not arrive' })
-  await expect(notice).toContainText('Every attempt of three days failed')
+  const banner = page.getByRole('status').filter({ hasText: 'A webhook endpoint was disabled' })
+  await expect(banner).toBeVisible()
+  await openPage(page, '/sessions', 'Sessions')
+  await expectAccessible(page)
+  await banner.getByRole('link', { name: 'Back office' }).click()
+  await expect(page.getByText('Every attempt of three days failed')).toBeVisible()
+  await expect(page.getByRole('img', { name: /1 delivered, 0 failed, 0 waiting\. None failed/ })).toBeVisible()
+  await expectAccessible(page)
   await signInAs(context, await addMember(organization, 'developer'))
   await openPage(page, `/webhooks/${endpoint.id}`, 'Back office')
   await expect(page.getByText('The endpoint was disabled')).toBeVisible()

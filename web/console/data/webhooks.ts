@@ -71,6 +71,25 @@ export interface WholeDelivery extends Delivery {
   readonly allAttempts: readonly Attempt[]
 }
 
+/** How many deliveries of an hour came to what. */
+export interface DeliveryHour extends Readonly<Record<DeliveryState, number>> {
+  readonly startsAt: string
+}
+
+export interface DeliveryHistory {
+  /** Of the last 72 hours, oldest first; the last one is under way. */
+  readonly hours: readonly DeliveryHour[]
+  /** Whether all of that time was counted: else the newest 50,000 deliveries were. */
+  readonly isWhole: boolean
+}
+
+/** One that was disabled because nothing arrived. */
+export interface EndedEndpoint {
+  readonly id: string
+  readonly name: string
+  readonly disabledReason: 'gone' | 'failing'
+}
+
 /** What the list of deliveries is narrowed to. */
 export interface DeliveryFilter {
   readonly state?: DeliveryState | undefined
@@ -93,6 +112,7 @@ export interface SessionEvent {
 }
 
 const LIST_MS = 30_000
+const ENDED_MS = 60_000
 const DELIVERIES_MS = 5_000
 /** While the next attempt is waited for. */
 const WAITING_MS = 2_000
@@ -116,6 +136,27 @@ export function webhookQuery(id: string) {
   return queryOptions({
     queryKey: [...webhooksKey(), 'endpoint', id],
     queryFn: ({ signal }) => api.get<WebhookEndpoint>(organizationPath(`/webhooks/${id}`), signal).then(showAllHidden),
+    refetchInterval: LIST_MS,
+  })
+}
+
+/** Those that were disabled because nothing arrived, for every page. */
+export function endedWebhooksQuery() {
+  return queryOptions({
+    queryKey: [...webhooksKey(), 'ended'],
+    queryFn: ({ signal }) =>
+      api
+        .get<{ readonly items: readonly EndedEndpoint[] }>(organizationPath('/ended-webhooks'), signal)
+        .then(showAllHidden),
+    refetchInterval: ENDED_MS,
+  })
+}
+
+/** What came of an endpoint's deliveries by the hour. */
+export function deliveryHistoryQuery(id: string) {
+  return queryOptions({
+    queryKey: [...webhooksKey(), 'history', id],
+    queryFn: ({ signal }) => api.get<DeliveryHistory>(organizationPath(`/webhooks/${id}/history`), signal),
     refetchInterval: LIST_MS,
   })
 }
@@ -196,4 +237,9 @@ export function resendFailed(
 /** Sends one delivery again, under the same webhook-id. */
 export function resendDelivery(id: string): Promise<void> {
   return api.post(organizationPath(`/webhook-deliveries/${id}/resend`))
+}
+
+/** The request of a delivery without its signature; null once the applicant was erased. The read is put on record. */
+export function getDeliveryRequest(id: string): Promise<{ readonly webhookId: string; readonly body: string | null }> {
+  return api.get(organizationPath(`/webhook-deliveries/${id}/request`))
 }

@@ -19,6 +19,7 @@ import { Shortcuts } from './shortcuts.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { useOneOrganization } from './use-one-organization.ts'
 import { UserMenu } from './user-menu.tsx'
+import { WebhookBanner } from './webhook-banner.tsx'
 
 /** Everything a signed-in member sees. */
 export function Shell(): ReactElement {
@@ -72,6 +73,7 @@ export function Shell(): ReactElement {
         <ClosingBanner />
         <ResetBanner />
         <BalanceBanner />
+        <WebhookBanner />
         {environment === 'sandbox' && <SandboxBanner />}
         <div className={classes.page}>
           <FactorGate>

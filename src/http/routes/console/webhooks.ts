@@ -10,8 +10,9 @@ import {
   resendFailed,
   sendTest,
 } from '../../../services/webhooks/deliveries.ts'
-import { getEndpoint, listEndpoints } from '../../../services/webhooks/get.ts'
-import { listEndpointHealth } from '../../../services/webhooks/health.ts'
+import { getDeliveryContent } from '../../../services/webhooks/delivery-content.ts'
+import { getEndpoint, listEndedEndpoints, listEndpoints } from '../../../services/webhooks/get.ts'
+import { getDeliveryHistory, listEndpointHealth } from '../../../services/webhooks/health.ts'
 import { rotateEndpointSecret } from '../../../services/webhooks/rotate-secret.ts'
 import { listSessionEvents } from '../../../services/webhooks/session-events.ts'
 import { deleteEndpoint, updateEndpoint } from '../../../services/webhooks/update.ts'
@@ -22,6 +23,7 @@ import {
   toConsoleDelivery,
   toConsoleEndpoint,
   toConsoleEvent,
+  toDeliveryRequest,
   toListedEndpoint,
   toWholeDelivery,
 } from '../../wire/console-webhooks.ts'
@@ -77,6 +79,17 @@ function registerEndpoints(console: App, { ctx, webhookPost: post }: HttpService
   console.get('/webhooks/:id', { schema: { params }, config: reads }, async (req) =>
     toConsoleEndpoint(await getEndpoint(ctx, memberOf(req), req.params.id)),
   )
+
+  console.get('/webhooks/:id/history', { schema: { params }, config: reads }, (req) =>
+    getDeliveryHistory(ctx, memberOf(req), req.params.id),
+  )
+
+  // Every open page asks for these, so they are few and small.
+  console.get('/ended-webhooks', { config: reads }, async (req) => {
+    const member = memberOf(req)
+    const ended = await listEndedEndpoints(ctx, member, member.environment)
+    return { items: ended.map(({ id, name, disabledReason }) => ({ id, name, disabledReason })) }
+  })
 }
 
 function registerChanges(console: App, { ctx, webhookPost: post }: HttpServices): void {
@@ -126,6 +139,11 @@ function registerDeliveries(console: App, { ctx }: HttpServices): void {
     const { delivery, attempts } = await getDelivery(ctx, memberOf(req), req.params.id)
     return toWholeDelivery(delivery, attempts)
   })
+
+  const requestConfig = { ...reads, reads: { action: 'session.read', view: 'webhook', of: 'answer' } } as const
+  console.get('/webhook-deliveries/:id/request', { schema: { params }, config: requestConfig }, async (req) =>
+    toDeliveryRequest(await getDeliveryContent(ctx, memberOf(req), req.params.id)),
+  )
 
   console.post('/webhook-deliveries/:id/resend', { schema: { params }, config: writes }, async (req, reply) => {
     await resendDelivery(ctx, memberOf(req), req.params.id)

@@ -1,4 +1,4 @@
-/** Says on Home that an endpoint fails, or was disabled because it did. */
+/** Says on Home that an endpoint fails; that one was disabled stands on every page. */
 import { Alert, Stack } from '@mantine/core'
 import { IconWebhook } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -14,19 +14,19 @@ export function WebhookNotice(): ReactElement | null {
   const { data } = useQuery({ ...webhooksQuery(), enabled: can('webhooks:read') })
   const troubled = data?.items.flatMap((endpoint) => {
     const trouble = sayTrouble(endpoint)
-    return trouble === undefined ? [] : [{ ...endpoint, trouble }]
+    return trouble === undefined || endpoint.status === 'disabled' ? [] : [{ ...endpoint, trouble }]
   })
   if (!troubled || troubled.length === 0) return null
   return (
     <Alert
-      color={troubled.some(({ status }) => status === 'disabled') ? 'red' : 'orange'}
+      color="orange"
       icon={<IconWebhook aria-hidden="true" />}
       role="status"
       title="Webhooks do not arrive"
       variant="light"
     >
       <Stack gap="xs">
-        {troubled.map(({ id, name, status, trouble }) => (
+        {troubled.map(({ id, name, trouble }) => (
           <div key={id}>
             <LinkAnchor
               params={{ id }}
@@ -37,8 +37,7 @@ export function WebhookNotice(): ReactElement | null {
             >
               {name}
             </LinkAnchor>{' '}
-            {status === 'disabled' ? 'was disabled. ' : 'fails. '}
-            {trouble}
+            fails. {trouble}
           </div>
         ))}
       </Stack>

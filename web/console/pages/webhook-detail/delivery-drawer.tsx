@@ -22,6 +22,7 @@ import { useOrganization } from '../../lib/organization.ts'
 import { PagePending } from '../../shell/page-states.tsx'
 import { DeliveryBadge } from '../webhooks/delivery-badge.tsx'
 import { sayError, sayEvent } from '../webhooks/words.ts'
+import { CopyCurl } from './copy-curl.tsx'
 import classes from './delivery-drawer.module.css'
 import { NextAttempt } from './next-attempt.tsx'
 
@@ -103,7 +104,10 @@ function DeliveryFacts({
           {sayEvent(delivery.type)}
           {delivery.eventId === null && ' (test)'}
         </Title>
-        <Resend delivery={delivery} endpoint={endpoint} />
+        <Group gap="xs">
+          <CopyCurl deliveryId={delivery.id} endpoint={endpoint} />
+          <Resend delivery={delivery} endpoint={endpoint} />
+        </Group>
       </Group>
       <Facts facts={facts} />
       <Stack gap="sm">

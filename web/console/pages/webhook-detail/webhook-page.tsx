@@ -17,6 +17,7 @@ import { PagePending } from '../../shell/page-states.tsx'
 import { EndpointBadge } from '../webhooks/endpoint-badge.tsx'
 import { sayTrouble, sayTypes } from '../webhooks/words.ts'
 import { Deliveries } from './deliveries.tsx'
+import { HistoryChart } from './history-chart.tsx'
 import { EndpointSettings } from './settings.tsx'
 import { TestDialog } from './test-dialog.tsx'
 
@@ -98,6 +99,7 @@ function LoadedWebhook({ endpoint }: { readonly endpoint: WebhookEndpoint }): Re
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="deliveries">
+          <HistoryChart endpointId={endpoint.id} />
           <Deliveries endpoint={endpoint} />
         </Tabs.Panel>
         <Tabs.Panel value="settings">

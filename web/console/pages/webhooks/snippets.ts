@@ -29,7 +29,7 @@ def read_event(body: bytes, headers) -> dict:
     return json.loads(body)
 `
 
-const CURL = `ID=msg_trial AT=$(date +%s) BODY='{"type":"session.created","data":{}}'
+const CURL = `ID=WEBHOOK_ID AT=$(date +%s) BODY=THE_BODY
 KEY=$(printf %s "\${OPENIDV_WEBHOOK_SECRET#whsec_}" | base64 -d | od -An -v -tx1 | tr -d ' \\n')
 SIGNATURE=$(printf %s "$ID.$AT.$BODY" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$KEY" -binary | base64)
 curl -i URL -H 'content-type: application/json' -H "webhook-id: $ID" -H "webhook-timestamp: $AT" \\
@@ -43,8 +43,24 @@ export const ABOUT: Readonly<Record<Language, string>> = {
   curl: 'Signs a request as we do and sends it to your receiver, so that you can try it.',
 }
 
+const TRIAL = { webhookId: 'msg_trial', body: '{"type":"session.created","data":{}}' }
+
 /** The snippet; `url` is the endpoint's. */
 export function snippetFor(language: Language, url: string): string {
   if (language === 'Node') return NODE
-  return language === 'Python' ? PYTHON : CURL.replace('URL', `'${url.replaceAll("'", '%27')}'`)
+  return language === 'Python' ? PYTHON : toSignedCurl(url, TRIAL)
+}
+
+/** Commands for a shell that sign a request and send it, as we do. */
+export function toSignedCurl(
+  url: string,
+  { webhookId, body }: { readonly webhookId: string; readonly body: string },
+): string {
+  const parts = { URL: quote(url), WEBHOOK_ID: webhookId, THE_BODY: quote(body) }
+  return CURL.replace(/\bURL\b|WEBHOOK_ID|THE_BODY/g, (name) => parts[name as keyof typeof parts])
+}
+
+/** As one word of a shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -9,6 +9,9 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   'session.status.failed': 'Session failed',
   'session.status.voided': 'Session voided',
   'session.status.expired': 'Session expired',
+  'applicant.erased': 'Applicant erased',
+  'balance.low': 'Balance low',
+  'endpoint.disabled': 'Endpoint disabled',
 }
 
 /** A type of events in words; one that is not known is said by its own name. */
