@@ -366,7 +366,7 @@ export interface paths {
         };
         /**
          * List events, newest first
-         * @description An event is written in the same transaction as the change that it tells of: the creation of a session, every change of its status, numbered within the session, and what happens to the organization itself.
+         * @description An event is written in the same transaction as the change that it tells of: the creation of a session, every change of its status, numbered within the session, and what happens to the organization itself. To be told of the next one without asking all the time, wait for it: wait_seconds with the newest id that you know.
          */
         get: operations["listEvents"];
         put?: never;
@@ -3434,6 +3434,10 @@ export interface operations {
                 type?: "session.created" | "session.status.submitted" | "session.status.verified" | "session.status.rejected" | "session.status.failed" | "session.status.voided" | "session.status.expired" | "applicant.erased" | "balance.low" | "endpoint.disabled";
                 /** @description Events of one session only */
                 session_id?: string;
+                /** @description Id of the newest event that you know; left out: there is none */
+                newest?: string;
+                /** @description For how long the answer waits while the newest event is the one that you know; 0 to 20 */
+                wait_seconds?: number;
             };
             header?: never;
             path?: never;

@@ -116,6 +116,8 @@ export interface Config {
     readonly operatorContact: string | undefined
   }
   readonly sessions: { readonly expiresInHours: number }
+  /** Of the command `listen`, which calls a server as its users do. */
+  readonly apiKey: Secret | undefined
   /** Where the ends of the audit chains are published: an http or https URL, or the path of a file. */
   readonly audit: { readonly heads: string | undefined }
   /** How long requests are remembered: singly, and as sums. */
@@ -221,6 +223,7 @@ export function parseConfig(env: Env): Config {
       operatorContact: read.contact('operatorContact'),
     },
     sessions: { expiresInHours: read.integer('sessionHours', 1, 8760) },
+    apiKey: read.secret('apiKey'),
     audit: { heads: read.place('auditHeads') },
     requests: { logDays: read.integer('logDays', 1, 3650), usageDays: read.integer('usageDays', 1, 3650) },
   }

@@ -267,6 +267,7 @@ export const SETTINGS = {
     about: 'Most bytes of files that one organization may keep at a time (50 GiB).',
   },
   sessionHours: { name: 'OPENIDV_SESSION_HOURS', fallback: '168', about: 'Life of a session, 1 to 8760 hours.' },
+  apiKey: { name: 'OPENIDV_API_KEY', fallback: '', about: 'Key of the sandbox that `openidv listen` asks with.' },
   logDays: {
     name: 'OPENIDV_LOG_RETENTION_DAYS',
     fallback: '30',

@@ -54,6 +54,9 @@ const USAGE = `Usage: npm run openidv -- <command>
                                                      tell a server of events; prints the secret that signs them
   webhooks list --organization ID [--json]
   webhooks delete ID
+  listen [--forward-to URL] [--server URL] [--api-key-file FILE]
+                                                     print the sandbox's events as they happen, and forward them signed; the
+                                                     key is that of OPENIDV_API_KEY or of the file
   blobs migrate --to disk|postgres|s3://BUCKET/PREFIX
                                                      copy every file to another store, and use that
   blobs adopt                                        take the store of OPENIDV_BLOBS as it is, after a loss
@@ -90,6 +93,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'keys regenerate': async (options) => (await import('./keys.ts')).regenerateKey(options),
   'keys revoke': async (options) => (await import('./keys.ts')).revokeKey(options),
   'keys inspect': async (options) => (await import('./inspect-key.ts')).inspectKeyString(options),
+  listen: async (options) => (await import('./listen/command.ts')).listen(options),
   'limits show': async (options) => (await import('./limits.ts')).showLimits(options),
   'limits set': async (options) => (await import('./limits.ts')).setLimits(options),
   'members end-sign-ins': async (options) => (await import('./sign-ins.ts')).endMemberSignIns(options),
@@ -167,6 +171,9 @@ function parseCommandLine(args: readonly string[]) {
       only: text,
       url: text,
       events: text,
+      server: text,
+      'forward-to': text,
+      'api-key-file': text,
       'show-keys-once': text,
       'send-secret': { type: 'boolean' },
       'with-secret': { type: 'boolean' },

@@ -13,6 +13,14 @@ export const listEventsQuery = z.object({
   next_token: z.string().min(1).max(1000).optional().describe('The next_token of the page before, unchanged'),
   type: z.enum(EVENT_TYPES).optional().describe('Events of one type only'),
   session_id: idField.optional().describe('Events of one session only'),
+  newest: z.string().max(64).optional().describe('Id of the newest event that you know; left out: there is none'),
+  wait_seconds: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .default(0)
+    .describe('For how long the answer waits while the newest event is the one that you know; 0 to 20'),
 })
 
 const eventFields = {

@@ -18,12 +18,27 @@ export function signWebhook(
   secrets: readonly string[],
   { id, timestamp, body }: SignedMessage,
 ): Readonly<Record<string, string>> {
-  const content = Buffer.from(`${id}.${timestamp}.${body}`)
+  const content = contentOf({ id, timestamp, body })
   const signatures = [
-    ...secrets.map((secret) => `v1,${hmacSha256(keyOfSecret(secret), content).toString('base64')}`),
+    ...secrets.map((secret) => signBySecret(secret, content)),
     `v1a,${sign(null, content, webhookSigners[0].privateKey).toString('base64')}`,
   ]
   return { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signatures.join(' ') }
+}
+
+/** The headers of one attempt by a secret alone, for whoever has no key of the installation. */
+export function signWebhookBySecret(secret: string, message: SignedMessage): Readonly<Record<string, string>> {
+  const { id, timestamp } = message
+  const signature = signBySecret(secret, contentOf(message))
+  return { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signature }
+}
+
+function signBySecret(secret: string, content: Buffer): string {
+  return `v1,${hmacSha256(keyOfSecret(secret), content).toString('base64')}`
+}
+
+function contentOf({ id, timestamp, body }: SignedMessage): Buffer {
+  return Buffer.from(`${id}.${timestamp}.${body}`)
 }
 
 /** A public key as the specification writes it: `whpk_` and its 32 bytes in base64. */
