@@ -828,6 +828,17 @@ create table request_counts (
 alter table request_counts enable row level security;
 create policy organization_wall on request_counts using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
 
+create table request_hints (
+  id uuid not null,
+  organization_id uuid not null,
+  hints jsonb not null,
+  constraint request_hints_pkey PRIMARY KEY (id),
+  constraint request_hints_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+CREATE INDEX request_hints_by_organization ON public.request_hints USING btree (organization_id);
+alter table request_hints enable row level security;
+create policy organization_wall on request_hints using ((( SELECT (current_setting('openidv.organization'::text, true) = 'all'::text)) OR (organization_id = ( SELECT (NULLIF(NULLIF(current_setting('openidv.organization'::text, true), 'all'::text), ''::text))::uuid AS "nullif"))));
+
 create table request_latencies (
   organization_id uuid not null,
   environment text not null,

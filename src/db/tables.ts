@@ -42,6 +42,7 @@ import type { DecisionReason, EventsTable, SessionStepsTable } from './run-table
 import type { SandboxClocksTable, SandboxWalksTable } from './sandbox-tables.ts'
 import type {
   RequestCountsTable,
+  RequestHintsTable,
   RequestLatenciesTable,
   RequestLogsTable,
   RequestPeaksTable,
@@ -118,6 +119,7 @@ export interface Tables {
   requestUsage: RequestUsageTable
   requestLatencies: RequestLatenciesTable
   requestSeconds: RequestSecondsTable
+  requestHints: RequestHintsTable
   requestPeaks: RequestPeaksTable
 }
 

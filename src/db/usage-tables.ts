@@ -1,5 +1,6 @@
 /** Row interfaces of the tables about requests: their logs and the sums of them. */
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { Hint } from '../lib/errors.ts'
 import type { ApiKeyId, OrganizationId, RequestLogId, SessionId } from '../lib/ids.ts'
 
 type Environment = 'live' | 'sandbox'
@@ -66,6 +67,13 @@ export interface RequestSecondsTable {
   startsAt: Date
   offered: number
   admitted: number
+}
+
+export interface RequestHintsTable {
+  id: RequestLogId
+  organizationId: OrganizationId
+  /** Read as values, written as text. */
+  hints: ColumnType<readonly Hint[], string, never>
 }
 
 export interface RequestPeaksTable {

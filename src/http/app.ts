@@ -139,6 +139,7 @@ export function createApp({ ctx }: Pick<HttpServices, 'ctx'>): App {
   app.setErrorHandler(respondError)
   app.setNotFoundHandler(respondNotFound)
   app.decorateRequest('errorCode', undefined)
+  app.decorateRequest('errorHints', undefined)
   registerReach(app)
   const { baseUrl, trustProxy, hstsSubdomains } = ctx.config.http
   const hsts = hstsSubdomains ? `${ONE_YEAR}; includeSubDomains` : ONE_YEAR

@@ -1,8 +1,11 @@
 /** Hands every request of a key to the recorder, once it is answered. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Hint } from '../lib/errors.ts'
 import { isUuid, type SessionId } from '../lib/ids.ts'
 import { isFixtureId } from '../services/fixture-ids.ts'
 import type { App } from './app-type.ts'
+import { toLoggedHints } from './logged-hints.ts'
+import { namesOf } from './schema-names.ts'
 import type { HttpServices } from './services.ts'
 
 declare module 'fastify' {
@@ -11,6 +14,8 @@ declare module 'fastify' {
     arrivedAtMs: number
     /** Code of the error that was answered. */
     errorCode: string | undefined
+    /** What it told to mend. */
+    errorHints: readonly Hint[] | undefined
     /** The session that the request made. */
     madeSessionId: SessionId | undefined
   }
@@ -46,6 +51,7 @@ function toEntry(
     ip: req.ip,
     userAgent: req.headers['user-agent'],
     errorCode: req.errorCode,
+    hints: req.errorHints && toLoggedHints(req.errorHints, req),
     sessionId: req.madeSessionId ?? findSessionId(route, req),
     atMs: req.arrivedAtMs,
   }
@@ -82,18 +88,4 @@ function toLoggedQuery(query: string, querystring: unknown): string {
   const known = namesOf(querystring)
   const names = [...new URLSearchParams(query).keys()].map((name) => (known.has(name) ? name : '[redacted]'))
   return names.length === 0 ? '' : `?${names.map((name) => `${name}=[redacted]`).join('&')}`
-}
-
-const knownNames = new WeakMap<object, ReadonlySet<string>>()
-const NONE: ReadonlySet<string> = new Set()
-
-/** The fields of a route's query schema, in either casing. */
-function namesOf(querystring: unknown): ReadonlySet<string> {
-  if (typeof querystring !== 'object' || querystring === null) return NONE
-  const known = knownNames.get(querystring)
-  if (known) return known
-  const fields = 'shape' in querystring ? Object.keys(querystring.shape ?? {}) : []
-  const names = new Set(fields.flatMap((name) => [name, name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())]))
-  knownNames.set(querystring, names)
-  return names
 }

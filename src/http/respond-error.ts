@@ -64,6 +64,7 @@ function describeCause({ cause }: AppError): string | undefined {
 
 function sendError(error: AppError, req: FastifyRequest, reply: FastifyReply): FastifyReply {
   req.errorCode = error.code
+  if (error.hints) req.errorHints = error.hints
   closeUnlessRead(req, reply)
   reply.code(error.status).type('application/json; charset=utf-8')
   const retryAfterMs = error.details?.retry_after_ms

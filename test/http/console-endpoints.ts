@@ -134,6 +134,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/usage/breakdown', roles: users, query: 'by=key' },
   { method: 'GET', path: '/usage/workflows', roles: users },
   { method: 'GET', path: '/request-logs', roles: users },
+  { method: 'GET', path: '/request-errors', roles: users },
   { method: 'GET', path: '/request-logs/:id', roles: users, thing: 'log' },
   { method: 'GET', path: '/roles', roles: all },
   { method: 'GET', path: '/members', roles: all },

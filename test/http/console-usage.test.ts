@@ -44,7 +44,7 @@ async function logsOf({ member }: Place, count: number, query = '') {
 /** Every text that is stored of an organization's requests. */
 async function storedText({ organization }: Place): Promise<string> {
   const texts: string[] = []
-  for (const table of ['request_logs', 'request_usage', 'request_latencies', 'request_peaks', 'request_seconds']) {
+  for (const table of ['logs', 'hints', 'usage', 'latencies', 'peaks', 'seconds'].map((name) => `request_${name}`)) {
     const rows = await sql<{ row: string }>`
       select to_json(t)::text as row from ${sql.table(table)} t where organization_id = ${organization.id}
     `.execute(server.database.db)
@@ -65,7 +65,7 @@ describe('GET ~/request-logs', () => {
       at: new Date(TEST_NOW_MS).toISOString(),
       apiKey: { name: 'Main' },
     })
-    expect((await place.member.get(`~/request-logs/${log.id}`)).json).toEqual(log)
+    expect((await place.member.get(`~/request-logs/${log.id}`)).json).toEqual({ ...log, hints: [] })
   })
 
   it('names the session that a request made or asked for', async () => {
@@ -149,6 +149,58 @@ describe('GET ~/request-logs', () => {
     expect(paths).toContain(
       '/v1/sessions?externalId=[redacted]&[redacted]=[redacted]&limit=[redacted]&[redacted]=[redacted]',
     )
+  })
+
+  it('tells which fields were wrong and why, without a word of what was sent', async () => {
+    const place = await aPlace()
+    const { key } = place
+    const body = { firstName: '', email: 'Rossi', phone: APPLICANT.lastName, steps: APPLICANT.firstName }
+    const answers = [
+      await server.request('POST', '/v1/sessions', { key, body }),
+      await server.request('POST', '/v1/webhook-endpoints', {
+        key,
+        body: { url: `ftp://${APPLICANT.lastName}.example` },
+      }),
+      await server.request('GET', `/v1/sessions?limit=${APPLICANT.lastName}`, { key }),
+      await server.request('POST', '/v1/sessions', { key, body: { [`${APPLICANT.lastName}\0`]: 'x' } }),
+    ]
+    const hintsOf = ({ id }: { id: string }) => place.member.get(`~/request-logs/${id}`).then(({ json }) => json.hints)
+    const logs = (await logsOf(place, answers.length)).reverse()
+    const [session, endpoint, list, unstorable] = await Promise.all(logs.map(hintsOf))
+    expect(session).toEqual(answers[0]?.json.hints)
+    expect(session.map(({ path }: { path: string[] }) => path[0])).toEqual(['firstName', 'lastName', 'email', 'phone'])
+    expect(endpoint).toMatchObject([{ path: ['url'] }])
+    expect(list).toMatchObject([{ path: ['limit'] }])
+    expect(unstorable).toMatchObject([{ code: 'invalid_text', path: [] }])
+    const stored = (await storedText(place)).toLowerCase()
+    for (const sent of [APPLICANT.firstName, APPLICANT.lastName, 'Rossi'])
+      expect(stored).not.toContain(sent.toLowerCase())
+  })
+
+  it('groups errors by code and route, with how often, first and last', async () => {
+    const place = await aPlace()
+    const ask = (url: string) => server.request('GET', url, { key: place.key })
+    await ask('/v1/sessions?limit=0')
+    server.clock.advance(60_000)
+    await ask('/v1/sessions?limit=0')
+    await ask('/v1/events/none')
+    await ask('/v1/auth/verify')
+    const logs = await logsOf(place, 4)
+    const { groups, isWhole } = (await place.member.get('~/request-errors')).json
+    expect(isWhole).toBe(true)
+    const [first, last] = [TEST_NOW_MS, TEST_NOW_MS + 60_000].map((ms) => new Date(ms).toISOString())
+    expect(groups).toEqual([
+      {
+        ...{ code: 'not_found', title: expect.any(String), status: 404, method: 'GET', route: '/v1/events/:id' },
+        ...{ times: 1, firstAt: last, lastAt: last, lastId: logs[1].id },
+      },
+      {
+        ...{ code: 'validation_failed', title: expect.any(String), status: 400, method: 'GET', route: '/v1/sessions' },
+        ...{ times: 2, firstAt: first, lastAt: last, lastId: logs[2].id },
+      },
+    ])
+    server.clock.advance(-60_000)
+    expect((await place.member.get('~/request-errors?environment=sandbox')).json.groups).toEqual([])
   })
 
   it('shows each environment by itself', async () => {

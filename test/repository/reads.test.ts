@@ -30,6 +30,7 @@ const WHY_NOT_AUDITED: Readonly<Record<string, string>> = {
   'console/home.ts /home': 'Counts sessions and names none.',
   'console/organization.ts /organization': NO_PERSON,
   'console/organization.ts /security': NO_PERSON,
+  'console/request-logs.ts /request-errors': IDS_ONLY,
   'console/request-logs.ts /request-logs': IDS_ONLY,
   'console/request-logs.ts /request-logs/:id': IDS_ONLY,
   'console/review.ts /review/count': 'A number.',

@@ -45,6 +45,8 @@ const WHY_UNFILTERED: Readonly<Record<string, string>> = {
   'src/services/idempotency/queries.ts#deleteExpiredKeys': 'Our own job erases the expired keys of all organizations.',
   'src/services/members/queries.ts#listMembershipRows': 'The organizations of one person, to choose from.',
   'src/services/request-logs/queries.ts#deleteLogsBefore': 'Our own job erases the old logs of all organizations.',
+  'src/services/request-logs/hints-queries.ts#deleteHintsBefore':
+    'Our own job erases the old logs of all organizations.',
   'src/services/request-logs/queries.ts#deleteSecondsBefore': 'Our own job erases the old sums of all organizations.',
   'src/services/members/invitation-queries.ts#findInvitationById': COMPARED_BY_CALLER,
   'src/services/members/invitation-queries.ts#isInvitedNow':

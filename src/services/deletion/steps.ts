@@ -69,6 +69,7 @@ export const ERASED_TABLES: readonly TenantTable[] = [
   'workflows',
   'apiKeys',
   'requestLogs',
+  'requestHints',
   'requestUsage',
   'requestLatencies',
   'requestPeaks',

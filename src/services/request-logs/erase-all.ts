@@ -6,9 +6,10 @@ import type { OrganizationId } from '../../lib/ids.ts'
 /** Removes at most `most` rows of each table; answers how many. */
 export async function eraseAllRequests(tx: TxContext, organizationId: OrganizationId, most: number): Promise<number> {
   const logs = await deleteRowsOf(tx.db, 'requestLogs', organizationId, most)
+  const hints = await deleteRowsOf(tx.db, 'requestHints', organizationId, most)
   const usage = await deleteRowsOf(tx.db, 'requestUsage', organizationId, most)
   const latencies = await deleteRowsOf(tx.db, 'requestLatencies', organizationId, most)
   const peaks = await deleteRowsOf(tx.db, 'requestPeaks', organizationId, most)
   const seconds = await deleteRowsOf(tx.db, 'requestSeconds', organizationId, most)
-  return logs + usage + latencies + peaks + seconds
+  return logs + hints + usage + latencies + peaks + seconds
 }

@@ -2,6 +2,7 @@
 import type { TxContext } from '../../context.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
 import { leastOrderedId, type RequestLogId } from '../../lib/ids.ts'
+import { deleteHintsBefore } from './hints-queries.ts'
 import { deleteLogsBefore, deleteSecondsBefore, deleteSumsBefore, SUM_TABLES } from './queries.ts'
 
 const DAY_MS = 86_400_000
@@ -26,6 +27,7 @@ async function eraseEnded(ctx: TxContext, batch: number): Promise<number> {
   const hours = { span: 'hour', before: before(usageDays * DAY_MS) } as const
 
   let erased = await eraseInBatches(batch, (most) => deleteLogsBefore(db, leastId, most))
+  erased += await eraseInBatches(batch, (most) => deleteHintsBefore(db, leastId, most))
   erased += await eraseInBatches(batch, (most) => deleteSecondsBefore(db, before(SECONDS_LIFE_MS), most))
   for (const table of SUM_TABLES) {
     for (const sums of [minutes, hours]) {

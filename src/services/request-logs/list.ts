@@ -1,10 +1,11 @@
 /** Lists logged requests, newest first. */
 import type { TxContext } from '../../context.ts'
 import { findOwnFirst } from '../../db/reach.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, type Hint } from '../../lib/errors.ts'
 import { type ApiKeyId, isUuid, leastOrderedId, orderedIdMs, type RequestLogId, type SessionId } from '../../lib/ids.ts'
 import { parseCursor, signCursor } from '../../lib/paginate.ts'
 import { type EnvironmentActor, requireOwner, requireScope } from '../actor.ts'
+import { findHints } from './hints-queries.ts'
 import { findRequestLogById, type RequestLogFilter } from './queries.ts'
 import { type RequestLog, toRequestLog } from './request-log.ts'
 import { searchRequestLogs } from './search.ts'
@@ -33,6 +34,11 @@ export interface RequestLogPage {
   readonly nextCursor: string | undefined
   /** Set when the page is not full since the search rested here: the next page goes on from this moment back. */
   readonly searchedTo: Date | undefined
+}
+
+/** One request with what its caller was told to mend. */
+export interface WholeRequestLog extends RequestLog {
+  readonly hints: readonly Hint[]
 }
 
 const DAY_MS = 86_400_000
@@ -66,12 +72,12 @@ export async function listRequestLogs(
 }
 
 /** One request; throws `not_found` and, for another organization's or environment's, `access_denied`. */
-export async function getRequestLog(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<RequestLog> {
+export async function getRequestLog(ctx: TxContext, actor: EnvironmentActor, id: string): Promise<WholeRequestLog> {
   requireScope(actor, 'usage:read')
   const row = isUuid(id) ? await findOwnFirst(() => findRequestLogById(ctx.db, id as RequestLogId)) : undefined
   if (!row) throw new AppError('not_found', { message: 'This request is not in the log, or not any more' })
   requireOwner(actor, row)
-  return toRequestLog(row)
+  return { ...toRequestLog(row), hints: (await findHints(ctx.db, row.organizationId, row.id)) ?? [] }
 }
 
 /** The moment since which the hourly sums hold every request of the log, if they are kept as long as it. */

@@ -1,10 +1,12 @@
 /** Notes every request of a key in memory and writes the notes down together, once a second. */
 import type { Context } from '../../context.ts'
+import type { Db } from '../../db/database.ts'
 import { acrossOrganizations } from '../../db/reach.ts'
 import { isDatabaseUnavailable } from '../../db/transaction.ts'
 import { RepeatedWork } from '../../lib/repeated-work.ts'
+import { insertHints } from './hints-queries.ts'
 import { insertRequests } from './queries.ts'
-import { type RequestEntry, toRows, type WaitingRequest } from './request-entry.ts'
+import { type RequestEntry, toHintRows, toRows, type WaitingRequest } from './request-entry.ts'
 
 const FLUSH_INTERVAL_MS = 1000
 /** Rows of one statement; when so many wait, they are written at once. */
@@ -105,7 +107,7 @@ class BatchedRecorder implements RequestRecorder {
   /** Whether the next batch may follow. */
   async #writeBatch(): Promise<boolean> {
     try {
-      await acrossOrganizations(() => insertRequests(this.#ctx.db, toRows(this.#batch)))
+      await acrossOrganizations(() => writeRows(this.#ctx.db, this.#batch))
       this.#batch = []
       return true
     } catch (err) {
@@ -145,6 +147,13 @@ class BatchedRecorder implements RequestRecorder {
     this.#ctx.log.error({ requests: this.#dropped - this.#reported }, 'requests were left out of the log')
     this.#reported = this.#dropped
   }
+}
+
+/** The hints after their rows, so that none outlives a batch that is given up; both may be given again. */
+async function writeRows(db: Db, batch: readonly WaitingRequest[]): Promise<void> {
+  await insertRequests(db, toRows(batch))
+  const hints = toHintRows(batch)
+  if (hints.length > 0) await insertHints(db, hints)
 }
 
 function refusalsOf({ apiKeyId, method, route, errorCode }: RequestEntry): string {

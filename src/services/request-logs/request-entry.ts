@@ -1,7 +1,9 @@
 /** One request as it is noted, and the same as a row: without secrets, with its id. */
 import { isIP } from 'node:net'
 import type { Environment } from '../../db/tables.ts'
+import type { Hint } from '../../lib/errors.ts'
 import { type ApiKeyId, newOrderedId, type OrganizationId, type RequestLogId, type SessionId } from '../../lib/ids.ts'
+import type { RequestHints } from './hints-queries.ts'
 
 /** What is kept of a request: neither body nor headers, and of the address no value that a caller chose. */
 export interface RequestEntry {
@@ -18,6 +20,8 @@ export interface RequestEntry {
   readonly ip: string
   readonly userAgent: string | undefined
   readonly errorCode: string | undefined
+  /** What the caller was told to mend, without what they had sent. */
+  readonly hints?: readonly Hint[] | undefined
   /** The session that the request made or asked for. */
   readonly sessionId: SessionId | undefined
   /** When it arrived. */
@@ -82,6 +86,13 @@ export function toRows(waiting: readonly WaitingRequest[]): RequestRow[] {
       at_ms: entry.atMs,
     }
   })
+}
+
+/** What of them was told anything to mend, by the ids that `toRows` gave. */
+export function toHintRows(waiting: readonly WaitingRequest[]): RequestHints[] {
+  return waiting.flatMap(({ id, entry: { organizationId, hints } }) =>
+    id && hints ? [{ id, organization_id: organizationId, hints }] : [],
+  )
 }
 
 function withoutSecrets(text: string): string {

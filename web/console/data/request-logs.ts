@@ -23,6 +23,32 @@ export interface RequestLog {
   readonly sessionId?: string
 }
 
+/** One field that was wrong; `[redacted]` stands for what the caller had sent. */
+export interface RequestHint {
+  readonly code: string
+  readonly path: ReadonlyArray<string | number>
+  readonly message: string
+}
+
+/** As its own page shows it. */
+export interface WholeRequestLog extends RequestLog {
+  readonly hints: readonly RequestHint[]
+}
+
+/** Requests that met one error at one route. */
+export interface ErrorGroup {
+  readonly code: string
+  readonly title?: string
+  readonly status: number
+  readonly method: string
+  readonly route: string
+  readonly times: number
+  readonly firstAt: string
+  readonly lastAt: string
+  /** The newest one. */
+  readonly lastId: string
+}
+
 interface RequestLogPage {
   readonly items: readonly RequestLog[]
   readonly nextCursor?: string
@@ -46,6 +72,7 @@ export interface RequestLogFilter {
 }
 
 const REFRESH_MS = 2_000
+const GROUPS_MS = 30_000
 
 /** One page of the list; `isLive` asks again every two seconds. */
 export function requestLogsQuery(filter: RequestLogFilter, isLive: boolean) {
@@ -59,11 +86,24 @@ export function requestLogsQuery(filter: RequestLogFilter, isLive: boolean) {
   })
 }
 
+/** Errors by code and route, the last met first. */
+export function errorGroupsQuery() {
+  return queryOptions({
+    queryKey: [...organizationKey(), 'request-errors'],
+    queryFn: ({ signal }) =>
+      api.get<{ readonly groups: readonly ErrorGroup[]; readonly isWhole: boolean }>(
+        organizationPath('/request-errors'),
+        signal,
+      ),
+    refetchInterval: GROUPS_MS,
+  })
+}
+
 /** One request. */
 export function requestLogQuery(id: string) {
   return queryOptions({
     queryKey: [...organizationKey(), 'request-log', id],
-    queryFn: ({ signal }) => api.get<RequestLog>(organizationPath(`/request-logs/${id}`), signal),
+    queryFn: ({ signal }) => api.get<WholeRequestLog>(organizationPath(`/request-logs/${id}`), signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

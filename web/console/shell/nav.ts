@@ -1,6 +1,7 @@
 /** The sidebar's pages in their groups, with the scope that each needs and the key that leads there after `g`. */
 import {
   IconActivity,
+  IconBook,
   IconBuilding,
   IconChecklist,
   IconCoins,
@@ -30,9 +31,18 @@ export interface NavPage {
   readonly keywords?: readonly string[]
 }
 
+/** What opens beside the console. */
+export interface NavLinkOut {
+  readonly href: string
+  readonly label: string
+  readonly Icon: typeof IconHome
+  readonly keywords: readonly string[]
+}
+
 export interface NavGroup {
   readonly label: string
   readonly pages: readonly NavPage[]
+  readonly links?: readonly NavLinkOut[]
 }
 
 export const NAV_GROUPS: readonly NavGroup[] = [
@@ -55,6 +65,7 @@ export const NAV_GROUPS: readonly NavGroup[] = [
         keywords: ['events', 'endpoint', 'deliveries', 'integrations'],
       },
     ],
+    links: [{ href: '/docs/', label: 'API reference', Icon: IconBook, keywords: ['docs', 'openapi', 'routes'] }],
   },
   {
     label: 'Settings',
@@ -73,10 +84,10 @@ export const NAV_GROUPS: readonly NavGroup[] = [
   },
 ]
 
-/** The groups with the pages that a member may see. */
+/** The groups with the pages that a member may see; what leads out of the console stands beside pages alone. */
 export function visibleGroups({ can, isOperator }: Pick<Organization, 'can' | 'isOperator'>): NavGroup[] {
-  return NAV_GROUPS.map(({ label, pages }) => ({
-    label,
+  return NAV_GROUPS.map(({ pages, ...group }) => ({
+    ...group,
     pages: pages.filter(
       ({ scope, isForOperators }) => (scope === undefined || can(scope)) && (!isForOperators || isOperator),
     ),

@@ -30,7 +30,15 @@ export function Palette(): ReactElement {
   const { can } = organization
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
-  const pages: SpotlightActionData[] = visibleGroups(organization).flatMap(({ label: group, pages }) =>
+  const groups = visibleGroups(organization)
+  const links: SpotlightActionData[] = groups.flatMap(({ label: group, links = [] }) =>
+    links.map(({ href, label, Icon, keywords }) => ({
+      ...{ id: href, label, description: group, keywords: [...keywords] },
+      leftSection: <Icon aria-hidden="true" size={18} stroke={1.6} />,
+      onClick: () => void window.open(href, '_blank', 'noopener'),
+    })),
+  )
+  const pages: SpotlightActionData[] = groups.flatMap(({ label: group, pages }) =>
     pages.map(({ to, label, Icon, key, keywords }) => ({
       id: to,
       label,
@@ -69,7 +77,7 @@ export function Palette(): ReactElement {
   const isSearch = can('sessions:read') && query.trim() !== ''
   return (
     <Spotlight
-      actions={[...pages, ...keys, ...acts, ...(isSearch ? [search] : [])]}
+      actions={[...pages, ...links, ...keys, ...acts, ...(isSearch ? [search] : [])]}
       closeOnClickOutside
       highlightQuery
       limit={MAX_SHOWN}

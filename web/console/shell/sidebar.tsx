@@ -1,5 +1,6 @@
 /** The pages of the console in three groups; those that the role does not allow are left out. */
 import { AppShell, Badge, NavLink, ScrollArea, Text } from '@mantine/core'
+import { IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
@@ -16,11 +17,24 @@ export function Sidebar(): ReactElement {
   const path = useRouterState({ select: (state) => state.location.pathname })
   return (
     <AppShell.Section component={ScrollArea} grow px={8} pb="md">
-      {visibleGroups(organization).map(({ label, pages }) => (
+      {visibleGroups(organization).map(({ label, pages, links = [] }) => (
         <div key={label}>
           <Text className={classes.group}>{label}</Text>
           {pages.map((page) => (
             <PageLink isActive={isWithin(path, page.to)} key={page.to} page={page} />
+          ))}
+          {links.map(({ href, label: name, Icon }) => (
+            <NavLink
+              className={classes.link}
+              component="a"
+              href={href}
+              key={href}
+              label={name}
+              leftSection={<Icon aria-hidden="true" size={18} stroke={1.6} />}
+              rel="noopener"
+              rightSection={<IconExternalLink aria-label=", opens in a new tab" size={14} stroke={1.6} />}
+              target="_blank"
+            />
           ))}
         </div>
       ))}

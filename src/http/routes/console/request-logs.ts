@@ -1,6 +1,7 @@
 /** …/request-logs: single requests of the organization's keys, with neither bodies nor headers. */
 import * as z from 'zod'
 import type { ApiKeyId, SessionId } from '../../../lib/ids.ts'
+import { listErrorGroups } from '../../../services/request-logs/error-groups.ts'
 import { getRequestLog, listRequestLogs } from '../../../services/request-logs/list.ts'
 import type { App } from '../../app-type.ts'
 import { memberOf } from '../../console-gate.ts'
@@ -40,6 +41,8 @@ export function registerConsoleRequestLogs(console: App, { ctx }: HttpServices):
     })
     return { ...page, keptDays: ctx.config.requests.logDays }
   })
+
+  console.get('/request-errors', { config }, (req) => listErrorGroups(ctx, memberOf(req)))
 
   console.get('/request-logs/:id', { config, schema: { params: idParams } }, (req) =>
     getRequestLog(ctx, memberOf(req), req.params.id),

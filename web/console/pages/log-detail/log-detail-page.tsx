@@ -1,10 +1,10 @@
 /** One request: what was asked, how it ended, and how to ask it again. */
-import { Alert, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Grid, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Fragment, type ReactElement, type ReactNode } from 'react'
-import { type RequestLog, requestLogQuery } from '../../data/request-logs.ts'
+import { type RequestLog, requestLogQuery, type WholeRequestLog } from '../../data/request-logs.ts'
 import { BackLink } from '../../kit/back-link.tsx'
 import { CodeSnippet } from '../../kit/code-snippet.tsx'
 import { CopyId } from '../../kit/copy.tsx'
@@ -50,7 +50,7 @@ function LogDetail(): ReactElement {
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack gap="md">
-            {data.error && <Problem {...data.error} />}
+            {data.error && <Problem {...data.error} hints={data.hints} />}
             <LogFacts log={data} />
           </Stack>
         </Grid.Col>
@@ -62,10 +62,28 @@ function LogDetail(): ReactElement {
   )
 }
 
-function Problem({ code, title }: NonNullable<RequestLog['error']>): ReactElement {
+function Problem({
+  code,
+  title,
+  hints,
+}: NonNullable<RequestLog['error']> & Pick<WholeRequestLog, 'hints'>): ReactElement {
   return (
     <Alert color="orange" icon={<IconInfoCircle />} title={title ?? code} variant="light">
-      The answer carried the error code <code>{code}</code>.
+      The answer carried the error code <code>{code}</code>. What the route takes stands in the{' '}
+      <Anchor href="/docs/" inherit rel="noopener" target="_blank" underline="always">
+        API reference
+      </Anchor>
+      .
+      {hints.length > 0 && (
+        <List aria-label="What was wrong" mt="xs" size="sm" spacing={4}>
+          {hints.map(({ path, message }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and one field may be wrong twice
+            <List.Item key={at}>
+              <code>{path.join('.') || 'body'}</code>: {message}
+            </List.Item>
+          ))}
+        </List>
+      )}
     </Alert>
   )
 }

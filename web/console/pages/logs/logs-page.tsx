@@ -11,6 +11,7 @@ import { LinkAnchor } from '../../kit/link.tsx'
 import { NoRequestsYet } from '../../kit/no-requests-yet.tsx'
 import { PageHeader } from '../../kit/page-header.tsx'
 import { EmptyState, RequireScope } from '../../kit/states.tsx'
+import { ErrorGroups } from './error-groups.tsx'
 import { LogFilters } from './log-filters.tsx'
 
 const route = getRouteApi('/shell/logs')
@@ -57,11 +58,17 @@ function Logs(): ReactElement {
         }
         description={
           <>
-            Requests made with your API keys. Bodies, headers, keys and the values of queries are never stored
+            Requests made with your API keys. Bodies, headers, keys and the values of queries are never stored, of
+            errors which fields were wrong
             {data && `; a request stays here for ${data.keptDays} days`}.
           </>
         }
         title="Logs"
+      />
+      <ErrorGroups
+        onChoose={({ status, method, route: pattern }) =>
+          void navigate({ search: { live, status: String(status), method, route: pattern } })
+        }
       />
       <LogFilters filter={filter} onChange={change} onClear={clear} />
       <DataTable
