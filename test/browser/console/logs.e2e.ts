@@ -124,3 +124,29 @@ test('a reviewer is told that the page is not for their role, and a failure what
   await openPage(page, `/logs/${organization.id}`, 'Request')
   await expect(page.getByText('This request is not in the log')).toBeVisible()
 })
+
+test('a refused request says which field was wrong, and errors are told by code and route', async ({
+  page,
+  context,
+  organization,
+}) => {
+  await signInAs(context, organization.owner)
+  const { baseUrl } = serverAddress()
+  const headers = { 'x-api-key': organization.liveKey }
+  await page.request.post(`${baseUrl}/v1/sessions`, { headers, data: { ...APPLICANT, email: 'Featherstone' } })
+  await page.request.get(`${baseUrl}/v1/events/none`, { headers })
+  await openPage(page, '/logs', 'Logs')
+  await page.getByRole('button', { name: 'Errors by code and route (2)' }).click()
+  const errors = page.getByRole('table', { name: 'Errors' })
+  await expect(errors).toContainText('not_found')
+  await expectAccessible(page)
+  await errors.getByRole('button', { name: 'POST /v1/sessions' }).click()
+  await expect(rows(page)).toHaveCount(1)
+  await rows(page).first().getByRole('link').click()
+  const wrong = page.getByRole('list', { name: 'What was wrong' })
+  await expect(wrong).toHaveText(/^email: .*jane@example.com/)
+  await expect(page.getByRole('main')).not.toContainText('Featherstone')
+  await expectAccessible(page)
+  const reference = page.getByRole('navigation').getByRole('link', { name: 'API reference (opens in a new tab)' })
+  await expect(reference).toHaveAttribute('href', '/docs/')
+})

@@ -32,7 +32,7 @@ export function Sidebar(): ReactElement {
               label={name}
               leftSection={<Icon aria-hidden="true" size={18} stroke={1.6} />}
               rel="noopener"
-              rightSection={<IconExternalLink aria-label=", opens in a new tab" size={14} stroke={1.6} />}
+              rightSection={<IconExternalLink aria-label="(opens in a new tab)" size={14} stroke={1.6} />}
               target="_blank"
             />
           ))}

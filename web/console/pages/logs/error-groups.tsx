@@ -1,5 +1,5 @@
 /** The errors of the log by code and route: how often, and since when. */
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, Box, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useMemo } from 'react'
 import { type ErrorGroup, errorGroupsQuery } from '../../data/request-logs.ts'
@@ -15,18 +15,20 @@ export function ErrorGroups({ onChoose }: { readonly onChoose: (group: ErrorGrou
   const columns = useColumns(onChoose)
   if (!data || data.groups.length === 0) return null
   return (
-    <Disclosure label={`Errors by code and route (${data.groups.length})`}>
-      <DataTable
-        columns={columns}
-        empty={null}
-        error={error}
-        footer={data.isWhole ? 'Of the whole log' : 'Of the newest 20,000 errors'}
-        label="Errors"
-        onRetry={() => void refetch()}
-        rowId={({ lastId }) => lastId}
-        rows={data.groups}
-      />
-    </Disclosure>
+    <Box mb="md">
+      <Disclosure label={`Errors by code and route (${data.groups.length})`}>
+        <DataTable
+          columns={columns}
+          empty={null}
+          error={error}
+          footer={data.isWhole ? 'Of the whole log' : 'Of the newest 20,000 errors'}
+          label="Errors"
+          onRetry={() => void refetch()}
+          rowId={({ lastId }) => lastId}
+          rows={data.groups}
+        />
+      </Disclosure>
+    </Box>
   )
 }
 

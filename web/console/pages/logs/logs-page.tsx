@@ -58,8 +58,7 @@ function Logs(): ReactElement {
         }
         description={
           <>
-            Requests made with your API keys. Bodies, headers, keys and the values of queries are never stored, of
-            errors which fields were wrong
+            Requests made with your API keys. Bodies, headers, keys and the values of queries are never stored
             {data && `; a request stays here for ${data.keptDays} days`}.
           </>
         }
