@@ -73,6 +73,7 @@ async function aFullOrganization(): Promise<FoundedOrganization & { owner: TestM
   await send('/v1/upload/presign', { files: [{ contentType: 'image/jpeg', byteLength: 1000 }] })
   await send('/v1/sessions', { ...body, email: 'huldrych@example.net' })
   await steerSandbox(server, founded.sandboxKey, body)
+  await server.request('POST', '/v1/sessions', { key: founded.liveKey, body: {} })
   const waiting = await aWaitingSession(server, { organization: founded, lastName: 'Zwingli', check: 'queued' })
   const reviewed = await aWaitingSession(server, { organization: founded, lastName: 'Zwingli', check: 'done' })
   await owner.post(`~/sessions/${reviewed}/decision`, { outcome: 'VERIFIED', note: 'Looks like Zwingli' })
