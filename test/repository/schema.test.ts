@@ -48,6 +48,7 @@ const WHY_NO_TIME_PASSES: Readonly<Record<string, string>> = {
   'ledger_entries.*': 'The sandbox pays nothing.',
   'members.*': 'Not of a sandbox.',
   'messages.claimed_until': 'A worker is at it.',
+  'messages.handing_since': 'A worker is at it.',
   'request_counts.*': 'Requests were really made then, and the limits are real.',
   'request_latencies.*': 'Requests were really made then.',
   'request_logs.*': 'Requests were really made then.',

@@ -10,9 +10,10 @@ const OF_SESSION = { table: 'sessions', by: 'sessionId' } as const
  */
 export const AGING_TABLES: Readonly<Partial<Record<TenantTable, AgingTable>>> = {
   sessions: {
-    times: ['consentAt', 'expiresAt', 'submittedAt', 'decidedAt', 'createdAt', 'updatedAt'],
+    times: ['consentAt', 'expiresAt', 'submittedAt', 'decidedAt', 'remindAt', 'createdAt', 'updatedAt'],
     documents: ['metaData'],
   },
+  endedLinks: { times: ['endedAt'], of: OF_SESSION },
   sessionSteps: { times: ['startedAt', 'completedAt', 'judgedAt'], of: OF_SESSION },
   decisions: { times: ['createdAt'], of: OF_SESSION },
   reviewClaims: { times: ['claimedAt', 'expiresAt'], of: OF_SESSION },
