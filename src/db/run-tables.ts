@@ -1,6 +1,6 @@
 /** Rows of a session's run: its steps, and what happened to it. */
 import type { Generated } from 'kysely'
-import type { CheckId, EventId, OrganizationId, SessionId } from '../lib/ids.ts'
+import type { CheckId, EventId, MemberUserId, OrganizationId, SessionId } from '../lib/ids.ts'
 import type { JsonOrNull } from './json-columns.ts'
 
 /** Why a decision fell as it did; decisions of before steps were judged one by one hold a sentence too. */
@@ -52,4 +52,13 @@ export interface EventsTable {
   createdAt: Date
   sealedSnapshot: Buffer | null
   data: JsonOrNull<Readonly<Record<string, unknown>>>
+}
+
+/** Who reviews a session, until when. */
+export interface ReviewClaimsTable {
+  sessionId: SessionId
+  organizationId: OrganizationId
+  userId: MemberUserId
+  claimedAt: Date
+  expiresAt: Date
 }

@@ -38,7 +38,7 @@ import type {
   RootSecretsTable,
   SignUpInvitationsTable,
 } from './people-tables.ts'
-import type { DecisionReason, EventsTable, SessionStepsTable } from './run-tables.ts'
+import type { DecisionReason, EventsTable, ReviewClaimsTable, SessionStepsTable } from './run-tables.ts'
 import type { SandboxClocksTable, SandboxWalksTable } from './sandbox-tables.ts'
 import type {
   RequestCountsTable,
@@ -291,12 +291,4 @@ interface DecisionsTable {
   note: string | null
   sealedBasis: Buffer | null
   createdAt: Date
-}
-
-interface ReviewClaimsTable {
-  sessionId: SessionId
-  organizationId: OrganizationId
-  userId: MemberUserId
-  claimedAt: Date
-  expiresAt: Date
 }

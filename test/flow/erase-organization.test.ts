@@ -87,8 +87,7 @@ async function aFullOrganization(): Promise<FoundedOrganization & { owner: TestM
   await regenerateApiKey(ctx, operator, keyId)
   await sql`insert into request_counts (organization_id, environment, day, count)
     values (${founded.id}, 'live', '2026-11-24', 1) on conflict do nothing`.execute(ctx.db)
-  const asked = await owner.post('~/organization/deletion', { name: 'Acme' })
-  if (asked.status !== 200) throw new Error(asked.text)
+  expect((await owner.post('~/organization/deletion', { name: 'Acme' })).status).toBe(200)
   await sealChains(ctx)
   return { ...founded, owner }
 }
