@@ -40,8 +40,10 @@ export interface FieldFact {
   readonly source: 'mrz' | 'text'
   /** 0…1. */
   readonly confidence: number
-  /** Whether the printed text says the same as the MRZ. */
+  /** Whether the printed text says the same as the MRZ, and none of the candidates. */
   readonly confirmedByText: boolean
+  /** What the zone allows as well; absent when there is nothing else, and in older checks. */
+  readonly candidates?: readonly string[] | undefined
 }
 
 export interface MrzFacts {

@@ -56,9 +56,11 @@ export const DOUBT_CODES = [
   'LIVENESS_NOT_PROVEN',
   'LOW_FACE_MATCH',
   'LOW_LIVENESS',
+  'MRZ_AMBIGUOUS',
   'MRZ_INVALID',
   'MRZ_REPAIRED',
   'NAME_MISMATCH',
+  'NAME_UNCONFIRMED',
 ] as const
 export type DoubtCode = (typeof DOUBT_CODES)[number]
 

@@ -12,6 +12,8 @@ export interface ExtractedField {
   readonly confidencePercent: number
   /** Whether the print and the machine-readable zone say the same. */
   readonly isConfirmedByText: boolean
+  /** What the zone allows as well. */
+  readonly candidates?: readonly string[]
   readonly checkDigit?: 'right' | 'wrong'
   /** The reason that speaks against it. */
   readonly mismatch?: string
@@ -75,6 +77,7 @@ function toField(document: DocumentFacts, name: FieldName, codes: ReadonlySet<st
   return {
     ...{ name, value: fact.value, source: fact.source, confidencePercent: Math.round(fact.confidence * 100) },
     isConfirmedByText: fact.confirmedByText,
+    ...(fact.candidates && { candidates: fact.candidates }),
     ...(digit && { checkDigit: digit.valid ? ('right' as const) : ('wrong' as const) }),
     ...(mismatch !== undefined && { mismatch }),
   }
@@ -82,8 +85,9 @@ function toField(document: DocumentFacts, name: FieldName, codes: ReadonlySet<st
 
 /** The reasons of the rules that concern one field. */
 const OBJECTIONS: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
-  surname: ['NAME_MISMATCH'],
-  givenNames: ['NAME_MISMATCH'],
+  surname: ['NAME_MISMATCH', 'NAME_UNCONFIRMED'],
+  givenNames: ['NAME_MISMATCH', 'NAME_UNCONFIRMED'],
+  documentNumber: ['MRZ_AMBIGUOUS', 'MRZ_REPAIRED'],
   expirationDate: ['DOCUMENT_EXPIRED', 'EXPIRY_UNKNOWN'],
   dateOfBirth: ['AGE_OUT_OF_RANGE', 'AGE_UNKNOWN'],
 }

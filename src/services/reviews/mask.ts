@@ -7,7 +7,7 @@ import type { Extracted } from './extracted.ts'
 export function maskExtracted({ documentType, fields, mrz }: Extracted): Extracted {
   return {
     documentType,
-    fields: fields.map((field) => ({ ...field, value: HIDDEN })),
+    fields: fields.map(({ candidates: _, ...field }) => ({ ...field, value: HIDDEN })),
     ...(mrz && { mrz: { ...mrz, lines: mrz.lines.map(() => HIDDEN) } }),
   }
 }

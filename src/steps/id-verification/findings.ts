@@ -50,7 +50,7 @@ function digitsLine({ facts }: JudgeInput): Line {
   const right = digits.filter((digit) => digit.valid).length
   return {
     name: 'check_digits',
-    against: ['MRZ_INVALID', 'MRZ_REPAIRED'],
+    against: ['MRZ_INVALID', 'MRZ_AMBIGUOUS', 'MRZ_REPAIRED'],
     isMeasured: mrz !== undefined,
     values: mrz ? { right, total: digits.length, repaired: mrz.repaired } : {},
     open: ['right', 'total', 'repaired'],
@@ -85,7 +85,7 @@ function nameLine({ facts, run }: JudgeInput): Line {
   const printed = [givenNames?.value, surname?.value].filter((part) => part).join(' ')
   return {
     name: 'name',
-    against: ['NAME_MISMATCH'],
+    against: ['NAME_MISMATCH', 'NAME_UNCONFIRMED'],
     isMeasured: run.person !== undefined && printed !== '',
     values: printed === '' ? {} : { printed },
   }

@@ -162,6 +162,18 @@ describe('a date that was mended and that the print does not confirm', () => {
   })
 })
 
+describe('a date that may be of two centuries', () => {
+  const inBoth = { candidates: ['1924-05-02'], confirmedByText: false }
+
+  it('turns nobody away, and verifies nobody, until the print says which', () => {
+    expect(judge(withFields({ dateOfBirth: field('2024-05-02', inBoth) }))).toEqual(['doubt', 'AGE_UNKNOWN'])
+    const printed = { ...inBoth, confirmedByText: true }
+    expect(judge(withFields({ dateOfBirth: field('2024-05-02', printed) }))).toEqual(['doubt', 'AGE_OUT_OF_RANGE'])
+    const ahead = { candidates: ['1950-01-01'], confirmedByText: false }
+    expect(judge(withFields({ expirationDate: field('2050-01-01', ahead) }))).toEqual(['doubt', 'EXPIRY_UNKNOWN'])
+  })
+})
+
 describe('each doubt leaves the decision to a person', () => {
   const doubts: ReadonlyArray<readonly [string, IdentityFacts, Change?]> = [
     ['ID_TYPE_UNRECOGNIZED', facts({ mrz: undefined, fields: {} })],
@@ -171,6 +183,13 @@ describe('each doubt leaves the decision to a person', () => {
       withConfig({ id_confidence_threshold_enabled: true, id_confidence_threshold: 96 }),
     ],
     ['MRZ_INVALID', withMrz({ allDigitsValid: false })],
+    ['MRZ_INVALID', withFields({ issuingCountry: field('I3Z') })],
+    ['MRZ_INVALID', withFields({ nationality: field('UTQ') })],
+    [
+      'MRZ_AMBIGUOUS',
+      withFields({ documentNumber: field('CA00000AA', { candidates: ['CA0O0OOAA'], confirmedByText: false }) }),
+    ],
+    ['NAME_UNCONFIRMED', withFields({ givenNames: field('ANNA MARIA K', { confirmedByText: false }) })],
     [
       'MRZ_REPAIRED',
       facts({

@@ -1,13 +1,14 @@
 /** The rules: what the facts of an identity check mean for its step. Pure. */
+import { isCountryCode } from '../../lib/country-codes.ts'
 import { ageRangeOf } from '../age-rule.ts'
-import type { DocumentFacts, IdentityFacts } from '../facts.ts'
+import type { DocumentFacts, FieldFact, IdentityFacts } from '../facts.ts'
 import { findDocumentDefect, findFaceDefect, findPortraitDefect, toDefectCode } from '../picture-defects.ts'
 import { type DefectCode, type Reason, reason } from '../reasons.ts'
 import { SELFIE } from '../selfie-slot.ts'
 import type { RunContext } from '../step-kind.ts'
 import { fail, passUnless, retake, type Verdict } from '../verdict.ts'
 import { isDocumentAccepted } from './document-rules.ts'
-import { areNamesAlike } from './names.ts'
+import { areNamesAlike, holdsNoMore } from './names.ts'
 import type { IdVerificationSettings } from './settings.ts'
 
 export interface JudgeInput {
@@ -24,11 +25,13 @@ const DECLINES: readonly Rule[] = [expiredDocument, ageOutOfRange]
 const DOUBTS: readonly Rule[] = [
   unreadDocument,
   uncertainDocument,
-  invalidDigits,
+  invalidZone,
+  ambiguousNumber,
   repairedNumber,
   unknownExpiry,
   unknownAge,
   otherName,
+  unconfirmedName,
   noPortrait,
   uncertainFaces,
 ]
@@ -77,15 +80,20 @@ export function ageOn(document: DocumentFacts, today: string): number | undefine
 }
 
 /**
- * A date whose own check digit is valid and, when any character of the zone was mended, that the print confirms: an
- * applicant is not turned away on a date that we made fit.
+ * A date whose own check digit is valid and that the print confirms when any character of the zone was mended or when
+ * another century is possible: an applicant is not turned away on a date that we made fit.
  */
 function trustedDate(document: DocumentFacts, field: 'dateOfBirth' | 'expirationDate'): string | undefined {
   const { mrz, fields } = document
   const isValid = mrz?.checkDigits.some((digit) => digit.field === field && digit.valid)
   const fact = fields[field]
   if (!isValid || fact?.source !== 'mrz' || fact.value === '') return undefined
-  return mrz?.repaired && !fact.confirmedByText ? undefined : fact.value
+  const isDoubted = mrz?.repaired || isAmbiguous(fact)
+  return isDoubted && !fact.confirmedByText ? undefined : fact.value
+}
+
+function isAmbiguous({ candidates }: FieldFact): boolean {
+  return candidates !== undefined && candidates.length > 0
 }
 
 function areDifferentFaces(similarity: number | undefined, { thresholds }: JudgeInput['run']): boolean {
@@ -122,9 +130,22 @@ function uncertainDocument({ facts, settings }: JudgeInput): Reason | undefined 
   return reason('ID_TYPE_LOW_CONFIDENCE', 'HIGH')
 }
 
-function invalidDigits({ facts }: JudgeInput): Reason | undefined {
-  if (!facts.document.mrz || facts.document.mrz.allDigitsValid) return undefined
+/** No digit guards the codes of countries: one that nobody has was misread, or printed by nobody who issues documents. */
+function invalidZone({ facts }: JudgeInput): Reason | undefined {
+  const { mrz, fields } = facts.document
+  if (!mrz) return undefined
+  const codes = [fields.issuingCountry, fields.nationality].flatMap((fact) =>
+    fact?.source === 'mrz' ? fact.value : [],
+  )
+  if (mrz.allDigitsValid && codes.every((code) => isCountryCode(code.padEnd(3, '<')))) return undefined
   return reason('MRZ_INVALID', 'HIGH')
+}
+
+/** Several numbers compute, and the print does not tell which of them stands there. */
+function ambiguousNumber({ facts }: JudgeInput): Reason | undefined {
+  const { documentNumber: number } = facts.document.fields
+  if (!number || number.confirmedByText || !isAmbiguous(number)) return undefined
+  return reason('MRZ_AMBIGUOUS', 'MEDIUM')
 }
 
 /** A valid digit after a repair is no proof: nine of 81 measured documents had one and a wrong character. */
@@ -151,6 +172,17 @@ function otherName({ facts, run }: JudgeInput): Reason | undefined {
   const first = areNamesAlike(run.person.firstName, givenNames?.value ?? '')
   if (last && first) return undefined
   return reason('NAME_MISMATCH', 'HIGH')
+}
+
+/** A name that holds more than was asked for is not known to stand there until the print says it, too: no digit guards names. */
+function unconfirmedName(input: JudgeInput): Reason | undefined {
+  const { facts, run } = input
+  if (!run.person || otherName(input)) return undefined
+  const { surname, givenNames } = facts.document.fields
+  const isKnown = (asked: string, fact: FieldFact | undefined) =>
+    !fact || fact.confirmedByText || (!isAmbiguous(fact) && holdsNoMore(asked, fact.value))
+  if (isKnown(run.person.lastName, surname) && isKnown(run.person.firstName, givenNames)) return undefined
+  return reason('NAME_UNCONFIRMED', 'MEDIUM')
 }
 
 function noPortrait({ facts }: JudgeInput): Reason | undefined {

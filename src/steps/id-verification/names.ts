@@ -16,6 +16,14 @@ export function areNamesAlike(asked: string, printed: string): boolean {
   })
 }
 
+/** Whether every word of the printed name is one that was asked for. */
+export function holdsNoMore(asked: string, printed: string): boolean {
+  return spellings(asked).some((spelling) => {
+    const askedWords = toWords(spelling)
+    return toWords(printed).every((word) => askedWords.includes(word))
+  })
+}
+
 /** The two usual ways to write letters that A–Z does not have: as two letters, and as the bare letter. */
 function spellings(name: string): string[] {
   const upper = name.toUpperCase()

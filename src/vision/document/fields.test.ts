@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mrzCheckDigit } from '../../lib/mrz-check-digit.ts'
 import { fuseFields } from './fields.ts'
 import { parseMrz } from './mrz.ts'
 import type { MrzReading } from './read-mrz.ts'
@@ -44,6 +45,37 @@ describe('fuseFields', () => {
     const print = ['12.08.1974', '16.04.2007', '15.04.2012'].map((text) => line(text))
     expect(fuseFields(reading(LINES), print).dateOfIssue).toMatchObject({ value: '2007-04-16', source: 'text' })
     expect(fuseFields(reading(LINES), [line('12.08.1974')]).dateOfIssue).toBeUndefined()
+  })
+
+  it('the print says of which century a date is, and only with all four digits of the year', () => {
+    const old = [LINES[0] ?? '', 'L898902C36UTO2405022F3004150ZE184226B<<<<<10']
+    const birth = (...print: string[]) =>
+      fuseFields(
+        reading(old),
+        print.map((text) => line(text)),
+      ).dateOfBirth
+    expect(birth('02 MAY 1924')).toMatchObject({ value: '1924-05-02', confirmedByText: true })
+    expect(birth('02.05.2024')).toMatchObject({ value: '2024-05-02', confirmedByText: true })
+    expect(birth('02.05.24')).toMatchObject({ value: '2024-05-02', candidates: ['1924-05-02'], confirmedByText: false })
+  })
+
+  it('a number that could be another one is confirmed by print that tells them apart, never by zeros and Os', () => {
+    const number = (read: string, ...print: string[]) => {
+      const digits = `${mrzCheckDigit(read)}UTO7408122F1204159ZE184226B<<<<<1`
+      const start = read + digits
+      const composite = mrzCheckDigit(start.slice(0, 10) + start.slice(13, 20) + start.slice(21, 43))
+      const zone = reading([LINES[0] ?? '', `${start}${composite}`])
+      return fuseFields(
+        zone,
+        print.map((text) => line(text)),
+      ).documentNumber
+    }
+    expect(number('AB6234578', 'AB6234578')).toMatchObject({ candidates: expect.arrayContaining(['ABG234578']) })
+    expect(number('AB6234578', 'AB6234578')?.confirmedByText).toBe(true)
+    expect(number('AB6234578', 'ABG234578')?.confirmedByText).toBe(false)
+    const zeros = number('CA00000AA', 'CA00000AA')
+    expect(zeros?.candidates).toContain('CA0O0OOAA')
+    expect(zeros?.confirmedByText).toBe(false)
   })
 
   it('guesses nothing without a zone', () => {

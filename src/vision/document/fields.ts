@@ -1,4 +1,5 @@
 /** Turns what was read from a document into named fields, and says which of them its print confirms. */
+import { findOtherNumbers } from './look-alikes.ts'
 import type { Mrz } from './mrz.ts'
 import type { MrzReading } from './read-mrz.ts'
 import type { TextLine } from './read-text.ts'
@@ -10,8 +11,10 @@ export interface DocumentField {
   readonly source: 'mrz' | 'text'
   /** 0…1: how likely the value is right, from the reader's own confidence, check digits and agreement. */
   readonly confidence: number
-  /** Whether the other source says the same; fields from print alone are never confirmed. */
+  /** Whether the other source says the same, and none of the candidates; fields from print alone are never confirmed. */
   readonly confirmedByText: boolean
+  /** What the zone allows as well: numbers that look alike, dates of the century before. Left out when there is nothing else. */
+  readonly candidates?: readonly string[] | undefined
 }
 
 export type DocumentFieldName =
@@ -36,6 +39,12 @@ const UNGUARDED = 0.85
 
 /** A field whose check digit fails is more likely wrong than right. */
 const FAILED = 0.3
+
+/** One of several values that compute. */
+const AMBIGUOUS = 0.5
+
+/** So many candidates are told; all of them count. */
+const MAX_CANDIDATES = 8
 
 /** Fuses zone and print. Without a zone no names or numbers are guessed from print: labels differ with every issuer. */
 export function fuseFields(mrz: MrzReading | undefined, lines: readonly TextLine[]): DocumentFields {
@@ -67,15 +76,44 @@ function toField(
   name: DocumentFieldName,
   { value, texts }: { value: string; texts: readonly string[] },
 ): DocumentField {
-  const confirmedByText = isPrinted(name, value, texts)
+  const { chosen, others, confirmedByText } = settle(name, [value, ...listOthers(mrz, name)], texts)
   const check = mrz.checks.find((candidate) => candidate.name === name)
   const certainty = check === undefined ? UNGUARDED : check.isValid ? 1 : FAILED
-  const read = mrz.confidence * certainty
-  // Two readings of different places that agree leave half of the doubt.
-  return { value, source: 'mrz', confidence: confirmedByText ? read + (1 - read) / 2 : read, confirmedByText }
+  const read = mrz.confidence * (others.length > 0 && !confirmedByText ? Math.min(certainty, AMBIGUOUS) : certainty)
+  return {
+    value: chosen,
+    source: 'mrz',
+    // Two readings of different places that agree leave half of the doubt.
+    confidence: confirmedByText ? read + (1 - read) / 2 : read,
+    confirmedByText,
+    ...(others.length > 0 && { candidates: others.slice(0, MAX_CANDIDATES) }),
+  }
 }
 
-function isPrinted(name: DocumentFieldName, value: string, texts: readonly string[]): boolean {
+/** What the zone allows besides the value that was read. */
+function listOthers(mrz: MrzReading, name: DocumentFieldName): readonly string[] {
+  if (name === 'documentNumber') return findOtherNumbers(mrz)
+  if (name === (mrz.givenNames === '' ? 'surname' : 'givenNames') && mrz.cutNames !== undefined) {
+    return [`${mrz[name]} ${mrz.cutNames}`]
+  }
+  const earlier = name === 'dateOfBirth' || name === 'expirationDate' ? mrz.earlier[name] : undefined
+  return earlier === undefined ? [] : [earlier]
+}
+
+/** The print decides among the values that the zone allows when it holds one of them alone; the first stands otherwise. */
+function settle(name: DocumentFieldName, values: readonly string[], texts: readonly string[]) {
+  const printed = values.filter((value) => isPrinted(name, value, texts, values.length > 1))
+  const [first = ''] = values
+  const [only = first] = printed.length === 1 ? printed : []
+  const chosen = name === 'dateOfBirth' || name === 'expirationDate' ? only : first
+  // Print that holds a name does not say that no other one follows.
+  const isCut = values.length > 1 && (name === 'surname' || name === 'givenNames')
+  const confirmedByText = printed.length === 1 && printed[0] === chosen && !isCut
+  return { chosen, others: values.filter((value) => value !== chosen), confirmedByText }
+}
+
+/** `isOneOfSeveral`: a year of two digits does not tell the century. */
+function isPrinted(name: DocumentFieldName, value: string, texts: readonly string[], isOneOfSeveral: boolean): boolean {
   switch (name) {
     case 'surname':
     case 'givenNames':
@@ -87,7 +125,9 @@ function isPrinted(name: DocumentFieldName, value: string, texts: readonly strin
       return value.length === 3 && texts.some((text) => new RegExp(`\\b${value}\\b`).test(text.toUpperCase()))
     case 'dateOfBirth':
     case 'expirationDate':
-      return texts.some((text) => findDates(text).some((date) => isSameDate(date, value)))
+      return texts.some((text) =>
+        findDates(text).some((date) => (isOneOfSeveral ? date === value : isSameDate(date, value))),
+      )
     case 'sex':
       return texts.some((text) => new RegExp(`(^|[ /])${value}($|[ /])`).test(text))
     case 'dateOfIssue':
@@ -97,23 +137,29 @@ function isPrinted(name: DocumentFieldName, value: string, texts: readonly strin
   }
 }
 
-/** Whether print holds a part of a name; short parts must stand as words of their own. */
+/**
+ * Whether print holds a part of a name of the zone; short parts must stand as words of their own. Zones spell Ä, Ö, Ü, Å and ß
+ * in two letters (ICAO 9303-3 §6), of which a reader of print that drops the accent leaves one. At the end of a part
+ * both letters count, and none that fillers are misread as may follow: the zone may hold one too many or one too few.
+ */
 function holdsName(text: string, part: string): boolean {
-  const printed = toPlainLetters(text)
-  const sought = toPlainLetters(part)
-  return sought.length < 4 ? printed.split(/[^A-Z]+/).includes(sought) : printed.replace(/[^A-Z]/g, '').includes(sought)
-}
-
-/** Capitals without accents; zones spell Ä, Ö, Ü, Å and ß in two letters (ICAO 9303-3 §6), the reader drops the accent. */
-function toPlainLetters(text: string): string {
-  const capitals = text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()
-  return capitals
-    .replace(/([AOU])E/g, '$1')
+  const printed = toLetters(text)
+  const short = part
+    .replace(/([AOU])E(?=[^CKES])/g, '$1')
     .replaceAll('AA', 'A')
-    .replaceAll('SS', 'S')
+    .replace(/SS(?=[^CKES])/g, 'S')
+  return [part, short].some((sought) =>
+    sought.length < 4 ? printed.split(' ').includes(sought) : new RegExp(`${sought}(?![CKES])`).test(printed),
+  )
 }
 
-/** Letters and digits with look-alikes levelled, since printed numbers use other typefaces than the zone. */
+/** Words of capitals without accents; an apostrophe joins (ICAO 9303-3 §4.6). */
+function toLetters(text: string): string {
+  const capitals = text.replaceAll('ß', 'SS').normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()
+  return capitals.replace(/['’`]/g, '').replace(/[^A-Z]+/g, ' ')
+}
+
+/** Letters and digits, with those levelled that the reader cannot tell apart in print either: its neighbours decide what it reads. */
 function toNumber(text: string): string {
   return text
     .toUpperCase()

@@ -1,4 +1,5 @@
 /** Chooses among the symbols that the recogniser thought possible, by what a layout allows and what its check digits ask. */
+import { fitIssuer } from './look-alikes.ts'
 import { runChecks } from './mrz.ts'
 import type { MrzField, MrzLayout, MrzSpan } from './mrz-formats.ts'
 import type { GridRow } from './mrz-grid.ts'
@@ -23,7 +24,8 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ<'
 
 /**
  * The lines of a zone with unlikely symbols replaced by likelier ones that fit: digits where digits stand, fillers
- * beside fillers in names, and look-alikes such that a check digit computes. What the recogniser did not see is not put in.
+ * beside fillers in names, and look-alikes such that a check digit computes. What the recogniser did not see is not put in,
+ * but for a zero or an O where the issuer's form of numbers asks for it.
  */
 export function chooseSymbols(rows: readonly GridRow[], layout: MrzLayout): string[] {
   let lines = rows.map(({ text }) => text)
@@ -33,7 +35,7 @@ export function chooseSymbols(rows: readonly GridRow[], layout: MrzLayout): stri
   }
   lines = fitSpan(lines, rows, { line: 0, from: 0, to: 1 }, FIRST_LETTERS[layout.format])
   for (const { name } of layout.checks) lines = chooseLookAlikes(lines, rows, { layout, check: name })
-  return lines
+  return fitIssuer(lines, layout)
 }
 
 /** The first letter of a document's code (ICAO 9303-4 to -7 §4.2.2). */

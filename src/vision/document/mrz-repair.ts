@@ -1,6 +1,6 @@
 /** Repairs a machine-readable zone by position: letters where digits stand, digits where letters stand, noise after the names. */
 
-import { isCountryCode } from './country-codes.ts'
+import { isCountryCode } from '../../lib/country-codes.ts'
 import type { MrzField, MrzLayout } from './mrz-formats.ts'
 
 /** Shapes that readers of OCR-B confuse; measured with this recogniser, docs/vision-documents.md. */

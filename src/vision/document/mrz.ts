@@ -1,6 +1,6 @@
 /** Parses machine-readable zones: fields, check digits, and the repair of letters read where digits stand. */
 import { mrzCheckDigit } from '../../lib/mrz-check-digit.ts'
-import { parseBirthDate, parseExpirationDate } from './mrz-dates.ts'
+import { parseBirthDates, parseExpirationDates } from './mrz-dates.ts'
 import {
   findLayout,
   type MrzCheckName,
@@ -35,10 +35,14 @@ export interface Mrz {
   readonly nationality: string
   readonly surname: string
   readonly givenNames: string
+  /** What followed the names and was taken for noise in the fillers, unless it is only such letters as fillers are misread as. */
+  readonly cutNames: string | undefined
   readonly documentNumber: string
   /** `YYYY-MM-DD`; `undefined` when the digits are no date. */
   readonly dateOfBirth: string | undefined
   readonly expirationDate: string | undefined
+  /** The same days of the century before, where those are possible, too. */
+  readonly earlier: { readonly dateOfBirth?: string | undefined; readonly expirationDate?: string | undefined }
   /** `X` when unspecified. */
   readonly sex: 'M' | 'F' | 'X'
   readonly optionalData: string
@@ -57,6 +61,8 @@ export function parseMrz(rawLines: readonly string[], today: Date): Mrz | undefi
   const lines = repairLines(rawLines, layout)
   const checks = runChecks(lines, layout)
   const text = (name: MrzFieldName) => readField(lines, layout, name)
+  const [birth, earlierBirth] = parseBirthDates(text('dateOfBirth'), today)
+  const [expiry, earlierExpiry] = parseExpirationDates(text('expirationDate'), today)
   return {
     format: layout.format,
     lines,
@@ -66,9 +72,11 @@ export function parseMrz(rawLines: readonly string[], today: Date): Mrz | undefi
     issuingCountry: trimFillers(text('issuingCountry')),
     nationality: trimFillers(text('nationality')) || trimFillers(text('issuingCountry')),
     ...readNames(text),
+    cutNames: findCutNames(rawLines, lines, layout),
     documentNumber: readDocumentNumber(lines, layout),
-    dateOfBirth: parseBirthDate(text('dateOfBirth'), today),
-    expirationDate: parseExpirationDate(text('expirationDate'), today),
+    dateOfBirth: birth,
+    expirationDate: expiry,
+    earlier: { dateOfBirth: earlierBirth, expirationDate: earlierExpiry },
     sex: toSex(text('sex')),
     optionalData: trimFillers(text('optionalData')),
     checks,
@@ -130,6 +138,14 @@ function readNames(text: (name: MrzFieldName) => string): { surname: string; giv
   if (names === '') return { surname: trimFillers(text('surname')), givenNames: trimFillers(text('givenNames')) }
   const [surname = '', ...given] = names.split('<<')
   return { surname: trimFillers(surname), givenNames: trimFillers(given.join('<')) }
+}
+
+function findCutNames(rawLines: readonly string[], lines: readonly string[], layout: MrzLayout): string | undefined {
+  const field = layout.fields.find(({ name }) => name === 'names')
+  if (field === undefined) return undefined
+  const kept = cut(lines, field).replace(/<+$/, '')
+  const rest = cut(rawLines, field).slice(kept.length)
+  return /[A-BDF-JL-RT-Z]/.test(rest) ? trimFillers(rest) : undefined
 }
 
 function trimFillers(text: string): string {

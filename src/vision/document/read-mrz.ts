@@ -129,7 +129,8 @@ function readWindows(
   return candidates.reduce<Candidate | undefined>(better, undefined)
 }
 
-function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: Date }): MrzReading | undefined {
+/** The reading of a grid as such: symbols chosen, repaired by position, parsed; `undefined` when it is no zone or hardly seen. */
+export function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: Date }): MrzReading | undefined {
   const confidence = grid.rows.reduce((sum, row) => sum + row.confidence, 0) / grid.rows.length
   const rawLines = grid.rows.map(({ text }) => text)
   const layout = findLayout(rawLines)

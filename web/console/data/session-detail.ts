@@ -61,6 +61,8 @@ export interface ExtractedField {
   readonly source: 'mrz' | 'text'
   readonly confidencePercent: number
   readonly isConfirmedByText: boolean
+  /** What the zone allows as well. */
+  readonly candidates?: readonly string[]
   readonly checkDigit?: 'right' | 'wrong'
   /** Code of the reason that speaks against it. */
   readonly mismatch?: string

@@ -35,9 +35,11 @@ export const REASON_SENTENCES: Readonly<Record<string, string>> = {
   LIVENESS_NOT_PROVEN: 'A score from one still picture does not prove a live person.',
   LOW_FACE_MATCH: 'The two faces are alike, but not enough to be sure.',
   LOW_LIVENESS: 'The picture may show a picture of a person instead of a person.',
-  MRZ_INVALID: 'Check digits in the machine-readable zone are wrong or could not be read.',
+  MRZ_AMBIGUOUS: 'Several numbers look alike and fit the check digits; the print does not tell which is right.',
+  MRZ_INVALID: 'Check digits or country codes in the machine-readable zone are wrong or could not be read.',
   MRZ_REPAIRED: 'One character was corrected, and the printed number does not confirm it.',
   NAME_MISMATCH: 'The name on the document is not the name of the session.',
+  NAME_UNCONFIRMED: 'The document shows more names than the session, and its print does not confirm them.',
 }
 
 /** The sentence of a reason; the code of one that a later version gives, unless its row kept a sentence. */

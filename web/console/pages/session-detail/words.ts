@@ -133,7 +133,8 @@ export function attemptWord({ state }: Pick<Attempt, 'state'>): string {
 }
 
 /** Where a field of a document was read, and whether that is sure. */
-export function sourceWord({ source, isConfirmedByText, checkDigit }: ExtractedField): string {
+export function sourceWord({ source, isConfirmedByText, checkDigit, candidates = [] }: ExtractedField): string {
   const place = source === 'text' ? 'Print' : isConfirmedByText ? 'Zone and print agree' : 'Zone only'
-  return checkDigit === undefined ? place : `${place}, check digit ${checkDigit}`
+  const digit = checkDigit === undefined ? place : `${place}, check digit ${checkDigit}`
+  return isConfirmedByText || candidates.length === 0 ? digit : `${digit}, or ${candidates.join(', ')}`
 }

@@ -1,5 +1,5 @@
 /** The codes that may stand as issuer or nationality in a machine-readable zone. */
-import { findCountry } from '../../lib/countries.ts'
+import { findCountry } from './countries.ts'
 
 /** Codes of ICAO 9303-3 §5 (8th edition) that stand for no country, with those that specimens use. */
 const OTHERS = 'EUE UNO UNA UNK XOM XXA XXB XXC XXX XBA XIM XCC XCE XCO XEC XPO XES XMP XAF INP IAO UTO'
