@@ -59,6 +59,8 @@ describe('a key', () => {
       answers.push(await server.request('GET', '/v1/auth/verify', { key }))
       answers.push(await server.request('POST', '/v1/sessions', { key, body: { firstName: key, colour: key } }))
       answers.push(await server.request('GET', `/v1/sessions/${key}`, { key }))
+      answers.push(await server.request('GET', `/v1/workflows/${key}`, { key }))
+      answers.push(await server.request('POST', '/v1/workflow-sessions', { key, body: { workflowId: key } }))
       answers.push(await server.request('GET', `/v1/${key}`, { key }))
     }
     for (const { text, headers } of answers) {

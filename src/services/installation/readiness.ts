@@ -30,6 +30,7 @@ export class Readiness {
   readonly #installation: { readonly difference: string | undefined }
   #isStopping = false
   #last: { readonly atMs: number; readonly state: Promise<ReadyState> } | undefined
+  #known: ReadyState | undefined
   #told = ''
 
   constructor(node: Node, health: Pick<Health, 'troubles'>, installation: { readonly difference: string | undefined }) {
@@ -38,10 +39,10 @@ export class Readiness {
     this.#installation = installation
   }
 
-  /** From here on this process is not ready, whatever works. */
+  /** From here on this process is not ready, whatever works; who asks is not let wait for the other parts. */
   stop(): void {
     this.#isStopping = true
-    this.#last = undefined
+    this.#tell('process: it is being stopped')
   }
 
   get isStopping(): boolean {
@@ -49,10 +50,13 @@ export class Readiness {
   }
 
   /** At most two seconds old. Never throws; what fails is told to the log, once each time that it changes. */
-  look(): Promise<ReadyState> {
+  async look(): Promise<ReadyState> {
+    if (this.#isStopping && this.#known) return toStopped(this.#known)
     const nowMs = performance.now()
     if (!this.#last || nowMs - this.#last.atMs > KEPT_MS) this.#last = { atMs: nowMs, state: this.#look() }
-    return this.#last.state
+    this.#known = await this.#last.state
+    // The stop may have begun meanwhile.
+    return this.#isStopping ? toStopped(this.#known) : this.#known
   }
 
   async #look(): Promise<ReadyState> {
@@ -62,10 +66,13 @@ export class Readiness {
       jobs: () => refuseIf(this.#health.troubles.map(({ why }) => why).join('; ')),
       installation: () => refuseIf(this.#installation.difference ?? ''),
       disk: () => requireDisk(this.#node.config.dataDir),
-      process: () => refuseIf(this.#isStopping ? 'it is being stopped' : ''),
+      // What stops is not looked at any more: see toStopped.
+      process: () => undefined,
     }
     const whys = await Promise.all(READY_PARTS.map(async (part) => [part, await findFault(checks[part])] as const))
-    this.#tell(whys.flatMap(([part, why]) => (why === undefined ? [] : `${part}: ${why}`)).join(' | '))
+    if (!this.#isStopping) {
+      this.#tell(whys.flatMap(([part, why]) => (why === undefined ? [] : `${part}: ${why}`)).join(' | '))
+    }
     const parts = Object.fromEntries(whys.map(([part, why]) => [part, why === undefined ? 'ok' : 'failing']))
     return { isReady: whys.every(([, why]) => why === undefined), parts: parts as ReadyState['parts'] }
   }
@@ -78,6 +85,10 @@ export class Readiness {
     else if (this.#isStopping) log.info('this process is not ready any more: it is being stopped')
     else log.error({ why }, 'this process is not ready')
   }
+}
+
+function toStopped({ parts }: ReadyState): ReadyState {
+  return { isReady: false, parts: { ...parts, process: 'failing' } }
 }
 
 /** Undefined when it works; else why not, for the operator. */

@@ -26,7 +26,7 @@ export async function createRun(
   input: Omit<CreateSession, 'workflowId' | 'isHeadless'>,
 ): Promise<CreatedRun> {
   requireScope(actor, 'sessions:write')
-  if (!isUuid(workflowId)) throw new AppError('not_found', { message: `There is no workflow ${workflowId}` })
+  if (!isUuid(workflowId)) throw new AppError('not_found', { message: 'There is no workflow with this id' })
   const { status } = await getWorkflow(ctx, actor, workflowId)
   if (status !== 'active') throw new AppError('validation_failed', { message: 'This workflow is inactive' })
   const created = await createSession(ctx, creates, actor, {

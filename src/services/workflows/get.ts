@@ -16,7 +16,7 @@ export async function getWorkflow(ctx: TxContext, actor: EnvironmentActor, id: s
   const fixture = findFixtureWorkflow(actor, id)
   if (fixture) return fixture
   const workflow = isUuid(id) ? await findOwnFirst(() => findWorkflowById(ctx.db, id as WorkflowId)) : undefined
-  if (!workflow) throw new AppError('not_found', { message: `There is no workflow ${id}` })
+  if (!workflow) throw new AppError('not_found', { message: 'There is no workflow with this id' })
   requireOwner(actor, workflow)
   const only = onlyWorkflowOf(actor)
   if (only && only !== workflow.id) throw new AppError('access_denied')

@@ -9,13 +9,13 @@ function readServer(path: string): string {
 
 describe('the words of reasons', () => {
   const source = readServer('steps/reasons.ts')
-  const lists = [...source.matchAll(/export const (?:FAILURE|DEFECT|DOUBT)_CODES = \[([^\]]+)\]/g)]
+  const lists = [...source.matchAll(/export const (?:FAILURE|PLAYED_FAILURE|DEFECT|DOUBT)_CODES = \[([^\]]+)\]/g)]
   const codes = lists.flatMap(([, list = '']) => [...list.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code))
 
   it('are there for every code of the server, and for no other one', () => {
-    expect(lists).toHaveLength(3)
+    expect(lists).toHaveLength(4)
     expect(codes.length).toBeGreaterThan(30)
-    expect(Object.keys(REASON_SENTENCES).sort()).toEqual([...codes].sort())
+    expect(Object.keys(REASON_SENTENCES).sort()).toEqual([...new Set(codes)].sort())
   })
 
   it('are the code itself, or the sentence of an old row, where there are none', () => {

@@ -109,6 +109,7 @@ export const NOUN_WORDS: Readonly<Record<string, string>> = {
   organization: 'Organization',
   passkey: 'Passkeys',
   password: 'Passwords',
+  sandbox: 'Sandbox',
   session: 'Sessions',
   sign_in: 'Sign-ins',
   step_up: 'Proofs of identity',
