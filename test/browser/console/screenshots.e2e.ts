@@ -17,9 +17,6 @@ const NARROW = [
   { width: 640, height: 400 },
 ] as const
 
-// Each worker makes an organization of its own and takes the next page.
-test.describe.configure({ mode: 'parallel' })
-
 let organization: TestOrganization
 let pages: readonly ConsolePage[]
 test.beforeAll(async () => {
