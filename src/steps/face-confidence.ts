@@ -32,3 +32,6 @@ function shareOf(value: number, from: number, to: number): number {
 function roundDown(value: number): number {
   return Math.floor(value * 100) / 100
 }
+
+/** The cosine of two faces of the sandbox that are two people's. */
+export const PLAYED_STRANGER = 0.12

@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import type { CheckKind } from './facts.ts'
 import type { Finding } from './findings.ts'
-import type { FailureCode } from './reasons.ts'
+import type { FailureCode, ReasonCode } from './reasons.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Settings of a step as they are stored: flat, in snake_case, with every default filled in. */
@@ -26,12 +26,24 @@ export interface EarlierStep {
   readonly evidence: Readonly<Record<string, string>>
 }
 
+/** Who should be the applicant. */
+export interface ExpectedPerson {
+  readonly firstName: string
+  readonly lastName: string
+}
+
+/** What is submitted of a step and found by its check; for a step without one both are the same. */
+export interface Played<B, F> {
+  readonly body: B
+  readonly facts: F
+}
+
 /** What a judge knows of the run besides what was submitted. */
 export interface RunContext {
   /** Day of the submission, `YYYY-MM-DD` in UTC. */
   readonly today: string
   /** Who is expected; left out when nobody said, and then names are not compared. */
-  readonly person?: { readonly firstName: string; readonly lastName: string } | undefined
+  readonly person?: ExpectedPerson | undefined
   readonly thresholds: Thresholds
   /** Steps of the workflow by id, whether they came already or not. */
   readonly stepIds: readonly string[]
@@ -116,6 +128,16 @@ export interface StepKind<S extends Settings = Settings, B = unknown, F = unknow
   failureSlot?(failure: FailureCode): 'PRIMARY' | null
   /** Optional part of the answer to a submitted step under its own key (contract §4.6.4). */
   answer?(input: StepInput<S, B, F>, verdict: Verdict): Readonly<Record<string, unknown>>
+  /**
+   * What a scenario of the sandbox plays of it: invented, of nobody, and such that it fits what the step is judged to be. `code`:
+   * why it is doubted or failed; undefined when it passes.
+   */
+  play(settings: S, person: ExpectedPerson, code: ReasonCode | undefined): Played<B, F>
+}
+
+/** A step without a check: its facts are its body. */
+export function playSame<B>(body: B): Played<B, B> {
+  return { body, facts: body }
 }
 
 /** Keeps the parts of a kind together with their types. */

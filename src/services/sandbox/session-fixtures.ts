@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib'
 import type { DecisionReason } from '../../db/run-tables.ts'
 import { type ApplicantId, isUuid, type SessionId, type WorkflowId } from '../../lib/ids.ts'
+import { passedIdentity } from '../../steps/id-verification/play.ts'
 import { reason } from '../../steps/reasons.ts'
 import { findKind } from '../../steps/registry.ts'
 import type { RunContext } from '../../steps/step-kind.ts'
@@ -13,7 +14,7 @@ import type { SessionView, StepView, ViewedSession } from '../sessions/view.ts'
 import { EVERY_STEP } from '../workflows/fixtures.ts'
 import { DEFAULT_MAX_ATTEMPTS } from '../workflows/workflow.ts'
 import { FURTHER_ANALYSIS, LICENCE_FIELDS } from './everything.ts'
-import { failedIdentity, liveness, passedIdentity } from './fixture-facts.ts'
+import { failedIdentity, liveness } from './fixture-facts.ts'
 import { FIXTURE_SLOTS, fixturePictureId } from './pictures.ts'
 
 const MINUTE_MS = 60_000

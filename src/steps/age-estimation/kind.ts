@@ -33,6 +33,10 @@ export const ageEstimationStep = defineStep<AgeEstimationSettings, Body, AgeFact
   open: ['age_estimation_data.age_restriction_pass'],
   isBillable: ({ ageYears }) => ageYears !== undefined,
   failureSlot: () => null,
+  play: (_settings, _person, code) => ({
+    body: {},
+    facts: code === 'NO_FACE_DETECTED' ? { faceCount: 0 } : { faceCount: 1, ageYears: 37.6 },
+  }),
 })
 
 function listAgeFindings({ facts, settings }: Input, verdict: Verdict): readonly Finding[] {

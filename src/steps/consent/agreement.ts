@@ -1,10 +1,11 @@
 /** Asks somebody to agree to a text and reads the answer; shared by every step that needs a yes. */
+
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { SignatureFacts } from '../facts.ts'
 import { type Finding, toFinding } from '../findings.ts'
 import { reason } from '../reasons.ts'
-import type { RunContext, Slot, SplitBody } from '../step-kind.ts'
+import type { ExpectedPerson, RunContext, Slot, SplitBody } from '../step-kind.ts'
 import { finalReasons, PASS, passUnless, retake, type Verdict } from '../verdict.ts'
 
 /** What is agreed to, and whether a signature belongs to a yes. */
@@ -134,4 +135,9 @@ export function agreementData({ text, isSignatureRequired }: Agreement, { accept
 /** The parts of a record's entry, under `key`, that tell nothing of the person. */
 export function openAgreementData(key: string): readonly string[] {
   return [`${key}.accepted`, `${key}.text_version`, `${key}.signed`]
+}
+
+/** What somebody sends who agrees. */
+export function playAgreement({ firstName, lastName }: ExpectedPerson): AgreementBody {
+  return { accepted: true, legal_name: `${firstName} ${lastName}`.slice(0, 200) }
 }

@@ -1,5 +1,5 @@
 /** CONSENT: shows a text of the organization; whoever declines it is declined. */
-import { defineStep } from '../step-kind.ts'
+import { defineStep, playSame } from '../step-kind.ts'
 import {
   type Agreement,
   type AgreementBody,
@@ -11,6 +11,7 @@ import {
   agreementSlots,
   judgeAgreement,
   openAgreementData,
+  playAgreement,
   refuseAgreement,
   signatureCheck,
   splitSignature,
@@ -33,6 +34,7 @@ export const consentStep = defineStep<ConsentSettings, AgreementBody, AgreementF
   analysis: ({ settings, body }) => ({ consent_data: agreementData(toAgreement(settings), body) }),
   open: openAgreementData('consent_data'),
   isBillable: () => true,
+  play: (_settings, person) => playSame(playAgreement(person)),
 })
 
 function toAgreement(settings: ConsentSettings): Agreement {

@@ -1,9 +1,10 @@
 /** CUSTOM_FORM: asks questions of the organization's own; the answers are shown to reviewers and judged by nobody. */
 import { toFinding } from '../findings.ts'
-import { defineStep } from '../step-kind.ts'
+import { defineStep, playSame } from '../step-kind.ts'
 import { PASS } from '../verdict.ts'
 import { type Answer, type Answers, answersSchema, type CustomFormBody, fileAnswers, isAnswered } from './answers.ts'
 import { type FormField, listFields } from './form-fields.ts'
+import { playAnswers } from './play.ts'
 import { refuseAnswers } from './refuse-answers.ts'
 import { type CustomFormSettings, customFormSettings } from './settings.ts'
 import { visibleFields } from './visible-fields.ts'
@@ -42,6 +43,7 @@ export const customFormStep = defineStep<CustomFormSettings, CustomFormBody, Cus
   analysis: ({ settings, body: { answers } }) => ({ custom_form_data: listAnswers(listFields(settings), answers) }),
   open: ['custom_form_data.*.question', 'custom_form_data.*.type'],
   isBillable: () => true,
+  play: (settings) => playSame(playAnswers(settings)),
 })
 
 /** A question as clients read it; its condition names the other question by key. */

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { toFinding } from '../findings.ts'
 import { reason } from '../reasons.ts'
-import { defineStep } from '../step-kind.ts'
+import { defineStep, playSame } from '../step-kind.ts'
 import { passUnless } from '../verdict.ts'
 import { promptKeys, promptSlot } from './prompt-keys.ts'
 import { type CustomPromptSettings, customPromptSettings } from './settings.ts'
@@ -39,4 +39,5 @@ export const customPromptStep = defineStep<CustomPromptSettings, CustomPromptBod
   analysis: () => ({}),
   open: [],
   isBillable: () => true,
+  play: () => playSame({}),
 })

@@ -1,12 +1,18 @@
 /** DOCUMENT_UPLOAD: takes pictures and PDFs of documents, such as a proof of address, for a person to look at. */
 import * as z from 'zod'
-import type { DocumentFilesFacts } from '../facts.ts'
+import type { DocumentFileFacts, DocumentFilesFacts } from '../facts.ts'
 import { defineStep } from '../step-kind.ts'
 import { documentFindings, givenFiles, isReadable, judgeDocuments } from './judge.ts'
 import { type DocumentUploadSettings, documentUploadSettings } from './settings.ts'
 
 const documentUploadBody = z.strictObject({})
 type DocumentUploadBody = z.infer<typeof documentUploadBody>
+
+const PLAYED_FILE: DocumentFileFacts = {
+  ...{ format: 'pdf', pageCount: 1, isEncrypted: false, isDamaged: false, isTooLong: false, isTooCostly: false },
+  hasScripts: false,
+  pages: [{ widthPx: 1131, heightPx: 1600 }],
+}
 
 export const documentUploadStep = defineStep<DocumentUploadSettings, DocumentUploadBody, DocumentFilesFacts>({
   id: 'DOCUMENT_UPLOAD',
@@ -37,6 +43,10 @@ export const documentUploadStep = defineStep<DocumentUploadSettings, DocumentUpl
   }),
   open: ['document_id', 'format', 'page_count'].map((key) => `document_upload_data.*.${key}`),
   isBillable: ({ files }) => Object.values(files).some(isReadable),
+  play: ({ documents }) => ({
+    body: {},
+    facts: { files: Object.fromEntries(documents.map(({ id }) => [id, PLAYED_FILE])) },
+  }),
 })
 
 function refuseTooFew(

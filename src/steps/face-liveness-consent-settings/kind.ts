@@ -11,12 +11,13 @@ import {
   agreementSlots,
   judgeAgreement,
   openAgreementData,
+  playAgreement,
   refuseAgreement,
   signatureCheck,
   splitSignature,
 } from '../consent/agreement.ts'
 import type { SignatureFacts } from '../facts.ts'
-import { defineStep } from '../step-kind.ts'
+import { defineStep, playSame } from '../step-kind.ts'
 import { PASS } from '../verdict.ts'
 import { type FaceLivenessConsentSettings, faceLivenessConsentSettings } from './settings.ts'
 import { BIOMETRIC_CONSENT_TEXT } from './text.ts'
@@ -51,6 +52,7 @@ export const faceLivenessConsentSettingsStep = defineStep<FaceLivenessConsentSet
     isAnswer(body) ? { face_liveness_consent_data: agreementData(toAgreement(settings), body) } : {},
   open: openAgreementData('face_liveness_consent_data'),
   isBillable: () => true,
+  play: (settings, person) => playSame(settings.face_liveness ? playAgreement(person) : {}),
 })
 
 function factsOf(body: AgreementBody, facts: Facts): AgreementFacts {

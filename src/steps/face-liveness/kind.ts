@@ -1,8 +1,9 @@
 /** Whether a face is alive: one still picture is scored, and compared with the selfie of the document step. */
 import * as z from 'zod'
-import { faceConfidence, MATCH_CONFIDENCE, REVIEW_CONFIDENCE } from '../face-confidence.ts'
+import { faceConfidence, MATCH_CONFIDENCE, PLAYED_STRANGER, REVIEW_CONFIDENCE } from '../face-confidence.ts'
 import type { IdentityFacts, LivenessFacts } from '../facts.ts'
 import { type Finding, toFinding } from '../findings.ts'
+import type { ReasonCode } from '../reasons.ts'
 import { SELFIE } from '../selfie-slot.ts'
 import { defineStep, type StepInput } from '../step-kind.ts'
 import { finalReasons, type Verdict } from '../verdict.ts'
@@ -43,7 +44,15 @@ export const faceLivenessStep = defineStep<FaceLivenessSettings, Body, LivenessF
   isBillable: ({ score }) => score !== undefined,
   failureSlot: () => null,
   answer: ({ facts }: Input, verdict) => ({ liveness: toAnswer(facts, verdict) }),
+  play: (_settings, _person, code) => ({ body: {}, facts: playLiveness(code) }),
 })
+
+function playLiveness(code: ReasonCode | undefined): LivenessFacts {
+  if (code === 'NO_FACE_DETECTED') return { faceCount: 0 }
+  const isOther = code === 'LIVENESS_ID_MISMATCH' || code === 'FACE_MISMATCH'
+  const score = code === 'LOW_LIVENESS' ? 0.2134 : 0.9949
+  return { faceCount: 1, score, ...(isOther && { similarity: PLAYED_STRANGER }) }
+}
 
 /** Another picture than the document step's was compared with it; the same one was compared with the document there. */
 function toLivenessAnalysis({ score, similarity }: LivenessFacts, run: Input['run']): Record<string, unknown> {

@@ -6,6 +6,7 @@ import { defineStep, type StepInput } from '../step-kind.ts'
 import { toIdentityAnalysis } from './analysis.ts'
 import { listIdentityFindings } from './findings.ts'
 import { judgeIdentity } from './judge.ts'
+import { playIdentity } from './play.ts'
 import { identityRequirements, identitySlots, isFrontOnly } from './requirements.ts'
 import { type IdVerificationSettings, idVerificationSettings } from './settings.ts'
 
@@ -59,4 +60,5 @@ export const idVerificationStep = defineStep<IdVerificationSettings, Body, Ident
   isBillable: ({ document }) => document.mrz !== undefined || Object.keys(document.fields).length > 0,
   provesIdentity: true,
   failureSlot: () => 'PRIMARY',
+  play: (_settings, person, code) => ({ body: {}, facts: playIdentity(person, code) }),
 })

@@ -1,7 +1,7 @@
 /** WHITE_LABEL: shows the organization's own look; the client says that it did. */
 import * as z from 'zod'
 import { toFinding } from '../findings.ts'
-import { defineStep } from '../step-kind.ts'
+import { defineStep, playSame } from '../step-kind.ts'
 import { PASS } from '../verdict.ts'
 import { type WhiteLabelSettings, whiteLabelSettings } from './settings.ts'
 
@@ -29,4 +29,5 @@ export const whiteLabelStep = defineStep<WhiteLabelSettings, WhiteLabelBody, Whi
   analysis: () => ({}),
   open: [],
   isBillable: () => true,
+  play: () => playSame({ acknowledged: true }),
 })

@@ -8,7 +8,6 @@ import { toRunContext } from '../../runs/judge-step.ts'
 import { type Scenario, verdictAt } from '../../scenarios.ts'
 import type { SessionRow } from '../../sessions/session-row.ts'
 import type { SessionStep } from '../../sessions/steps.ts'
-import { playFacts } from './facts.ts'
 
 /** Pure but for the time. A step that cannot run here, as the contract's fixed workflow has some, finds nothing. */
 export function playStep(
@@ -21,10 +20,11 @@ export function playStep(
   const verdict = verdictAt(scenario, session.steps, step.position)
   const kind = findKind(step.id)
   if (!kind) return { verdict, result: { analysis: {}, findings: [] }, isBillable: false }
-  const { body, facts } = playFacts(step, session, codeOf(verdict))
+  const { body, facts } = kind.play(step.config, session, codeOf(verdict))
   const earlier = steps.slice(0, step.position).map((one) => {
-    const played = playFacts(one, session, codeOf(verdictAt(scenario, session.steps, one.position)))
-    return { id: one.id, settings: one.config, facts: played.facts, evidence: {} }
+    const code = codeOf(verdictAt(scenario, session.steps, one.position))
+    const facts = findKind(one.id)?.play(one.config, session, code).facts
+    return { id: one.id, settings: one.config, facts, evidence: {} }
   })
   const run = { ...toRunContext(ctx, session, steps, step, [], nowDate(ctx.clock)), earlier }
   const input = { settings: step.config, body, facts, run }
