@@ -1,6 +1,7 @@
 /** Builds the console and the hosted flow when their source changed since the last build. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { compressFiles } from './compress-files.mjs'
 import { holdLock } from './hold-lock.mjs'
 import { DIST, findCommand, hashFiles, ROOT } from './paths.mjs'
 import { captureOnRuntime } from './pick-runtime.mjs'
@@ -35,9 +36,10 @@ async function buildApp(runtime, name) {
   const args = [findCommand('vite', 'vite'), 'build', '-c', 'web/vite.config.ts', '--mode', name]
   const { code, output } = await captureOnRuntime(runtime, args, { NODE_ENV: 'production' })
   if (code !== 0) throw new Error(`web/${name} does not build:\n${output}`)
+  await compressFiles(join(DIST, 'web', name, 'assets'))
 }
 
-/** The pages import the API client, so it counts as their source. */
+/** The pages import the API client, so it counts as their source; so does how they are built. */
 function sourceHash() {
-  return hashFiles(['web', 'client', 'package-lock.json'])
+  return hashFiles(['web', 'client', 'package-lock.json', 'scripts/setup/compress-files.mjs'])
 }

@@ -1,5 +1,6 @@
 /** Serves the built web apps: pages by their URLs, assets by their hashed names. */
 
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -27,6 +28,8 @@ export async function registerPages(app: App, { webFolder }: HttpServices): Prom
         root: join(webFolder, name, 'assets'),
         prefix,
         decorateReply: false,
+        // The build has written `.br` and `.gz` beside each file.
+        preCompressed: true,
         immutable: true,
         maxAge: '365d',
         cacheControl: true,
@@ -38,8 +41,9 @@ export async function registerPages(app: App, { webFolder }: HttpServices): Prom
   app.get('/favicon.ico', { schema: { hide: true } }, (_req, reply) => reply.code(204).send())
   for (const url of ['/v/:secret', '/verify/:sessionId']) {
     app.get(url, { schema: { hide: true } }, async (_req, reply) => {
-      reply.headers({ 'content-security-policy': HOSTED_PAGE_POLICY, 'permissions-policy': HOSTED_PAGE_PERMISSIONS })
-      return reply.type('text/html; charset=utf-8').send(await readPage(webFolder, 'verify'))
+      const page = await readPage(webFolder, 'verify')
+      reply.headers({ 'content-security-policy': hostedPagePolicy(page), 'permissions-policy': HOSTED_PAGE_PERMISSIONS })
+      return reply.type('text/html; charset=utf-8').send(page)
     })
   }
   app.get('/*', { schema: { hide: true } }, async (req, reply) =>
@@ -73,10 +77,10 @@ async function readPage(webFolder: string, name: (typeof APPLICATIONS)[number]):
   }
 }
 
-/** The pages load from us and talk to us only; pictures come as blobs. */
-const PAGE_POLICY = [
+/** The page loads from us and talks to us only; pictures come as blobs. */
+const pagePolicy = (inlineScripts: readonly string[] = []) => [
   "default-src 'self'",
-  "script-src 'self'",
+  ["script-src 'self'", ...inlineScripts].join(' '),
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
   "connect-src 'self'",
@@ -86,7 +90,13 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ]
 
-const HOSTED_PAGE_POLICY = [...PAGE_POLICY, "media-src 'self' blob:"].join('; ')
+/** Scripts between tags run by their digest alone (CSP3, §6.7.3.3): whatever else was put into the page does not. */
+function hostedPagePolicy(page: string): string {
+  const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script)
+  const digests = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  return [...pagePolicy(digests), "media-src 'self' blob:"].join('; ')
+}
+
 const HOSTED_PAGE_PERMISSIONS = 'camera=(self), microphone=(), geolocation=()'
-const CONSOLE_POLICY = PAGE_POLICY.join('; ')
+const CONSOLE_POLICY = pagePolicy().join('; ')
 const CONSOLE_PERMISSIONS = 'camera=(), microphone=(), geolocation=()'

@@ -70,6 +70,32 @@ it('an asset is a name of the build: what climbs out of its folder, or tries to,
   expect(server.logLines.filter((line) => line.includes('request failed'))).toEqual([])
 })
 
+it('scripts and styles are sent compressed to whoever takes that, and kept apart by caches', async () => {
+  for (const [url, name] of [
+    ['/', 'console'],
+    ['/v/a-link', 'verify'],
+  ] as const) {
+    const page = await server.request('GET', url, { headers: BROWSER })
+    const files = [...page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => String(file))
+    expect([name, files.length >= 2]).toEqual([name, true])
+    for (const file of files) {
+      const plain = await server.request('GET', file)
+      expect([file, plain.headers['content-encoding'], plain.headers.vary]).toEqual([file, undefined, 'accept-encoding'])
+      for (const encoding of ['br', 'gzip']) {
+        const answer = await server.request('GET', file, { headers: { 'accept-encoding': encoding } })
+        const { headers } = answer
+        expect([file, headers['content-encoding'], headers['content-type']]).toEqual([
+          file,
+          encoding,
+          plain.headers['content-type'],
+        ])
+        expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+        expect(Number(headers['content-length'])).toBeLessThan(0.5 * Number(plain.headers['content-length']))
+      }
+    }
+  }
+})
+
 it('an address that is not a page answers JSON, to browsers too', async () => {
   for (const url of ['/v1/nothing', '/console/nothing', '/assets/console/assets/none.js', '/files/none?x=1']) {
     const answer = await server.request('GET', url, { headers: BROWSER, key: server.organization.liveKey })

@@ -9,6 +9,10 @@ import { texts } from './texts.ts'
 document.documentElement.lang = texts.language
 const root = document.getElementById('root')
 if (!root) throw new Error('The page lacks its root element')
+// What stands in the HTML for browsers that never get here.
+for (const element of document.querySelectorAll('body > .first')) element.remove()
+root.hidden = false
+root.dataset.started = 'true'
 createRoot(root).render(
   <StrictMode>
     <App />

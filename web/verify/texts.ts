@@ -23,7 +23,11 @@ export const texts = {
   step: (step: number, of: number) => `Step ${step} of ${of}`,
   stepNames: { welcome: 'Agree' },
 
-  opening: { title: 'Opening your identity check', status: 'Opening your identity check. One moment.' },
+  opening: {
+    title: 'Opening your identity check',
+    wait: 'One moment.',
+    status: 'Opening your identity check. One moment.',
+  },
 
   problems: {
     invalid: {
