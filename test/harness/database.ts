@@ -78,7 +78,8 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 async function openTestDatabase(source: string): Promise<TestDatabase> {
   const serverUrl = inject('databaseUrl')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await runStatement(serverUrl, `create database ${name} ${source}`)
+  // Copied as files it costs a third of what it costs as a log of pages (PostgreSQL, CREATE DATABASE).
+  await runStatement(serverUrl, `create database ${name} ${source} strategy file_copy`)
   const url = toUrl(serverUrl, name)
   const db = openDatabase({ url, poolSize: 10, log: createLogger('warn') })
   const close = async () => {
