@@ -1071,6 +1071,8 @@ export interface components {
             redirectUrl?: string;
             /** @description 1 to 8760; left out: the setting of the installation */
             expiresInHours?: number;
+            /** @description The language in which the applicant’s page begins, such as `fr`; it speaks en, fr, es, de, pt, it, nl, pl and ar. Left out or another one: as the browser prefers */
+            locale?: string;
             /**
              * @description With a sandbox key only, 400 with a live one: the session walks to this end by itself, without pictures. Left out: the e-mail address may name it, as in `jane+verified@example.com`; else nothing happens by itself
              * @enum {string}

@@ -215,6 +215,7 @@ interface SessionsTable {
   lastName: string
   externalId: string | null
   redirectUrl: string | null
+  locale: string | null
   holdId: HoldId | null
   linkDigest: Buffer
   /** How many links it had before this one. */

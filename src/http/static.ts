@@ -1,10 +1,10 @@
 /** Serves the built web apps: pages by their URLs, assets by their hashed names. */
 
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sha256 } from '../lib/crypto.ts'
 import { AppError } from '../lib/errors.ts'
 import type { App } from './app-type.ts'
 import { findConsoleStatus } from './console-pages.ts'
@@ -42,7 +42,10 @@ export async function registerPages(app: App, { webFolder }: HttpServices): Prom
   for (const url of ['/v/:secret', '/verify/:sessionId']) {
     app.get(url, { schema: { hide: true } }, async (_req, reply) => {
       const page = await readPage(webFolder, 'verify')
-      reply.headers({ 'content-security-policy': hostedPagePolicy(page), 'permissions-policy': HOSTED_PAGE_PERMISSIONS })
+      reply.headers({
+        'content-security-policy': hostedPagePolicy(page),
+        'permissions-policy': HOSTED_PAGE_PERMISSIONS,
+      })
       return reply.type('text/html; charset=utf-8').send(page)
     })
   }
@@ -93,7 +96,7 @@ const pagePolicy = (inlineScripts: readonly string[] = []) => [
 /** Scripts between tags run by their digest alone (CSP3, §6.7.3.3): whatever else was put into the page does not. */
 function hostedPagePolicy(page: string): string {
   const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map(([, script = '']) => script)
-  const digests = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  const digests = scripts.map((script) => `'sha256-${sha256(script).toString('base64')}'`)
   return [...pagePolicy(digests), "media-src 'self' blob:"].join('; ')
 }
 

@@ -1,7 +1,15 @@
 /** Proves what the hosted page says where its script cannot run, and that it runs without what is newer than Chrome 94. */
 import { type Browser, expect, type Page } from '@playwright/test'
 import { findViolations } from './harness/find-violations.ts'
-import { agree, createSession, expectAccessible, expectHeading, photosOfHolder, sendPhoto, test } from './harness/hosted-page.ts'
+import {
+  agree,
+  createSession,
+  expectAccessible,
+  expectHeading,
+  photosOfHolder,
+  sendPhoto,
+  test,
+} from './harness/hosted-page.ts'
 
 /** Calls that Chrome 94 or Safari 15.4 lack; what the page uses in spite of it throws. */
 const NEWER_CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -22,11 +30,12 @@ const NEWER_CALLS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Takes from a page what older browsers do not have, before any script of it runs. */
-function makeOld(page: Page, calls: Readonly<Record<string, readonly string[]>>): Promise<void> {
-  return page.addInitScript((named) => {
+async function makeOld(page: Page, calls: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  await page.addInitScript((named) => {
     for (const [path, names] of Object.entries(named)) {
       let owner: unknown = globalThis
-      for (const part of path === 'globalThis' ? [] : path.split('.')) owner = (owner as Record<string, unknown>)?.[part]
+      for (const part of path === 'globalThis' ? [] : path.split('.'))
+        owner = (owner as Record<string, unknown>)?.[part]
       for (const name of names) if (owner) delete (owner as Record<string, unknown>)[name]
     }
   }, calls)
@@ -67,7 +76,7 @@ test('a script that does not come leaves no blank page, and the next try opens t
   const page = await openApart(browser, url, (each) => each.route('**/*.js', (route) => route.abort()))
   await expect(page.getByRole('heading', { level: 1, name: 'The page did not load' })).toBeVisible()
   await page.unroute('**/*.js')
-  await page.getByRole('link', { name: 'Try again' }).click()
+  await page.getByRole('button', { name: 'Try again' }).click()
   await expectHeading(page, /confirm who you are/)
   await expectAccessible(page)
   await page.close()
@@ -76,11 +85,12 @@ test('a script that does not come leaves no blank page, and the next try opens t
 test('the page says what it is before its script has come', async ({ browser }) => {
   const { url } = await createSession()
   const held: Array<() => void> = []
+  let isHeld = true
   const page = await openApart(browser, url, (each) =>
-    each.route('**/*.js', (route) => void held.push(() => void route.continue())),
+    each.route('**/*.js', (route) => (isHeld ? void held.push(() => void route.continue()) : route.continue())),
   )
   await expect(page.getByRole('heading', { level: 1, name: 'Opening your identity check' })).toBeVisible()
-  await page.unroute('**/*.js')
+  isHeld = false
   for (const release of held) release()
   await expectHeading(page, /confirm who you are/)
   await page.close()

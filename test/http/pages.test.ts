@@ -76,11 +76,17 @@ it('scripts and styles are sent compressed to whoever takes that, and kept apart
     ['/v/a-link', 'verify'],
   ] as const) {
     const page = await server.request('GET', url, { headers: BROWSER })
-    const files = [...page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => String(file))
+    const files = [...page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) =>
+      String(file),
+    )
     expect([name, files.length >= 2]).toEqual([name, true])
     for (const file of files) {
       const plain = await server.request('GET', file)
-      expect([file, plain.headers['content-encoding'], plain.headers.vary]).toEqual([file, undefined, 'accept-encoding'])
+      expect([file, plain.headers['content-encoding'], plain.headers.vary]).toEqual([
+        file,
+        undefined,
+        'accept-encoding',
+      ])
       for (const encoding of ['br', 'gzip']) {
         const answer = await server.request('GET', file, { headers: { 'accept-encoding': encoding } })
         const { headers } = answer

@@ -20,6 +20,16 @@ function Icon({ children }: { readonly children: ReactNode }): ReactElement {
   )
 }
 
+/** A globe: languages. */
+export function GlobeIcon(): ReactElement {
+  return (
+    <Icon>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M3.5 12h17M12 3.5c5 5.5 5 11.5 0 17M12 3.5c-5 5.5-5 11.5 0 17" />
+    </Icon>
+  )
+}
+
 /** A tick: done, chosen. */
 export function CheckIcon(): ReactElement {
   return (

@@ -2,19 +2,19 @@
 import { type Step, toArray, toObject } from './session.ts'
 import { texts } from './texts.ts'
 
-/** The contract's words for kinds of document, each with how an applicant calls it. */
-const KINDS: Readonly<Record<string, string>> = {
+/** The contract's words for kinds of document, each with its name among the page's words. */
+const KINDS: Readonly<Record<string, keyof typeof texts.idKinds>> = {
   passport: 'passport',
   visa: 'visa',
-  drivers_license: 'driving licence',
-  driver_license: 'driving licence',
-  driving_license: 'driving licence',
-  national_id: 'identity card',
-  identity_card: 'identity card',
-  id_card: 'identity card',
-  residence_permit: 'residence permit',
-  permanent_resident_card: 'residence permit',
-  pr_card: 'residence permit',
+  drivers_license: 'drivingLicence',
+  driver_license: 'drivingLicence',
+  driving_license: 'drivingLicence',
+  national_id: 'identityCard',
+  identity_card: 'identityCard',
+  id_card: 'identityCard',
+  residence_permit: 'residencePermit',
+  permanent_resident_card: 'residencePermit',
+  pr_card: 'residencePermit',
 }
 
 /** Longer lists of countries are not read. */
@@ -36,7 +36,8 @@ function kindOf(type: unknown): string | undefined {
   const word = String(type)
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
-  return KINDS[word] ?? KINDS[word.replace(/_[a-z]{2,3}$/, '')]
+  const kind = KINDS[word] ?? KINDS[word.replace(/_[a-z]{2,3}$/, '')]
+  return kind && texts.idKinds[kind]
 }
 
 function placesOf(countries: readonly unknown[]): string | undefined {

@@ -12,7 +12,8 @@ export function parseAddress(pathname: string): Address | undefined {
   return folder === 'verify' ? { kind: 'session', id: value } : undefined
 }
 
-/** The address that a reload opens; holds no secret. */
-export function sessionAddress(id: string): string {
-  return `/verify/${encodeURIComponent(id)}`
+/** The address that a reload opens; it holds no secret, and of `search` the language alone. */
+export function sessionAddress(id: string, search = ''): string {
+  const language = new URLSearchParams(search).get('lang')
+  return `/verify/${encodeURIComponent(id)}${language ? `?lang=${encodeURIComponent(language)}` : ''}`
 }

@@ -24,6 +24,7 @@ export function App(): ReactElement {
   const control = useFlow()
   const previews = usePreviews()
   const [sentence, announce] = useState('')
+  const [turn, drawAnew] = useState(0)
   const [back, offerBack] = useState<{ readonly go: GoBack }>()
   const { flow, screen } = control
   const { session } = flow
@@ -33,7 +34,9 @@ export function App(): ReactElement {
 
   return (
     <Frame
+      key={turn}
       onBack={back?.go}
+      onSpoken={() => drawAnew(turn + 1)}
       organization={session?.organizationName}
       sandbox={session?.sandbox === true}
       sessionId={session?.id}

@@ -4,17 +4,22 @@ import './base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { texts } from './texts.ts'
+import { speakPreferred } from './language.ts'
 
-document.documentElement.lang = texts.language
 const root = document.getElementById('root')
 if (!root) throw new Error('The page lacks its root element')
-// What stands in the HTML for browsers that never get here.
-for (const element of document.querySelectorAll('body > .first')) element.remove()
-root.hidden = false
-root.dataset.started = 'true'
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+// A browser that is too old has been told so by index.html.
+if (!('old' in document.documentElement.dataset)) void start(root)
+
+async function start(element: HTMLElement): Promise<void> {
+  // What stands in the HTML for browsers that never get here.
+  for (const notice of document.querySelectorAll('body > .first')) notice.remove()
+  element.hidden = false
+  element.dataset.started = 'true'
+  await speakPreferred()
+  createRoot(element).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

@@ -46,6 +46,8 @@ export interface Session {
   readonly applicantLastName?: string
   readonly consentGiven: boolean
   readonly expiresAt?: Date
+  /** The language that the organization asked for: a tag of BCP 47. */
+  readonly locale?: string
   readonly steps: readonly Step[]
   /** Place in `steps`, from 0; left out when the session has ended. */
   readonly currentStep?: number
@@ -75,6 +77,7 @@ export function parseSession(value: unknown): Session {
       applicantFirstName: toText(applicant.first_name),
       applicantLastName: toText(applicant.last_name),
       expiresAt: expiresAt && new Date(expiresAt),
+      locale: toText(state.locale),
       currentStep: toCount(state.current_step),
       attemptsRemaining: toCount(state.attempts_remaining),
       redirectUrl: toWebUrl(state.redirect_url),

@@ -5,6 +5,7 @@ import { evidencePath, submitStep } from './api.ts'
 import { openAddress, refresh, toEventOfRefusal } from './calls.ts'
 import { keep, parseChoices, readKept } from './choices.ts'
 import { type Flow, type FlowEvent, INITIAL_FLOW, reduceFlow, type Screen, screenOf } from './flow.ts'
+import { speakPreferred } from './language.ts'
 import { type SendListener, sendPhoto } from './send-photo.ts'
 
 const POLL_MS = 1500
@@ -106,8 +107,9 @@ function useOpening(dispatch: Dispatch<FlowEvent>): void {
 
 /** The secret leaves the address bar and the history as soon as the cookie has taken its place. */
 async function openPage(): Promise<FlowEvent> {
-  const swap = (id: string) => history.replaceState(history.state, '', sessionAddress(id))
+  const swap = (id: string) => history.replaceState(history.state, '', sessionAddress(id, location.search))
   const event = await openAddress(parseAddress(location.pathname), swap)
+  if (event.type === 'loaded') await speakPreferred(event.session.locale)
   return event.type === 'loaded' ? { ...event, kept: parseChoices(readKept(choicesName(event.session.id))) } : event
 }
 

@@ -55,6 +55,20 @@ export const redirectUrlField = z
     message: 'must be an absolute https URL, such as https://example.com/done',
   })
 
+/** A language, as browsers name it (BCP 47); answered in its canonical form. */
+export const localeField = z
+  .string()
+  .max(35)
+  .refine(isLanguageTag, { message: 'must be a language tag, such as fr or pt-BR' })
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
 /** Hours until a session expires. */
 export const expiresInHoursField = z.int('must be a whole number of hours').min(1).max(8760)
 

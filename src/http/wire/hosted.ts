@@ -4,13 +4,14 @@ import type { HostedSession, HostedStep } from '../../services/runs/hosted.ts'
 /** Sentences are the page's own: it is told codes. */
 export function toHostedState(session: HostedSession) {
   const { sessionId, status, progress, environment, organizationName, firstName, lastName } = session
-  const { isConsentGiven, expiresAt, steps, currentStep, attemptsRemaining, redirectUrl } = session
+  const { isConsentGiven, expiresAt, locale, steps, currentStep, attemptsRemaining, redirectUrl } = session
   return {
     ...{ session_id: sessionId, status, progress, environment },
     organization: { name: organizationName },
     applicant: { first_name: firstName, last_name: lastName },
     consent_given: isConsentGiven,
     ...(expiresAt && { expires_at: expiresAt.toISOString() }),
+    ...(locale && { locale }),
     steps: steps.map(toHostedStep),
     current_step: currentStep ?? null,
     attempts_remaining: attemptsRemaining ?? null,

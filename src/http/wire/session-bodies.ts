@@ -3,6 +3,7 @@ import * as z from 'zod'
 import {
   emailField,
   expiresInHoursField,
+  localeField,
   nameField,
   phoneField,
   redirectUrlField,
@@ -47,6 +48,11 @@ export const createSessionBody = named(
       .optional()
       .describe('Absolute https URL that the applicant goes to at the end, with session_id and status added'),
     expiresInHours: expiresInHoursField.optional().describe('1 to 8760; left out: the setting of the installation'),
+    locale: localeField
+      .optional()
+      .describe(
+        'The language in which the applicant’s page begins, such as `fr`; it speaks en, fr, es, de, pt, it, nl, pl and ar. Left out or another one: as the browser prefers',
+      ),
     ...scenarioFields,
   }),
   {

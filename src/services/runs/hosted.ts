@@ -31,6 +31,8 @@ export interface HostedSession extends Omit<RunState, 'steps'> {
   readonly lastName: string
   readonly isConsentGiven: boolean
   readonly expiresAt: Date | null
+  /** A tag of BCP 47; null: as the browser prefers. */
+  readonly locale: string | null
   readonly steps: readonly HostedStep[]
   /** Where to send the applicant when they are done, or when they do not agree. */
   readonly redirectUrl: string | undefined
@@ -59,7 +61,7 @@ export async function authenticateApplicant(
 
 /** What the hosted page needs to know of a session. */
 export async function toHostedSession(ctx: TxContext, session: SessionRow): Promise<HostedSession> {
-  const { id, organizationId, environment, firstName, lastName, consentAt, expiresAt } = session
+  const { id, organizationId, environment, firstName, lastName, consentAt, expiresAt, locale } = session
   const [organization, evidence, run] = await Promise.all([
     getOrganization(ctx, organizationId),
     listEvidence(ctx, organizationId, id),
@@ -74,7 +76,7 @@ export async function toHostedSession(ctx: TxContext, session: SessionRow): Prom
       slots: toSlots(session, place).map((slot) => ({ ...slot, isFilled: filled.has(slot.slot) })),
       draft: place === run.currentStep ? draft : undefined,
     })),
-    ...{ environment, firstName, lastName, expiresAt },
+    ...{ environment, firstName, lastName, expiresAt, locale },
     organizationName: organization.name,
     isConsentGiven: consentAt !== null,
     redirectUrl: redirectUrlOf({ ...session, status: run.status }),

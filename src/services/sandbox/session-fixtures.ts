@@ -76,6 +76,7 @@ function toFixture(actor: EnvironmentActor, id: FixtureSessionId): SessionView {
     lastName: 'Eriksson',
     externalId: `external_${id}`,
     redirectUrl: null,
+    locale: null,
     consentAt: null,
     metaData: {},
     decisionSource: null,

@@ -46,6 +46,8 @@ export interface CreateSession {
   readonly workflowId?: WorkflowId | undefined
   /** Absolute https URL. */
   readonly redirectUrl?: string | undefined
+  /** A tag of BCP 47; left out: the applicant's page begins in the language that their browser prefers. */
+  readonly locale?: string | undefined
   /** 1 to 8760. */
   readonly expiresInHours?: number | undefined
   /** Driven by a client, without the applicant's page. */
@@ -114,7 +116,7 @@ function stateOf(messageId: MessageId | undefined, isAsked: boolean | undefined,
 /** Everything that will be written; nothing is yet. */
 async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateSession): Promise<NewSession> {
   const { organizationId, environment } = actor
-  const { firstName, lastName, phone, externalId, redirectUrl } = input
+  const { firstName, lastName, phone, externalId, redirectUrl, locale } = input
   requireSandbox(environment, input)
   const { steps, maxAttempts, reminder, versionId: workflowVersionId } = await planSteps(ctx, actor, input.workflowId)
   const workflowId = workflowVersionId && input.workflowId
@@ -133,7 +135,7 @@ async function planSession(ctx: Context, actor: EnvironmentActor, input: CreateS
     apiKeyId: actor.kind === 'api_key' ? actor.apiKeyId : undefined,
     senderUserId: senderUserOf(actor),
     address: actor.kind === 'member' ? actor.address : undefined,
-    ...{ firstName, lastName, email: input.email.toLowerCase(), phone, externalId, redirectUrl },
+    ...{ firstName, lastName, email: input.email.toLowerCase(), phone, externalId, redirectUrl, locale },
     linkDigest: digestSecret(makeLinkSecret(ctx, id)),
     ...(reminder && !input.isHeadless && planReminders(createdAt, reminder)),
     ...{ createdAt, expiresAt: new Date(createdAt.getTime() + lifeMs) },

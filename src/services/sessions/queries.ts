@@ -25,6 +25,7 @@ const COLUMNS = [
   'lastName',
   'externalId',
   'redirectUrl',
+  'locale',
   'holdId',
   'cookieDigest',
   'consentAt',

@@ -31,6 +31,8 @@ export interface SessionRow {
   readonly lastName: string
   readonly externalId: string | null
   readonly redirectUrl: string | null
+  /** In which the applicant's page begins: a tag of BCP 47; null: as the browser prefers. */
+  readonly locale: string | null
   readonly holdId: HoldId | null
   readonly cookieDigest: Buffer | null
   readonly consentAt: Date | null

@@ -45,9 +45,10 @@ export async function createSession(
   environment: 'live' | 'sandbox' = 'sandbox',
   redirectUrl?: string,
   workflowId?: string,
+  more: { readonly locale?: string } = {},
 ): Promise<TestSession> {
   const person = { firstName: 'Anna Maria', lastName: 'Eriksson', email: 'anna@example.com' }
-  const answer = await callApi('POST', '/v1/sessions', environment, { ...person, redirectUrl, workflowId })
+  const answer = await callApi('POST', '/v1/sessions', environment, { ...person, redirectUrl, workflowId, ...more })
   return { id: String(answer.id), url: String(answer.session_url) }
 }
 

@@ -4,6 +4,7 @@ import { toInitials } from '../../ui/format.ts'
 import { BackIcon, HelpIcon } from '../../ui/icons.tsx'
 import { texts } from '../texts.ts'
 import styles from './frame.module.css'
+import { LanguagePicker } from './language-picker.tsx'
 import { Progress } from './progress.tsx'
 import { Sheet, SheetList } from './sheet.tsx'
 
@@ -14,11 +15,20 @@ interface FrameProps {
   /** Names of the real steps and the current one, from 1; left out before and after them. */
   readonly steps: { readonly names: readonly string[]; readonly current: number } | undefined
   readonly onBack: (() => void) | undefined
+  readonly onSpoken: () => void
   readonly children: ReactNode
 }
 
 /** The page around a screen. */
-export function Frame({ organization, sessionId, sandbox, steps, onBack, children }: FrameProps): ReactElement {
+export function Frame({
+  organization,
+  sessionId,
+  sandbox,
+  steps,
+  onBack,
+  onSpoken,
+  children,
+}: FrameProps): ReactElement {
   return (
     <div className={styles.page}>
       {sandbox && (
@@ -29,11 +39,17 @@ export function Frame({ organization, sessionId, sandbox, steps, onBack, childre
       <div className={styles.card}>
         <header className={styles.header}>
           {onBack && (
-            <button aria-label={texts.back} className={styles.iconButton} onClick={onBack} type="button">
+            <button
+              aria-label={texts.back}
+              className={`${styles.iconButton} ${styles.back}`}
+              onClick={onBack}
+              type="button"
+            >
               <BackIcon />
             </button>
           )}
           <p className={styles.organization}>{organization && <Organization name={organization} />}</p>
+          <LanguagePicker onSpoken={onSpoken} />
           <Help organization={organization} sessionId={sessionId} />
         </header>
         {steps && <Progress {...steps} />}

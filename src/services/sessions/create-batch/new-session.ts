@@ -40,6 +40,8 @@ export interface NewSession {
   readonly phone: string | undefined
   readonly externalId: string | undefined
   readonly redirectUrl: string | undefined
+  /** A tag of BCP 47. */
+  readonly locale: string | undefined
   readonly linkDigest: Buffer
   readonly expiresAt: Date
   /** When somebody who was invited is reminded first, and how often; left out: never. */

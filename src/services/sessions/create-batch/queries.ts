@@ -29,7 +29,7 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
         place integer, id uuid, "organizationId" uuid, environment text, "actorKind" text, "apiKeyId" uuid,
         "senderUserId" uuid, address text, "workflowId" uuid, "workflowVersionId" uuid, steps jsonb,
         "maxAttempts" smallint, "isHeadless" boolean, "eventId" uuid, "firstName" text, "lastName" text, email text,
-        phone text, "externalId" text, "redirectUrl" text, "linkDigest" bytea, "expiresAt" timestamptz,
+        phone text, "externalId" text, "redirectUrl" text, locale text, "linkDigest" bytea, "expiresAt" timestamptz,
         "createdAt" timestamptz, "amountTokens" bigint, prices jsonb, "holdId" uuid, "transactionId" uuid,
         "applicantId" uuid, "dataKeyId" uuid, "wrappedKey" bytea, "masterVersion" integer, "messageId" uuid,
         "textMessageId" uuid, "remindAt" timestamptz, "remindersLeft" smallint, scenario text, "walkPauseMs" integer
@@ -93,11 +93,12 @@ export async function insertSessions(db: Db, rows: readonly NewSession[]): Promi
     ), opened as (
       insert into sessions
         (id, organization_id, environment, applicant_id, api_key_id, sender_user_id, workflow_id, workflow_version_id,
-        type, status, progress, steps, max_attempts, is_headless, first_name, last_name, external_id, redirect_url, hold_id, link_digest,
+        type, status, progress, steps, max_attempts, is_headless, first_name, last_name, external_id, redirect_url, locale,
+        hold_id, link_digest,
         expires_at, created_at, updated_at, remind_at, reminders_left)
       select paid.id, "organizationId", paid.environment, found.id, "apiKeyId", "senderUserId", "workflowId",
         "workflowVersionId", case when "workflowId" is null then 'verification' else 'session' end, 'PENDING',
-        'PENDING', steps, "maxAttempts", "isHeadless", "firstName", "lastName", "externalId", "redirectUrl",
+        'PENDING', steps, "maxAttempts", "isHeadless", "firstName", "lastName", "externalId", "redirectUrl", locale,
         case when "amountTokens" > 0 then "holdId" end, "linkDigest", "expiresAt", "createdAt", "createdAt",
         "remindAt", "remindersLeft"
       from paid join found

@@ -18,8 +18,6 @@ import styles from './agreement.module.css'
 import { ConfirmRefusal } from './confirm-refusal.tsx'
 import { SignatureBox } from './signature-box.tsx'
 
-const words = stepTexts.agreement
-
 /** A step that asks for nothing passes by itself. */
 export function AgreementStep(props: StepProps): ReactElement {
   const { step, control, announce } = props
@@ -79,8 +77,8 @@ function Agreement({ step, session, control, announce }: StepProps): ReactElemen
 
   const agree = () => {
     const found: Faults = {
-      ...(!isTicked && { tick: words.tickMissing }),
-      ...(name.trim() === '' && { name: words.nameMissing }),
+      ...(!isTicked && { tick: stepTexts.agreement.tickMissing }),
+      ...(name.trim() === '' && { name: stepTexts.agreement.nameMissing }),
       ...(slot && !signature && { signature: stepTexts.signature.missing }),
     }
     setFaults(found)
@@ -106,21 +104,21 @@ function Agreement({ step, session, control, announce }: StepProps): ReactElemen
   const actions = (
     <>
       <Button busy={isBusy} onPress={agree} weight="primary">
-        {isBusy ? words.agreeing : words.agree}
+        {isBusy ? stepTexts.agreement.agreeing : stepTexts.agreement.agree}
       </Button>
       <Button busy={isBusy} onPress={() => confirm(true)} weight="quiet">
-        {words.refuse}
+        {stepTexts.agreement.refuse}
       </Button>
     </>
   )
   return (
     <Screen actions={actions}>
-      <Heading lead={words.lead(session.organizationName)}>
-        {step.kind === 'CONSENT' ? words.titles.other : words.titles.face}
+      <Heading lead={stepTexts.agreement.lead(session.organizationName)}>
+        {step.kind === 'CONSENT' ? stepTexts.agreement.titles.other : stepTexts.agreement.titles.face}
       </Heading>
       {trouble && <TroubleNotice trouble={trouble} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls has to be reached by the keyboard. */}
-      <section aria-label={words.textLabel} className={styles.text} tabIndex={0}>
+      <section aria-label={stepTexts.agreement.textLabel} className={styles.text} tabIndex={0}>
         {paragraphsOf(requirements.text).map(({ text, at }) => (
           <p key={at}>{text}</p>
         ))}
@@ -136,11 +134,11 @@ function Agreement({ step, session, control, announce }: StepProps): ReactElemen
             setFaults(({ tick: _, ...others }) => others)
           }}
         >
-          {words.tick}
+          {stepTexts.agreement.tick}
         </TickBox>
         {faults.tick && <Notice id="agree-missing" says={faults.tick} takesFocus={false} />}
       </div>
-      <Field fault={faults.name} id="legal-name" label={words.name}>
+      <Field fault={faults.name} id="legal-name" label={stepTexts.agreement.name}>
         <input
           aria-describedby={describedBy('legal-name', undefined, faults.name)}
           aria-invalid={faults.name !== undefined}

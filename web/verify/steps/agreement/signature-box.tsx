@@ -12,7 +12,6 @@ import type { MakeSignature } from './ink.ts'
 import { SignaturePad } from './signature-pad.tsx'
 import { TypedSignature } from './typed-signature.tsx'
 
-const words = stepTexts.signature
 const WAYS = ['draw', 'type', 'picture'] as const
 
 interface SignatureBoxProps {
@@ -33,13 +32,13 @@ export function SignatureBox({ box, name, fault, onSign }: SignatureBoxProps): R
   }
   return (
     <fieldset aria-describedby={fault && 'signature-fault'} className={styles.signature} ref={box}>
-      <legend>{words.title}</legend>
+      <legend>{stepTexts.signature.title}</legend>
       <div>
         <div className={styles.ways}>
           {WAYS.map((each) => (
             <label key={each}>
               <input checked={way === each} name="signature-way" onChange={() => choose(each)} type="radio" />
-              <span>{words.ways[each]}</span>
+              <span>{stepTexts.signature.ways[each]}</span>
             </label>
           ))}
         </div>
@@ -63,8 +62,8 @@ function PictureOfSignature({ onSign }: Pick<SignatureBoxProps, 'onSign'>): Reac
   }
   return (
     <>
-      <p className={fieldStyles.help}>{words.pictureHint}</p>
-      {url && <img alt={words.preview} className={styles.picture} src={url} />}
+      <p className={fieldStyles.help}>{stepTexts.signature.pictureHint}</p>
+      {url && <img alt={stepTexts.signature.preview} className={styles.picture} src={url} />}
       <PhotoPicker
         describedBy={isUnreadable ? 'signature-picture-fault' : undefined}
         invalid={isUnreadable}
@@ -72,9 +71,9 @@ function PictureOfSignature({ onSign }: Pick<SignatureBoxProps, 'onSign'>): Reac
         weight="secondary"
       >
         <PictureIcon />
-        {words.choose}
+        {stepTexts.signature.choose}
       </PhotoPicker>
-      <Fault fault={isUnreadable ? words.unreadable : undefined} id="signature-picture" />
+      <Fault fault={isUnreadable ? stepTexts.signature.unreadable : undefined} id="signature-picture" />
     </>
   )
 }

@@ -5,8 +5,6 @@ import { stepTexts } from '../../step-texts.ts'
 import styles from './agreement.module.css'
 import { drawStroke, inkLength, type MakeSignature, openPaper, type Point, toFile } from './ink.ts'
 
-const words = stepTexts.signature
-
 /** Shortest ink that counts, in pixels of the page. */
 const MIN_INK_LENGTH = 40
 
@@ -51,7 +49,7 @@ export function SignaturePad({ onSign }: { readonly onSign: (make: MakeSignature
     <>
       <div className={styles.pad}>
         <canvas
-          aria-label={words.pad}
+          aria-label={stepTexts.signature.pad}
           className={styles.paper}
           onPointerDown={begin}
           onPointerMove={move}
@@ -61,11 +59,11 @@ export function SignaturePad({ onSign }: { readonly onSign: (make: MakeSignature
         />
         {hasInk && (
           <button className={styles.clear} onClick={clear} type="button">
-            {words.clear}
+            {stepTexts.signature.clear}
           </button>
         )}
       </div>
-      <p className={fieldStyles.help}>{words.drawHint}</p>
+      <p className={fieldStyles.help}>{stepTexts.signature.drawHint}</p>
     </>
   )
 }

@@ -6,7 +6,6 @@ import { stepTexts } from '../../step-texts.ts'
 import styles from './agreement.module.css'
 import { type MakeSignature, openPaper, toFile } from './ink.ts'
 
-const words = stepTexts.signature
 const SCRIPT = '"Snell Roundhand", "Segoe Script", "Bradley Hand", "Brush Script MT", cursive'
 const LARGEST_PX = 44
 
@@ -31,7 +30,7 @@ export function TypedSignature({ name, onSign }: TypedSignatureProps): ReactElem
   }
   return (
     <>
-      <Field id="typed-signature" label={words.typeLabel}>
+      <Field id="typed-signature" label={stepTexts.signature.typeLabel}>
         <input
           autoComplete="off"
           className={fieldStyles.input}
@@ -43,7 +42,7 @@ export function TypedSignature({ name, onSign }: TypedSignatureProps): ReactElem
           value={text}
         />
       </Field>
-      <canvas aria-label={words.typed(text)} className={styles.typed} ref={canvas} role="img" />
+      <canvas aria-label={stepTexts.signature.typed(text)} className={styles.typed} ref={canvas} role="img" />
     </>
   )
 }

@@ -13,8 +13,6 @@ import { askedQuestions, type Draft, parseQuestions, toAnswers, toFaults } from 
 import { type ChosenFile, type ChosenFiles, readForm, useKeptForm } from './kept-form.ts'
 import { fieldId, QuestionField } from './question-field.tsx'
 
-const words = stepTexts.form
-
 type Trouble = 'waiting' | 'lost' | 'refused'
 
 /** Answers that were given stay through a refusal, a lost connection, a reload and a change of the device. */
@@ -47,7 +45,7 @@ export function FormStep({ step, session, control, announce }: StepProps): React
 
   const refuse = (found: Readonly<Record<string, string>>) => {
     const keys = questions.map(({ key }) => key).filter((key) => found[key] !== undefined)
-    if (keys.length > 0) announce(words.errors(keys.length))
+    if (keys.length > 0) announce(stepTexts.form.errors(keys.length))
     setFaults(found)
     setRefused({ keys })
   }
@@ -62,7 +60,7 @@ export function FormStep({ step, session, control, announce }: StepProps): React
       } catch (error) {
         const isLost = !(error instanceof HostedError) || error.code === 'unreachable'
         if (isLost) setTrouble('lost')
-        else refuse({ [key]: words.faults.file })
+        else refuse({ [key]: stepTexts.form.faults.file })
         return false
       }
       setFiles((before) => ({ ...before, [key]: { ...chosen, isSent: true } }))
@@ -89,13 +87,13 @@ export function FormStep({ step, session, control, announce }: StepProps): React
 
   const action = (
     <Button busy={isBusy} onPress={() => void submit()} weight="primary">
-      {isBusy ? words.sending : words.submit}
+      {isBusy ? stepTexts.form.sending : stepTexts.form.submit}
     </Button>
   )
   const hasRequired = questions.some(({ isRequired }) => isRequired)
   return (
     <Screen actions={action}>
-      <Heading {...(hasRequired && { lead: words.lead })}>{words.title}</Heading>
+      <Heading {...(hasRequired && { lead: stepTexts.form.lead })}>{stepTexts.form.title}</Heading>
       {trouble === 'waiting' && <Notice says={texts.photo.waiting} takesFocus={false} />}
       {trouble && trouble !== 'waiting' && <Notice {...stepTexts[trouble]} />}
       {asked.map((question) => (
@@ -105,7 +103,7 @@ export function FormStep({ step, session, control, announce }: StepProps): React
           key={question.key}
           onAnswer={(value) => answer(question.key, value)}
           onFile={(file) => choose(question.key, file)}
-          onFileFault={() => refuse({ ...faults, [question.key]: words.faults.file })}
+          onFileFault={() => refuse({ ...faults, [question.key]: stepTexts.form.faults.file })}
           question={question}
           value={draft[question.key]}
         />

@@ -10,8 +10,6 @@ import { findFileFault } from '../../photo-types.ts'
 import { stepTexts } from '../../step-texts.ts'
 import type { Draft, FileWords, Question } from './fields.ts'
 
-const words = stepTexts.form
-
 interface QuestionFieldProps {
   readonly question: Question
   readonly value: Draft[string]
@@ -81,7 +79,7 @@ function Input(props: QuestionFieldProps): ReactElement {
     case 'dropdown':
       return (
         <select {...shared} onChange={onChange}>
-          <option value="">{words.choose}</option>
+          <option value="">{stepTexts.form.choose}</option>
           {question.options.map((option) => (
             <option key={option}>{option}</option>
           ))}
@@ -130,8 +128,8 @@ function SingleBox({ question, value, fault, onAnswer }: QuestionFieldProps): Re
 function YesNo({ question, value, fault, onAnswer }: QuestionFieldProps): ReactElement {
   const group = fieldId(question.key)
   const choices = [
-    { answer: true, word: words.yes },
-    { answer: false, word: words.no },
+    { answer: true, word: stepTexts.form.yes },
+    { answer: false, word: stepTexts.form.no },
   ]
   return (
     <div className={styles.pair}>
@@ -182,8 +180,8 @@ function FileInput({ question, file, fault, onFile, onFileFault }: QuestionField
     <>
       {file && (
         <FileRow name={file.name} sizeBytes={file.sizeBytes}>
-          <button aria-label={words.removeName(file.name)} onClick={() => onFile(undefined)} type="button">
-            {words.removeFile}
+          <button aria-label={stepTexts.form.removeName(file.name)} onClick={() => onFile(undefined)} type="button">
+            {stepTexts.form.removeFile}
           </button>
         </FileRow>
       )}
@@ -196,7 +194,7 @@ function FileInput({ question, file, fault, onFile, onFileFault }: QuestionField
         weight="secondary"
       >
         <FileIcon />
-        {file ? words.replaceFile : words.addFile}
+        {file ? stepTexts.form.replaceFile : stepTexts.form.addFile}
       </PhotoPicker>
     </>
   )

@@ -1,21 +1,23 @@
-/** Every word that an applicant reads, in English. */
+/** What an applicant reads on every screen. */
 
 /** Shown where the organization's name is not known, as on a link that leads nowhere. */
 const SENDER = 'the organization that sent it'
 
-/** What is wrong with a photo, and the one thing to do about it. */
-export interface PhotoFault {
-  readonly says: string
-  readonly does: string
-}
-
-export const texts = {
+export const page = {
   language: 'en',
   product: 'Identity check',
   testRibbon: 'Test',
   testRibbonDetail: 'This is not a real check.',
   anyId: 'ID with your photo',
+  idKinds: {
+    passport: 'passport',
+    visa: 'visa',
+    drivingLicence: 'driving licence',
+    identityCard: 'identity card',
+    residencePermit: 'residence permit',
+  },
   idFrom: (kinds: string, places: string) => `${kinds} from ${places}`,
+  pickLanguage: 'Language',
   back: 'Back',
   close: 'Close',
   help: 'Help',
@@ -237,10 +239,4 @@ export const texts = {
     ],
     code: 'Session code, if somebody helping you asks for it:',
   },
-} as const
-
-/** The words for a refused photo. */
-export function photoFaultTexts(code: string): PhotoFault {
-  const faults: Readonly<Record<string, PhotoFault>> = texts.photoFaults
-  return faults[code] ?? texts.photoFaults.other
 }
