@@ -17,6 +17,9 @@ const ACCENTED: Readonly<Record<string, string>> = {
 /** Expansion that translators expect of short sentences. */
 const LONGER = 0.4
 
+/** In which it grows: lines break between words. */
+const WORD = '~~~~'
+
 export const pseudo: Words = { ...mark(en), page: { ...mark(en.page), language: 'en' } }
 
 /** The same words, each sentence marked; functions mark what they answer. */
@@ -34,5 +37,6 @@ function markAny(words: unknown): unknown {
 
 function markSentence(sentence: string): string {
   const accented = sentence.replace(/[aeiouAEIOU]/g, (letter) => ACCENTED[letter] ?? letter)
-  return `[${accented} ${'~'.repeat(Math.ceil(LONGER * sentence.length))}]`
+  const words = Math.ceil((LONGER * sentence.length) / WORD.length)
+  return `[${accented} ${Array.from({ length: words }, () => WORD).join(' ')}]`
 }

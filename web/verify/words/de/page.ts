@@ -201,8 +201,7 @@ export const page: Words['page'] = {
     addName: (name: string) => `Hinzufügen: ${name}`,
     retakeName: (name: string) => `Neu aufnehmen: ${name}`,
     submit: 'Absenden',
-    triesLeft: (count: number) =>
-      count === 1 ? 'Sie haben noch einen Versuch.' : `Sie haben noch ${count} Versuche.`,
+    triesLeft: (count: number) => (count === 1 ? 'Sie haben noch einen Versuch.' : `Sie haben noch ${count} Versuche.`),
     refused: {
       says: 'Das konnte nicht angenommen werden.',
       does: 'Sehen Sie die Liste durch und versuchen Sie es erneut.',

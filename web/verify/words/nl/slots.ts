@@ -77,7 +77,10 @@ export const slots: Words['slots'] = {
   document: {
     name: (place: number) => `Document ${place}`,
     lead: 'Een foto of een pdf.',
-    tips: ['Alle pagina’s die ertoe doen, elk leesbaar tot de rand.', 'Geen wachtwoord op het bestand, maximaal 15 MB.'],
+    tips: [
+      'Alle pagina’s die ertoe doen, elk leesbaar tot de rand.',
+      'Geen wachtwoord op het bestand, maximaal 15 MB.',
+    ],
     skip: 'Dit document overslaan',
   },
   prompt: {

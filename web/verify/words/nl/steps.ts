@@ -49,7 +49,7 @@ export const steps: Words['steps'] = {
     confirm: {
       title: 'Stoppen zonder akkoord te gaan?',
       lead: (organization: string) =>
-        `Als u niet akkoord gaat, eindigt deze controle hier en kan ze niet worden hervat. ${organization} krijgt bericht.`,
+        `Als u niet akkoord gaat, eindigt deze controle hier en kan die niet worden hervat. ${organization} krijgt bericht.`,
       stay: 'Opnieuw lezen',
       end: 'Stoppen zonder akkoord',
     },

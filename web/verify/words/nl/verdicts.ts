@@ -77,7 +77,7 @@ export const verdicts: Words['verdicts'] = {
     },
     SIGNATURE_EMPTY: {
       says: 'Uw handtekening ontbreekt',
-      does: 'Zet uw handtekening opnieuw, zodat ze te zien is.',
+      does: 'Zet uw handtekening opnieuw, zodat die goed te zien is.',
     },
   },
   /** For a code that this page does not know. */

@@ -1,15 +1,29 @@
 /** What an applicant reads on every screen. */
 import type { Words } from '../en/index.ts'
-import { countForm } from './count.ts'
 
-const SENDER = 'nadawca tego linku'
+/** Shown where the organization's name is not known, in the accusative. */
+const SENDER = 'organizację, od której pochodzi ten link'
+
+const PLURALS = new Intl.PluralRules('pl')
+
+/** Whom to ask, in the accusative: a noun takes the case, so that the name itself stays as it is. */
+function askWhom(who?: string): string {
+  return who === undefined ? SENDER : `organizację ${who}`
+}
+
+/** The form that goes with a count: 1, then 2 to 4 but not 12 to 14, then all others. */
+function pickForm(count: number, one: string, few: string, many: string): string {
+  const rule = PLURALS.select(count)
+  if (rule === 'one') return one
+  return rule === 'few' ? few : many
+}
 
 export const page: Words['page'] = {
   language: 'pl',
   product: 'Weryfikacja tożsamości',
   testRibbon: 'Test',
   testRibbonDetail: 'To nie jest prawdziwa weryfikacja.',
-  anyId: 'dokument ze zdjęciem',
+  anyId: 'dokument tożsamości ze zdjęciem',
   idKinds: {
     passport: 'paszport',
     visa: 'wiza',
@@ -17,13 +31,13 @@ export const page: Words['page'] = {
     identityCard: 'dowód osobisty',
     residencePermit: 'karta pobytu',
   },
-  idFrom: (kinds, places) => `${kinds} (${places})`,
+  idFrom: (kinds: string, places: string) => `${kinds} (kraj wydania: ${places})`,
   pickLanguage: 'Język',
   back: 'Wstecz',
   close: 'Zamknij',
   help: 'Pomoc',
   progress: 'Postęp',
-  step: (step, of) => `Krok ${step} z ${of}`,
+  step: (step: number, of: number) => `Krok ${step} z ${of}`,
   stepNames: { welcome: 'Zgoda' },
 
   opening: {
@@ -35,89 +49,90 @@ export const page: Words['page'] = {
   problems: {
     invalid: {
       title: 'Ten link nie działa',
-      lead: (who = SENDER) =>
-        `Może być niepełny albo to nie jest przeglądarka, w której zaczęto. Otwórz link jeszcze raz w otrzymanej postaci lub poproś o nowy. Kontakt: ${who}.`,
+      lead: (who?: string) =>
+        `Link może być niepełny albo weryfikacja została rozpoczęta w innej przeglądarce. Otwórz go ponownie w takiej postaci, w jakiej dotarł, albo o nowy poproś ${askWhom(who)}.`,
     },
     used: {
       title: 'Ten link został już otwarty',
-      lead: (who = SENDER) =>
-        `Dla bezpieczeństwa działa tylko w jednej przeglądarce. Kontynuuj w tej, w której otwarto go najpierw, lub poproś o nowy link. Kontakt: ${who}.`,
+      lead: (who?: string) =>
+        `Dla bezpieczeństwa działa tylko w jednej przeglądarce. Kontynuuj w tej, w której został otwarty po raz pierwszy, albo o nowy link poproś ${askWhom(who)}.`,
     },
     ended: {
       title: 'Jest nowszy link',
-      lead: (who = SENDER) =>
-        `Ten został zastąpiony i niczego już nie otwiera. Otwórz najnowszy otrzymany link (nadawca: ${who}), a wrócisz tam, gdzie przerwano.`,
+      lead: (who?: string) =>
+        `Ten link został zastąpiony i już nie działa. Ciąg dalszy jest pod najnowszym linkiem, od miejsca przerwania. Wysłanie go potwierdzi ${askWhom(who)}.`,
     },
     expired: {
       title: 'Ten link stracił ważność',
-      lead: (who = SENDER) => `Czas minął. Poproś o nowy link. Kontakt: ${who}.`,
+      lead: (who?: string) => `Czas na dokończenie minął. O nowy link poproś ${askWhom(who)}.`,
     },
     closed: {
       title: 'Ta weryfikacja jest zamknięta',
-      lead: (who = SENDER) =>
-        `Niczego więcej tu nie przyjmujemy i nie musisz nic robić. Jeśli to niespodzianka, zapytaj. Kontakt: ${who}.`,
+      lead: (who?: string) =>
+        `Nic więcej nie można tu przesłać i nic nie trzeba robić. Jeśli to niespodzianka, zapytaj ${askWhom(who)}.`,
     },
     voided: {
       title: 'Ta weryfikacja została anulowana',
-      lead: (who = SENDER) => `Nie musisz nic robić. Jeśli to niespodzianka, zapytaj. Kontakt: ${who}.`,
+      lead: (who?: string) => `Nic nie trzeba robić. Jeśli to niespodzianka, zapytaj ${askWhom(who)}.`,
     },
     unreachable: {
       title: 'Nie możemy połączyć się z serwerem',
-      lead: () => 'Sprawdź połączenie, odczekaj chwilę i spróbuj ponownie. Nic z tego, co wysłano, nie przepadło.',
+      lead: () =>
+        'Sprawdź połączenie, poczekaj chwilę i spróbuj ponownie. Nic z tego, co zostało wysłane, nie przepadło.',
     },
     retry: 'Spróbuj ponownie',
   },
 
   welcome: {
-    title: (organization) => `${organization} prosi o potwierdzenie tożsamości`,
-    lead: (firstName) =>
-      firstName ? `Dzień dobry, ${firstName}. Zajmie to około dwóch minut.` : 'Zajmie to około dwóch minut.',
+    title: (organization: string) => `${organization} prosi o potwierdzenie tożsamości`,
+    lead: (firstName?: string) =>
+      firstName ? `Dzień dobry, ${firstName}. To zajmie około dwóch minut.` : 'To zajmie około dwóch minut.',
     needsTitle: 'Co będzie potrzebne',
     needDocument: 'Dokument tożsamości: paszport, prawo jazdy lub dowód osobisty',
     needFace: 'Zdjęcie twarzy',
     needFiles: 'Wymagane dokumenty jako zdjęcia lub pliki PDF',
     needAnswers: 'Odpowiedzi na kilka pytań',
-    needOther: 'Aparat albo gotowe zdjęcia',
-    dataTitle: 'Co się dzieje z Twoimi danymi',
-    data: (organization) =>
-      `${organization} używa Twoich zdjęć i danych z dokumentu, aby potwierdzić, kim jesteś. Zdjęcia są przechowywane w postaci zaszyfrowanej.`,
-    more: 'Jak używamy Twoich danych',
-    until: (moment) => `Możesz to dokończyć do: ${moment}.`,
-    biometrics: (organization) =>
+    needOther: 'Aparat lub gotowe zdjęcia',
+    dataTitle: 'Co dzieje się z danymi',
+    data: (organization: string) =>
+      `${organization} wykorzystuje twoje zdjęcia i dane z dokumentu, aby potwierdzić twoją tożsamość. Zdjęcia są przechowywane w postaci zaszyfrowanej.`,
+    more: 'Jak wykorzystywane są dane',
+    until: (moment: string) => `Czas na dokończenie: do ${moment}.`,
+    biometrics: (organization: string) =>
       `Zgadzam się na pomiar mojej twarzy na tych zdjęciach, aby ${organization} mogło porównać ją z moim dokumentem.`,
-    biometricsMissing: 'Zaznacz pole, aby kontynuować. Jeśli tego nie chcesz, wybierz „Nie zgadzam się”.',
+    biometricsMissing: 'Zaznacz pole, aby przejść dalej. Jeśli tego nie chcesz, wybierz „Nie zgadzam się”.',
     agree: 'Zgadzam się i kontynuuję',
     decline: 'Nie zgadzam się',
   },
 
   data: {
-    title: 'Jak używamy Twoich danych',
-    sections: (organization) => [
+    title: 'Jak wykorzystywane są dane',
+    sections: (organization: string) => [
       {
         title: 'Co jest przechowywane',
-        text: 'Wysłane zdjęcia, dane z dokumentu, pomiary twarzy i wynik. Także czas wysłania oraz użyty adres sieciowy, urządzenie i przeglądarka.',
+        text: 'Przesłane zdjęcia, dane wydrukowane na dokumencie, pomiary twarzy i wynik. Także czas przesłania oraz adres sieciowy, urządzenie i przeglądarka, z których przy tym korzystasz.',
       },
       {
         title: 'Kto to widzi',
-        text: `${organization}. Weryfikacja odbywa się na serwerze, który pokazuje tę stronę; zdjęcia nie trafiają do zewnętrznej usługi rozpoznawania.`,
+        text: `${organization}. Weryfikacja odbywa się na serwerze, który wyświetla tę stronę; zdjęcia nie są wysyłane do zewnętrznej usługi rozpoznawania.`,
       },
       {
         title: 'Jak długo',
-        text: `${organization} decyduje, jak długo dane są przechowywane, i może je usunąć. Możesz tam poprosić o wgląd lub usunięcie.`,
+        text: `${organization} decyduje, jak długo dane są przechowywane, i może je usunąć. Tam też można poprosić o wgląd w dane lub o ich usunięcie.`,
       },
       {
         title: 'Twój wybór',
-        text: 'Zgoda nie jest obowiązkowa. Jeśli zamkniesz tę stronę, to, czego nie przesłano, nie będzie sprawdzane.',
+        text: 'Zgoda nie jest obowiązkowa. Po zamknięciu tej strony to, co nie zostało przesłane do weryfikacji, nie będzie sprawdzane.',
       },
     ],
   },
 
   declined: {
-    title: 'Nie wyrażono zgody',
-    lead: (organization) =>
-      `Nie zrobiono ani nie zapisano żadnego zdjęcia. Być może ${organization} ma inny sposób potwierdzenia tożsamości; skontaktuj się w tej sprawie.`,
-    leave: (organization) => `Przejdź do: ${organization}`,
-    reconsider: 'Przeczytaj ponownie',
+    title: 'Brak zgody',
+    lead: (organization: string) =>
+      `Żadne zdjęcie nie zostało zrobione ani zapisane. Być może ${organization} ma inny sposób potwierdzenia tożsamości; skontaktuj się w tej sprawie.`,
+    leave: (organization: string) => `Przejdź na stronę ${organization}`,
+    reconsider: 'Przeczytaj jeszcze raz',
   },
 
   photo: {
@@ -129,44 +144,50 @@ export const page: Words['page'] = {
     examples: 'Tak nie',
     readableTitle: 'Czy wszystko jest ostre i czytelne?',
     faceTitle: 'Czy twarz jest dobrze widoczna?',
-    readableLead: 'Sprawdź, czy nie brakuje żadnego rogu i czy światło nie zasłania tekstu.',
+    readableLead: 'Sprawdź, czy widać wszystkie rogi i czy światło nie zasłania tekstu.',
     faceLead: 'Sprawdź, czy cała twarz jest na zdjęciu i dobrze oświetlona.',
-    preview: (name) => `Wybrane zdjęcie: ${name}`,
+    preview: (name: string) => `Wybrane zdjęcie: ${name}`,
     looksGood: 'Wygląda dobrze',
     again: 'Zrób ponownie',
     photoInstead: 'Zrób zamiast tego zdjęcie',
-    another: 'Wybierz inne',
+    another: 'Wybierz coś innego',
     sending: 'Wysyłamy zdjęcie',
     sendingFile: 'Wysyłamy plik',
     sendingLead: 'Nie zamykaj jeszcze tej strony.',
-    sent: (name) => `${name}: wysłano.`,
-    waiting: 'Połączenie zostało przerwane. Zdjęcie czeka tutaj i zostanie wysłane ponownie samo.',
-    keptLead: 'To już wysłano. Możesz to zachować lub wysłać inne.',
+    sent: (name: string) => `${name}: wysłano.`,
+    waiting: 'Połączenie zostało przerwane. Wszystko jest tu zachowane i zostanie wysłane ponownie samo.',
+    keptLead: 'To już zostało wysłane. Możesz to zachować albo wysłać coś innego.',
     keep: 'Zachowaj',
     takeInstead: 'Zrób nowe zdjęcie',
   },
 
-  faults: { blurred: 'Nieostre', glare: 'Odblask', cutOff: 'Ucięte', dark: 'Za ciemne', covered: 'Zasłonięta' },
+  faults: {
+    blurred: 'Nieostre',
+    glare: 'Odblask',
+    cutOff: 'Ucięte',
+    dark: 'Za ciemne',
+    covered: 'Zasłonięte',
+  },
 
   photoFaults: {
-    image_invalid: { says: 'Tego zdjęcia nie można odczytać.', does: 'Zrób je ponownie lub wybierz inne zdjęcie.' },
+    image_invalid: { says: 'Nie można odczytać tego zdjęcia.', does: 'Zrób je ponownie lub wybierz inne.' },
     body_too_large: { says: 'To zdjęcie ma więcej niż 15 MB.', does: 'Zrób zamiast tego zdjęcie tutaj.' },
     upload_quota_exceeded: {
       says: 'Nie ma miejsca na kolejne zdjęcie.',
-      does: 'Kontynuuj z tym, co wysłano, lub zapytaj nadawcę tego linku.',
+      does: 'Kontynuuj z tym, co zostało wysłane, albo zapytaj nadawcę linku.',
     },
-    media_unsupported: { says: 'Tego pliku nie można użyć.', does: 'Wybierz zdjęcie JPG, PNG lub WebP.' },
-    file_unsupported: { says: 'Tego pliku nie można użyć.', does: 'Wybierz PDF albo zdjęcie JPG, PNG lub WebP.' },
+    media_unsupported: { says: 'Nie można użyć tego pliku.', does: 'Wybierz zdjęcie JPG, PNG lub WebP.' },
+    file_unsupported: { says: 'Nie można użyć tego pliku.', does: 'Wybierz plik PDF albo zdjęcie JPG, PNG lub WebP.' },
     unreachable: {
       says: 'Połączenie zostało przerwane.',
-      does: 'Przejdź tam, gdzie jest zasięg, i ponownie wybierz „Wygląda dobrze”.',
+      does: 'Przejdź w miejsce z dostępem do sieci, a potem ponownie wybierz „Wygląda dobrze”.',
     },
     other: { says: 'To się nie udało.', does: 'Zrób zdjęcie ponownie.' },
   },
 
   review: {
     title: 'Gotowe do przesłania',
-    lead: 'Przejrzyj, co przekazujesz. Możesz to jeszcze zmienić.',
+    lead: 'Przejrzyj, co przesyłasz. Możesz to jeszcze zmienić.',
     sent: 'Wysłano',
     skipped: 'Pominięto',
     missing: 'Jeszcze nie wysłano',
@@ -176,74 +197,70 @@ export const page: Words['page'] = {
     retake: 'Zrób ponownie',
     retakePhoto: 'Zrób nowe zdjęcie',
     replaceFile: 'Wyślij inny plik',
-    changeName: (name) => `Zmień: ${name}`,
-    addName: (name) => `Dodaj: ${name}`,
-    retakeName: (name) => `Zrób ponownie: ${name}`,
+    changeName: (name: string) => `Zmień: ${name}`,
+    addName: (name: string) => `Dodaj: ${name}`,
+    retakeName: (name: string) => `Zrób ponownie: ${name}`,
     submit: 'Prześlij',
-    triesLeft: (count) =>
-      count === 1
-        ? 'Została jedna próba.'
-        : countForm(count, { few: `Zostały ${count} próby.`, many: `Zostało ${count} prób.` }),
-    refused: { says: 'Nie można było tego przyjąć.', does: 'Przejrzyj listę i spróbuj ponownie.' },
+    triesLeft: (count: number) =>
+      pickForm(count, 'Pozostała jedna próba.', `Pozostały ${count} próby.`, `Pozostało ${count} prób.`),
+    refused: { says: 'Nie udało się tego przyjąć.', does: 'Przejrzyj listę i spróbuj ponownie.' },
   },
 
   checking: {
     photos: 'Sprawdzamy zdjęcia',
     files: 'Sprawdzamy pliki',
     other: 'Chwileczkę',
-    lead: 'Zajmie to kilka sekund. Możesz tu poczekać.',
-    slow: 'Trwa to dłużej niż zwykle. Możesz czekać dalej albo zamknąć tę stronę i otworzyć link później w tej przeglądarce.',
+    lead: 'To potrwa kilka sekund. Możesz tu poczekać.',
+    slow: 'To trwa dłużej niż zwykle. Możesz czekać dalej albo zamknąć tę stronę i później ponownie otworzyć link w tej przeglądarce.',
   },
 
   done: {
     verified: {
       title: 'Tożsamość potwierdzona',
-      lead: (organization) => `Nic więcej nie trzeba robić. ${organization} już o tym wie.`,
+      lead: (organization: string) => `Nic więcej nie trzeba robić. ${organization} już o tym wie.`,
     },
     submitted: {
-      title: 'Wszystko przesłano',
-      lead: (organization) => `Obejrzy to człowiek. O dalszym ciągu powiadomi ${organization}.`,
+      title: 'Wszystko zostało przesłane',
+      lead: (organization: string) => `Całość obejrzy człowiek. ${organization} poinformuje o dalszych krokach.`,
     },
     rejected: {
       title: 'Nie udało się potwierdzić tożsamości',
-      lead: (organization) =>
+      lead: (organization: string) =>
         `${organization} już o tym wie i być może ma inny sposób potwierdzenia tożsamości; skontaktuj się w tej sprawie.`,
     },
     refused: {
-      title: 'Nie wyrażono zgody',
-      lead: (organization) =>
+      title: 'Brak zgody',
+      lead: (organization: string) =>
         `${organization} już o tym wie i być może ma inny sposób potwierdzenia tożsamości; skontaktuj się w tej sprawie.`,
     },
-    redirect: (organization, seconds) =>
-      seconds === 1
-        ? `Za 1 sekundę nastąpi powrót do: ${organization}.`
-        : `${countForm(seconds, { few: `Za ${seconds} sekundy`, many: `Za ${seconds} sekund` })} nastąpi powrót do: ${organization}.`,
+    redirect: (organization: string, seconds: number) =>
+      `Powrót na stronę ${organization} za ${seconds} ${pickForm(seconds, 'sekundę', 'sekundy', 'sekund')}.`,
     stay: 'Zostań na tej stronie',
-    goBack: (organization) => `Wróć do: ${organization}`,
+    goBack: (organization: string) => `Wróć na stronę ${organization}`,
   },
 
   leave: {
-    title: 'Czy chcesz wyjść?',
-    text: 'To, co wysłano, jest zachowane. Aby kontynuować później, otwórz link ponownie w tej przeglądarce. Aby wyjść, cofnij się jeszcze raz.',
+    title: 'Opuścić stronę?',
+    text: 'To, co zostało wysłane, jest zachowane. Aby kontynuować później, otwórz link ponownie w tej przeglądarce. Aby opuścić stronę, cofnij się jeszcze raz.',
     stay: 'Zostań tutaj',
   },
 
   helpSheet: {
     title: 'Pomoc',
-    items: (organization) => [
+    items: (organization?: string) => [
       {
         title: 'Chcesz na razie przerwać',
         text: 'Zamknij tę stronę. To, co wysyłasz, jest od razu zapisywane. Aby kontynuować, otwórz link ponownie w tej przeglądarce.',
       },
       {
         title: 'Aparat się nie otwiera',
-        text: 'Wybierz gotowe zdjęcie albo zezwól tej przeglądarce na aparat w ustawieniach telefonu.',
+        text: 'Wybierz gotowe zdjęcie albo zezwól tej przeglądarce na użycie aparatu w ustawieniach telefonu.',
       },
       {
         title: 'To niespodzianka',
-        text: `Jeśli nie wiesz, skąd się tu wzięła ta strona, zamknij ją i zapytaj. Kontakt: ${organization ?? SENDER}.`,
+        text: `Jeśli nie wiesz, skąd wzięła się ta strona, zamknij ją i zapytaj ${askWhom(organization)}.`,
       },
     ],
-    code: 'Kod sesji, jeśli zapyta o niego ktoś, kto pomaga:',
+    code: 'Kod sesji, jeśli poprosi o niego ktoś, kto ci pomaga:',
   },
 }

@@ -1,85 +1,86 @@
-/** What an applicant reads when a step is given back. */
+/** What an applicant reads when a step is given back: one sentence and one instruction for each code; never a word about fraud. */
 import type { Words } from '../en/index.ts'
 
 export const verdicts: Words['verdicts'] = {
   codes: {
     FACE_MISMATCH: {
       says: 'Nie udało się dopasować twarzy do dokumentu',
-      does: 'Zrób zdjęcie twarzy ponownie w dobrym świetle, bez filtrów, i sprawdź, czy dokument należy do Ciebie.',
+      does: 'Zrób ponownie zdjęcie twarzy w dobrym świetle, bez filtrów, i upewnij się, że to twój dokument.',
     },
     LIVENESS_ID_MISMATCH: {
       says: 'Nie udało się dopasować tego zdjęcia do pierwszego',
-      does: 'Zrób zdjęcie twarzy ponownie w dobrym świetle, bez filtrów.',
+      does: 'Zrób ponownie zdjęcie twarzy w dobrym świetle, bez filtrów.',
     },
     DOC_TYPE_NOT_ALLOWED: {
-      says: 'Tego dokumentu tu nie przyjmujemy',
-      does: 'Użyj innego, który należy do Ciebie.',
+      says: 'Ten dokument nie jest tu akceptowany',
+      does: 'Użyj innego własnego dokumentu.',
     },
     SELFIE_IS_DOCUMENT: {
-      says: 'Potrzebujemy zdjęcia Twojej twarzy, nie dokumentu',
+      says: 'Potrzebne jest zdjęcie twarzy, a nie dokumentu',
       does: 'Skieruj aparat na twarz i zrób nowe zdjęcie.',
     },
     ID_TYPE_UNRECOGNIZED: {
       says: 'Nie udało się odczytać dokumentu',
-      does: 'Zrób zdjęcie ponownie w lepszym świetle, bez okładki, ze wszystkimi czterema rogami.',
+      does: 'Zrób zdjęcie ponownie w lepszym świetle, bez etui, ze wszystkimi czterema rogami w kadrze.',
     },
     FACE_NOT_DETECTED_IN_ID: {
-      says: 'Nie widzimy zdjęcia na dokumencie',
-      does: 'Sfotografuj stronę ze zdjęciem, bez odblasku na nim.',
+      says: 'Nie widać zdjęcia na dokumencie',
+      does: 'Sfotografuj stronę ze zdjęciem, tak aby nie było na nim odblasku.',
     },
     NO_FACE_DETECTED: {
-      says: 'Nie widzimy twarzy',
-      does: 'Spójrz w aparat, cała twarz na zdjęciu.',
+      says: 'Nie widać twarzy',
+      does: 'Patrz w aparat, tak aby było widać całą twarz.',
     },
     SEVERAL_FACES: {
       says: 'Na zdjęciu jest więcej niż jedna twarz',
-      does: 'Zrób zdjęcie ponownie, tylko z jedną osobą.',
+      does: 'Zrób zdjęcie ponownie, tak aby nie było na nim nikogo innego.',
     },
     PICTURE_BLURRED: {
       says: 'Zdjęcie jest nieostre',
-      does: 'Przetrzyj obiektyw, nie ruszaj się i pozwól aparatowi ustawić ostrość.',
+      does: 'Przetrzyj obiektyw, trzymaj nieruchomo i poczekaj, aż aparat ustawi ostrość.',
     },
     PICTURE_TOO_DARK: {
       says: 'Zdjęcie jest za ciemne',
-      does: 'Włącz światło lub podejdź do okna.',
+      does: 'Zapal światło lub podejdź do okna.',
     },
     PICTURE_TOO_BRIGHT: {
       says: 'Zdjęcie jest za jasne',
-      does: 'Odsuń się od lampy lub wyjdź ze słońca.',
+      does: 'Odsuń się od lampy lub zejdź ze słońca.',
     },
     PICTURE_GLARE: {
       says: 'Światło zasłania część dokumentu',
-      does: 'Przechyl go trochę lub odsuń się od lampy.',
+      does: 'Lekko go przechyl lub odsuń się od lampy.',
     },
     PICTURE_TOO_SMALL: {
-      says: 'Na zdjęciu jest to za małe',
-      does: 'Zbliż się, aż wypełni zdjęcie.',
+      says: 'Na zdjęciu wszystko jest za małe',
+      does: 'Przybliż aparat, aż wypełni się cały kadr.',
     },
     FACE_TURNED_AWAY: {
       says: 'Twarz jest odwrócona',
-      does: 'Spójrz prosto w aparat.',
+      does: 'Patrz prosto w aparat.',
     },
     FACE_CUT_OFF: {
-      says: 'Brakuje części twarzy',
-      does: 'Odsuń aparat, cała twarz na zdjęciu.',
+      says: 'Nie widać części twarzy',
+      does: 'Trzymaj aparat dalej, tak aby było widać całą twarz.',
     },
     FILE_ENCRYPTED: {
       says: 'Plik jest zabezpieczony hasłem',
-      does: 'Wyślij go bez hasła lub zrób jego zdjęcia.',
+      does: 'Wyślij go bez hasła albo zrób zdjęcia jego treści.',
     },
     FILE_DAMAGED: {
-      says: 'Pliku nie można otworzyć',
-      does: 'Zapisz go ponownie jako PDF lub zrób jego zdjęcie.',
+      says: 'Nie można otworzyć pliku',
+      does: 'Zapisz go ponownie jako PDF albo zrób zdjęcie jego treści.',
     },
     FILE_TOO_LONG: {
       says: 'Plik ma za dużo stron',
-      does: 'Wyślij tylko strony, o które poproszono.',
+      does: 'Wyślij tylko te strony, o które poproszono.',
     },
     SIGNATURE_EMPTY: {
       says: 'Brakuje podpisu',
-      does: 'Podpisz się ponownie, tak aby było to widać.',
+      does: 'Podpisz się jeszcze raz, tak aby podpis był widoczny.',
     },
   },
-  unknown: { says: 'Nie udało się użyć tego, co wysłano', does: 'Wyślij to ponownie.' },
-  accepted: (does, documents) => `${does} Przyjmujemy: ${documents}.`,
+  /** For a code that this page does not know. */
+  unknown: { says: 'Nie udało się użyć tego, co zostało wysłane', does: 'Wyślij to ponownie.' },
+  accepted: (does: string, documents: string) => `${does} Akceptowane: ${documents}.`,
 }
