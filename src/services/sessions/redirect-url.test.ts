@@ -29,6 +29,7 @@ describe('where the applicant is sent back to', () => {
       session_id: SESSION.id,
       sessionId: SESSION.id,
       status: expected,
+      session_status: status,
       ...(reason && { reason }),
     })
   })

@@ -4,7 +4,8 @@ import type { SessionStatus } from '../../db/tables.ts'
 
 /**
  * The business's redirect URL with `session_id`, `sessionId`, `status` and, when not a success, `reason` appended
- * (contract §6); parameters that were there stay. Undefined when the session has none.
+ * (contract §6), and `session_status`, since the contract's `success` does not tell who was verified from who waits for a
+ * person; parameters that were there stay. Undefined when the session has none.
  */
 export function redirectUrlOf(session: {
   readonly id: string
@@ -18,6 +19,7 @@ export function redirectUrlOf(session: {
   url.searchParams.set('session_id', session.id)
   url.searchParams.set('sessionId', session.id)
   url.searchParams.set('status', status)
+  url.searchParams.set('session_status', session.status)
   if (reason) url.searchParams.set('reason', reason)
   return url.href
 }

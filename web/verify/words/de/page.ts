@@ -152,7 +152,7 @@ export const page: Words['page'] = {
   faults: {
     blurred: 'Unscharf',
     glare: 'Spiegelung',
-    cutOff: 'Abgeschnitten',
+    cutOff: 'Teil fehlt',
     dark: 'Zu dunkel',
     covered: 'Verdeckt',
   },

@@ -206,7 +206,8 @@ export const page: Words['page'] = {
     },
     submitted: {
       title: 'Alles is ingediend',
-      lead: (organization: string) => `Iemand kijkt er persoonlijk naar. ${organization} laat u weten hoe het verdergaat.`,
+      lead: (organization: string) =>
+        `Iemand kijkt er persoonlijk naar. ${organization} laat u weten hoe het verdergaat.`,
     },
     rejected: {
       title: 'We konden uw identiteit niet bevestigen',
