@@ -8,6 +8,7 @@ import {
   expectHeading,
   photosOfHolder,
   sendPhoto,
+  start,
   test,
 } from './harness/hosted-page.ts'
 
@@ -51,6 +52,7 @@ async function openApart(browser: Browser, url: string, prepare: (page: Page) =>
 test('the page takes photos without anything that is newer than its oldest browsers', async ({ page }) => {
   await makeOld(page, NEWER_CALLS)
   await page.goto((await createSession()).url)
+  await start(page)
   await agree(page)
   await sendPhoto(page, (await photosOfHolder()).passport)
   await expectHeading(page, 'Back of your ID')
@@ -77,7 +79,7 @@ test('a script that does not come leaves no blank page, and the next try opens t
   await expect(page.getByRole('heading', { level: 1, name: 'The page did not load' })).toBeVisible()
   await page.unroute('**/*.js')
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expectHeading(page, /confirm who you are/)
+  await expectHeading(page, /^Identity check for/)
   await expectAccessible(page)
   await page.close()
 })
@@ -92,6 +94,6 @@ test('the page says what it is before its script has come', async ({ browser }) 
   await expect(page.getByRole('heading', { level: 1, name: 'Opening your identity check' })).toBeVisible()
   isHeld = false
   for (const release of held) release()
-  await expectHeading(page, /confirm who you are/)
+  await expectHeading(page, /^Identity check for/)
   await page.close()
 })

@@ -11,6 +11,7 @@ import {
   type PickedFile,
   photosOfHolder,
   sendPhoto,
+  startCheck,
   test,
 } from './harness/hosted-page.ts'
 import { serverAddress } from './harness/server-address.ts'
@@ -24,7 +25,7 @@ test('a link that nobody made leads to a calm page', { tag: '@desktop' }, async 
 test('a session is not shown to a browser that did not open its link', async ({ page, browser }) => {
   const session = await createSession()
   const first = await browser.newPage()
-  await first.goto(session.url)
+  await startCheck(first, session.url)
   await expectHeading(first, /confirm who you are/)
   await first.close()
 
@@ -35,6 +36,27 @@ test('a session is not shown to a browser that did not open its link', async ({ 
   await expectHeading(page, 'This link does not work')
 })
 
+test('a link that a program opened, scripts and all, still opens for the applicant, who may close the browser', async ({
+  page,
+  browser,
+}) => {
+  const session = await createSession()
+  const scanner = await browser.newContext()
+  const visited = await scanner.newPage()
+  await visited.goto(session.url)
+  await expectHeading(visited, 'Identity check for Northwind Bank')
+  await visited.reload()
+  await scanner.close()
+
+  await startCheck(page, session.url)
+  await expectHeading(page, /confirm who you are/)
+  // A browser that is closed drops the cookies that have no end.
+  const cookies = await page.context().cookies()
+  expect(cookies.map(({ expires }) => expires)).not.toContain(-1)
+  await page.goto(session.url)
+  await expectHeading(page, /confirm who you are/)
+})
+
 test('a session that is over says so, before it is opened and in the middle', async ({ page }) => {
   const late = await createSession()
   await expireSession(late)
@@ -43,7 +65,7 @@ test('a session that is over says so, before it is opened and in the middle', as
   await expectAccessible(page)
 
   const begun = await createSession()
-  await page.goto(begun.url)
+  await startCheck(page, begun.url)
   await agree(page)
   await expireSession(begun)
   await sendPhoto(page, (await photosOfHolder()).passport)
@@ -92,7 +114,7 @@ const WRONG_FILES: ReadonlyArray<{
 for (const { what, file, says, isSent } of WRONG_FILES) {
   test(`${what} is refused in plain words, and another photo goes through`, async ({ page }) => {
     const { passport } = await photosOfHolder()
-    await page.goto((await createSession()).url)
+    await startCheck(page, (await createSession()).url)
     await agree(page)
     await page.getByLabel('Choose a photo', { exact: true }).setInputFiles(await file())
     if (isSent) await page.getByRole('button', { name: 'Looks good' }).click()
@@ -105,7 +127,7 @@ for (const { what, file, says, isSent } of WRONG_FILES) {
 
 test('a photo is kept while the connection is gone, and sent by itself when it is back', async ({ page, context }) => {
   const { passport } = await photosOfHolder()
-  await page.goto((await createSession()).url)
+  await startCheck(page, (await createSession()).url)
   await agree(page)
   await context.setOffline(true)
   await sendPhoto(page, passport)
@@ -116,7 +138,7 @@ test('a photo is kept while the connection is gone, and sent by itself when it i
 })
 
 test('a server that cannot be reached can be tried again, and nothing is lost', async ({ page, context }) => {
-  await page.goto((await createSession()).url)
+  await startCheck(page, (await createSession()).url)
   await agree(page)
   await page.reload()
   await expectHeading(page, 'Front of your ID')

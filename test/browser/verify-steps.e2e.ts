@@ -10,6 +10,7 @@ import {
   photosOfHolder,
   readStatus,
   sendPhoto,
+  startCheck,
   test,
 } from './harness/hosted-page.ts'
 
@@ -79,7 +80,7 @@ async function chooseFile(page: Page, file: PickedFile): Promise<void> {
 test('a workflow of all nine kinds is walked to its end', async ({ page }) => {
   test.setTimeout(360_000)
   const session = await createSessionOf(NINE_KINDS)
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await agree(page, 'Welcome to Northwind Bank')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -197,7 +198,7 @@ async function fillForm(page: Page): Promise<void> {
 
 test('a failed comparison tells how many tries are left, and only the face is asked for again', async ({ page }) => {
   const session = await createSessionOf([{ id: 'ID_VERIFICATION', config: { valid_id_types: { visa: true } } }])
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await agree(page)
   await sendPhoto(page, passport)
   await page.getByRole('button', { name: 'My passport has no back side' }).click()
@@ -217,7 +218,7 @@ test('a failed comparison tells how many tries are left, and only the face is as
 test('who does not agree to a step is asked once more, and then it is over', async ({ page }) => {
   const text = { consent_text: 'You may call my employer.' }
   const session = await createSessionOf([{ id: 'CONSENT', config: text }], 'https://shop.example/back')
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await agree(page, 'Please read and agree')
   await page.getByRole('button', { name: 'I do not agree' }).click()
   await expectHeading(page, 'End without agreeing?')
@@ -235,7 +236,7 @@ test('who does not agree to a step is asked once more, and then it is over', asy
 test('a signature can be typed or given as a picture, without a pointer', async ({ page }) => {
   const config = { consent_text: 'I agree to everything above.', require_signature: true }
   const session = await createSessionOf([{ id: 'CONSENT', config }])
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await agree(page, 'Please read and agree')
   await page.getByRole('checkbox').check()
   await page.getByRole('radio', { name: 'Picture' }).check()
@@ -256,7 +257,7 @@ test('optional documents can be left out only as far as the workflow allows', as
     optional: true,
   }))
   const session = await createSessionOf([{ id: 'DOCUMENT_UPLOAD', config: { documents, minimum_optional_uploads: 1 } }])
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await agree(page, 'Payslip')
   await page.getByRole('button', { name: 'Skip this document' }).click()
   await expectHeading(page, 'Bank statement')
@@ -279,7 +280,7 @@ test('a file of a question that is no longer asked does not stop the form', asyn
     },
     { key: 'age', label: 'Your age', type: 'number', required: true },
   ]
-  await page.goto((await createSessionOf([{ id: 'CUSTOM_FORM', config: { fields } }])).url)
+  await startCheck(page, (await createSessionOf([{ id: 'CUSTOM_FORM', config: { fields } }])).url)
   await agree(page, 'A few questions')
   await page.getByRole('radio', { name: 'Yes' }).check()
   await chooseFile(page, letter)

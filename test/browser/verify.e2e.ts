@@ -8,6 +8,7 @@ import {
   photosOfHolder,
   readStatus,
   sendPhoto,
+  startCheck,
   test,
 } from './harness/hosted-page.ts'
 
@@ -25,6 +26,9 @@ test('a person is verified from link to decision, and each screen is accessible'
 }) => {
   const session = await createSession('live')
   await page.goto(session.url)
+  await expectHeading(page, 'Identity check for Northwind Bank')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Start' }).click()
   await expectHeading(page, 'Northwind Bank asks you to confirm who you are')
   await expectAccessible(page)
 
@@ -65,7 +69,7 @@ test('a person is verified from link to decision, and each screen is accessible'
 
 test('the secret leaves the address bar, and a reload goes on where the applicant was', async ({ page }) => {
   const session = await createSession()
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await agree(page)
   expect(new URL(page.url()).pathname).toBe(`/verify/${session.id}`)
   await sendPhoto(page, photos.passport)
@@ -82,7 +86,7 @@ test('the secret leaves the address bar, and a reload goes on where the applican
 })
 
 test('what was left out is not asked for again after a reload', async ({ page }) => {
-  await page.goto((await createSession()).url)
+  await startCheck(page, (await createSession()).url)
   await agree(page)
   await sendPhoto(page, photos.passport)
   await page.getByRole('button', { name: 'My passport has no back side' }).click()
@@ -92,7 +96,7 @@ test('what was left out is not asked for again after a reload', async ({ page })
 })
 
 test('the browser’s Back goes back inside the flow, and asks before it leaves', async ({ page }) => {
-  await page.goto((await createSession()).url)
+  await startCheck(page, (await createSession()).url)
   await agree(page)
   await page.getByLabel('Choose a photo', { exact: true }).setInputFiles(photos.passport)
   await expectHeading(page, 'Is everything sharp and readable?')
@@ -107,7 +111,7 @@ test('the browser’s Back goes back inside the flow, and asks before it leaves'
 })
 
 test('a photo can be changed before it is submitted', async ({ page }) => {
-  await page.goto((await createSession()).url)
+  await startCheck(page, (await createSession()).url)
   await agree(page)
   await sendPhoto(page, photos.selfie)
   await page.getByRole('button', { name: 'My passport has no back side' }).click()
@@ -125,7 +129,7 @@ test('the whole way works with the keyboard alone', { tag: '@keyboard' }, async 
   let answer = photos.passport
   page.on('filechooser', (chooser) => void chooser.setFiles(answer))
   await page.goto((await createSession()).url)
-  await expectHeading(page, /confirm who you are/)
+  await expectHeading(page, /^Identity check for/)
   const { keyboard } = page
 
   const pressTabTo = async (name: string) => {
@@ -147,6 +151,9 @@ test('the whole way works with the keyboard alone', { tag: '@keyboard' }, async 
     await keyboard.press('Enter')
   }
 
+  await pressTabTo('Start')
+  await keyboard.press('Enter')
+  await expectHeading(page, /confirm who you are/)
   await pressTabTo('How your data is used')
   await keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeVisible()
@@ -173,7 +180,7 @@ test('the whole way works with the keyboard alone', { tag: '@keyboard' }, async 
 
 test('who does not agree ends calmly, and can still agree', async ({ page }) => {
   const session = await createSession('sandbox', 'https://shop.example/back?order=7')
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await page.getByRole('button', { name: 'I don’t agree' }).click()
   await expectHeading(page, 'You did not agree')
   await expectAccessible(page)
@@ -185,7 +192,7 @@ test('who does not agree ends calmly, and can still agree', async ({ page }) => 
 
 test('the way back to the organization can be put off, and carries the contract’s parameters', async ({ page }) => {
   const session = await createSession('sandbox', 'https://shop.example/back?order=7')
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await agree(page)
   await sendPhoto(page, photos.passport)
   await page.getByRole('button', { name: 'My passport has no back side' }).click()
@@ -203,7 +210,7 @@ test('the way back to the organization can be put off, and carries the contract�
 
 test('help tells how to go on later and names the session', { tag: '@desktop' }, async ({ page }) => {
   const session = await createSession()
-  await page.goto(session.url)
+  await startCheck(page, session.url)
   await page.getByRole('button', { name: 'Help' }).click()
   await expect(page.getByRole('dialog')).toContainText(session.id)
   await expectAccessible(page)

@@ -20,6 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+const look = (secret: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  server.request('POST', '/hosted/look', { body: { secret }, headers })
+
 const open = (secret: unknown, headers: Readonly<Record<string, string>> = {}) =>
   server.request('POST', '/hosted/open', { body: { secret }, headers })
 
@@ -27,13 +30,47 @@ async function aPage(change: Readonly<Record<string, unknown>> = {}): Promise<Ho
   return openHosted(server, (await createSession(server, change)).secret)
 }
 
+describe('POST /hosted/look', () => {
+  it('200: says whose link it is and nothing of the applicant, and takes nothing, however often', async () => {
+    const { id, secret } = await createSession(server)
+    for (const headers of [{}, {}, { cookie: `applicant_${id.slice(0, 8)}=${'x'.repeat(43)}` }]) {
+      const looked = await look(secret, headers)
+      expect([looked.status, looked.json]).toEqual([200, { organization: { name: 'Acme' }, environment: 'live' }])
+      expect(looked.headers).not.toHaveProperty('set-cookie')
+    }
+    const session = server.ctx.db.selectFrom('sessions').select(['progress', 'cookieDigest']).where('id', '=', id)
+    expect(await session.executeTakeFirst()).toEqual({ progress: 'PENDING', cookieDigest: null })
+    const audited = server.ctx.db.selectFrom('auditEvents').select('action').where('targetId', '=', id)
+    expect(await audited.where('action', '=', 'session.open').execute()).toEqual([])
+    expect((await open(secret)).status).toBe(200)
+  })
+
+  it('200: the browser that opened the link goes on, and its cookie lasts as long anew; 410: another may not look', async () => {
+    const { id, secret } = await createSession(server)
+    const cookie = cookieOf(await open(secret))
+    const again = await look(secret, { cookie })
+    expect([again.status, again.json, cookieOf(again)]).toEqual([200, { session_id: id }, cookie])
+    const other = await look(secret)
+    expect([other.status, other.json.code]).toEqual([410, 'hosted_link_used'])
+    expect(other.text).not.toContain('Acme')
+  })
+
+  it('400: without a secret; 401: with one that is nobody’s; 410: once the session’s time is over', async () => {
+    expect((await look(undefined)).status).toBe(400)
+    expect((await look('0'.repeat(32))).json.code).toBe('hosted_link_invalid')
+    const { secret } = await createSession(server, { expiresInHours: 1 })
+    server.clock.advance(HOUR_MS)
+    expect((await look(secret)).json.code).toBe('session_expired')
+  })
+})
+
 describe('POST /hosted/open', () => {
   it('200: swaps the secret for a cookie that scripts cannot read and other sites cannot send', async () => {
     const { id, secret } = await createSession(server)
     const opened = await open(secret)
     expect([opened.status, opened.json]).toEqual([200, { session_id: id }])
     const cookie = String(opened.headers['set-cookie'])
-    expect(cookie).toMatch(/^applicant_[0-9a-f]{8}=[0-9A-Za-z]{43}; Path=\/hosted; HttpOnly; SameSite=Strict$/)
+    expect(cookie).toMatch(/^applicant_[0-9a-f]{8}=[0-9A-Za-z]{43}; Max-Age=691200; Path=\/hosted; HttpOnly; SameSite=Strict$/)
     expect(cookie).not.toContain(secret)
   })
 

@@ -41,7 +41,7 @@ it('the applicant’s cookie is one that only https can set, and one from before
   const opened = await server.request('POST', '/hosted/open', { body: { secret } })
   const cookie = String(opened.headers['set-cookie'])
   expect(cookie).toMatch(
-    /^__Secure-applicant_[0-9a-f]{8}=[0-9A-Za-z]{43}; Path=\/hosted; HttpOnly; Secure; SameSite=Strict$/,
+    /^__Secure-applicant_[0-9a-f]{8}=[0-9A-Za-z]{43}; Max-Age=\d+; Path=\/hosted; HttpOnly; Secure; SameSite=Strict$/,
   )
   const page = await openHosted(server, (await createSession(server)).secret)
   expect(page.cookie).toMatch(/^__Secure-/)

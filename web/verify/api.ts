@@ -1,5 +1,5 @@
 /** Calls the server: same origin, JSON, the session's cookie. Every failure is a `HostedError` with a code. */
-import { parseSession, type Session } from './session.ts'
+import { parseSession, requireText, type Session, toObject, toText } from './session.ts'
 
 const TIMEOUT_MS = 20_000
 /** The server answers a submitted step within 25 s, judged or not. */
@@ -25,6 +25,23 @@ export class HostedError extends Error {
     this.code = code
     this.hints = options?.hints ?? []
   }
+}
+
+/** Whose link it is: all that is told of it before the applicant opens it. */
+export interface Sender {
+  readonly organizationName: string
+  readonly sandbox: boolean
+  /** The language that the organization asked for: a tag of BCP 47. */
+  readonly locale: string | undefined
+}
+
+/** Where a link leads, without opening it; the id of the session if this browser opened it before. */
+export async function lookAtLink(secret: string): Promise<string | Sender> {
+  const answer = toObject(await request('POST', '/hosted/look', { body: { secret } }))
+  if (answer.session_id !== undefined) return String(answer.session_id)
+  const { name } = toObject(answer.organization)
+  const locale = toText(answer.locale)
+  return { organizationName: requireText(name), sandbox: answer.environment === 'sandbox', locale }
 }
 
 /** Swaps the secret of a link for this browser's cookie; answers the id of the session. */

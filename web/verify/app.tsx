@@ -9,6 +9,7 @@ import { Leave } from './parts/leave.tsx'
 import { Checking } from './screens/checking.tsx'
 import { Declined } from './screens/declined.tsx'
 import { Done } from './screens/done.tsx'
+import { Door } from './screens/door.tsx'
 import { Opening } from './screens/opening.tsx'
 import { ProblemScreen } from './screens/problem.tsx'
 import { Welcome } from './screens/welcome.tsx'
@@ -37,8 +38,8 @@ export function App(): ReactElement {
       key={turn}
       onBack={back?.go}
       onSpoken={() => drawAnew(turn + 1)}
-      organization={session?.organizationName}
-      sandbox={session?.sandbox === true}
+      organization={(session ?? flow.sender)?.organizationName}
+      sandbox={(session ?? flow.sender)?.sandbox === true}
       sessionId={session?.id}
       steps={session && current !== undefined ? { names: stepNamesOf(session), current } : undefined}
     >
@@ -56,11 +57,12 @@ function stepNamesOf({ steps }: Session): readonly string[] {
 }
 
 function renderScreen(control: FlowControl, previews: Previews, announce: (sentence: string) => void): ReactNode {
-  const { flow, screen, busy, dispatch, run, retry } = control
+  const { flow, screen, busy, dispatch, run, retry, start } = control
   const { session } = flow
   if (screen.name === 'problem') {
     return <ProblemScreen onRetry={retry} problem={screen.problem} session={session} />
   }
+  if (screen.name === 'door') return <Door busy={busy} onStart={start} sender={screen.sender} />
   if (screen.name === 'opening' || !session) return <Opening />
   switch (screen.name) {
     case 'welcome':

@@ -1,7 +1,7 @@
 /** Calls to the server, each ending in an event of the step machine: a failure is an event too. */
 
 import type { Address } from './address.ts'
-import { getSession, giveConsent, HostedError, openLink } from './api.ts'
+import { getSession, giveConsent, HostedError, lookAtLink, openLink } from './api.ts'
 import type { FlowEvent, Problem } from './flow.ts'
 
 const PROBLEMS: Readonly<Record<string, Problem>> = {
@@ -23,11 +23,25 @@ const OUTDATED: ReadonlySet<string> = new Set([
   'step_running',
 ])
 
-/** Opens the address; `onSession` learns the id as soon as the secret has been swapped. */
-export async function openAddress(address: Address | undefined, onSession: (id: string) => void): Promise<FlowEvent> {
+/**
+ * Opens the address; `onSession` learns the id as soon as the browser holds the session. A link is only looked at until the applicant
+ * `starts`: a program that follows links in mail, and runs scripts, must not take it.
+ */
+export async function openAddress(
+  address: Address | undefined,
+  starts: boolean,
+  onSession: (id: string) => void,
+): Promise<FlowEvent> {
   if (!address) return { type: 'failed', problem: 'invalid' }
   return toEvent(async () => {
-    const id = address.kind === 'link' ? await openLink(address.secret) : address.id
+    let id: string
+    if (address.kind === 'session') id = address.id
+    else if (starts) id = await openLink(address.secret)
+    else {
+      const found = await lookAtLink(address.secret)
+      if (typeof found !== 'string') return { type: 'found', sender: found }
+      id = found
+    }
     onSession(id)
     return { type: 'loaded', session: await getSession(id) }
   })

@@ -1,4 +1,5 @@
 /** The step machine: which screen the applicant sees, as a pure function of the server's state and a few own choices. */
+import type { Sender } from './api.ts'
 import type { Choices } from './choices.ts'
 import { currentStepOf, type Session, type Slot, type Step } from './session.ts'
 
@@ -9,6 +10,8 @@ export type Problem = 'invalid' | 'used' | 'ended' | 'expired' | 'closed' | 'voi
 export interface Flow {
   readonly session?: Session
   readonly problem?: Problem
+  /** Of a link that this browser has not opened. */
+  readonly sender?: Sender
   /** Whether the applicant said no to the terms on this page; nothing is stored. */
   readonly declined: boolean
   /** Whether the page asks the server anew after a problem. */
@@ -25,6 +28,7 @@ export interface Flow {
 }
 
 export type FlowEvent =
+  | { readonly type: 'found'; readonly sender: Sender }
   | { readonly type: 'loaded'; readonly session: Session; readonly kept?: Choices | undefined }
   | { readonly type: 'failed'; readonly problem: Problem }
   | { readonly type: 'retried' }
@@ -38,6 +42,7 @@ export type FlowEvent =
 
 export type Screen =
   | { readonly name: 'opening' }
+  | { readonly name: 'door'; readonly sender: Sender }
   | { readonly name: 'problem'; readonly problem: Problem }
   | { readonly name: 'welcome' }
   | { readonly name: 'declined' }
@@ -61,6 +66,8 @@ export const INITIAL_FLOW: Flow = {
 /** The flow after something happened. */
 export function reduceFlow(flow: Flow, event: FlowEvent): Flow {
   switch (event.type) {
+    case 'found':
+      return { ...withoutProblem(flow), sender: event.sender, reopening: false }
     case 'loaded':
       return toLoaded(flow, event.session, event.kept)
     case 'judged':
@@ -88,9 +95,10 @@ export function reduceFlow(flow: Flow, event: FlowEvent): Flow {
 
 /** The one screen to show. */
 export function screenOf(flow: Flow): Screen {
-  const { session, problem } = flow
+  const { session, problem, sender } = flow
   if (problem) return { name: 'problem', problem }
-  if (!session || flow.reopening) return { name: 'opening' }
+  if (flow.reopening) return { name: 'opening' }
+  if (!session) return sender ? { name: 'door', sender } : { name: 'opening' }
   switch (session.status) {
     case 'VOIDED':
       return { name: 'problem', problem: 'voided' }

@@ -31,6 +31,8 @@ export interface FlowControl {
   readonly run: (call: (id: string) => Promise<FlowEvent>) => void
   /** Opens the address of the page again. */
   readonly retry: () => void
+  /** Opens the link in this browser. */
+  readonly start: () => void
   /** Stores a file; rejects with the server's reason. */
   readonly send: (slot: string, file: Blob, listener: SendListener) => Promise<void>
   /** Submits a step; rejects with what can be mended on its own screen. */
@@ -54,7 +56,15 @@ export function useFlow(): FlowControl {
 
   const retry = () => {
     dispatch({ type: 'retried' })
-    void openPage().then(dispatch)
+    void openPage(false).then(dispatch)
+  }
+
+  const start = () => {
+    if (busy) return
+    setBusy(true)
+    void openPage(true)
+      .then(dispatch)
+      .finally(() => setBusy(false))
   }
 
   /** What the screen cannot mend becomes the flow's; the rest is thrown. */
@@ -92,24 +102,25 @@ export function useFlow(): FlowControl {
   useOpening(dispatch)
   useVerdict(screen.name === 'checking' && !flow.checking ? id : undefined, dispatch)
   useKeptChoices(flow)
-  return { flow, screen, busy, dispatch, run, retry, send, submit }
+  return { flow, screen, busy, dispatch, run, retry, start, send, submit }
 }
 
-/** Opens the page once: a link must not be opened twice when a development build runs effects twice. */
+/** Looks at the page's address once, also where a development build runs effects twice. */
 function useOpening(dispatch: Dispatch<FlowEvent>): void {
   const opened = useRef(false)
   useEffect(() => {
     if (opened.current) return
     opened.current = true
-    void openPage().then(dispatch)
+    void openPage(false).then(dispatch)
   }, [dispatch])
 }
 
 /** The secret leaves the address bar and the history as soon as the cookie has taken its place. */
-async function openPage(): Promise<FlowEvent> {
+async function openPage(starts: boolean): Promise<FlowEvent> {
   const swap = (id: string) => history.replaceState(history.state, '', sessionAddress(id, location.search))
-  const event = await openAddress(parseAddress(location.pathname), swap)
+  const event = await openAddress(parseAddress(location.pathname), starts, swap)
   if (event.type === 'loaded') await speakPreferred(event.session.locale)
+  if (event.type === 'found') await speakPreferred(event.sender.locale)
   return event.type === 'loaded' ? { ...event, kept: parseChoices(readKept(choicesName(event.session.id))) } : event
 }
 

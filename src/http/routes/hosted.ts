@@ -9,7 +9,7 @@ import { saveDraft } from '../../services/runs/draft.ts'
 import { authenticateApplicant, listFilledSlots, toHostedSession } from '../../services/runs/hosted.ts'
 import { submitStep } from '../../services/runs/submit-step.ts'
 import { takeFile } from '../../services/runs/take-file.ts'
-import { openSession } from '../../services/sessions/open.ts'
+import { type HeldSession, lookAtLink, openSession } from '../../services/sessions/open.ts'
 import { toStepWord } from '../../steps/catalogue.ts'
 import type { App } from '../app-type.ts'
 import type { HttpServices } from '../services.ts'
@@ -28,6 +28,14 @@ const MAX_OPEN_BYTES = 4096
 /** A form of a hundred long answers. */
 const MAX_DRAFT_BYTES = 262_144
 
+const DAY_S = 86_400
+
+/** A cookie outlives its session by a day, so that the page can say that the time is over. */
+const COOKIE_GRACE_S = DAY_S
+
+/** Of a session without an end, and at most. */
+const MAX_COOKIE_S = 90 * DAY_S
+
 type OfSession = FastifyRequest<{ Params: { id: string } }>
 
 /** Adds the routes; they are the page's own and not part of the public API. */
@@ -37,11 +45,21 @@ export function registerHosted(app: App, services: HttpServices): void {
 
   const openBody = z.strictObject({ secret: z.string().min(1).max(200) })
   const openRoute = { schema: { ...hidden, body: openBody }, bodyLimit: MAX_OPEN_BYTES }
-  app.post('/hosted/open', openRoute, async (req, reply) => {
-    const { sessionId, cookie } = await openSession(ctx, req.body.secret, (id) => cookieOf(req, id))
-    setCookie(reply, cookieName(sessionId, isSecure), cookie, isSecure)
-    return { session_id: sessionId }
+  const hold = (reply: FastifyReply, held: HeldSession) => {
+    setCookie(reply, held, isSecure, ctx.clock.nowMs())
+    return { session_id: held.sessionId }
+  }
+
+  app.post('/hosted/look', openRoute, async (req, reply) => {
+    const found = await lookAtLink(ctx, req.body.secret, (id) => cookieOf(req, id))
+    if ('cookie' in found) return hold(reply, found)
+    const { organizationName: name, environment, locale } = found
+    return { organization: { name }, environment, ...(locale && { locale }) }
   })
+
+  app.post('/hosted/open', openRoute, async (req, reply) =>
+    hold(reply, await openSession(ctx, req.body.secret, (id) => cookieOf(req, id))),
+  )
 
   app.get('/hosted/sessions/:id', { schema: { ...hidden, params: sessionParams } }, (req) => sendState(ctx, req))
 
@@ -122,6 +140,15 @@ function cookieName(sessionId: string, isSecure: boolean): string {
   return `${isSecure ? '__Secure-' : ''}applicant_${sessionId.slice(0, 8)}`
 }
 
-function setCookie(reply: FastifyReply, name: string, value: string, isSecure: boolean): void {
-  reply.setCookie(name, value, { path: '/hosted', httpOnly: true, sameSite: 'strict', secure: isSecure })
+/** Lasts as long as the session, so that a phone which closes its browser is not locked out. */
+function setCookie(
+  reply: FastifyReply,
+  { sessionId, cookie, expiresAt }: HeldSession,
+  isSecure: boolean,
+  nowMs: number,
+): void {
+  const leftS = expiresAt ? Math.ceil((expiresAt.getTime() - nowMs) / 1000) + COOKIE_GRACE_S : MAX_COOKIE_S
+  const maxAge = Math.min(leftS, MAX_COOKIE_S)
+  const bounds = { path: '/hosted', httpOnly: true, sameSite: 'strict', secure: isSecure, maxAge } as const
+  reply.setCookie(cookieName(sessionId, isSecure), cookie, bounds)
 }

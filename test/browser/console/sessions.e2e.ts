@@ -1,7 +1,7 @@
 /** Proves the list of sessions: creation, live changes, filters in the address, keys, bulk acts, masks, errors. */
 import { expect, type Page } from '@playwright/test'
 import { addMember, callConsole, openPage, signInAs, type TestOrganization, test } from '../harness/console-page.ts'
-import { expectAccessible } from '../harness/hosted-page.ts'
+import { expectAccessible, startCheck } from '../harness/hosted-page.ts'
 
 const ANNA = { firstName: 'Anna', lastName: 'Eriksson', email: 'anna.eriksson@example.com', phone: '+15192223367' }
 
@@ -99,7 +99,7 @@ test('a session’s page sends its invitation again and makes a new link', async
   await page.goto(url)
   await expect(page.getByRole('heading', { name: 'There is a newer link' })).toBeVisible()
   await expectAccessible(page)
-  await page.goto(link)
+  await startCheck(page, link)
   await expect(page.getByRole('heading', { name: /asks you to confirm who you are/ })).toBeVisible()
 })
 

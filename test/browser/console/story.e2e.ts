@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
 import { PASSWORD, test } from '../harness/console-page.ts'
-import { agree, expectHeading, photosOfHolder, sendPhoto } from '../harness/hosted-page.ts'
+import { agree, expectHeading, photosOfHolder, sendPhoto, startCheck } from '../harness/hosted-page.ts'
 import { serverAddress } from '../harness/server-address.ts'
 
 const runProgram = promisify(execFile)
@@ -37,7 +37,7 @@ test('somebody new signs up, gets a key, runs the curl, is an applicant, and dec
 
   const applicant = await context.newPage()
   await applicant.setViewportSize({ width: 390, height: 844 })
-  await applicant.goto(created.session_url)
+  await startCheck(applicant, created.session_url)
   await agree(applicant)
   await sendPhoto(applicant, photos.passport)
   await applicant.getByRole('button', { name: 'My passport has no back side' }).click()

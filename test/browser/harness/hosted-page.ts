@@ -132,6 +132,12 @@ trailer <</Root 1 0 R>>
 %%EOF
 `
 
+/** Opens a link that no browser has opened. */
+export async function startCheck(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+}
+
 /** Agrees to the terms of an open page. */
 export async function agree(page: Page, first: string | RegExp = 'Front of your ID'): Promise<void> {
   const agree = page.getByRole('button', { name: 'Agree and continue' })

@@ -32,6 +32,12 @@ export const page: Words['page'] = {
     status: 'جارٍ فتح التحقق من هويتك. لحظة من فضلك.',
   },
 
+  door: {
+    title: (organization) => `التحقق من الهوية لصالح ${organization}`,
+    lead: 'ابدأ على الهاتف أو الحاسوب الذي تريد استخدامه، فبعد ذلك يعمل الرابط في هذا المتصفح فقط.',
+    start: 'ابدأ',
+  },
+
   problems: {
     invalid: {
       title: 'هذا الرابط لا يعمل',

@@ -32,6 +32,12 @@ export const page: Words['page'] = {
     status: 'Ihre Identitätsprüfung wird geöffnet. Einen Moment.',
   },
 
+  door: {
+    title: (organization: string) => `Identitätsprüfung für ${organization}`,
+    lead: 'Beginnen Sie auf dem Telefon oder Computer, den Sie verwenden möchten: Danach gilt der Link nur noch in diesem Browser.',
+    start: 'Beginnen',
+  },
+
   problems: {
     invalid: {
       title: 'Dieser Link funktioniert nicht',

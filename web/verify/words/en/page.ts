@@ -31,6 +31,12 @@ export const page = {
     status: 'Opening your identity check. One moment.',
   },
 
+  door: {
+    title: (organization: string) => `Identity check for ${organization}`,
+    lead: 'Start on the phone or computer that you want to use: the link then works in this browser only.',
+    start: 'Start',
+  },
+
   problems: {
     invalid: {
       title: 'This link does not work',

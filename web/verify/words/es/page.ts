@@ -31,6 +31,12 @@ export const page: Words['page'] = {
     status: 'Abriendo su verificación de identidad. Un momento.',
   },
 
+  door: {
+    title: (organization) => `Verificación de identidad para ${organization}`,
+    lead: 'Empiece en el teléfono o el ordenador que quiera usar: después, el enlace solo funciona en este navegador.',
+    start: 'Empezar',
+  },
+
   problems: {
     invalid: {
       title: 'Este enlace no funciona',

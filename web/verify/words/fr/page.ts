@@ -31,6 +31,12 @@ export const page: Words['page'] = {
     status: 'Ouverture de votre vérification. Un instant.',
   },
 
+  door: {
+    title: (organization) => `Vérification d’identité pour ${organization}`,
+    lead: 'Commencez sur le téléphone ou l’ordinateur que vous voulez utiliser : ensuite, le lien ne fonctionne que dans ce navigateur.',
+    start: 'Commencer',
+  },
+
   problems: {
     invalid: {
       title: 'Ce lien ne fonctionne pas',

@@ -31,6 +31,12 @@ export const page: Words['page'] = {
     status: 'Apertura della verifica dell’identità. Un momento.',
   },
 
+  door: {
+    title: (organization) => `Verifica dell’identità per ${organization}`,
+    lead: 'Cominci dal telefono o dal computer che desidera usare: poi il link funziona solo in questo browser.',
+    start: 'Inizia',
+  },
+
   problems: {
     invalid: {
       title: 'Questo link non funziona',

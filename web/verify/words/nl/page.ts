@@ -32,6 +32,12 @@ export const page: Words['page'] = {
     status: 'Uw identiteitscontrole wordt geopend. Een ogenblik.',
   },
 
+  door: {
+    title: (organization: string) => `Identiteitscontrole voor ${organization}`,
+    lead: 'Begin op de telefoon of computer die u wilt gebruiken: daarna werkt de link alleen in deze browser.',
+    start: 'Beginnen',
+  },
+
   problems: {
     invalid: {
       title: 'Deze link werkt niet',

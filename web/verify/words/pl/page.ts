@@ -46,6 +46,12 @@ export const page: Words['page'] = {
     status: 'Otwieramy weryfikację tożsamości. Chwileczkę.',
   },
 
+  door: {
+    title: (organization: string) => `Weryfikacja tożsamości dla: ${organization}`,
+    lead: 'Zacznij na telefonie lub komputerze, którego chcesz użyć: potem link działa tylko w tej przeglądarce.',
+    start: 'Zacznij',
+  },
+
   problems: {
     invalid: {
       title: 'Ten link nie działa',

@@ -31,6 +31,12 @@ export const page: Words['page'] = {
     status: 'A abrir a sua verificação de identidade. Um momento.',
   },
 
+  door: {
+    title: (organization) => `Verificação de identidade para ${organization}`,
+    lead: 'Comece no telefone ou computador que quer usar: depois, o link só funciona neste navegador.',
+    start: 'Começar',
+  },
+
   problems: {
     invalid: {
       title: 'Este link não funciona',
