@@ -8,7 +8,7 @@ import {
   expectHeading,
   photosOfHolder,
   sendPhoto,
-  start,
+  startCheck,
   test,
 } from './harness/hosted-page.ts'
 
@@ -51,8 +51,7 @@ async function openApart(browser: Browser, url: string, prepare: (page: Page) =>
 
 test('the page takes photos without anything that is newer than its oldest browsers', async ({ page }) => {
   await makeOld(page, NEWER_CALLS)
-  await page.goto((await createSession()).url)
-  await start(page)
+  await startCheck(page, (await createSession()).url)
   await agree(page)
   await sendPhoto(page, (await photosOfHolder()).passport)
   await expectHeading(page, 'Back of your ID')

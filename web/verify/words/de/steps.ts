@@ -47,7 +47,7 @@ export const steps: Words['steps'] = {
     name: 'Ihr vollständiger amtlicher Name',
     nameMissing: 'Geben Sie Ihren Namen ein.',
     agree: 'Zustimmen',
-    agreeing: 'Wird gesendet…',
+    agreeing: 'Wird gesendet …',
     refuse: 'Ich stimme nicht zu',
     confirm: {
       title: 'Ohne Zustimmung beenden?',
@@ -87,7 +87,7 @@ export const steps: Words['steps'] = {
     removeFile: 'Entfernen',
     removeName: (name: string) => `${name} entfernen`,
     submit: 'Weiter',
-    sending: 'Wird gesendet…',
+    sending: 'Wird gesendet …',
     errors: (count: number) =>
       count === 1
         ? 'Bitte sehen Sie sich eine Antwort noch einmal an.'

@@ -31,7 +31,7 @@ export const steps: Words['steps'] = {
   branding: {
     title: (organization: string) => `Welkom bij ${organization}`,
     lead: 'Een paar dingen om te doen, één voor één. U kunt stoppen en later in deze browser verdergaan.',
-    ahead: 'Wat er nu komt',
+    ahead: 'Wat volgt',
     go: 'Doorgaan',
   },
 

@@ -6,8 +6,8 @@ const SENDER = 'organizację, od której pochodzi ten link'
 
 const PLURALS = new Intl.PluralRules('pl')
 
-/** Whom to ask, in the accusative: a noun takes the case, so that the name itself stays as it is. */
-function askWhom(who?: string): string {
+/** A noun takes the case, so that the name after it stays as it is. */
+function inAccusative(who?: string): string {
   return who === undefined ? SENDER : `organizację ${who}`
 }
 
@@ -56,30 +56,30 @@ export const page: Words['page'] = {
     invalid: {
       title: 'Ten link nie działa',
       lead: (who?: string) =>
-        `Link może być niepełny albo weryfikacja została rozpoczęta w innej przeglądarce. Otwórz go ponownie w takiej postaci, w jakiej dotarł, albo o nowy poproś ${askWhom(who)}.`,
+        `Link może być niepełny albo weryfikacja została rozpoczęta w innej przeglądarce. Otwórz go ponownie w otrzymanej postaci albo o nowy poproś ${inAccusative(who)}.`,
     },
     used: {
       title: 'Ten link został już otwarty',
       lead: (who?: string) =>
-        `Dla bezpieczeństwa działa tylko w jednej przeglądarce. Kontynuuj w tej, w której został otwarty po raz pierwszy, albo o nowy link poproś ${askWhom(who)}.`,
+        `Dla bezpieczeństwa działa tylko w jednej przeglądarce. Kontynuuj w tej, w której został otwarty po raz pierwszy, albo o nowy link poproś ${inAccusative(who)}.`,
     },
     ended: {
       title: 'Jest nowszy link',
       lead: (who?: string) =>
-        `Ten link został zastąpiony i już nie działa. Ciąg dalszy jest pod najnowszym linkiem, od miejsca przerwania. Wysłanie go potwierdzi ${askWhom(who)}.`,
+        `Ten link został zastąpiony i już nie działa. Aby kontynuować od miejsca przerwania, otwórz najnowszy link wysłany przez ${inAccusative(who)}.`,
     },
     expired: {
       title: 'Ten link stracił ważność',
-      lead: (who?: string) => `Czas na dokończenie minął. O nowy link poproś ${askWhom(who)}.`,
+      lead: (who?: string) => `Czas na dokończenie minął. O nowy link poproś ${inAccusative(who)}.`,
     },
     closed: {
       title: 'Ta weryfikacja jest zamknięta',
       lead: (who?: string) =>
-        `Nic więcej nie można tu przesłać i nic nie trzeba robić. Jeśli to niespodzianka, zapytaj ${askWhom(who)}.`,
+        `Nic więcej nie można tu przesłać i nic nie trzeba robić. Jeśli wygląda to na pomyłkę, zapytaj ${inAccusative(who)}.`,
     },
     voided: {
       title: 'Ta weryfikacja została anulowana',
-      lead: (who?: string) => `Nic nie trzeba robić. Jeśli to niespodzianka, zapytaj ${askWhom(who)}.`,
+      lead: (who?: string) => `Nic nie trzeba robić. Jeśli wygląda to na pomyłkę, zapytaj ${inAccusative(who)}.`,
     },
     unreachable: {
       title: 'Nie możemy połączyć się z serwerem',
@@ -105,7 +105,7 @@ export const page: Words['page'] = {
     more: 'Jak wykorzystywane są dane',
     until: (moment: string) => `Czas na dokończenie: do ${moment}.`,
     biometrics: (organization: string) =>
-      `Zgadzam się na pomiar mojej twarzy na tych zdjęciach, aby ${organization} mogło porównać ją z moim dokumentem.`,
+      `Zgadzam się na pomiar mojej twarzy na tych zdjęciach w celu porównania jej z moim dokumentem przez organizację ${organization}.`,
     biometricsMissing: 'Zaznacz pole, aby przejść dalej. Jeśli tego nie chcesz, wybierz „Nie zgadzam się”.',
     agree: 'Zgadzam się i kontynuuję',
     decline: 'Nie zgadzam się',
@@ -147,7 +147,7 @@ export const page: Words['page'] = {
     chooseFile: 'Wybierz zdjęcie lub PDF',
     fileTitle: 'Czy to właściwy plik?',
     fileLead: 'Sprawdź nazwę przed wysłaniem.',
-    examples: 'Tak nie',
+    examples: 'Nie tak',
     readableTitle: 'Czy wszystko jest ostre i czytelne?',
     faceTitle: 'Czy twarz jest dobrze widoczna?',
     readableLead: 'Sprawdź, czy widać wszystkie rogi i czy światło nie zasłania tekstu.',
@@ -161,7 +161,7 @@ export const page: Words['page'] = {
     sendingFile: 'Wysyłamy plik',
     sendingLead: 'Nie zamykaj jeszcze tej strony.',
     sent: (name: string) => `${name}: wysłano.`,
-    waiting: 'Połączenie zostało przerwane. Wszystko jest tu zachowane i zostanie wysłane ponownie samo.',
+    waiting: 'Połączenie zostało przerwane. Wszystko jest tu zachowane i zostanie automatycznie wysłane ponownie.',
     keptLead: 'To już zostało wysłane. Możesz to zachować albo wysłać coś innego.',
     keep: 'Zachowaj',
     takeInstead: 'Zrób nowe zdjęcie',
@@ -263,8 +263,8 @@ export const page: Words['page'] = {
         text: 'Wybierz gotowe zdjęcie albo zezwól tej przeglądarce na użycie aparatu w ustawieniach telefonu.',
       },
       {
-        title: 'To niespodzianka',
-        text: `Jeśli nie wiesz, skąd wzięła się ta strona, zamknij ją i zapytaj ${askWhom(organization)}.`,
+        title: 'To wygląda na pomyłkę',
+        text: `Jeśli nie wiesz, skąd wzięła się ta strona, zamknij ją i zapytaj ${inAccusative(organization)}.`,
       },
     ],
     code: 'Kod sesji, jeśli poprosi o niego ktoś, kto ci pomaga:',
