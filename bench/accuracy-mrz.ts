@@ -1,53 +1,44 @@
 /** Measures how well machine-readable zones are read: `node bench/accuracy-mrz.ts FOLDER`, a folder with `manifest.json`. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { type DocumentScan, scanDocument } from '../src/vision/document/scan.ts'
-import { decodeImage } from '../src/vision/image.ts'
 import { type Models, openModels } from '../src/vision/models.ts'
-
-const Manifest = z.object({ files: z.array(z.object({ file: z.string(), kind: z.string(), truth: z.unknown() })) })
-const Truth = z.object({ mrz: z.array(z.string()).nullish(), checkDigitsValid: z.boolean().nullish() })
-
-interface Result {
-  readonly file: string
-  /** Lines of the zone; empty for a picture that has none. */
-  readonly truth: readonly string[]
-  /** Whether the digits that are printed compute. */
-  readonly isPrintedValid: boolean
-  readonly scan: DocumentScan
-  readonly wallMs: number
-  readonly cpuMs: number
-}
+import {
+  isExact,
+  isWrongButValid,
+  linesOf,
+  listZones,
+  measureZone,
+  share,
+  times,
+  type ZonePicture,
+  type ZoneResult,
+} from './harness/zones.ts'
 
 const [folder = '.', only = ''] = process.argv.slice(2)
-const results = await measure(await openModels(1))
-printTable(results)
-printFailures(results)
+const models = await openModels(1)
+const sets = await listZones(folder, only)
+for (const [name, pictures] of Object.entries(sets)) {
+  if (pictures.length === 0) continue
+  console.log(`${name}:`)
+  const results = await measure(models, pictures)
+  printTable(results)
+  printFailures(results)
+}
 
-async function measure(models: Models): Promise<Result[]> {
-  const { files } = Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
-  const measured: Result[] = []
-  for (const { file, kind, truth } of files) {
-    if (kind !== 'mrz' || !file.includes(only)) continue
-    const { mrz, checkDigitsValid } = Truth.parse(truth)
-    const image = await decodeImage(await readFile(join(folder, file)), 1800)
+async function measure(models: Models, pictures: readonly ZonePicture[]): Promise<ZoneResult[]> {
+  const measured: ZoneResult[] = []
+  for (const picture of pictures) {
+    const bytes = await readFile(join(folder, picture.file))
     // The first picture warms the models and the compiler up.
-    if (measured.length === 0) await scanDocument(models, image)
-    const cpu = process.cpuUsage()
-    const start = performance.now()
-    const scan = await scanDocument(models, image)
-    const wallMs = performance.now() - start
-    const { user, system } = process.cpuUsage(cpu)
-    const cpuMs = (user + system) / 1000
-    measured.push({ file, truth: mrz ?? [], isPrintedValid: checkDigitsValid === true, scan, wallMs, cpuMs })
+    if (measured.length === 0) await measureZone(models, picture, bytes)
+    measured.push(await measureZone(models, picture, bytes))
   }
   return measured
 }
 
-function printTable(all: readonly Result[]): void {
+function printTable(all: readonly ZoneResult[]): void {
   const withZone = all.filter(({ truth }) => truth.length > 0)
-  const valid = withZone.filter(({ isPrintedValid }) => isPrintedValid)
+  const valid = withZone.filter(({ isPrintedValid }) => isPrintedValid === true)
   const lines = withZone.flatMap(({ truth, scan }) => truth.map((line, index) => [line, linesOf(scan)[index] ?? '']))
   const errors = withZone.map(({ truth, scan }) => editDistance(truth.join('\n'), linesOf(scan).join('\n')))
   const length = withZone.reduce((sum, { truth }) => sum + truth.join('\n').length, 0)
@@ -56,10 +47,7 @@ function printTable(all: readonly Result[]): void {
     'documents exact': share(withZone, isExact),
     'lines exact': share(lines, ([expected, read]) => expected === read),
     'all digits valid, of those printed valid': share(valid, ({ scan }) => scan.mrz?.allDigitsValid === true),
-    'digits valid but text wrong': share(
-      withZone,
-      (result) => result.scan.mrz?.allDigitsValid === true && !isExact(result),
-    ),
+    'digits valid but text wrong': share(withZone, isWrongButValid),
     'false alarm, of pictures without a zone': share(
       all.filter(({ truth }) => truth.length === 0),
       ({ scan }) => scan.mrz !== undefined,
@@ -76,7 +64,7 @@ function printTable(all: readonly Result[]): void {
   })
 }
 
-function printFailures(all: readonly Result[]): void {
+function printFailures(all: readonly ZoneResult[]): void {
   for (const result of all.filter((candidate) => !isExact(candidate))) {
     const { file, truth, scan } = result
     console.log(`${file}: digits ${scan.mrz?.allDigitsValid ? 'valid' : 'not valid'}`)
@@ -85,25 +73,6 @@ function printFailures(all: readonly Result[]): void {
       if (truth[index] !== read[index]) console.log(`  printed ${truth[index]}\n  read    ${read[index]}`)
     }
   }
-}
-
-function linesOf(scan: DocumentScan): readonly string[] {
-  return scan.mrz?.lines ?? []
-}
-
-function isExact({ truth, scan }: Result): boolean {
-  return truth.join('\n') === linesOf(scan).join('\n')
-}
-
-function share<T>(all: readonly T[], holds: (item: T) => boolean): string {
-  const count = all.filter(holds).length
-  return `${count} of ${all.length} = ${((100 * count) / Math.max(all.length, 1)).toFixed(1)} %`
-}
-
-function times(ms: readonly number[]): string {
-  const sorted = [...ms].sort((a, b) => a - b)
-  const at = (quantile: number) => Math.round(sorted[Math.floor(quantile * (sorted.length - 1))] ?? 0)
-  return `median ${at(0.5)} ms, p90 ${at(0.9)} ms`
 }
 
 /** Least number of characters to insert, delete or replace (Levenshtein, 1966). */
