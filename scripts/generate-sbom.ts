@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 interface Component {
   readonly type: string
   readonly name: string
-  readonly version: string
+  readonly version?: string | undefined
   readonly licenses?: readonly object[]
   readonly [field: string]: unknown
 }
@@ -22,7 +22,8 @@ interface Sbom {
 
 interface ModelSource {
   readonly package: string
-  readonly version: string
+  /** Left out for what this repository holds itself. */
+  readonly version?: string
   readonly integrity?: string
   readonly origin: string
   readonly licence: string
@@ -79,16 +80,19 @@ function addLicence(component: Component, sources: readonly ModelSource[]): Comp
 
 function toComponents({ package: from, version, integrity, origin, licence, files }: ModelSource): Component[] {
   const models = files.filter(({ path }) => !path.endsWith('.wasm'))
+  const source = version === undefined ? from : `${from}@${version}`
   return models.map(({ path, use, sha256 }) => ({
-    'bom-ref': `${from}@${version}/${path}`,
+    'bom-ref': `${source}/${path}`,
     type: 'machine-learning-model',
     name: path.split('/').at(-1) ?? path,
     version,
-    description: `${use}; from ${from}@${version}${integrity ? `, tarball ${integrity}` : ''}`,
+    description: `${use}; from ${source}${integrity ? `, tarball ${integrity}` : ''}`,
     hashes: [{ alg: 'SHA-256', content: sha256 }],
     licenses: [{ license: { name: licence } }],
     externalReferences: [
-      { type: 'distribution', url: `pkg:npm/${encodeURIComponent(from)}@${version}`, comment: origin },
+      version === undefined
+        ? { type: 'documentation', url: origin }
+        : { type: 'distribution', url: `pkg:npm/${encodeURIComponent(from)}@${version}`, comment: origin },
     ],
   }))
 }

@@ -25,6 +25,7 @@ describe('the files that checks rest on', () => {
     expect(Object.keys(listModelHashes('identity_verify'))).toEqual([
       'textDetect',
       'textRead',
+      'mrzRead',
       'faceDetect',
       'faceLandmark',
       'faceEmbed',

@@ -1,4 +1,4 @@
-/** Opens the models: files of npm packages, each refused when its SHA-256 is not the pinned one. */
+/** Opens the models: files of npm packages and one of our own, each refused when its SHA-256 is not the pinned one. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -47,6 +47,10 @@ export const MODEL_FILES = {
     path: `${TEXT}/en_PP-OCRv3_rec_infer.onnx`,
     sha256: 'ef7abd8bd3629ae57ea2c28b425c1bd258a871b93fd2fe7c433946ade9b5d9ea',
   },
+  mrzRead: {
+    path: 'models/mrz-reader.onnx',
+    sha256: 'd1bac7a9794a127ab15015e25c0f03a0205ae1223c11ceab4ebd36249d559769',
+  },
 } as const satisfies Record<string, ModelFile>
 
 /** The network of ages, which is no ONNX file, and the manifest that describes it. */
@@ -81,7 +85,7 @@ export interface Model {
 export type Models = Readonly<Record<ModelName, Model>>
 
 const FACES = ['faceDetect', 'faceLandmark', 'faceEmbed', 'facePose'] as const
-const DOCUMENT = ['textDetect', 'textRead'] as const
+const DOCUMENT = ['textDetect', 'textRead', 'mrzRead'] as const
 
 /** What each kind of check runs; a signature is measured without any model. */
 const FILES_BY_CHECK = {

@@ -5,6 +5,7 @@ import type { FaceFacts } from '../steps/facts.ts'
 import { judgeIdentity } from '../steps/id-verification/judge.ts'
 import { idVerificationSettings } from '../steps/id-verification/settings.ts'
 import { fuseFields } from '../vision/document/fields.ts'
+import { SURE } from '../vision/document/mrz-doubts.ts'
 import type { GridRow } from '../vision/document/mrz-grid.ts'
 import { MRZ_ALPHABET } from '../vision/document/mrz-steps.ts'
 import { toReading } from '../vision/document/read-mrz.ts'
@@ -63,10 +64,13 @@ const holder = fc.record({
 })
 const truth: fc.Arbitrary<Truth> = fc.tuple(kind, holder).map(([one, other]) => ({ ...one, ...other }))
 
+/** How likely the reader still holds the right symbol when it takes another one: what it is sure of is measured, not assumed (docs/vision-reader.md). */
+const DOUBTFUL = fc.double({ min: 1 - SURE + 0.001, max: 0.45, noNaN: true })
+
 describe('over documents of every format, each with one or two of the reader’s own confusions', () => {
   it('no number, date, name or country that is wrong is ever verified', () => {
     const seen = { verified: 0, all: 0 }
-    const confusions = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.double({ min: 0.0001, max: 0.45, noNaN: true })), {
+    const confusions = fc.array(fc.tuple(fc.nat(), fc.nat(), DOUBTFUL), {
       minLength: 1,
       maxLength: 2,
     })
@@ -102,7 +106,10 @@ describe('a document that was read as it stands', () => {
     const facts = read(document, [], 'right')
     expect(facts && judge(document, facts)).toEqual({ outcome: 'pass', reasons: [] })
     const unprinted = read(document, [], 'none')
-    expect(unprinted && judge(document, unprinted).reasons.map(({ code }) => code)).toEqual(['MRZ_AMBIGUOUS'])
+    expect(unprinted && judge(document, unprinted).outcome).toBe('pass')
+    const doubts = Array.from({ length: 80 }, (_, at) => read(document, [[at, 0, 0.9]], 'none'))
+    const codes = doubts.flatMap((facts) => (facts ? judge(document, facts).reasons.map(({ code }) => code) : []))
+    expect(codes).toEqual(expect.arrayContaining(['MRZ_AMBIGUOUS', 'NAME_UNCONFIRMED']))
   })
 })
 
@@ -144,7 +151,7 @@ function toRow(line: string, start: number, doubts: ReadonlyMap<number, readonly
     const [other, probability] = doubts.get(start + at) ?? [symbol, 0]
     put(at, symbol, probability)
     put(at, other, 1 - probability)
-    return other
+    return probability > 0.5 ? symbol : other
   })
   return { text: seen.join(''), symbols, confidence: 0.95 }
 }

@@ -1,8 +1,10 @@
 /** Proves where everything that runs comes from, and that nothing of the development packages is among it. */
 import { execFileSync } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { AGE_FILES, MODEL_FILES, PDFIUM_FILE } from '../../src/vision/models.ts'
-import { pathExists, ROOT, readText } from './tree.ts'
+import { listFiles, pathExists, ROOT, readText } from './tree.ts'
 
 interface Locked {
   readonly version: string
@@ -69,7 +71,7 @@ describe('models/manifest.json', () => {
   const manifest: {
     sources: ReadonlyArray<{
       package: string
-      version: string
+      version?: string
       integrity?: string
       licence: string
       origin: string
@@ -79,16 +81,26 @@ describe('models/manifest.json', () => {
   } = JSON.parse(readText('models/manifest.json'))
 
   it('names every file that the checks rest on, with the hash that the program asks for', () => {
-    const told = manifest.sources.flatMap(({ package: from, integrity, files }) =>
-      files.map(({ path, sha256 }) => [`${integrity ? 'models' : 'node_modules'}/${from}/${path}`, sha256]),
+    const folderOf = ({ package: from, version, integrity }: (typeof manifest.sources)[number]) =>
+      version === undefined ? 'models' : `${integrity ? 'models' : 'node_modules'}/${from}`
+    const told = manifest.sources.flatMap((source) =>
+      source.files.map(({ path, sha256 }) => [`${folderOf(source)}/${path}`, sha256]),
     )
     const pinned = [...Object.values(MODEL_FILES), ...Object.values(AGE_FILES), PDFIUM_FILE]
     expect(new Map(told as Array<[string, string]>)).toEqual(new Map(pinned.map(({ path, sha256 }) => [path, sha256])))
   })
 
+  it('has weights of our own whose card names the same hash, and that are small', () => {
+    const { path, sha256 } = MODEL_FILES.mrzRead
+    expect(readText('docs/vision-reader.md')).toContain(sha256)
+    expect(statSync(join(ROOT, path)).size).toBeLessThanOrEqual(2_000_000)
+    expect(listFiles()).toContain(path)
+  })
+
   it('names origin, licence and what is not known of each source, at the locked version', () => {
     for (const { package: from, version, integrity, origin, licence, notKnown } of manifest.sources) {
       expect([origin, licence, notKnown.join()].every((text) => text.length > 2)).toBe(true)
+      if (version === undefined) expect([licence, pathExists(origin)]).toEqual(['Apache-2.0', true])
       expect(integrity ? undefined : locked[`node_modules/${from}`]?.version).toBe(integrity ? undefined : version)
     }
   })

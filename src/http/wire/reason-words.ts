@@ -37,12 +37,12 @@ const SENTENCES: Readonly<Record<ReasonCode, string>> = {
   LIVENESS_NOT_PROVEN: 'A score of one still picture does not prove a live person.',
   LOW_FACE_MATCH: 'The two faces are alike, but not enough to be sure.',
   LOW_LIVENESS: 'The picture may show a picture of a person instead of the person.',
-  MRZ_AMBIGUOUS: 'Several document numbers look alike and compute, and the print does not tell which stands there.',
+  MRZ_AMBIGUOUS: 'More than one document number may stand there, and the print does not tell which.',
   MRZ_INVALID: 'Check digits or country codes of the machine-readable zone are wrong or could not be read.',
   MRZ_REPAIRED: 'A character was mended and the printed number does not confirm it.',
   NAME_MISMATCH: 'The name on the document is not the name of the session.',
   NAME_UNCONFIRMED:
-    'The name on the document holds more than the name of the session, and the print does not confirm it.',
+    'The name on the document holds more than the name of the session, or a letter that was not seen clearly, and the print does not confirm it.',
 }
 
 /** A reason in the contract's shape; decisions of before kept a sentence of their own. */

@@ -1,5 +1,5 @@
 /** Turns what was read from a document into named fields, and says which of them its print confirms. */
-import { findOtherNumbers } from './look-alikes.ts'
+import { findOtherNames, findOtherNumbers } from './look-alikes.ts'
 import type { Mrz } from './mrz.ts'
 import type { MrzReading } from './read-mrz.ts'
 import type { TextLine } from './read-text.ts'
@@ -76,7 +76,7 @@ function toField(
   name: DocumentFieldName,
   { value, texts }: { value: string; texts: readonly string[] },
 ): DocumentField {
-  const { chosen, others, confirmedByText } = settle(name, [value, ...listOthers(mrz, name)], texts)
+  const { chosen, others, confirmedByText } = settle(mrz, name, { values: [value, ...listOthers(mrz, name)], texts })
   const check = mrz.checks.find((candidate) => candidate.name === name)
   const certainty = check === undefined ? UNGUARDED : check.isValid ? 1 : FAILED
   const read = mrz.confidence * (others.length > 0 && !confirmedByText ? Math.min(certainty, AMBIGUOUS) : certainty)
@@ -93,22 +93,30 @@ function toField(
 /** What the zone allows besides the value that was read. */
 function listOthers(mrz: MrzReading, name: DocumentFieldName): readonly string[] {
   if (name === 'documentNumber') return findOtherNumbers(mrz)
-  if (name === (mrz.givenNames === '' ? 'surname' : 'givenNames') && mrz.cutNames !== undefined) {
-    return [`${mrz[name]} ${mrz.cutNames}`]
+  if (name === 'surname' || name === 'givenNames') {
+    return [...(isCut(mrz, name) ? [`${mrz[name]} ${mrz.cutNames}`] : []), ...findOtherNames(mrz, name)]
   }
   const earlier = name === 'dateOfBirth' || name === 'expirationDate' ? mrz.earlier[name] : undefined
   return earlier === undefined ? [] : [earlier]
 }
 
+/** Whether something that followed the last name was taken for noise. */
+function isCut(mrz: MrzReading, name: DocumentFieldName): boolean {
+  return mrz.cutNames !== undefined && name === (mrz.givenNames === '' ? 'surname' : 'givenNames')
+}
+
 /** The print decides among the values that the zone allows when it holds one of them alone; the first stands otherwise. */
-function settle(name: DocumentFieldName, values: readonly string[], texts: readonly string[]) {
+function settle(
+  mrz: MrzReading,
+  name: DocumentFieldName,
+  { values, texts }: { values: readonly string[]; texts: readonly string[] },
+) {
   const printed = values.filter((value) => isPrinted(name, value, texts, values.length > 1))
   const [first = ''] = values
   const [only = first] = printed.length === 1 ? printed : []
   const chosen = name === 'dateOfBirth' || name === 'expirationDate' ? only : first
   // Print that holds a name does not say that no other one follows.
-  const isCut = values.length > 1 && (name === 'surname' || name === 'givenNames')
-  const confirmedByText = printed.length === 1 && printed[0] === chosen && !isCut
+  const confirmedByText = printed.length === 1 && printed[0] === chosen && !isCut(mrz, name)
   return { chosen, others: values.filter((value) => value !== chosen), confirmedByText }
 }
 

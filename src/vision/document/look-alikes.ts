@@ -1,45 +1,85 @@
-/** Which document numbers look alike to the reader, and which of them a zone could hold. */
-import { type Mrz, runChecks } from './mrz.ts'
+/** Which numbers and names a zone could hold instead of those read. */
+import { namesOf, runChecks } from './mrz.ts'
 import { MRZ_LAYOUTS, type MrzField, type MrzFieldName, type MrzLayout } from './mrz-formats.ts'
 import { fitsIssuer } from './number-patterns.ts'
+import type { MrzReading } from './read-mrz.ts'
 
-/** The recogniser takes one for the other by the neighbours, however sure it is (docs/vision-documents.md). */
+/** What issuers' forms of numbers tell apart. */
 const INSEPARABLE = ['0O', '1I'] as const
 
-/** Shapes of OCR-B that this recogniser was seen to exchange, both ways. */
+/** Shapes of OCR-B that are told apart by little. */
 const ALIKE = ['0OQD', '1IL', '2Z', '5S', '6G', '7T1', '8B', '<CKES'] as const
 
 /** Fillers stand after a number, never within. */
 const FILLED_UP = /^[0-9A-Z]+<*$/
 
+/** How many doubtful characters are exchanged together. */
+const MAX_EXCHANGED = 2
+
 /**
- * Other numbers that the same print could be and that no check digit tells from the one read: any of the
- * inseparable symbols exchanged, or one or two of the others. Two such changes escape a check digit where their weights add
- * up to ten, and G for 6, L for 1 and K for a filler always do. None when the digits fail, which says enough, or when the issuer's form of
- * numbers leaves one only.
+ * Other numbers that may stand there, where the recogniser was not sure of a character: what it saw besides, whether it
+ * computes or not, since one check digit in ten computes by chance; and shapes that look alike, one or two at a time, such that
+ * every digit computes and the issuer's form of numbers is kept. None when the digits fail, which says enough.
  */
-export function findOtherNumbers({ allDigitsValid, documentNumber, format, lines }: Mrz): readonly string[] {
+export function findOtherNumbers({
+  allDigitsValid,
+  documentNumber,
+  format,
+  lines,
+  doubts,
+}: Doubted): readonly string[] {
   const layout = MRZ_LAYOUTS[format]
   const field = numberField(layout)
   if (!allDigitsValid || field === undefined) return []
   const read = cut(lines, field)
+  const open = doubts.filter(({ line, at }) => line === field.line && at >= field.from && at < field.to)
+  const places = open.map(({ at, others }) => ({ at: at - field.from, others }))
+  const toWhole = (other: string) => documentNumber.replace(trim(read), trim(other))
+  const seen = places.flatMap(({ at, others }) => [...others].map((symbol) => put(read, at, symbol)))
   const isKnown = isOfIssuer(lines, layout)
-  const others = [...exchangeAll(read), ...exchangeTwo(read)].flatMap((other) => {
+  const alike = exchange(read, places).filter((other) => {
     const changed = replace(lines, field, other)
-    if (other === read || !FILLED_UP.test(other) || (isKnown && !isOfIssuer(changed, layout))) return []
-    return computes(changed, layout) ? [documentNumber.replace(trim(read), trim(other))] : []
+    return computes(changed, layout) && (!isKnown || isOfIssuer(changed, layout))
   })
-  return [...new Set(others)]
+  const possible = [...seen, ...alike].filter((other) => other !== read && FILLED_UP.test(other))
+  return [...new Set(possible.map(toWhole))]
+}
+
+/** A zone with the characters that are doubtful. */
+type Doubted = Pick<MrzReading, 'allDigitsValid' | 'documentNumber' | 'format' | 'lines' | 'doubts'>
+
+/** Names that may stand there, where the recogniser was not sure of a character: each with what it saw besides. */
+export function findOtherNames(
+  { format, lines, doubts, ...names }: Pick<MrzReading, 'format' | 'lines' | 'doubts' | 'surname' | 'givenNames'>,
+  name: 'surname' | 'givenNames',
+): readonly string[] {
+  const layout = MRZ_LAYOUTS[format]
+  const fields = layout.fields.filter(({ name: one }) => one === 'names' || one === name)
+  const open = doubts.filter(({ line, at }) =>
+    fields.some((field) => field.line === line && at >= field.from && at < field.to),
+  )
+  const others = open.flatMap(({ line, at, others: symbols }) =>
+    [...symbols].map((symbol) => {
+      const changed = lines.map((text, index) => (index === line ? put(text, at, symbol) : text))
+      return namesOf(changed, layout)[name]
+    }),
+  )
+  return [...new Set(others)].filter((other) => other !== names[name])
 }
 
 /**
  * The lines with zeros for O and ones for I, or the other way, when the issuer's form of numbers asks for it and one such number
- * alone computes; as they are otherwise.
+ * alone computes; as they are otherwise. Only places that are `isOpen` change.
  */
-export function fitIssuer(lines: readonly string[], layout: MrzLayout): string[] {
+export function fitIssuer(
+  lines: readonly string[],
+  layout: MrzLayout,
+  isOpen: (place: { line: number; at: number }) => boolean,
+): string[] {
   const field = numberField(layout)
   if (field === undefined || isOfIssuer(lines, layout)) return [...lines]
-  const fitting = exchangeAll(cut(lines, field))
+  const isChangeable = (at: number) => isOpen({ line: field.line, at: field.from + at })
+  const fitting = exchangeAll(cut(lines, field), isChangeable)
     .map((number) => replace(lines, field, number))
     .filter((changed) => isOfIssuer(changed, layout) && computesNumber(changed, layout))
   const [only, another] = fitting
@@ -79,31 +119,39 @@ function trim(text: string): string {
   return text.replaceAll('<', '')
 }
 
-/** Every way to exchange inseparable symbols, none exchanged among them. */
-function exchangeAll(text: string): string[] {
+/** Every way to exchange what issuers' forms tell apart, none exchanged among them. */
+function exchangeAll(text: string, isOpen: (at: number) => boolean): string[] {
   return [...text].reduce<string[]>(
-    (made, symbol) => {
-      const pair = INSEPARABLE.find((one) => one.includes(symbol)) ?? symbol
+    (made, symbol, at) => {
+      const pair = (isOpen(at) && INSEPARABLE.find((one) => one.includes(symbol))) || symbol
       return made.flatMap((start) => [...pair].map((other) => start + other))
     },
     [''],
   )
 }
 
-/** Every way to exchange one symbol or two. */
-function exchangeTwo(text: string): string[] {
-  const once = exchangeOne(text, 0)
-  return once.flatMap(({ made, next }) => [made, ...exchangeOne(made, next).map((twice) => twice.made)])
+/** Every way to exchange up to MAX_EXCHANGED of the places for what was seen there or looks alike. */
+function exchange(text: string, places: ReadonlyArray<{ at: number; others: string }>): string[] {
+  let made: { text: string; next: number }[] = [{ text, next: 0 }]
+  const all: string[] = []
+  for (let count = 0; count < MAX_EXCHANGED; count += 1) {
+    made = made.flatMap(({ text: before, next }) =>
+      places.slice(next).flatMap(({ at, others }, index) => {
+        const symbols = new Set(others + alikeOf(before[at] ?? ''))
+        return [...symbols].map((symbol) => ({ text: put(before, at, symbol), next: next + index + 1 }))
+      }),
+    )
+    all.push(...made.map((one) => one.text))
+  }
+  return all
 }
 
-function exchangeOne(text: string, from: number): { made: string; next: number }[] {
-  return [...text].flatMap((symbol, at) => {
-    if (at < from) return []
-    const others = new Set(
-      ALIKE.filter((group) => group.includes(symbol))
-        .join('')
-        .replaceAll(symbol, ''),
-    )
-    return [...others].map((other) => ({ made: text.slice(0, at) + other + text.slice(at + 1), next: at + 1 }))
-  })
+function alikeOf(symbol: string): string {
+  return ALIKE.filter((group) => group.includes(symbol))
+    .join('')
+    .replaceAll(symbol, '')
+}
+
+function put(text: string, at: number, symbol: string): string {
+  return text.slice(0, at) + symbol + text.slice(at + 1)
 }

@@ -3,7 +3,7 @@ import { expectedStep, type Places } from './mrz-places.ts'
 import { STEP_WIDTH, type Steps, SYMBOL_COUNT } from './mrz-steps.ts'
 
 /** Cost, in log probability, of a character one pitch off its place; and of two like neighbours with no blank between. */
-const OFF_GRID_COST = 4
+const OFF_GRID_COST = 0.5
 const UNPARTED_COST = 1
 
 /** The likeliest path: which symbol stands at each place, and the steps it takes. */

@@ -1,9 +1,9 @@
 /** Chooses among the symbols that the recogniser thought possible, by what a layout allows and what its check digits ask. */
 import { fitIssuer } from './look-alikes.ts'
 import { runChecks } from './mrz.ts'
+import { isSure, probabilityOf } from './mrz-doubts.ts'
 import type { MrzField, MrzLayout, MrzSpan } from './mrz-formats.ts'
 import type { GridRow } from './mrz-grid.ts'
-import { MRZ_ALPHABET } from './mrz-steps.ts'
 
 /** Groups of shapes that are told apart by little in OCR-B; nothing is ever exchanged across groups. */
 const LOOK_ALIKES = ['0ODQ', '1IL', '2Z', '5S', '6G', '8B', '7T1']
@@ -24,8 +24,8 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ<'
 
 /**
  * The lines of a zone with unlikely symbols replaced by likelier ones that fit: digits where digits stand, fillers
- * beside fillers in names, and look-alikes such that a check digit computes. What the recogniser did not see is not put in,
- * but for a zero or an O where the issuer's form of numbers asks for it.
+ * beside fillers in names, and look-alikes such that a check digit computes. What the recogniser was sure of stays, and what it did
+ * not see is not put in, but for a zero or an O where the issuer's form of numbers asks for it.
  */
 export function chooseSymbols(rows: readonly GridRow[], layout: MrzLayout): string[] {
   let lines = rows.map(({ text }) => text)
@@ -35,7 +35,7 @@ export function chooseSymbols(rows: readonly GridRow[], layout: MrzLayout): stri
   }
   lines = fitSpan(lines, rows, { line: 0, from: 0, to: 1 }, FIRST_LETTERS[layout.format])
   for (const { name } of layout.checks) lines = chooseLookAlikes(lines, rows, { layout, check: name })
-  return fitIssuer(lines, layout)
+  return fitIssuer(lines, layout, ({ line, at }) => !isSure(rows[line], at))
 }
 
 /** The first letter of a document's code (ICAO 9303-4 to -7 §4.2.2). */
@@ -50,10 +50,10 @@ function fitField(lines: readonly string[], rows: readonly GridRow[], field: Mrz
 /** Replaces symbols of a span that are not allowed by the likeliest allowed one, unless none was seen at all. */
 function fitSpan(lines: readonly string[], rows: readonly GridRow[], span: MrzSpan, allowed: string): string[] {
   return mapSpan(lines, span, (character, at) => {
-    if (allowed.includes(character)) return character
     const row = rows[span.line]
-    const best = [...allowed].reduce((a, b) => (probability(row, at, b) > probability(row, at, a) ? b : a))
-    return probability(row, at, best) >= MIN_SEEN ? best : character
+    if (allowed.includes(character) || isSure(row, at)) return character
+    const best = [...allowed].reduce((a, b) => (probabilityOf(row, at, b) > probabilityOf(row, at, a) ? b : a))
+    return probabilityOf(row, at, best) >= MIN_SEEN ? best : character
   })
 }
 
@@ -68,8 +68,8 @@ function spreadFillers(lines: readonly string[], rows: readonly GridRow[], field
   for (const at of [...places, ...places.toReversed()]) {
     const isBeside = characters[at - 1] === '<' || characters[at + 1] === '<'
     const isPossible = isBeside || (field.name === 'documentCode' && at === 1)
-    const isAlike = FILLER_LIKE.includes(characters[at] ?? '')
-    if (isPossible && isAlike && probability(row, at, '<') >= FILLER_PROBABILITY) characters[at] = '<'
+    const isOpen = FILLER_LIKE.includes(characters[at] ?? '') && !isSure(row, at)
+    if (isPossible && isOpen && probabilityOf(row, at, '<') >= FILLER_PROBABILITY) characters[at] = '<'
   }
   return lines.map((line, index) => (index === field.line ? characters.join('') : line))
 }
@@ -114,11 +114,12 @@ function vary(
   row: GridRow | undefined,
   { line, at }: { line: number; at: number },
 ): Combination[] {
+  if (isSure(row, at)) return [{ lines, score }]
   const character = lines[line]?.[at] ?? '<'
   const group = LOOK_ALIKES.filter((symbols) => symbols.includes(character)).join('') || character
   const weights = [...new Set(group)].map((symbol) => ({
     symbol,
-    weight: probability(row, at, symbol) * (symbol === '0' ? ZERO_FAVOUR : 1),
+    weight: probabilityOf(row, at, symbol) * (symbol === '0' ? ZERO_FAVOUR : 1),
   }))
   const best = Math.max(...weights.map(({ weight }) => weight), Number.MIN_VALUE)
   return weights.map(({ symbol, weight }) => ({
@@ -137,8 +138,4 @@ function mapSpan(
       ? [...text].map((character, at) => (at >= from && at < to ? map(character, at) : character)).join('')
       : text,
   )
-}
-
-function probability(row: GridRow | undefined, at: number, symbol: string): number {
-  return row?.symbols[at * MRZ_ALPHABET.length + MRZ_ALPHABET.indexOf(symbol)] ?? 0
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { measureLength, placeOnGrid } from './mrz-grid.ts'
-import { CLASS_COUNT, classOf, type Recognition } from './read-text.ts'
+import { MRZ_ALPHABET, STEP_WIDTH, type Steps } from './mrz-steps.ts'
 
 const NAMES = 'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<'
 const DATA = 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'
@@ -56,18 +56,15 @@ interface Sight {
 }
 
 /** What a recogniser would answer: each character for one step at its place, blanks between. */
-function see(text: string, { stepOf = (index) => 4 + 3.7 * index, isBlank = () => false }: Sight = {}): Recognition {
-  const steps = Math.ceil(stepOf(44))
-  const probabilities = new Float32Array(steps * CLASS_COUNT)
-  for (let step = 0; step < steps; step += 1) probabilities[step * CLASS_COUNT] = 0.95
+function see(text: string, { stepOf = (index) => 4 + 3.7 * index, isBlank = () => false }: Sight = {}): Steps {
+  const count = Math.ceil(stepOf(44))
+  const logs = new Float32Array(count * STEP_WIDTH).fill(Math.log(1e-4))
+  for (let step = 0; step < count; step += 1) logs[step * STEP_WIDTH] = Math.log(0.95)
   for (const [index, character] of [...text].entries()) {
-    const step = Math.round(stepOf(index))
-    if (isBlank(index)) {
-      probabilities[step * CLASS_COUNT + classOf(character)] = 0.05
-      continue
-    }
-    probabilities[step * CLASS_COUNT] = 0.04
-    probabilities[step * CLASS_COUNT + classOf(character)] = 0.95
+    const at = Math.round(stepOf(index)) * STEP_WIDTH
+    const symbol = at + 1 + MRZ_ALPHABET.indexOf(character)
+    logs[symbol] = Math.log(isBlank(index) ? 0.05 : 0.95)
+    if (!isBlank(index)) logs[at] = Math.log(0.04)
   }
-  return { probabilities, steps, stripSteps: steps }
+  return { count, logs }
 }

@@ -1,8 +1,7 @@
 /** Places what the recogniser saw on the fixed-pitch grid of a machine-readable zone. */
 import { type Alignment, align } from './mrz-align.ts'
 import { findPlaces, fitParabola, MIN_SEEN, type Places } from './mrz-places.ts'
-import { MRZ_ALPHABET, type Steps, SYMBOL_COUNT, stepsBetween, toSteps } from './mrz-steps.ts'
-import type { Recognition } from './read-text.ts'
+import { MRZ_ALPHABET, type Steps, SYMBOL_COUNT, stepsBetween } from './mrz-steps.ts'
 
 /** A row on the grid. */
 export interface GridRow {
@@ -23,8 +22,7 @@ export interface Grid {
  * Reads rows that were cut out over the same extent as `length` characters each: the likeliest text of exactly that
  * length, given the recogniser's steps (CTC, Viterbi) and that characters keep their pitch. `undefined` when too little was seen.
  */
-export function placeOnGrid(recognitions: readonly Recognition[], length: number): Grid | undefined {
-  const rows = recognitions.map(toSteps)
+export function placeOnGrid(rows: readonly Steps[], length: number): Grid | undefined {
   const common = findPlaces(rows)
   if (common === undefined) return undefined
   // Dust before the first character, or a first character that was not seen, shifts the whole grid by one.
@@ -37,9 +35,9 @@ export function placeOnGrid(recognitions: readonly Recognition[], length: number
 }
 
 /** How many characters of their pitch fit between the first one seen and the strips' end; `undefined` when too little was seen. */
-export function measureLength(recognitions: readonly Recognition[]): number | undefined {
-  const places = findPlaces(recognitions.map(toSteps))
-  const end = Math.max(...recognitions.map(({ stripSteps }) => stripSteps))
+export function measureLength(rows: readonly Steps[]): number | undefined {
+  const places = findPlaces(rows)
+  const end = Math.max(...rows.map(({ count }) => count))
   return places && (end - places.start) / places.pitch + 0.5
 }
 

@@ -3,7 +3,7 @@
 import { isCountryCode } from '../../lib/country-codes.ts'
 import type { MrzField, MrzLayout } from './mrz-formats.ts'
 
-/** Shapes that readers of OCR-B confuse; measured with this recogniser, docs/vision-documents.md. */
+/** Shapes that readers of OCR-B confuse. */
 const DIGIT_FOR: Readonly<Record<string, string>> = {
   O: '0',
   Q: '0',
@@ -18,16 +18,28 @@ const DIGIT_FOR: Readonly<Record<string, string>> = {
 }
 const LETTER_FOR: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 2: 'Z', 5: 'S', 6: 'G', 7: 'T', 8: 'B' }
 
-/** Fits each character to what its position may hold. It never touches fields that may hold both letters and digits. */
-export function repairLines(lines: readonly string[], layout: MrzLayout): string[] {
+/** Whether a character was seen so clearly that nothing overrides it. */
+export type IsSure = (line: number, at: number) => boolean
+
+/**
+ * Fits each character to what its position may hold. It never touches fields that may hold both letters and digits, nor
+ * characters that are sure.
+ */
+export function repairLines(lines: readonly string[], layout: MrzLayout, isSure: IsSure): string[] {
   const grids = lines.map((line) => [...line])
   for (const field of layout.fields) mapSpan(grids[field.line], field, mappingOf(field))
   for (const { digit } of layout.checks) mapSpan(grids[digit.line], { from: digit.at, to: digit.at + 1 }, DIGIT_FOR)
-  // No issuer uses K as the second letter of a document's code, and `<` is often misread as K.
+  // No issuer uses K as the second letter of a document's code, and a blurred `<` is like one.
   mapSpan(grids[0], { from: 1, to: 2 }, { K: '<' })
   mapSpan(grids[0], { from: 0, to: 1 }, LETTER_FOR)
   const repaired = grids.map((grid) => grid.join(''))
-  return repairIssuer(endNames(repaired, layout), layout)
+  return keepSure(lines, repairIssuer(endNames(repaired, layout), layout), isSure)
+}
+
+function keepSure(lines: readonly string[], repaired: readonly string[], isSure: IsSure): string[] {
+  return repaired.map((text, line) =>
+    [...text].map((character, at) => (isSure(line, at) ? (lines[line]?.[at] ?? character) : character)).join(''),
+  )
 }
 
 function mappingOf({ alphabet }: MrzField): Readonly<Record<string, string>> {

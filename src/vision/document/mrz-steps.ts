@@ -1,5 +1,4 @@
-/** What the recogniser saw at each step of a row, narrowed to the symbols that a machine-readable zone may hold. */
-import { CLASS_COUNT, classOf, type Recognition } from './read-text.ts'
+/** What the recogniser saw at each step of a row, among the symbols that a machine-readable zone may hold. */
 
 /** What a zone may hold, in the order of its values; the index is the symbol's number here. */
 export const MRZ_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<'
@@ -9,36 +8,10 @@ export const SYMBOL_COUNT = MRZ_ALPHABET.length
 /** Columns of a step: the blank, then the symbols. */
 export const STEP_WIDTH = SYMBOL_COUNT + 1
 
-/** Below this a probability says no more than that the recogniser did not see the symbol. */
-const MIN_PROBABILITY = 1e-4
-
 /** One row: Float32Array(count × STEP_WIDTH) of natural logarithms of probabilities. */
 export interface Steps {
   readonly count: number
   readonly logs: Float32Array
-}
-
-/** Keeps blank and symbols of each step; a small letter counts as its capital. */
-export function toSteps({ probabilities, steps, stripSteps }: Recognition): Steps {
-  const count = Math.min(steps, Math.ceil(stripSteps))
-  const logs = new Float32Array(count * STEP_WIDTH)
-  for (let step = 0; step < count; step += 1) {
-    const at = (index: number) => probabilities[step * CLASS_COUNT + index] ?? 0
-    logs[step * STEP_WIDTH] = toLog(at(0))
-    for (const [symbol, classes] of SYMBOL_CLASSES.entries()) {
-      const sum = classes.reduce((total, index) => total + at(index), 0)
-      logs[step * STEP_WIDTH + 1 + symbol] = toLog(sum)
-    }
-  }
-  return { count, logs }
-}
-
-const SYMBOL_CLASSES = [...MRZ_ALPHABET].map((character) =>
-  [...new Set([character, character.toLowerCase()])].map(classOf),
-)
-
-function toLog(probability: number): number {
-  return Math.log(Math.max(probability, MIN_PROBABILITY))
 }
 
 /** Middles of the runs in which one symbol is likeliest. */

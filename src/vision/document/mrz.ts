@@ -10,7 +10,7 @@ import {
   type MrzLayout,
   type MrzSpan,
 } from './mrz-formats.ts'
-import { repairLines } from './mrz-repair.ts'
+import { type IsSure, repairLines } from './mrz-repair.ts'
 
 /** One check digit as printed against the one computed. */
 export interface MrzCheck {
@@ -53,12 +53,12 @@ export interface Mrz {
 
 /**
  * Parses two or three lines of A–Z, 0–9 and `<`; `undefined` when their number and lengths fit no format.
- * `today` decides the century of two-digit years.
+ * `today` decides the century of two-digit years; what `isSure` of is not repaired.
  */
-export function parseMrz(rawLines: readonly string[], today: Date): Mrz | undefined {
+export function parseMrz(rawLines: readonly string[], today: Date, isSure: IsSure = () => false): Mrz | undefined {
   const layout = findLayout(rawLines)
   if (layout === undefined) return undefined
-  const lines = repairLines(rawLines, layout)
+  const lines = repairLines(rawLines, layout, isSure)
   const checks = runChecks(lines, layout)
   const text = (name: MrzFieldName) => readField(lines, layout, name)
   const [birth, earlierBirth] = parseBirthDates(text('dateOfBirth'), today)
@@ -71,7 +71,7 @@ export function parseMrz(rawLines: readonly string[], today: Date): Mrz | undefi
     documentCode: trimFillers(text('documentCode')),
     issuingCountry: trimFillers(text('issuingCountry')),
     nationality: trimFillers(text('nationality')) || trimFillers(text('issuingCountry')),
-    ...readNames(text),
+    ...namesOf(lines, layout),
     cutNames: findCutNames(rawLines, lines, layout),
     documentNumber: readDocumentNumber(lines, layout),
     dateOfBirth: birth,
@@ -130,6 +130,11 @@ function readField(lines: readonly string[], layout: MrzLayout, name: MrzFieldNa
 
 function cut(lines: readonly string[], { line, from, to }: MrzSpan): string {
   return lines[line]?.slice(from, to) ?? ''
+}
+
+/** Surname and given names of a zone's lines. */
+export function namesOf(lines: readonly string[], layout: MrzLayout): { surname: string; givenNames: string } {
+  return readNames((name) => readField(lines, layout, name))
 }
 
 /** Two fillers part the surname from the given names (ICAO 9303-3 §4.6); a zone without them holds one name only. */

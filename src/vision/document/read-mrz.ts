@@ -3,16 +3,20 @@ import type { Pixels } from '../image.ts'
 import type { Models } from '../models.ts'
 import { type Mrz, parseMrz } from './mrz.ts'
 import { chooseSymbols } from './mrz-choose.ts'
+import { type Doubt, findDoubts, isSure } from './mrz-doubts.ts'
 import { findLayout } from './mrz-formats.ts'
 import { type Grid, measureLength, placeOnGrid } from './mrz-grid.ts'
 import type { MrzRows } from './mrz-rows.ts'
-import { type Recognition, recognise } from './read-text.ts'
+import type { Steps } from './mrz-steps.ts'
+import { readRows } from './read-rows.ts'
 import type { RotatedBox } from './rotated-box.ts'
 
 /** A zone as read from a picture. */
 export interface MrzReading extends Mrz {
   /** Mean probability that the recogniser gave the characters, 0…1. */
   readonly confidence: number
+  /** Characters that the recogniser was not sure of. */
+  readonly doubts: readonly Doubt[]
   /** Where its rows lie, in the pixels of the picture that it was read from. */
   readonly rows: MrzRows
 }
@@ -59,7 +63,7 @@ export async function readMrzOnce(
   { rows, today }: { rows: MrzRows; today: Date },
 ): Promise<MrzReading | undefined> {
   const strips = withMargin(rows)
-  return readWindows(strips, { recognitions: await recognise(models, image, strips), today })?.reading
+  return readWindows(strips, { steps: await readRows(models, image, strips), today })?.reading
 }
 
 function withMargin(rows: MrzRows): RotatedBox[] {
@@ -87,20 +91,20 @@ async function readStrips(
   image: Pixels,
   { strips, today }: { strips: MrzRows; today: Date },
 ): Promise<Candidate | undefined> {
-  const recognitions = await recognise(models, image, strips)
-  const best = readWindows(strips, { recognitions, today })
+  const steps = await readRows(models, image, strips)
+  const best = readWindows(strips, { steps, today })
   if (best && isSound(best.reading)) return best
-  const longer = lengthen(strips, recognitions)
+  const longer = lengthen(strips, steps)
   if (longer === undefined) return best
-  return better(best, readWindows(longer, { recognitions: await recognise(models, image, longer), today }))
+  return better(best, readWindows(longer, { steps: await readRows(models, image, longer), today }))
 }
 
 /**
  * Detectors stop early in a tail of fillers, sometimes in all rows: strips lengthened to the next longer shape,
  * or `undefined` when there is none.
  */
-function lengthen(strips: readonly RotatedBox[], recognitions: readonly Recognition[]): RotatedBox[] | undefined {
-  const length = measureLength(recognitions)
+function lengthen(strips: readonly RotatedBox[], steps: readonly Steps[]): RotatedBox[] | undefined {
+  const length = measureLength(steps)
   const next = length && SHAPES.map((shape) => shape.length).find((candidate) => candidate > length - MARGIN)
   if (length === undefined || next === undefined) return undefined
   return strips.map((strip) => {
@@ -117,11 +121,11 @@ function lengthen(strips: readonly RotatedBox[], recognitions: readonly Recognit
 /** The best reading of any window of neighbouring rows in any shape that fits it. */
 function readWindows(
   strips: MrzRows,
-  { recognitions, today }: { recognitions: readonly Recognition[]; today: Date },
+  { steps, today }: { steps: readonly Steps[]; today: Date },
 ): Candidate | undefined {
   const candidates = SHAPES.flatMap(({ rowCount, length }) =>
     Array.from({ length: Math.max(0, strips.length - rowCount + 1) }, (_, first) => {
-      const grid = placeOnGrid(recognitions.slice(first, first + rowCount), length)
+      const grid = placeOnGrid(steps.slice(first, first + rowCount), length)
       const reading = grid && toReading(grid, { rows: strips.slice(first, first + rowCount), today })
       return reading && { reading, score: grid.fit + validBonus(reading) }
     }),
@@ -135,10 +139,10 @@ export function toReading(grid: Grid, { rows, today }: { rows: MrzRows; today: D
   const rawLines = grid.rows.map(({ text }) => text)
   const layout = findLayout(rawLines)
   if (layout === undefined || confidence < MIN_CONFIDENCE) return undefined
-  const mrz = parseMrz(chooseSymbols(grid.rows, layout), today)
+  const mrz = parseMrz(chooseSymbols(grid.rows, layout), today, (line, at) => isSure(grid.rows[line], at))
   if (mrz === undefined) return undefined
   const repaired = mrz.lines.some((line, index) => line !== rawLines[index])
-  return { ...mrz, rawLines, repaired, confidence, rows }
+  return { ...mrz, rawLines, repaired, confidence, doubts: findDoubts(grid.rows, mrz.lines), rows }
 }
 
 /** Right rows in their right shape fit about 0.1 better than wrong ones; one check in ten computes by chance. */

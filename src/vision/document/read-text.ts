@@ -11,7 +11,7 @@ const CHARACTERS = [
 ].join('')
 
 /** Number of classes, the blank at 0 included. */
-export const CLASS_COUNT = CHARACTERS.length + 1
+const CLASS_COUNT = CHARACTERS.length + 1
 
 /** Strips have this height; PP-OCRv3 was trained on it. */
 const STRIP_HEIGHT = 48
@@ -25,12 +25,10 @@ const BATCH_SIZE = 6
 const MAX_PADDING = 1.25
 
 /** One strip through the recogniser. */
-export interface Recognition {
+interface Recognition {
   /** Float32Array(steps × CLASS_COUNT): probability of each class at each step along the strip. */
   readonly probabilities: Float32Array
   readonly steps: number
-  /** Steps that one strip width takes; fewer than `steps` when the batch padded the strip. */
-  readonly stripSteps: number
 }
 
 /** A line of text as read. */
@@ -42,18 +40,11 @@ export interface TextLine {
 }
 
 /** One character with the step at which it was seen. */
-export interface SeenCharacter {
+interface SeenCharacter {
   readonly character: string
   readonly probability: number
   /** Middle of its run of steps; fractional. */
   readonly step: number
-}
-
-/** The recogniser's class of a character of its alphabet; throws for any other. */
-export function classOf(character: string): number {
-  const index = CHARACTERS.indexOf(character)
-  if (index < 0 || character.length !== 1) throw new Error('The recogniser does not know this character')
-  return index + 1
 }
 
 /** Reads each box; lines come in the order of the boxes, empty ones included. */
@@ -74,7 +65,7 @@ export async function readText(models: Models, image: Pixels, boxes: readonly Ro
 }
 
 /** Runs the recogniser over boxes, those of like width together; answers in the order of the boxes. */
-export async function recognise(models: Models, image: Pixels, boxes: readonly RotatedBox[]): Promise<Recognition[]> {
+async function recognise(models: Models, image: Pixels, boxes: readonly RotatedBox[]): Promise<Recognition[]> {
   const order = boxes.map((box, index) => ({ box, index, width: stripWidth(box) })).sort((a, b) => a.width - b.width)
   const recognitions: Recognition[] = []
   for (const batch of groupByWidth(order)) {
@@ -100,7 +91,7 @@ function groupByWidth<T extends { readonly width: number }>(sorted: readonly T[]
 }
 
 /** Best class at each step, repeats merged, blanks dropped (CTC, Graves et al., 2006). */
-export function decode({ probabilities, steps }: Recognition): SeenCharacter[] {
+function decode({ probabilities, steps }: Recognition): SeenCharacter[] {
   const seen: SeenCharacter[] = []
   let previous = 0
   let start = 0
@@ -155,9 +146,8 @@ async function recogniseBatch(
   if (!(output?.data instanceof Float32Array)) throw new Error('The text recogniser gave no classes')
   const { data, dims } = output
   const steps = dims[1] ?? 0
-  return batch.map((item, place) => ({
+  return batch.map((_, place) => ({
     probabilities: data.subarray(place * steps * CLASS_COUNT, (place + 1) * steps * CLASS_COUNT),
     steps,
-    stripSteps: (steps * item.width) / width,
   }))
 }
