@@ -1,8 +1,8 @@
 /** Which numbers and names a zone could hold instead of those read. */
-import { namesOf, runChecks } from './mrz.ts'
+import { type Mrz, namesOf, runChecks } from './mrz.ts'
+import type { Doubt } from './mrz-doubts.ts'
 import { MRZ_LAYOUTS, type MrzField, type MrzFieldName, type MrzLayout } from './mrz-formats.ts'
 import { fitsIssuer } from './number-patterns.ts'
-import type { MrzReading } from './read-mrz.ts'
 
 /** What issuers' forms of numbers tell apart. */
 const INSEPARABLE = ['0O', '1I'] as const
@@ -46,11 +46,11 @@ export function findOtherNumbers({
 }
 
 /** A zone with the characters that are doubtful. */
-type Doubted = Pick<MrzReading, 'allDigitsValid' | 'documentNumber' | 'format' | 'lines' | 'doubts'>
+type Doubted = Mrz & { readonly doubts: readonly Doubt[] }
 
 /** Names that may stand there, where the recogniser was not sure of a character: each with what it saw besides. */
 export function findOtherNames(
-  { format, lines, doubts, ...names }: Pick<MrzReading, 'format' | 'lines' | 'doubts' | 'surname' | 'givenNames'>,
+  { format, lines, doubts, ...names }: Doubted,
   name: 'surname' | 'givenNames',
 ): readonly string[] {
   const layout = MRZ_LAYOUTS[format]

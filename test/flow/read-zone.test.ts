@@ -1,12 +1,12 @@
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { drawText } from '../../cli/demo/glyphs.ts'
-import { decodeImage } from '../image.ts'
-import { type Model, openModel } from '../models.ts'
-import { isSure } from './mrz-doubts.ts'
-import { type Grid, placeOnGrid } from './mrz-grid.ts'
-import { toReading } from './read-mrz.ts'
-import { readRows } from './read-rows.ts'
+import { drawText } from '../../src/cli/demo/glyphs.ts'
+import { isSure } from '../../src/vision/document/mrz-doubts.ts'
+import { type Grid, placeOnGrid } from '../../src/vision/document/mrz-grid.ts'
+import { toReading } from '../../src/vision/document/read-mrz.ts'
+import { readRows } from '../../src/vision/document/read-rows.ts'
+import { decodeImage } from '../../src/vision/image.ts'
+import { type Model, openModel } from '../../src/vision/models.ts'
 
 /** From the parts of ICAO 9303, and the French card of before. */
 const ZONES = {
