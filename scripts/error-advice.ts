@@ -117,7 +117,8 @@ export const ERROR_ADVICE: Readonly<Record<ErrorCode, Advice>> = {
     mend: 'Let the applicant open the newest link: the session goes on there where it stood.',
   },
   hosted_link_used: {
-    happened: 'The verification link was opened before, by **Start** in another browser. A link works once, so that a forwarded copy opens nothing.',
+    happened:
+      'The verification link was opened before, by **Start** in another browser. A link works once, so that a forwarded copy opens nothing.',
     mend: 'Let the applicant go on in the browser that opened it, or make a new link by `POST /v1/sessions/{id}/link`, which ends this one.',
   },
   invitation_over: {

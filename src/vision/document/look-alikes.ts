@@ -17,9 +17,9 @@ const FILLED_UP = /^[0-9A-Z]+<*$/
 const MAX_EXCHANGED = 2
 
 /**
- * Other numbers that may stand there, where the recogniser was not sure of a character: what it saw besides, whether it
- * computes or not, since one check digit in ten computes by chance; and shapes that look alike, one or two at a time, such that
- * every digit computes and the issuer's form of numbers is kept. None when the digits fail, which says enough.
+ * Other numbers that may stand there, where the recogniser was not sure of a character: what it saw besides and what looks alike,
+ * one or two at a time, such that every digit computes and the issuer's form of numbers is kept. One misread character never
+ * computes unless the right one does, too; two may by chance, which is why two are exchanged. None when the digits fail, which says enough.
  */
 export function findOtherNumbers({
   allDigitsValid,
@@ -35,13 +35,12 @@ export function findOtherNumbers({
   const open = doubts.filter(({ line, at }) => line === field.line && at >= field.from && at < field.to)
   const places = open.map(({ at, others }) => ({ at: at - field.from, others }))
   const toWhole = (other: string) => documentNumber.replace(trim(read), trim(other))
-  const seen = places.flatMap(({ at, others }) => [...others].map((symbol) => put(read, at, symbol)))
   const isKnown = isOfIssuer(lines, layout)
   const alike = exchange(read, places).filter((other) => {
     const changed = replace(lines, field, other)
     return computes(changed, layout) && (!isKnown || isOfIssuer(changed, layout))
   })
-  const possible = [...seen, ...alike].filter((other) => other !== read && FILLED_UP.test(other))
+  const possible = alike.filter((other) => other !== read && FILLED_UP.test(other))
   return [...new Set(possible.map(toWhole))]
 }
 
