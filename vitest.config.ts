@@ -8,8 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // A worker goes on with the next file: the program's modules hold no state, and loading them took a third of the time.
     isolate: false,
-    // More than the cores of a small machine: with three, half of the processor's time was spent waiting for a time to pass.
-    maxWorkers: 5,
+    // One more than the cores of a small machine: some tests wait for a time to pass. With five, some are too late.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
