@@ -1,7 +1,8 @@
 /** What an applicant reads on every screen. */
 import type { Words } from '../en/index.ts'
 
-const SENDER = 'la organización que se lo envió'
+/** Shown where the organization's name is not known; fits after “a” and “por”. */
+const SENDER = 'la organización que le envió este enlace'
 
 export const page: Words['page'] = {
   language: 'es',
@@ -33,7 +34,7 @@ export const page: Words['page'] = {
 
   door: {
     title: (organization) => `Verificación de identidad para ${organization}`,
-    lead: 'Empiece en el teléfono o el ordenador que quiera usar: después, el enlace solo funciona en este navegador.',
+    lead: 'Empiece en el teléfono u ordenador que quiera usar: después, el enlace solo funcionará en este navegador.',
     start: 'Empezar',
   },
 
@@ -51,7 +52,7 @@ export const page: Words['page'] = {
     ended: {
       title: 'Hay un enlace más reciente',
       lead: (who = SENDER) =>
-        `Este se ha sustituido y ya no abre nada. Abra el último enlace que le envió ${who}: continuará donde lo dejó.`,
+        `Este se ha sustituido y ya no abre nada. Abra el más reciente, enviado por ${who}: continuará donde lo dejó.`,
     },
     expired: {
       title: 'Este enlace ya no es válido',
@@ -60,7 +61,7 @@ export const page: Words['page'] = {
     closed: {
       title: 'Esta verificación está cerrada',
       lead: (who = SENDER) =>
-        `Aquí ya no se recibe nada más y no tiene que hacer nada. Si no lo esperaba, pregunte a ${who}.`,
+        `Aquí ya no se acepta nada más y no tiene que hacer nada. Si no lo esperaba, pregunte a ${who}.`,
     },
     voided: {
       title: 'Esta verificación se canceló',
@@ -88,7 +89,7 @@ export const page: Words['page'] = {
     data: (organization) =>
       `${organization} utiliza sus fotos y los datos de su documento para confirmar quién es usted. Las fotos se guardan cifradas.`,
     more: 'Cómo se usan sus datos',
-    until: (moment) => `Puede terminar hasta el ${moment}.`,
+    until: (moment) => `Tiene hasta el ${moment} para terminar.`,
     biometrics: (organization) =>
       `Acepto que se mida mi cara en estas fotos para que ${organization} pueda compararla con mi documento.`,
     biometricsMissing: 'Marque la casilla para continuar. Si no lo desea, elija «No acepto».',
@@ -109,11 +110,11 @@ export const page: Words['page'] = {
       },
       {
         title: 'Cuánto tiempo',
-        text: `${organization} decide cuánto tiempo se guarda y puede borrarlo. Puede pedirle ver o borrar sus datos.`,
+        text: `${organization} decide cuánto tiempo se guarda y puede borrarlo. Usted puede solicitar ver o borrar sus datos.`,
       },
       {
         title: 'Su decisión',
-        text: 'No está obligado a aceptar. Si cierra esta página, lo que no haya enviado no se comprueba.',
+        text: 'No es obligatorio aceptar. Si cierra esta página, lo que no haya confirmado no se comprueba.',
       },
     ],
   },
@@ -121,7 +122,7 @@ export const page: Words['page'] = {
   declined: {
     title: 'No ha aceptado',
     lead: (organization) =>
-      `No se ha tomado ni guardado ninguna foto. Puede que ${organization} tenga otra forma de confirmar su identidad; póngase en contacto.`,
+      `No se ha tomado ni guardado ninguna foto. Puede que ${organization} tenga otra forma de confirmar su identidad; no dude en ponerse en contacto.`,
     leave: (organization) => `Ir a ${organization}`,
     reconsider: 'Leerlo de nuevo',
   },
@@ -140,15 +141,15 @@ export const page: Words['page'] = {
     preview: (name) => `La foto elegida: ${name}`,
     looksGood: 'Está bien',
     again: 'Repetir',
-    photoInstead: 'Hacer una foto en su lugar',
-    another: 'Elegir otra',
+    photoInstead: 'Mejor hacer una foto',
+    another: 'Elegir de nuevo',
     sending: 'Enviando su foto',
     sendingFile: 'Enviando su archivo',
     sendingLead: 'Mantenga esta página abierta un momento.',
-    sent: (name) => `${name}: enviado.`,
-    waiting: 'Se perdió la conexión. La foto se guarda aquí y se enviará sola de nuevo.',
-    keptLead: 'Ya la ha enviado. Consérvela o envíe otra.',
-    keep: 'Conservarla',
+    sent: (name) => `${name}: envío completado.`,
+    waiting: 'Se perdió la conexión. Su envío se guarda aquí y se reanudará automáticamente.',
+    keptLead: 'Ya está enviado. Consérvelo o cámbielo por otro.',
+    keep: 'Conservar',
     takeInstead: 'Hacer otra foto',
   },
 
@@ -156,19 +157,19 @@ export const page: Words['page'] = {
 
   photoFaults: {
     image_invalid: { says: 'Esta foto no se puede leer.', does: 'Hágala otra vez o elija otra foto.' },
-    body_too_large: { says: 'Esta foto ocupa más de 15 MB.', does: 'Haga mejor una foto aquí.' },
+    body_too_large: { says: 'Esta foto ocupa más de 15 MB.', does: 'Mejor haga una foto aquí.' },
     upload_quota_exceeded: {
       says: 'No hay espacio para otra foto.',
       does: 'Continúe con lo que ha enviado o pregunte a quien le envió este enlace.',
     },
     media_unsupported: { says: 'Este archivo no se puede usar.', does: 'Elija una foto JPG, PNG o WebP.' },
     file_unsupported: { says: 'Este archivo no se puede usar.', does: 'Elija un PDF o una foto JPG, PNG o WebP.' },
-    unreachable: { says: 'Se perdió la conexión.', does: 'Vaya donde tenga conexión y elija de nuevo «Está bien».' },
-    other: { says: 'Eso no funcionó.', does: 'Haga la foto otra vez.' },
+    unreachable: { says: 'Se perdió la conexión.', does: 'Vaya adonde tenga conexión y elija de nuevo «Está bien».' },
+    other: { says: 'No ha funcionado.', does: 'Haga la foto otra vez.' },
   },
 
   review: {
-    title: 'Listo para enviar',
+    title: 'Todo listo para el envío',
     lead: 'Revise lo que va a entregar. Todavía puede cambiarlo.',
     sent: 'Enviado',
     skipped: 'Omitido',
@@ -182,9 +183,9 @@ export const page: Words['page'] = {
     changeName: (name) => `Cambiar: ${name}`,
     addName: (name) => `Añadir: ${name}`,
     retakeName: (name) => `Repetir: ${name}`,
-    submit: 'Enviar',
+    submit: 'Confirmar envío',
     triesLeft: (count) => (count === 1 ? 'Le queda un intento.' : `Le quedan ${count} intentos.`),
-    refused: { says: 'Eso no se pudo aceptar.', does: 'Revise la lista e inténtelo de nuevo.' },
+    refused: { says: 'No se ha podido aceptar.', does: 'Revise la lista e inténtelo de nuevo.' },
   },
 
   checking: {
@@ -202,17 +203,17 @@ export const page: Words['page'] = {
     },
     submitted: {
       title: 'Todo está enviado',
-      lead: (organization) => `Una persona lo revisará. ${organization} le dirá cómo continúa.`,
+      lead: (organization) => `Una persona lo revisará. ${organization} le indicará los siguientes pasos.`,
     },
     rejected: {
       title: 'No hemos podido confirmar su identidad',
       lead: (organization) =>
-        `Se ha informado a ${organization}, que quizá tenga otra forma de confirmar su identidad; póngase en contacto.`,
+        `Se ha informado a ${organization}, que quizá tenga otra forma de confirmar su identidad; no dude en ponerse en contacto.`,
     },
     refused: {
       title: 'No ha aceptado',
       lead: (organization) =>
-        `Se ha informado a ${organization}, que quizá tenga otra forma de confirmar su identidad; póngase en contacto.`,
+        `Se ha informado a ${organization}, que quizá tenga otra forma de confirmar su identidad; no dude en ponerse en contacto.`,
     },
     redirect: (organization, seconds) =>
       seconds === 1 ? `Volverá a ${organization} en 1 segundo.` : `Volverá a ${organization} en ${seconds} segundos.`,

@@ -3,12 +3,12 @@ import type { Words } from '../en/index.ts'
 
 const DOCUMENT_TIPS = [
   'Póngalo sobre una superficie lisa y oscura.',
-  'Que se vean las cuatro esquinas.',
+  'Encuadre las cuatro esquinas.',
   'Evite reflejos y sombras.',
 ]
 
 const FACE_TIPS = [
-  'Mire hacia una ventana o una lámpara.',
+  'Póngase frente a una ventana o una lámpara.',
   'Quítese gafas, mascarilla o gorro.',
   'Solo usted en la foto.',
 ]
@@ -70,19 +70,19 @@ export const slots: Words['slots'] = {
   other: {
     name: 'Foto',
     title: 'Una foto más',
-    lead: 'Haga la foto que se le pidió.',
+    lead: 'Haga la foto que se le pide.',
     tips: ['No se mueva y deje que la cámara enfoque.', 'Encienda una luz o acérquese a una ventana.'],
     skip: SKIP,
   },
-  acceptedLead: (accepted) => `Aquí se acepta: ${accepted}. Si es un pasaporte, abra la página de su foto.`,
+  acceptedLead: (accepted) => `Documentos aceptados: ${accepted}. Si es un pasaporte, abra la página de su foto.`,
   document: {
     name: (place) => `Documento ${place}`,
     lead: 'Una foto o un PDF.',
-    tips: ['Todas las páginas que importan, legibles hasta el borde.', 'Sin contraseña y de 15 MB como máximo.'],
+    tips: ['Todas las páginas necesarias, legibles hasta el borde.', 'Sin contraseña y de 15 MB como máximo.'],
     skip: 'Omitir este documento',
   },
   prompt: {
     name: (place) => `Foto ${place}`,
-    lead: 'Haga una foto que lo muestre.',
+    lead: 'Haga una foto que muestre lo que se pide.',
   },
 }

@@ -21,22 +21,22 @@ export const steps: Words['steps'] = {
   },
 
   lost: { says: 'Se perdió la conexión.', does: 'Compruébela e inténtelo de nuevo. No se pierde nada.' },
-  refused: { says: 'Eso no se pudo aceptar.', does: 'Revise la página e inténtelo de nuevo.' },
+  refused: { says: 'No se ha podido aceptar.', does: 'Revise la página e inténtelo de nuevo.' },
 
   branding: {
     title: (organization) => `Le damos la bienvenida a ${organization}`,
     lead: 'Unos pocos pasos, uno tras otro. Puede parar y continuar más tarde en este navegador.',
-    ahead: 'Lo que sigue',
+    ahead: 'Próximos pasos',
     go: 'Continuar',
   },
 
   agreement: {
     titles: { face: '¿Se puede usar su cara?', other: 'Lea y acepte' },
     lead: (organization) => `${organization} necesita su respuesta para continuar.`,
-    textLabel: 'El texto que se acepta',
+    textLabel: 'El texto que debe aceptar',
     tick: 'He leído el texto y lo acepto.',
     tickMissing: 'Marque la casilla para aceptar o elija «No acepto».',
-    name: 'Su nombre legal completo',
+    name: 'Nombre y apellidos legales',
     nameMissing: 'Escriba su nombre.',
     agree: 'Aceptar',
     agreeing: 'Enviando…',
@@ -53,7 +53,7 @@ export const steps: Words['steps'] = {
   signature: {
     title: 'Su firma',
     ways: { draw: 'Dibujar', type: 'Escribir', picture: 'Imagen' },
-    drawHint: 'Firme en el recuadro con un dedo, un lápiz o el ratón.',
+    drawHint: 'Firme en el recuadro con un dedo, un lápiz óptico o el ratón.',
     pad: 'Recuadro para firmar. Para firmar sin dibujar, elija Escribir o Imagen.',
     clear: 'Borrar',
     typeLabel: 'Escriba su nombre como firma',
@@ -85,7 +85,7 @@ export const steps: Words['steps'] = {
       untickedBox: 'Marque esta casilla para continuar.',
       noChoice: 'Elija al menos una opción.',
       noFile: 'Añada un archivo.',
-      number: 'Escriba un número, por ejemplo 1250.50.',
+      number: 'Escriba un número, por ejemplo 1250,50.',
       date: 'Escriba una fecha que exista.',
       long: 'Esta respuesta es demasiado larga.',
       file: 'Este archivo no se puede usar. Elija un PDF o una foto JPG, PNG o WebP, de 15 MB como máximo.',

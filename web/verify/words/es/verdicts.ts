@@ -4,11 +4,11 @@ import type { Words } from '../en/index.ts'
 export const verdicts: Words['verdicts'] = {
   codes: {
     FACE_MISMATCH: {
-      says: 'No hemos podido relacionar su cara con su documento',
+      says: 'No hemos podido confirmar que su cara sea la de su documento',
       does: 'Haga otra vez la foto de su cara con buena luz y sin filtros, y compruebe que el documento es suyo.',
     },
     LIVENESS_ID_MISMATCH: {
-      says: 'No hemos podido relacionar esta foto con la primera',
+      says: 'No hemos podido confirmar que esta foto corresponda a la primera',
       does: 'Haga otra vez la foto de su cara con buena luz y sin filtros.',
     },
     DOC_TYPE_NOT_ALLOWED: {
@@ -16,7 +16,7 @@ export const verdicts: Words['verdicts'] = {
       does: 'Use otro que sea suyo.',
     },
     SELFIE_IS_DOCUMENT: {
-      says: 'Necesitamos una foto de usted, no de su documento',
+      says: 'Necesitamos una foto de su cara, no de su documento',
       does: 'Gire la cámara hacia su cara y haga otra foto.',
     },
     ID_TYPE_UNRECOGNIZED: {
@@ -33,7 +33,7 @@ export const verdicts: Words['verdicts'] = {
     },
     SEVERAL_FACES: {
       says: 'Hay más de una cara',
-      does: 'Haga otra vez la foto, solo con usted.',
+      does: 'Haga otra vez la foto sin nadie más en ella.',
     },
     PICTURE_BLURRED: {
       says: 'La foto está borrosa',
@@ -45,7 +45,7 @@ export const verdicts: Words['verdicts'] = {
     },
     PICTURE_TOO_BRIGHT: {
       says: 'La foto tiene demasiada luz',
-      does: 'Aléjese de la lámpara o del sol.',
+      does: 'Aléjese de la lámpara o póngase a la sombra.',
     },
     PICTURE_GLARE: {
       says: 'Un reflejo tapa parte de su documento',
@@ -60,7 +60,7 @@ export const verdicts: Words['verdicts'] = {
       does: 'Mire de frente a la cámara.',
     },
     FACE_CUT_OFF: {
-      says: 'Falta parte de su cara',
+      says: 'No se ve parte de su cara',
       does: 'Aleje la cámara, con toda la cara en la foto.',
     },
     FILE_ENCRYPTED: {
@@ -81,5 +81,5 @@ export const verdicts: Words['verdicts'] = {
     },
   },
   unknown: { says: 'No hemos podido usar lo que envió', does: 'Envíelo de nuevo.' },
-  accepted: (does, documents) => `${does} Se acepta: ${documents}.`,
+  accepted: (does, documents) => `${does} Documentos aceptados: ${documents}.`,
 }

@@ -8,9 +8,9 @@ const DOCUMENT_TIPS = [
 ]
 
 const FACE_TIPS = [
-  'Tournez-vous vers une fenêtre ou une lampe.',
+  'Placez-vous face à une fenêtre ou à une lampe.',
   'Enlevez lunettes, masque ou chapeau.',
-  'Vous seul sur la photo.',
+  'Personne d’autre sur la photo.',
 ]
 
 const SKIP = 'Passer cette photo'
@@ -48,7 +48,7 @@ export const slots: Words['slots'] = {
     selfie_front: {
       name: 'Votre visage',
       title: 'Photo de votre visage',
-      lead: 'Regardez droit vers l’appareil, tout votre visage sur la photo.',
+      lead: 'Regardez droit vers l’appareil, avec tout votre visage sur la photo.',
       tips: FACE_TIPS,
       skip: SKIP,
     },
@@ -70,22 +70,22 @@ export const slots: Words['slots'] = {
   other: {
     name: 'Photo',
     title: 'Encore une photo',
-    lead: 'Prenez la photo qui vous a été demandée.',
+    lead: 'Prenez la photo demandée.',
     tips: [
       'Ne bougez pas et laissez l’appareil faire la mise au point.',
       'Allumez une lampe ou allez près d’une fenêtre.',
     ],
     skip: SKIP,
   },
-  acceptedLead: (accepted) => `Acceptés ici : ${accepted}. Pour un passeport, ouvrez la page avec votre photo.`,
+  acceptedLead: (accepted) => `Pièces acceptées ici : ${accepted}. Pour un passeport, ouvrez la page avec votre photo.`,
   document: {
     name: (place) => `Document ${place}`,
     lead: 'Une photo ou un PDF.',
-    tips: ['Toutes les pages utiles, lisibles jusqu’au bord.', 'Sans mot de passe, 15 Mo au plus.'],
+    tips: ['Toutes les pages utiles, lisibles jusqu’au bord.', 'Sans mot de passe, 15 Mo au plus.'],
     skip: 'Passer ce document',
   },
   prompt: {
     name: (place) => `Photo ${place}`,
-    lead: 'Prenez une photo qui le montre.',
+    lead: 'Prenez une photo qui montre ce qui est demandé.',
   },
 }

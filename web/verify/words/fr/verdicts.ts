@@ -4,36 +4,36 @@ import type { Words } from '../en/index.ts'
 export const verdicts: Words['verdicts'] = {
   codes: {
     FACE_MISMATCH: {
-      says: 'Votre visage n’a pas pu être rapproché de votre pièce d’identité',
-      does: 'Reprenez la photo de votre visage sous un bon éclairage, sans filtre, et vérifiez que la pièce d’identité est bien la vôtre.',
+      says: 'Nous n’avons pas pu faire le lien entre votre visage et votre pièce d’identité',
+      does: 'Refaites la photo de votre visage sous un bon éclairage, sans filtre, et vérifiez que la pièce d’identité est bien la vôtre.',
     },
     LIVENESS_ID_MISMATCH: {
-      says: 'Cette photo n’a pas pu être rapprochée de la première',
-      does: 'Reprenez la photo de votre visage sous un bon éclairage, sans filtre.',
+      says: 'Nous n’avons pas pu faire le lien entre cette photo et la première',
+      does: 'Refaites la photo de votre visage sous un bon éclairage, sans filtre.',
     },
     DOC_TYPE_NOT_ALLOWED: {
       says: 'Cette pièce d’identité n’est pas acceptée ici',
-      does: 'Utilisez-en une autre qui est la vôtre.',
+      does: 'Utilisez-en une autre, à votre nom.',
     },
     SELFIE_IS_DOCUMENT: {
       says: 'Il nous faut une photo de vous, pas de votre pièce d’identité',
       does: 'Tournez l’appareil vers votre visage et prenez une nouvelle photo.',
     },
     ID_TYPE_UNRECOGNIZED: {
-      says: 'Votre pièce d’identité n’a pas pu être lue',
-      does: 'Reprenez la photo sous un meilleur éclairage, sans étui, les quatre coins visibles.',
+      says: 'Nous n’avons pas pu lire votre pièce d’identité',
+      does: 'Refaites la photo sous un meilleur éclairage, sans étui, avec les quatre coins visibles.',
     },
     FACE_NOT_DETECTED_IN_ID: {
-      says: 'La photo de votre pièce d’identité n’est pas visible',
+      says: 'La photo sur votre pièce d’identité n’est pas visible',
       does: 'Photographiez le côté qui porte votre photo, sans reflet dessus.',
     },
     NO_FACE_DETECTED: {
       says: 'Votre visage n’est pas visible',
-      does: 'Regardez l’appareil, tout votre visage sur la photo.',
+      does: 'Regardez l’appareil, avec tout votre visage sur la photo.',
     },
     SEVERAL_FACES: {
       says: 'Il y a plus d’un visage',
-      does: 'Reprenez la photo en étant la seule personne dessus.',
+      does: 'Refaites la photo, sans personne d’autre.',
     },
     PICTURE_BLURRED: {
       says: 'La photo est floue',
@@ -45,7 +45,7 @@ export const verdicts: Words['verdicts'] = {
     },
     PICTURE_TOO_BRIGHT: {
       says: 'La photo est trop claire',
-      does: 'Éloignez-vous de la lampe ou du soleil.',
+      does: 'Éloignez-vous de la lampe ou mettez-vous à l’ombre.',
     },
     PICTURE_GLARE: {
       says: 'Un reflet cache une partie de votre pièce d’identité',
@@ -53,15 +53,15 @@ export const verdicts: Words['verdicts'] = {
     },
     PICTURE_TOO_SMALL: {
       says: 'C’est trop petit sur la photo',
-      does: 'Rapprochez-vous jusqu’à remplir la photo.',
+      does: 'Rapprochez-vous jusqu’à remplir l’image.',
     },
     FACE_TURNED_AWAY: {
-      says: 'Votre visage est tourné',
+      says: 'Votre visage n’est pas de face',
       does: 'Regardez droit vers l’appareil.',
     },
     FACE_CUT_OFF: {
-      says: 'Une partie de votre visage manque',
-      does: 'Éloignez l’appareil, tout votre visage sur la photo.',
+      says: 'Une partie de votre visage n’est pas visible',
+      does: 'Éloignez l’appareil, avec tout votre visage sur la photo.',
     },
     FILE_ENCRYPTED: {
       says: 'Un fichier est protégé par un mot de passe',
@@ -80,6 +80,6 @@ export const verdicts: Words['verdicts'] = {
       does: 'Signez de nouveau, de façon visible.',
     },
   },
-  unknown: { says: 'Votre envoi n’a pas pu être utilisé', does: 'Envoyez-le de nouveau.' },
-  accepted: (does, documents) => `${does} Acceptés : ${documents}.`,
+  unknown: { says: 'Nous n’avons pas pu utiliser ce que vous avez envoyé', does: 'Envoyez-le de nouveau.' },
+  accepted: (does, documents) => `${does} Pièces acceptées : ${documents}.`,
 }

@@ -1,14 +1,15 @@
 /** What an applicant reads on every screen. */
 import type { Words } from '../en/index.ts'
 
-const SENDER = 'chi l’ha inviato'
+/** Shown where the organization's name is not known; fits after “a” and “da”. */
+const SENDER = 'chi ti ha inviato questo link'
 
 export const page: Words['page'] = {
   language: 'it',
   product: 'Verifica dell’identità',
   testRibbon: 'Prova',
   testRibbonDetail: 'Questa non è una verifica reale.',
-  anyId: 'documento con foto',
+  anyId: 'documento d’identità con foto',
   idKinds: {
     passport: 'passaporto',
     visa: 'visto',
@@ -22,8 +23,8 @@ export const page: Words['page'] = {
   close: 'Chiudi',
   help: 'Aiuto',
   progress: 'Avanzamento',
-  step: (step, of) => `Passo ${step} di ${of}`,
-  stepNames: { welcome: 'Consenso' },
+  step: (step, of) => `Passaggio ${step} di ${of}`,
+  stepNames: { welcome: 'Acconsenti' },
 
   opening: {
     title: 'Apertura della verifica dell’identità',
@@ -33,7 +34,7 @@ export const page: Words['page'] = {
 
   door: {
     title: (organization) => `Verifica dell’identità per ${organization}`,
-    lead: 'Cominci dal telefono o dal computer che desidera usare: poi il link funziona solo in questo browser.',
+    lead: 'Inizia dal telefono o dal computer che vuoi usare: da quel momento il link funziona solo in questo browser.',
     start: 'Inizia',
   },
 
@@ -41,86 +42,85 @@ export const page: Words['page'] = {
     invalid: {
       title: 'Questo link non funziona',
       lead: (who = SENDER) =>
-        `Forse è incompleto, o questo non è il browser in cui ha iniziato. Apra di nuovo il link così come l’ha ricevuto, oppure ne chieda uno nuovo a ${who}.`,
+        `Forse è incompleto, o questo non è il browser in cui hai iniziato. Apri di nuovo il link così come l’hai ricevuto, oppure chiedine uno nuovo a ${who}.`,
     },
     used: {
       title: 'Questo link è già stato aperto',
       lead: (who = SENDER) =>
-        `Per la Sua sicurezza funziona in un solo browser. Continui in quello in cui l’ha aperto la prima volta, oppure chieda un nuovo link a ${who}.`,
+        `Per la tua sicurezza funziona in un solo browser. Continua in quello in cui l’hai aperto la prima volta, oppure chiedi un nuovo link a ${who}.`,
     },
     ended: {
       title: 'C’è un link più recente',
       lead: (who = SENDER) =>
-        `Questo è stato sostituito e non apre più nulla. Apra l’ultimo link ricevuto da ${who}: riprenderà da dove si era fermato.`,
+        `Questo è stato sostituito e non apre più nulla. Apri il più recente, inviato da ${who}: riprenderai da dove avevi lasciato.`,
     },
     expired: {
       title: 'Questo link non è più valido',
-      lead: (who = SENDER) => `Il tempo è scaduto. Chieda un nuovo link a ${who}.`,
+      lead: (who = SENDER) => `Il tempo a disposizione è scaduto. Chiedi un nuovo link a ${who}.`,
     },
     closed: {
       title: 'Questa verifica è chiusa',
       lead: (who = SENDER) =>
-        `Qui non si accetta più nulla e non deve fare niente. Se non se l’aspettava, chieda a ${who}.`,
+        `Qui non si accetta più nulla e non devi fare niente. Se non te lo aspettavi, chiedi a ${who}.`,
     },
     voided: {
       title: 'Questa verifica è stata annullata',
-      lead: (who = SENDER) => `Non deve fare niente. Se non se l’aspettava, chieda a ${who}.`,
+      lead: (who = SENDER) => `Non devi fare niente. Se non te lo aspettavi, chiedi a ${who}.`,
     },
     unreachable: {
-      title: 'Il server non è raggiungibile',
-      lead: () => 'Controlli la connessione, attenda un momento e riprovi. Nulla di ciò che ha inviato va perso.',
+      title: 'Non riusciamo a raggiungere il server',
+      lead: () => 'Controlla la connessione, attendi un momento e riprova. Niente di ciò che hai inviato va perso.',
     },
     retry: 'Riprova',
   },
 
   welcome: {
-    title: (organization) => `${organization} Le chiede di confermare la Sua identità`,
-    lead: (firstName) =>
-      firstName ? `Buongiorno ${firstName}. Bastano circa due minuti.` : 'Bastano circa due minuti.',
-    needsTitle: 'Che cosa serve',
-    needDocument: 'Il Suo documento: passaporto, patente di guida o carta d’identità',
-    needFace: 'Una foto del Suo viso',
+    title: (organization) => `${organization} ti chiede di confermare la tua identità`,
+    lead: (firstName) => (firstName ? `Ciao ${firstName}. Bastano circa due minuti.` : 'Bastano circa due minuti.'),
+    needsTitle: 'Che cosa ti serve',
+    needDocument: 'Il tuo documento: passaporto, patente di guida o carta d’identità',
+    needFace: 'Una foto del tuo viso',
     needFiles: 'I documenti richiesti, come foto o PDF',
     needAnswers: 'Le risposte ad alcune domande',
-    needOther: 'La fotocamera, o foto che ha già',
-    dataTitle: 'Che cosa succede ai Suoi dati',
+    needOther: 'La fotocamera, o foto che hai già',
+    dataTitle: 'Che cosa succede ai tuoi dati',
     data: (organization) =>
-      `${organization} usa le Sue foto e i dati del documento per confermare chi è. Le foto sono conservate cifrate.`,
-    more: 'Come sono usati i Suoi dati',
-    until: (moment) => `Può terminare entro: ${moment}.`,
+      `${organization} usa le tue foto e i dati del tuo documento per confermare chi sei. Le foto sono conservate in forma cifrata.`,
+    more: 'Come vengono usati i tuoi dati',
+    until: (moment) => `Termine per completare: ${moment}.`,
     biometrics: (organization) =>
-      `Acconsento a che il mio viso sia misurato in queste foto, perché ${organization} possa confrontarlo con il mio documento.`,
-    biometricsMissing: 'Spunti la casella per continuare. Se non lo desidera, scelga «Non acconsento».',
-    agree: 'Acconsento e continuo',
+      `Acconsento alla misurazione del mio viso in queste foto, perché ${organization} possa confrontarlo con il mio documento.`,
+    biometricsMissing: 'Spunta la casella per continuare. Se non vuoi, scegli «Non acconsento».',
+    agree: 'Acconsenti e continua',
     decline: 'Non acconsento',
   },
 
   data: {
-    title: 'Come sono usati i Suoi dati',
+    title: 'Come vengono usati i tuoi dati',
     sections: (organization) => [
       {
         title: 'Che cosa si conserva',
-        text: 'Le foto che invia, i dati stampati sul documento, le misure del viso e l’esito. Anche il momento dell’invio, l’indirizzo di rete, il dispositivo e il browser usati.',
+        text: 'Le foto che invii, i dati stampati sul documento, le misure del tuo viso e l’esito. Anche il momento dell’invio, l’indirizzo di rete, il dispositivo e il browser che hai usato.',
       },
       {
         title: 'Chi li vede',
-        text: `${organization}. La verifica avviene sul server che Le mostra questa pagina; le foto non sono inviate ad alcun servizio di riconoscimento esterno.`,
+        text: `${organization}. La verifica avviene sul server che ti mostra questa pagina; le tue foto non vengono inviate a servizi di riconoscimento esterni.`,
       },
       {
         title: 'Per quanto tempo',
-        text: `${organization} decide per quanto tempo conservarli e può cancellarli. Può chiedere di vederli o di cancellarli.`,
+        text: `${organization} decide per quanto tempo conservare i tuoi dati e può cancellarli. Puoi chiedere di vederli o di farli cancellare.`,
       },
       {
-        title: 'La Sua scelta',
-        text: 'Non è obbligato ad acconsentire. Se chiude questa pagina, ciò che non ha inviato non viene verificato.',
+        title: 'La tua scelta',
+        text: 'Acconsentire non è obbligatorio. Se chiudi questa pagina, ciò che non hai confermato non viene verificato.',
       },
     ],
   },
 
   declined: {
-    title: 'Non ha acconsentito',
+    title: 'Non hai acconsentito',
     lead: (organization) =>
-      `Nessuna foto è stata scattata o conservata. Forse ${organization} ha un altro modo per confermare la Sua identità: può contattare l’organizzazione.`,
+      `Nessuna foto è stata scattata o conservata. Forse ${organization} può confermare la tua identità in un altro modo: ti consigliamo di chiedere.`,
     leave: (organization) => `Vai a ${organization}`,
     reconsider: 'Rileggi',
   },
@@ -130,50 +130,47 @@ export const page: Words['page'] = {
     choose: 'Scegli una foto',
     chooseFile: 'Scegli una foto o un PDF',
     fileTitle: 'È il file giusto?',
-    fileLead: 'Controlli il nome prima di inviarlo.',
+    fileLead: 'Controlla il nome prima di inviarlo.',
     examples: 'Non così',
     readableTitle: 'È tutto nitido e leggibile?',
-    faceTitle: 'Il viso si vede bene?',
-    readableLead: 'Controlli che non manchi nessun angolo e che nessun riflesso copra il testo.',
-    faceLead: 'Controlli che tutto il viso sia nella foto e ben illuminato.',
+    faceTitle: 'Il tuo viso si vede bene?',
+    readableLead: 'Controlla che non manchi nessun angolo e che nessun riflesso copra il testo.',
+    faceLead: 'Controlla che tutto il viso sia nella foto e ben illuminato.',
     preview: (name) => `La foto scelta: ${name}`,
     looksGood: 'Va bene',
-    again: 'Rifai',
+    again: 'Rifai la foto',
     photoInstead: 'Scatta invece una foto',
-    another: 'Scegline un’altra',
+    another: 'Scegli di nuovo',
     sending: 'Invio della foto',
     sendingFile: 'Invio del file',
-    sendingLead: 'Tenga aperta questa pagina per un momento.',
-    sent: (name) => `${name}: inviato.`,
-    waiting: 'La connessione si è interrotta. La foto resta qui e sarà inviata di nuovo da sola.',
-    keptLead: 'L’ha già inviata. Può tenerla o inviarne un’altra.',
-    keep: 'Tienila',
+    sendingLead: 'Tieni aperta questa pagina per un momento.',
+    sent: (name) => `${name}: invio completato.`,
+    waiting: 'La connessione si è interrotta. L’invio resta in attesa qui e riprenderà da solo.',
+    keptLead: 'Già inviato. Puoi tenerlo così o sostituirlo.',
+    keep: 'Tieni così',
     takeInstead: 'Scatta una nuova foto',
   },
 
-  faults: { blurred: 'Sfocata', glare: 'Riflesso', cutOff: 'Tagliata', dark: 'Troppo scura', covered: 'Coperto' },
+  faults: { blurred: 'Sfocata', glare: 'Riflesso', cutOff: 'Tagliata', dark: 'Troppo scura', covered: 'Viso coperto' },
 
   photoFaults: {
-    image_invalid: { says: 'Questa foto non si può leggere.', does: 'La rifaccia o scelga un’altra foto.' },
-    body_too_large: { says: 'Questa foto supera 15 MB.', does: 'Scatti invece una foto qui.' },
+    image_invalid: { says: 'Questa foto non si può leggere.', does: 'Rifalla o scegli un’altra foto.' },
+    body_too_large: { says: 'Questa foto supera i 15 MB.', does: 'Scatta invece una foto qui.' },
     upload_quota_exceeded: {
       says: 'Non c’è spazio per un’altra foto.',
-      does: 'Continui con ciò che ha inviato, o chieda a chi Le ha mandato questo link.',
+      does: 'Continua con ciò che hai inviato, o chiedi a chi ti ha inviato questo link.',
     },
-    media_unsupported: { says: 'Questo file non si può usare.', does: 'Scelga una foto JPG, PNG o WebP.' },
-    file_unsupported: { says: 'Questo file non si può usare.', does: 'Scelga un PDF o una foto JPG, PNG o WebP.' },
-    unreachable: {
-      says: 'La connessione si è interrotta.',
-      does: 'Vada dove c’è rete, poi scelga di nuovo «Va bene».',
-    },
-    other: { says: 'Non ha funzionato.', does: 'Rifaccia la foto.' },
+    media_unsupported: { says: 'Questo file non si può usare.', does: 'Scegli una foto JPG, PNG o WebP.' },
+    file_unsupported: { says: 'Questo file non si può usare.', does: 'Scegli un PDF o una foto JPG, PNG o WebP.' },
+    unreachable: { says: 'La connessione si è interrotta.', does: 'Vai dove c’è rete, poi scegli di nuovo «Va bene».' },
+    other: { says: 'Non ha funzionato.', does: 'Rifai la foto.' },
   },
 
   review: {
-    title: 'Pronto per l’invio',
-    lead: 'Riveda ciò che consegna. Può ancora cambiarlo.',
+    title: 'Tutto pronto per l’invio',
+    lead: 'Controlla ciò che invii. Puoi ancora cambiarlo.',
     sent: 'Inviato',
-    skipped: 'Tralasciato',
+    skipped: 'Saltato',
     missing: 'Non ancora inviato',
     again: 'Da rifare',
     change: 'Cambia',
@@ -184,47 +181,49 @@ export const page: Words['page'] = {
     changeName: (name) => `Cambia: ${name}`,
     addName: (name) => `Aggiungi: ${name}`,
     retakeName: (name) => `Rifai: ${name}`,
-    submit: 'Invia',
-    triesLeft: (count) => (count === 1 ? 'Le resta un tentativo.' : `Le restano ${count} tentativi.`),
-    refused: { says: 'Non è stato possibile accettarlo.', does: 'Riveda l’elenco e riprovi.' },
+    submit: 'Conferma l’invio',
+    triesLeft: (count) => (count === 1 ? 'Ti resta un tentativo.' : `Ti restano ${count} tentativi.`),
+    refused: { says: 'L’invio non è stato accettato.', does: 'Ricontrolla l’elenco e riprova.' },
   },
 
   checking: {
     photos: 'Verifica delle foto in corso',
     files: 'Verifica dei file in corso',
     other: 'Un momento',
-    lead: 'Richiede alcuni secondi. Può attendere qui.',
-    slow: 'Richiede più tempo del solito. Può continuare ad attendere, oppure chiudere questa pagina e riaprire il link più tardi in questo browser.',
+    lead: 'Bastano pochi secondi. Puoi attendere qui.',
+    slow: 'Ci vuole più tempo del solito. Puoi continuare ad attendere, oppure chiudere questa pagina e riaprire il link più tardi in questo browser.',
   },
 
   done: {
     verified: {
-      title: 'La Sua identità è confermata',
-      lead: (organization) => `Non deve fare altro. ${organization} è stata informata.`,
+      title: 'La tua identità è confermata',
+      lead: (organization) => `Non devi fare altro. L’esito è stato comunicato a ${organization}.`,
     },
     submitted: {
       title: 'Tutto è stato inviato',
-      lead: (organization) => `Una persona lo esaminerà. ${organization} Le dirà come si prosegue.`,
+      lead: (organization) => `Una persona controllerà il tutto. ${organization} ti dirà come si prosegue.`,
     },
     rejected: {
-      title: 'Non è stato possibile confermare la Sua identità',
+      title: 'Non siamo riusciti a confermare la tua identità',
       lead: (organization) =>
-        `${organization} è stata informata e forse ha un altro modo per confermare la Sua identità: può contattare l’organizzazione.`,
+        `L’esito è stato comunicato a ${organization}, che forse può confermare la tua identità in un altro modo: ti consigliamo di chiedere.`,
     },
     refused: {
-      title: 'Non ha acconsentito',
+      title: 'Non hai acconsentito',
       lead: (organization) =>
-        `${organization} è stata informata e forse ha un altro modo per confermare la Sua identità: può contattare l’organizzazione.`,
+        `La tua scelta è stata comunicata a ${organization}, che forse può confermare la tua identità in un altro modo: ti consigliamo di chiedere.`,
     },
     redirect: (organization, seconds) =>
-      seconds === 1 ? `Tornerà a ${organization} tra 1 secondo.` : `Tornerà a ${organization} tra ${seconds} secondi.`,
+      seconds === 1
+        ? `Tornerai a ${organization} tra 1 secondo.`
+        : `Tornerai a ${organization} tra ${seconds} secondi.`,
     stay: 'Resta su questa pagina',
     goBack: (organization) => `Torna a ${organization}`,
   },
 
   leave: {
-    title: 'Vuole uscire?',
-    text: 'Ciò che ha inviato è conservato. Per continuare più tardi, riapra il link in questo browser. Torni indietro ancora una volta per uscire.',
+    title: 'Vuoi uscire?',
+    text: 'Ciò che hai inviato resta salvato. Per continuare più tardi, riapri il link in questo browser. Torna indietro ancora una volta per uscire.',
     stay: 'Resta qui',
   },
 
@@ -232,18 +231,18 @@ export const page: Words['page'] = {
     title: 'Aiuto',
     items: (organization) => [
       {
-        title: 'Vuole fermarsi per ora',
-        text: 'Chiuda questa pagina. Ciò che invia è salvato subito. Riapra il link in questo browser per continuare.',
+        title: 'Vuoi fermarti per ora',
+        text: 'Chiudi questa pagina. Ciò che invii viene salvato subito. Riapri il link in questo browser per continuare.',
       },
       {
         title: 'La fotocamera non si apre',
-        text: 'Scelga una foto che ha già, o consenta la fotocamera per questo browser nelle impostazioni del telefono.',
+        text: 'Scegli una foto che hai già, o consenti a questo browser di usare la fotocamera nelle impostazioni del telefono.',
       },
       {
-        title: 'Non se l’aspettava',
-        text: `Se non sa perché si trova qui, chiuda questa pagina e chieda a ${organization ?? SENDER}.`,
+        title: 'Non te lo aspettavi',
+        text: `Se non sai perché ti trovi qui, chiudi questa pagina e chiedi a ${organization ?? SENDER}.`,
       },
     ],
-    code: 'Codice di sessione, se chi La aiuta lo chiede:',
+    code: 'Codice di sessione, se chi ti aiuta lo chiede:',
   },
 }

@@ -2,15 +2,15 @@
 import type { Words } from '../en/index.ts'
 
 const DOCUMENT_TIPS = [
-  'Lo appoggi su una superficie scura e uniforme.',
-  'Inquadri tutti e quattro gli angoli.',
-  'Eviti riflessi e ombre.',
+  'Appoggialo su una superficie scura e uniforme.',
+  'Inquadra tutti e quattro gli angoli.',
+  'Evita riflessi e ombre.',
 ]
 
 const FACE_TIPS = [
-  'Si rivolga verso una finestra o una lampada.',
-  'Tolga occhiali, mascherina o cappello.',
-  'Solo Lei nella foto.',
+  'Mettiti di fronte a una finestra o a una lampada.',
+  'Togli occhiali, mascherina o cappello.',
+  'Solo tu nella foto.',
 ]
 
 const SKIP = 'Salta questa foto'
@@ -20,49 +20,49 @@ export const slots: Words['slots'] = {
     id_front: {
       name: 'Fronte del documento',
       title: 'Fronte del documento',
-      lead: 'Usi passaporto, patente di guida o carta d’identità. Per il passaporto, apra la pagina con la foto.',
+      lead: 'Usa passaporto, patente di guida o carta d’identità. Per il passaporto, apri la pagina con la foto.',
       tips: DOCUMENT_TIPS,
       skip: SKIP,
     },
     id_back: {
       name: 'Retro del documento',
       title: 'Retro del documento',
-      lead: 'Giri la tessera e fotografi l’altro lato.',
+      lead: 'Gira la tessera e fotografa l’altro lato.',
       tips: DOCUMENT_TIPS,
       skip: 'Il mio passaporto non ha un retro',
     },
     secondary_id_front: {
       name: 'Fronte del secondo documento',
       title: 'Fronte del secondo documento',
-      lead: 'Usi un documento diverso dal primo.',
+      lead: 'Usa un documento diverso dal primo.',
       tips: DOCUMENT_TIPS,
       skip: SKIP,
     },
     secondary_id_back: {
       name: 'Retro del secondo documento',
       title: 'Retro del secondo documento',
-      lead: 'Giri la tessera e fotografi l’altro lato.',
+      lead: 'Gira la tessera e fotografa l’altro lato.',
       tips: DOCUMENT_TIPS,
       skip: 'Non ha un retro',
     },
     selfie_front: {
-      name: 'Il Suo viso',
-      title: 'Foto del Suo viso',
-      lead: 'Guardi dritto verso la fotocamera, con tutto il viso nella foto.',
+      name: 'Il tuo viso',
+      title: 'Foto del tuo viso',
+      lead: 'Guarda dritto verso la fotocamera, con tutto il viso nella foto.',
       tips: FACE_TIPS,
       skip: SKIP,
     },
     selfie_left: {
-      name: 'Il Suo viso, girato a sinistra',
-      title: 'Il Suo viso, girato a sinistra',
-      lead: 'Giri la testa a sinistra finché un orecchio non si vede più.',
+      name: 'Il tuo viso, girato a sinistra',
+      title: 'Il tuo viso, girato a sinistra',
+      lead: 'Gira la testa alla tua sinistra finché un orecchio non si vede più.',
       tips: FACE_TIPS,
       skip: SKIP,
     },
     selfie_right: {
-      name: 'Il Suo viso, girato a destra',
-      title: 'Il Suo viso, girato a destra',
-      lead: 'Giri la testa a destra finché un orecchio non si vede più.',
+      name: 'Il tuo viso, girato a destra',
+      title: 'Il tuo viso, girato a destra',
+      lead: 'Gira la testa alla tua destra finché un orecchio non si vede più.',
       tips: FACE_TIPS,
       skip: SKIP,
     },
@@ -70,19 +70,19 @@ export const slots: Words['slots'] = {
   other: {
     name: 'Foto',
     title: 'Un’altra foto',
-    lead: 'Scatti la foto che Le è stata chiesta.',
-    tips: ['Stia fermo e lasci che la fotocamera metta a fuoco.', 'Accenda una luce o si avvicini a una finestra.'],
+    lead: 'Scatta la foto richiesta.',
+    tips: ['Non muoverti e lascia che la fotocamera metta a fuoco.', 'Accendi una luce o avvicinati a una finestra.'],
     skip: SKIP,
   },
-  acceptedLead: (accepted) => `Qui si accetta: ${accepted}. Per il passaporto, apra la pagina con la foto.`,
+  acceptedLead: (accepted) => `Documenti accettati: ${accepted}. Per il passaporto, apri la pagina con la foto.`,
   document: {
     name: (place) => `Documento ${place}`,
     lead: 'Una foto o un PDF.',
-    tips: ['Tutte le pagine che contano, leggibili fino al bordo.', 'Senza password, al massimo 15 MB.'],
+    tips: ['Tutte le pagine necessarie, leggibili fino al bordo.', 'Senza password, massimo 15 MB.'],
     skip: 'Salta questo documento',
   },
   prompt: {
     name: (place) => `Foto ${place}`,
-    lead: 'Scatti una foto che lo mostri.',
+    lead: 'Scatta una foto che mostri ciò che è richiesto.',
   },
 }
