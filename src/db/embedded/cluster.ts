@@ -33,7 +33,8 @@ const STOP_TIMEOUT_SECONDS = 60
 
 /** Another program took the port between choosing and listening, or the last child of a killed server still goes. */
 const PASSING_PROBLEM = /could not bind|Address already in use|pre-existing shared memory block/
-const MAX_LAUNCHES = 20
+/** At least 20 s: on a busy machine the children of a killed server take longer to notice. */
+const MAX_LAUNCHES = 80
 const LAUNCH_PAUSE_MS = 250
 
 /**
